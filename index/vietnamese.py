@@ -1,0 +1,226 @@
+"""Vietnamese text as terms and sentences: folding, tone placement, offsets, abbreviations. Pure.
+
+Every offset is in code points of the text as given, whatever its normal form: words are cut first and
+normalised one by one, so no map between two versions of a text is needed.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+# Combining marks belong to the word they follow, so that decomposed text is cut like composed text.
+_MARKS = "\u0300-\u036f\u1dc4-\u1dff"
+_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+# 58-NQ/TW, 832/QĐ-UBND, 37/2021/QH15, 19-CT/TU: a document number is one term, and its parts are terms too.
+_DOCUMENT = rf"\d+(?:/\d{{4}})?[-/–](?:{_WORD}\d*)(?:[-/–&]{_WORD}\d*)*"
+# 7,37 · 20.000 · 21/12/2022 · 327/411 · 2021-2025: digits and the marks between them.
+_NUMBER = r"\d+(?:[.,/\-–:]\d+)*"
+_TERM = re.compile(rf"{_DOCUMENT}(?![^\W_])|{_NUMBER}|{_WORD}")
+_PIECE = re.compile(rf"\d+(?:[.,]\d+)*|{_WORD}")
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+# An initial, the vowels, and what closes the syllable; `gi` and `qu` are initials before another vowel.
+_SYLLABLE = re.compile(
+    r"(gi(?=[aăâeêioôơuưy])|qu(?=[aăâeêioôơưy])|[bcdđghklmnpqrstvx]*)([aăâeêioôơuưy]+)([bcdghklmnpqrstvx]*)"
+)
+# After these initials a lone y and a lone i are one vowel in two spellings: kỹ/kĩ, quý/quí, tỷ/tỉ.
+_Y_OR_I = frozenset(("h", "k", "l", "m", "qu", "s", "t", "v"))
+
+
+class Term(NamedTuple):
+    """A word or number: where it stands, as written (one tone placement, lower case), and without accents."""
+
+    start: int
+    end: int
+    exact: str
+    folded: str
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode's composed form."""
+    return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Lower case without accents, đ as d: what somebody types who types no accents."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+
+
+@lru_cache(maxsize=200_000)
+def canonical(word: str) -> str:
+    """One word in NFC and lower case, spelled one way (hoá → hóa, thuỷ → thủy, kỹ → kĩ); accents are kept."""
+    composed = nfc(word.lower())
+    tone, letters = "", []
+    for char in composed:
+        parts = unicodedata.normalize("NFD", char)
+        mark = next((part for part in parts[1:] if part in _TONES), "")
+        tone = tone or mark
+        letters.append(nfc(parts.replace(mark, "", 1)) if mark else char)
+    match = _SYLLABLE.fullmatch("".join(letters))
+    if not match:
+        return composed
+    first, vowels = match.start(2), match.group(2)
+    if vowels == "y" and not match.group(3) and match.group(1) in _Y_OR_I:
+        letters[first] = "i"
+    if tone:
+        place = first + _tone_place(vowels, closed=bool(match.group(3)))
+        letters[place] = nfc(letters[place] + tone)
+    return "".join(letters)
+
+
+def _tone_place(vowels: str, closed: bool) -> int:
+    """Which of a syllable's vowels bears the tone in the spelling `hóa`, `thủy`, `hoàn`, `ngoài`."""
+    for hatted in "ơêâăôư":  # ơ before ư: in ươ it is ơ that bears it
+        if hatted in vowels:
+            return vowels.rindex(hatted)
+    if len(vowels) == 1:
+        return 0
+    return 1 if closed or len(vowels) > 2 else 0
+
+
+@lru_cache(maxsize=400_000)
+def _forms(word: str) -> tuple[str, str]:
+    """A word's exact and folded form."""
+    exact = canonical(word.replace("–", "-"))
+    return exact, fold(exact)
+
+
+def terms(text: str) -> list[Term]:
+    """The text's words and numbers in order; a document number or date is one term (see `pieces`)."""
+    return [Term(m.start(), m.end(), *_forms(m.group())) for m in _TERM.finditer(text)]
+
+
+def pieces(term: Term) -> list[str]:
+    """The exact forms of a compound number's parts (`58-NQ/TW` → 58, nq, tw); empty for a plain term."""
+    parts = _PIECE.findall(term.exact)
+    return parts if len(parts) > 1 else []
+
+
+# A full stop after these, or after one capital letter, ends no sentence: titles, units of place, "number".
+_NO_END = frozenset(
+    [
+        "tp",
+        "tx",
+        "tt",
+        "q",
+        "p",
+        "h",
+        "x",
+        "gs",
+        "pgs",
+        "ts",
+        "ths",
+        "bs",
+        "ks",
+        "cn",
+        "ds",
+        "kts",
+        "ncs",
+        "gv",
+        "hs",
+        "st",
+        "tr",
+        "đ/c",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "no",
+        "vd",
+    ]
+)
+_CLOSERS = "\"'”’»)\\]"
+_END = re.compile(rf"(?:\./\.|[.!?…]+)[{_CLOSERS}]*(?=\s|$)|(?<=[^\W\d_]{{2}})\.(?=[^\W\d_]{{2}})|\n+")
+_LAST_WORD = re.compile(r"[^\W_](?:[^\W_]|[./])*$")
+_LIST_MARK = re.compile(r"\s*(?:[-+*•–]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)])")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """The sentences of text[start:end] as half-open spans of `text`, trimmed of white space, in order.
+
+    A line end closes a sentence unless the line was only wrapped (the next one starts in lower case).
+    Every character that is not white space is in exactly one span.
+    """
+    stop = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for match in _END.finditer(text, start, stop):
+        if _ends(text, begin, match, stop):
+            _keep(spans, text, begin, match.end())
+            begin = match.end()
+    _keep(spans, text, begin, stop)
+    return spans
+
+
+def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
+    """Whether a mark or line end found after `begin` closes the sentence that began there."""
+    following = text[match.end() : min(match.end() + 40, stop)].lstrip()
+    if match.group().startswith("\n"):
+        wrapped = following[:1].islower() and not _LIST_MARK.match(following)
+        return not wrapped or len(match.group()) > 1
+    word = _LAST_WORD.search(text, max(begin, match.start() - 24), match.start())
+    before = word.group() if word else ""
+    if match.end() < stop and not text[match.end()].isspace():  # "…hội nghị.Lãnh đạo…": a lost space
+        return before.islower() and following[:1].isupper() and following[1:2].islower()
+    if match.group() == ".":
+        if before.lower() in _NO_END or (len(before) == 1 and before.isupper()):
+            return not following
+        if before.isdigit() and not text[begin : match.start()].strip(" (\t").strip(before):
+            return False  # "1. Nội dung": a list's number
+    return not following[:1].islower()
+
+
+def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Append text[start:end] without its outer white space, unless nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+class Wording(NamedTuple):
+    """Another wording of terms[first:last] of a text: an abbreviation's full form, or the other way round."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+
+
+def wordings(found: list[Term]) -> list[Wording]:
+    """Every other wording that the abbreviations know for a run of these terms (exact forms).
+
+    An abbreviation with several meanings gives each of them.
+    """
+    return [
+        Wording(first, first + length, words)
+        for first in range(len(found))
+        for length in range(1, min(_longest(), len(found) - first) + 1)
+        for words in _abbreviations().get(tuple(term.exact for term in found[first : first + length]), ())
+    ]
+
+
+@lru_cache(maxsize=1)
+def _longest() -> int:
+    """The most terms any known wording has."""
+    return max(map(len, _abbreviations()))
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Each wording of abbreviations.txt to its others, both ways, with accents and without."""
+    table: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for line in (Path(__file__).parent / "abbreviations.txt").read_text("utf-8").splitlines():
+        short, _, full = line.partition("\t")
+        if not full or line.startswith("#"):
+            continue
+        for one, other in ((short, full), (full, short)):
+            words, others = ([term.exact for term in terms(text)] for text in (one, other))
+            table.setdefault(tuple(words), set()).add(tuple(others))
+            table.setdefault(tuple(map(fold, words)), set()).add(tuple(map(fold, others)))
+    return {words: tuple(sorted(others)) for words, others in table.items()}
