@@ -1,0 +1,280 @@
+"""Texts as unit vectors: the bundled model, or any sentence-transformers model by name or path.
+
+The bundled model (`model/`, made by `training/train_embedding.py`) is a vector a token, added up: it needs
+numpy, tokenizers and safetensors alone. torch and sentence-transformers are imported only when another model
+is asked for. What is embedded, and where the vectors go, is the caller's matter.
+"""
+
+import hashlib
+import re
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import ModelFault
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+_FOLDER = Path(__file__).parent / "model"
+_BATCH = 256  # texts at once: bounds memory whatever the caller sends
+_LONGEST = 20_000  # characters of one text that are looked at; the tokenizer's own limit is reached before
+
+# Models whose card asks for prompts but whose folder may not name them. Those not here want none
+# (bge-m3, halong, AITeamVN/Vietnamese_Embedding, bkai's bi-encoder among them).
+_WEB_SEARCH = "Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:"
+_KNOWN_PROMPTS = (
+    (re.compile(r"(^|[-_])e5[-_].*instruct"), (f"{_WEB_SEARCH} ", "")),
+    (re.compile(r"(^|[-_])e5([-_]|$)"), ("query: ", "passage: ")),
+    (re.compile(r"^qwen3-embedding"), (_WEB_SEARCH, "")),
+    (re.compile(r"^embeddinggemma"), ("task: search result | query: ", "title: none | text: ")),
+)
+
+
+class Embedder(Protocol):
+    """A model that gives each text a unit vector; `name` changes whenever its vectors do."""
+
+    @property
+    def name(self) -> str:
+        """What a store records, to refuse vectors of another model."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Texts to be found: float32 (len(texts), dimension), each row of length 1."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Questions: float32 (len(texts), dimension), each row of length 1."""
+
+
+def load(name: str = "") -> Embedder:
+    """Load the bundled model for "", else the sentence-transformers model of that name or path.
+
+    ModelFault where it cannot be loaded; another model never takes its place.
+    """
+    name = name.strip()
+    return SentenceEmbedder(name) if name else BundledEmbedder(_FOLDER)
+
+
+class BundledEmbedder:
+    """The model in the repository: the vectors of a text's tokens, added, at length 1. Threads share it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the folder; ModelFault where a file is missing or broken."""
+        from safetensors import SafetensorError
+        from safetensors.numpy import load as read_tensors
+
+        try:
+            weights = (folder / "model.safetensors").read_bytes()
+            words = (folder / "tokenizer.json").read_bytes()
+            tensors = read_tensors(weights)
+            self._table: Vectors = tensors["embeddings"].astype(np.float32) * tensors["weights"][:, None]
+            self._tokenizer = _tokenizer(words)
+            unknown = self._tokenizer.token_to_id("[UNK]")
+            if unknown is None or self._tokenizer.get_vocab_size() != len(self._table):
+                raise ValueError("tokenizer.json and model.safetensors are not of one model")
+        except (OSError, KeyError, ValueError, SafetensorError) as fault:
+            raise ModelFault(
+                "embedding_broken",
+                f"Mô hình nhúng kèm theo bị thiếu hoặc hỏng ({folder}): hãy cài lại phần mềm.",
+                f"The bundled embedding model is missing or broken ({folder}): install the software again.",
+            ) from fault
+        self._unknown = self._table[unknown] / np.linalg.norm(self._table[unknown])
+        self.name = f"trich-{hashlib.sha256(weights + words).hexdigest()[:12]}"
+        self.dimension = int(self._table.shape[1])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """One unit row a text; a text without a known token has the unknown token's row."""
+        rows = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            batch = [_clean(text[:_LONGEST]) for text in texts[start : start + _BATCH]]
+            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
+            for place, encoding in enumerate(encodings, start):
+                rows[place] = self._table[encoding.ids].sum(axis=0)
+        return _unit(rows, self._unknown)
+
+    embed_queries = embed_passages  # one encoder for both sides
+
+
+class SentenceEmbedder:
+    """A sentence-transformers model with the prompts it was trained with. Threads take turns."""
+
+    def __init__(self, name: str) -> None:
+        """Load from a folder, the hub's cache or the hub; ModelFault with what to do where that fails."""
+        self._given = name
+        self._model = _sentence_transformer(name)
+        self._query_prompt, self._passage_prompt = _prompts(self._model, name)
+        self._lock = threading.Lock()  # a fast tokenizer is not safe across threads
+        self.dimension = int(self._model.get_embedding_dimension() or 0) or self._encoded(["a"], "").shape[1]
+        self.name = f"{_called(name)}@{self._fingerprint()}"
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """One unit row a text, the passage prompt before each; ModelFault if the model fails at it."""
+        return self._embed(texts, self._passage_prompt, "document")
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """One unit row a question, the query prompt before each; ModelFault if the model fails at it."""
+        return self._embed(texts, self._query_prompt, "query")
+
+    def _embed(self, texts: Sequence[str], prompt: str, task: str) -> Vectors:
+        """The texts' rows, a bounded batch at a time."""
+        rows = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH):
+            batch = [_clean(text[:_LONGEST]) for text in texts[start : start + _BATCH]]
+            rows[start : start + len(batch)] = self._encoded(batch, prompt, task)
+        return _unit(rows, np.eye(1, self.dimension, dtype=np.float32)[0])
+
+    def _encoded(self, batch: list[str], prompt: str, task: str = "document") -> Vectors:
+        """The model's own output, float32; ModelFault where it fails or gives what is no number."""
+        try:
+            with self._lock:
+                rows = self._model.encode(
+                    batch, prompt=prompt, task=task, batch_size=16, show_progress_bar=False
+                )
+        except (RuntimeError, ValueError, IndexError) as fault:
+            raise self._fault(str(fault)) from fault
+        made = np.asarray(rows, dtype=np.float32)
+        if not np.isfinite(made).all():
+            raise self._fault("NaN")
+        return made
+
+    def _fault(self, cause: str) -> ModelFault:
+        """The model was loaded and does not work."""
+        cause = _first_line(cause)
+        return ModelFault(
+            "embedding_failed",
+            f"Mô hình nhúng “{self._given}” không tính được vectơ ({cause}): hãy đặt ASSISTANT_EMBEDDING là "
+            "mô hình khác, hoặc để trống để dùng mô hình kèm theo.",
+            f"The embedding model “{self._given}” could not make vectors ({cause}): set ASSISTANT_EMBEDDING "
+            "to another model, or leave it empty for the bundled one.",
+        )
+
+    def _fingerprint(self) -> str:
+        """Twelve hex digits of the prompts and of how each tensor begins, which training changes."""
+        digest = hashlib.sha256(f"{self._query_prompt}\0{self._passage_prompt}".encode())
+        for name, tensor in sorted(self._model.state_dict().items()):
+            digest.update(f"{name}{tuple(tensor.shape)}".encode())
+            digest.update(tensor.flatten()[:1024].float().cpu().numpy().tobytes())
+        return digest.hexdigest()[:12]
+
+
+def _sentence_transformer(name: str) -> "SentenceTransformer":
+    """The model of this name or folder; never another in its place."""
+    folder = Path(name).expanduser()
+    local = folder.is_dir()
+    is_path = name.startswith((".", "~", "/")) or name.count("/") > 1 or "\\" in name
+    if not local and (is_path or folder.exists()):
+        raise ModelFault(
+            "embedding_not_found",
+            f"Không có thư mục mô hình nhúng “{name}”: hãy kiểm tra đường dẫn trong ASSISTANT_EMBEDDING.",
+            f"There is no folder of an embedding model at “{name}”: check the path in ASSISTANT_EMBEDDING.",
+        )
+    if local and not (folder / "modules.json").is_file():
+        # sentence-transformers would wrap such a folder in a mean pooling nobody trained
+        raise ModelFault(
+            "embedding_broken",
+            f"Thư mục “{name}” không phải là mô hình sentence-transformers (thiếu modules.json): hãy tải lại "
+            "mô hình vào thư mục đó.",
+            f"The folder “{name}” is no sentence-transformers model (modules.json is missing): download the "
+            "model into it again.",
+        )
+    try:
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.util import is_sentence_transformer_model
+    except ImportError as fault:
+        raise ModelFault(
+            "embedding_package_missing",
+            f"Mô hình nhúng “{name}” cần gói sentence-transformers: hãy chạy `pip install "
+            "sentence-transformers`, hoặc để trống ASSISTANT_EMBEDDING để dùng mô hình kèm theo.",
+            f"The embedding model “{name}” needs the package sentence-transformers: run `pip install "
+            "sentence-transformers`, or leave ASSISTANT_EMBEDDING empty for the bundled model.",
+        ) from fault
+    try:
+        if not local and not is_sentence_transformer_model(name):
+            raise OSError("modules.json is neither in the cache nor on the hub")
+        model = SentenceTransformer(str(folder) if local else name, local_files_only=local)
+        if not _knows_words(model):
+            raise OSError("the tokenizer has no words: its files are missing")
+        return model
+    except Exception as fault:  # loaders raise anything for a broken file; it is told and chained
+        raise _not_loaded(name, local, fault) from fault
+
+
+def _knows_words(model: "SentenceTransformer") -> bool:
+    """Whether the tokenizer holds more than special tokens: transformers makes up an empty one in silence."""
+    special = getattr(model.tokenizer, "all_special_tokens", ())
+    return len(set(model.tokenizer.get_vocab()) - set(special)) >= 10
+
+
+def _not_loaded(name: str, local: bool, fault: Exception) -> ModelFault:
+    """What to do about a model that would not load."""
+    cause = _first_line(str(fault) or type(fault).__name__)
+    if local:
+        return ModelFault(
+            "embedding_broken",
+            f"Không đọc được mô hình nhúng trong “{name}” ({cause}): hãy tải lại mô hình vào thư mục đó.",
+            f"The embedding model in “{name}” cannot be read ({cause}): download it into that folder again.",
+        )
+    return ModelFault(
+        "embedding_unreachable",
+        f"Không tải được mô hình nhúng “{name}” ({cause}): hãy kiểm tra tên và kết nối mạng, hoặc tải sẵn mô "
+        "hình sentence-transformers về máy rồi đặt ASSISTANT_EMBEDDING là đường dẫn của thư mục đó.",
+        f"The embedding model “{name}” could not be fetched ({cause}): check its name and the network, or "
+        "download a sentence-transformers model beforehand and set ASSISTANT_EMBEDDING to its folder.",
+    )
+
+
+def _prompts(model: "SentenceTransformer", name: str) -> tuple[str, str]:
+    """What goes before a query and a passage: as the model's settings say, else as its family's card does."""
+    own = {key: prompt for key, prompt in model.prompts.items() if prompt}
+    default = own.get(model.default_prompt_name or "", "")
+    if own:
+        passage = next((own[key] for key in ("document", "passage", "corpus") if key in own), default)
+        return own.get("query", default), passage
+    model_name = _called(name).rsplit("/", 1)[-1].lower()
+    return next((prompts for pattern, prompts in _KNOWN_PROMPTS if pattern.search(model_name)), ("", ""))
+
+
+def _called(name: str) -> str:
+    """A folder's own name (in the hub's cache, the model's), wherever it lies; another name as given."""
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        return name
+    cached = [part for part in folder.resolve().parts if part.startswith("models--")]
+    return cached[-1].removeprefix("models--").replace("--", "/") if cached else folder.resolve().name
+
+
+def _tokenizer(words: bytes) -> "Tokenizer":
+    """The tokenizer of these bytes; ValueError where they hold none."""
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_str(words.decode("utf-8"))
+    except Exception as fault:  # tokenizers raises nothing narrower
+        raise ValueError(str(fault)) from fault
+
+
+def _clean(text: str) -> str:
+    """The text without lone surrogates, which tokenizers refuse."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _unit(rows: Vectors, instead: Vectors) -> Vectors:
+    """Rows of length 1; `instead` where a row is zero, since cosine with nothing is undefined."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.where(lengths > 0, rows / np.maximum(lengths, np.float32(1e-12)), instead).astype(np.float32)
+
+
+def _first_line(cause: str) -> str:
+    """A library's message, short enough for a sentence."""
+    lines = cause.strip().splitlines() or [""]
+    return lines[0][:200]
