@@ -1,0 +1,50 @@
+"""Plain text: a file's bytes as the characters they stand for, or a refusal; never letters that were not written."""
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import BadInput
+from index.formats.draft import Draft, contents
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
+
+
+def read(path: Path) -> Iterator[Draft]:
+    """The one report of a .txt file, without its byte order mark and otherwise unchanged."""
+    yield Draft(decoded(contents(path)))
+
+
+def decoded(raw: bytes) -> str:
+    """The bytes as text: UTF-8, or UTF-16 and UTF-32 that say so by their mark; BadInput for anything else."""
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            return _strict(raw[len(bom) :], encoding, len(bom))
+    # the whole file is looked at, so that a text that turns binary half-way is not indexed either
+    if b"\0" in raw or sum(map(raw[:4096].count, _CONTROL)) > len(raw[:4096]) // 20:
+        raise BadInput(
+            "not_text",
+            "Tệp này là dữ liệu nhị phân, không phải văn bản; hãy lưu lại thành văn bản UTF-8.",
+            "This file is binary data, not text; save it as UTF-8 text.",
+        )
+    return _strict(raw, "utf-8", 0)
+
+
+def _strict(raw: bytes, encoding: str, offset: int) -> str:
+    """The text in this very encoding; BadInput names the first byte that does not fit."""
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        at = offset + error.start
+        raise BadInput(
+            "bad_encoding",
+            f"Tệp không phải {encoding.upper()} (sai ở byte thứ {at}); hãy lưu lại thành UTF-8 rồi thêm lại.",
+            f"The file is not {encoding.upper()} (byte {at} does not fit); save it as UTF-8 and add it again.",
+        ) from error

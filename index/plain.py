@@ -1,0 +1,59 @@
+"""Plain: a text in lower case without accents, beside where each of its characters stands in the original.
+
+Patterns for dates, places and page furniture run on it, so that one pattern reads composed, decomposed and
+accentless Vietnamese alike. Whether the accents written agree is for the caller to check on the original.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+
+def _table() -> dict[int, str]:
+    """Each Latin letter with accents as its bare lower-case letter; odd spaces and dashes as plain ones."""
+    table = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0].lower()
+        if base.isascii():
+            table[code] = base
+    table |= dict.fromkeys(map(ord, "đĐÐð"), "d")
+    table |= dict.fromkeys(
+        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
+    )
+    return table | dict.fromkeys(map(ord, "\u2010\u2011\u2012–—−"), "-")
+
+
+_TABLE = _table()
+_MARK = re.compile("[\u0300-\u036f]")
+
+
+class Plain(NamedTuple):
+    """The bare text; `at` maps its offsets to the original's where combining marks made them differ."""
+
+    text: str
+    at: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A non-empty span of the bare text, as the span of the original that it came from."""
+        return (start, end) if self.at is None else (self.at[start], self.at[end])
+
+
+def plain(text: str) -> Plain:
+    """The text without case and accents, one character for each of the original's that is no combining mark."""
+    return _remembered(text) if len(text) > _LONG else _plain(text)
+
+
+def _plain(text: str) -> Plain:
+    """What `plain` gives, worked out."""
+    bare = text.translate(_TABLE)
+    if not _MARK.search(bare):
+        return Plain(bare, None)
+    at = [index for index, char in enumerate(bare) if not "\u0300" <= char <= "\u036f"]
+    # a span ends before the next letter, so that a mark stays with the letter it sits on
+    return Plain(_MARK.sub("", bare), [*at, len(text)])
+
+
+# The rules for boilerplate, dates and places look at one report's text in turn.
+_LONG = 400
+_remembered = lru_cache(maxsize=4)(_plain)
