@@ -1,0 +1,456 @@
+"""Catalog: the SQLite file that is the truth of the store: reports, passages, their state, what was removed.
+
+A report is `pending` until both engines hold it, then `ready`; `stale` when its facts were corrected and the
+engines still hold the old ones; `removing` until both have dropped it. What the states are for is
+`index.py`'s.
+"""
+
+import json
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from index.errors import BadInput, Gone, NotFound, StoreFault
+from index.passage import Passage, split
+from index.report import Report
+
+FORMAT = 1
+FILE = "catalog.sqlite3"
+
+State = Literal["pending", "ready", "stale", "removing"]
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reports (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    report_id TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    text TEXT NOT NULL,
+    body TEXT NOT NULL,
+    title TEXT, file TEXT, source TEXT, url TEXT, published TEXT, event_date TEXT, province TEXT, pages TEXT,
+    origin TEXT NOT NULL,
+    state TEXT NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS one_live_report_a_key ON reports (key) WHERE state IN ('ready', 'stale');
+CREATE INDEX IF NOT EXISTS reports_by_digest ON reports (digest);
+CREATE INDEX IF NOT EXISTS reports_by_state ON reports (state) WHERE state <> 'ready';
+CREATE TABLE IF NOT EXISTS passages (
+    report_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (report_id, start)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tombstones (report_id TEXT PRIMARY KEY, successor TEXT) WITHOUT ROWID;
+"""
+_COLUMNS = "key, text, body, title, file, source, url, published, event_date, province, pages, origin"
+_LIVE = "state IN ('ready', 'stale')"
+# SQLite's default limit on variables is far above this; a page of ids keeps statements cheap to prepare.
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What adding one report comes to: its fate, the report that stands for it, the one it replaces."""
+
+    fate: Literal["added", "unchanged", "corrected", "replaced"]
+    report_id: str
+    key: str
+    file: str | None
+    replaces: str | None = None
+
+
+class Catalog:
+    """The open catalog; one connection, guarded, so that any thread may use it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path) -> "Catalog":
+        """The catalog in the folder, made if there is none; StoreFault where the file cannot be used."""
+        with ExitStack() as undo:
+            try:
+                connection = sqlite3.connect(folder / FILE, check_same_thread=False, isolation_level=None)
+                undo.callback(connection.close)
+                connection.execute("PRAGMA journal_mode = WAL")
+                # A report said to be in must survive a power cut, and what was removed must not stay in
+                # free pages.
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.executescript(_SCHEMA)
+                catalog = cls(connection)
+                catalog._check_format()
+            except sqlite3.Error as error:
+                raise _unreadable(folder / FILE, error) from error
+            undo.pop_all()
+        return catalog
+
+    def _check_format(self) -> None:
+        """Write the format of a new catalog; refuse one that this version does not know."""
+        with self._writing():
+            self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT),))
+            self._connection.execute(
+                "INSERT OR IGNORE INTO meta VALUES ('store', ?)", (secrets.token_hex(4),)
+            )
+            self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('changes', '0')")
+        found = self.meta("format")
+        if found != str(FORMAT):
+            raise StoreFault(
+                "store_format",
+                f"Kho có định dạng {found}, phiên bản này đọc định dạng {FORMAT}: hãy dùng phiên bản Trích "
+                "đã tạo kho.",
+                f"The store has format {found}, this version reads {FORMAT}: use the version of Trích that "
+                "made it.",
+            )
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, alone among the threads."""
+        with self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """A query's rows."""
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+    # -- facts of the store -------------------------------------------------------------------------------
+
+    def meta(self, name: str) -> str | None:
+        """A fact of the store itself."""
+        rows = self._rows("SELECT value FROM meta WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
+
+    def set_meta(self, **facts: str) -> None:
+        """Write facts of the store itself."""
+        with self._writing():
+            self._connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+    @property
+    def version(self) -> str:
+        """The store and how often its content has changed; another value after every change."""
+        return f"{self.meta('store')}-{self.meta('changes')}"
+
+    def _changed(self) -> None:
+        """Count a change of content, inside its transaction."""
+        self._connection.execute("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'changes'")
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return int(str(self._rows(f"SELECT count(*) FROM reports WHERE {_LIVE}")[0][0]))
+
+    def count_passages(self) -> int:
+        """How many passages the live reports have."""
+        query = f"SELECT count(*) FROM passages JOIN reports USING (report_id) WHERE {_LIVE}"
+        return int(str(self._rows(query)[0][0]))
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def report(self, name: str) -> Report:
+        """The report with this report_id, else this key; NotFound, or Gone with its successor's id."""
+        name = _text(name)
+        for column in ("report_id", "key"):
+            rows = self._rows(f"SELECT {_COLUMNS} FROM reports WHERE {column} = ? AND {_LIVE}", (name,))
+            if rows:
+                return _report(rows[0])
+        raise self._missing(name)
+
+    def _missing(self, name: str) -> NotFound | Gone:
+        """Why there is no such report."""
+        successor, gone = name, False
+        while buried := self._rows("SELECT successor FROM tombstones WHERE report_id = ?", (successor,)):
+            gone = True
+            if buried[0][0] is None:
+                break
+            successor = str(buried[0][0])
+        if not gone:
+            return NotFound(
+                "report_not_found",
+                f"Không có văn bản nào có mã “{name}”. Xem các mã bằng `python -m index list`.",
+                f"There is no report with the id “{name}”. `python -m index list` shows the ids.",
+                "id",
+            )
+        if buried:
+            return Gone(
+                "report_removed",
+                f"Văn bản {name} đã bị gỡ khỏi kho.",
+                f"Report {name} was removed from the store.",
+                "id",
+            )
+        return Gone(
+            "report_replaced",
+            f"Văn bản {name} đã được thay bằng bản mới {successor}.",
+            f"Report {name} was replaced by its newer text {successor}.",
+            "id",
+            successor,
+        )
+
+    def reports(self, after: str | None, limit: int) -> tuple[list[Report], str | None]:
+        """A page of live reports in the order they came, and the cursor of the next page, None at the end."""
+        if after is not None and not (after.isascii() and after.isdigit() and len(after) < 19):
+            raise BadInput(
+                "bad_cursor",
+                f"“{_text(after)}” không phải là giá trị `next` của một trang trước.",
+                f"“{_text(after)}” is not the `next` value of a page before.",
+                "after",
+            )
+        rows = self._rows(
+            f"SELECT position, {_COLUMNS} FROM reports WHERE position > ? AND {_LIVE} "
+            "ORDER BY position LIMIT ?",
+            (int(after or 0), limit + 1),
+        )
+        more = str(rows[limit - 1][0]) if len(rows) > limit > 0 else None
+        return [_report(row[1:]) for row in rows[:limit]], more
+
+    def in_state(self, *states: State) -> list[str]:
+        """The ids of the reports in these states, in the order they came."""
+        marks = ", ".join("?" * len(states))
+        query = f"SELECT report_id FROM reports WHERE state IN ({marks}) ORDER BY position"
+        return [str(row[0]) for row in self._rows(query, states)]
+
+    def load(self, report_ids: Sequence[str]) -> list[Report]:
+        """These reports, whatever their state, in the order they came."""
+        found: list[tuple[object, ...]] = []
+        for page in _pages(report_ids):
+            marks = ", ".join("?" * len(page))
+            found += self._rows(
+                f"SELECT {_COLUMNS} FROM reports WHERE report_id IN ({marks}) ORDER BY position", page
+            )
+        return [_report(row) for row in found]
+
+    def passages(self, report_id: str) -> tuple[Passage, ...]:
+        """A report's passages in order."""
+        rows = self._rows(
+            'SELECT report_id, start, "end" FROM passages WHERE report_id = ? ORDER BY start', (report_id,)
+        )
+        return tuple(Passage(str(row[0]), int(str(row[1])), int(str(row[2]))) for row in rows)
+
+    def living(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
+        """Those of the passages that stand in a live report now."""
+        found: dict[str, Passage] = {}
+        wanted = set(passage_ids)
+        for page in _pages(sorted({passage_id.split("-", 1)[0] for passage_id in wanted})):
+            marks = ", ".join("?" * len(page))
+            rows = self._rows(
+                'SELECT report_id, start, "end" FROM passages JOIN reports USING (report_id) '
+                f"WHERE report_id IN ({marks}) AND {_LIVE}",
+                page,
+            )
+            for row in rows:
+                passage = Passage(str(row[0]), int(str(row[1])), int(str(row[2])))
+                if passage.passage_id in wanted:
+                    found[passage.passage_id] = passage
+        return found
+
+    # -- changing -----------------------------------------------------------------------------------------
+
+    def stage(self, reports: Sequence[Report]) -> list[Staged]:
+        """Write what is new of the reports as pending or stale, in one transaction; say what came of each.
+
+        No key and no file's text may stand twice among them.
+        """
+        for report in reports:
+            _refuse_surrogates(report)
+        with self._writing():
+            return [self._stage(report) for report in reports]
+
+    def _stage(self, report: Report) -> Staged:
+        """One report's fate."""
+        known = self._rows(
+            f"SELECT report_id, {_COLUMNS} FROM reports WHERE key = ? AND {_LIVE}", (report.key,)
+        )
+        if known and known[0][0] == report.report_id:
+            if _report(known[0][1:]) == report:
+                return Staged("unchanged", report.report_id, report.key, report.file)
+            self._write(report, "stale")
+            self._changed()
+            return Staged("corrected", report.report_id, report.key, report.file)
+        if known:
+            self._write(report, "pending")
+            return Staged("replaced", report.report_id, report.key, report.file, str(known[0][0]))
+        if report.file is not None and (copy := self._same_file(report)):
+            return copy
+        self._write(report, "pending")
+        return Staged("added", report.report_id, report.key, report.file)
+
+    def _same_file(self, report: Report) -> Staged | None:
+        """The live file, of the same origin, that has the very text of this one."""
+        rows = self._rows(
+            "SELECT report_id, key, file FROM reports WHERE digest = ? AND text = ? AND origin = ? "
+            f"AND file IS NOT NULL AND {_LIVE} ORDER BY position LIMIT 1",
+            (_digest(report.text), report.text, report.origin),
+        )
+        return Staged("unchanged", *(str(value) for value in rows[0])) if rows else None
+
+    def _write(self, report: Report, state: State) -> None:
+        """Write a report and its passages; one that is there keeps its place."""
+        report_id = report.report_id
+        self._connection.execute(
+            f"INSERT INTO reports (report_id, state, digest, {_COLUMNS}) VALUES ({', '.join('?' * 15)}) "
+            "ON CONFLICT (report_id) DO UPDATE SET state = excluded.state, body = excluded.body, "
+            "title = excluded.title, file = excluded.file, source = excluded.source, url = excluded.url, "
+            "published = excluded.published, event_date = excluded.event_date, province = excluded.province, "
+            "pages = excluded.pages, origin = excluded.origin",
+            (report_id, state, _digest(report.text), *_values(report)),
+        )
+        self._connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?)", [(p.report_id, p.start, p.end) for p in split(report)]
+        )
+
+    def settle(self, report_ids: Sequence[str], replaced: dict[str, str]) -> list[str]:
+        """Make the reports ready, and in the same transaction mark for removal what they replace.
+
+        `replaced` maps an old id to its successor. With the first user's report the samples go too. Returns
+        the ids of the samples that go.
+        """
+        with self._writing():
+            for old, new in replaced.items():
+                self._bury(old, new)
+            self._connection.executemany(
+                "UPDATE reports SET state = 'ready' WHERE report_id = ?", [(i,) for i in report_ids]
+            )
+            self._connection.executemany(
+                "DELETE FROM tombstones WHERE report_id = ?", [(i,) for i in report_ids]
+            )
+            samples = self._rows(
+                f"SELECT report_id FROM reports WHERE origin = 'sample' AND {_LIVE} "
+                f"AND EXISTS (SELECT 1 FROM reports WHERE origin = 'user' AND {_LIVE})"
+            )
+            for row in samples:
+                self._bury(str(row[0]), None)
+            if report_ids:
+                self._changed()
+        return [str(row[0]) for row in samples]
+
+    def bury(self, report_ids: Sequence[str]) -> None:
+        """Mark reports for removal: from here on they are gone for every reader."""
+        with self._writing():
+            for report_id in report_ids:
+                self._bury(report_id, None)
+            self._changed()
+
+    def _bury(self, report_id: str, successor: str | None) -> None:
+        """One report's end, inside a transaction: its state, and what is told of it later."""
+        self._connection.execute("UPDATE reports SET state = 'removing' WHERE report_id = ?", (report_id,))
+        self._connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?)", (report_id, successor))
+
+    def forget(self, report_ids: Sequence[str]) -> None:
+        """Erase reports and passages, in the file and in its log, so that none of their words stays."""
+        with self._writing():
+            self._connection.executemany(
+                "DELETE FROM reports WHERE report_id = ?", [(i,) for i in report_ids]
+            )
+            self._connection.executemany(
+                "DELETE FROM passages WHERE report_id = ?", [(i,) for i in report_ids]
+            )
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def abandon(self) -> None:
+        """Mark for removal what was still pending when a process ended: nobody was told that it is in."""
+        with self._writing():
+            self._connection.execute("UPDATE reports SET state = 'removing' WHERE state = 'pending'")
+
+    def make_own(self) -> None:
+        """Give a copied catalog a store id of its own, so that two stores never share a collection."""
+        self.set_meta(store=secrets.token_hex(4))
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the file while others read and write."""
+        copy = sqlite3.connect(path)
+        try:
+            with self._lock:
+                self._connection.backup(copy)
+        finally:
+            copy.close()
+
+
+def _report(row: Sequence[object]) -> Report:
+    """A row of `_COLUMNS` as a Report."""
+    key, text, body, title, file, source, url, published, event_date, province, pages, origin = row
+    return Report(
+        key=str(key),
+        text=str(text),
+        body=tuple((start, end) for start, end in json.loads(str(body))),
+        title=_optional(title),
+        file=_optional(file),
+        source=_optional(source),
+        url=_optional(url),
+        published=_optional(published),
+        event_date=_optional(event_date),
+        province=_optional(province),
+        pages=tuple(json.loads(str(pages))) if pages is not None else None,
+        origin=str(origin),
+    )
+
+
+def _optional(value: object) -> str | None:
+    """A column that may be NULL."""
+    return None if value is None else str(value)
+
+
+def _values(report: Report) -> tuple[object, ...]:
+    """A Report as the values of `_COLUMNS`."""
+    pages = None if report.pages is None else json.dumps(report.pages)
+    return (
+        report.key, report.text, json.dumps(report.body), report.title, report.file, report.source,
+        report.url, report.published, report.event_date, report.province, pages, report.origin,
+    )  # fmt: skip
+
+
+def _digest(text: str) -> bytes:
+    """A short digest of a text, to find copies by."""
+    return sha256(text.encode()).digest()[:16]
+
+
+def _text(name: str) -> str:
+    """A name as SQLite takes it: what no text can hold is in no report."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _refuse_surrogates(report: Report) -> None:
+    """BadInput for half of a surrogate pair, which is no character and cannot be written as UTF-8."""
+    try:
+        "".join(str(value) for value in _values(report)).encode()
+    except UnicodeEncodeError as error:
+        raise BadInput(
+            "bad_text",
+            f"Văn bản “{_text(report.key)}” có ký tự Unicode hỏng (nửa cặp thay thế): hãy lưu lại tệp bằng "
+            "UTF-8.",
+            f"Report “{_text(report.key)}” holds a broken Unicode character (a lone surrogate): save it as "
+            "UTF-8.",
+            "text",
+        ) from error
+
+
+def _pages(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The values a page at a time."""
+    return (values[first : first + _PAGE] for first in range(0, len(values), _PAGE))
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> StoreFault:
+    """What to tell when SQLite cannot use the file."""
+    return StoreFault(
+        "catalog_unreadable",
+        f"Không đọc được {path.name} của kho ({error}): hãy khôi phục bản sao lưu vào thư mục trống bằng "
+        "`python -m index restore`.",
+        f"The store's {path.name} cannot be read ({error}): restore a backup into an empty folder with "
+        "`python -m index restore`.",
+    )

@@ -1,0 +1,66 @@
+"""Filters: what a search may be narrowed by, and a report's facts as the engines have them. Pure."""
+
+import re
+from dataclasses import dataclass
+
+from index.errors import BadInput
+from index.report import Report
+from index.vietnamese import fold
+
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Only reports of this province, source and origin, published within [from_, to].
+
+    Dates are ISO, whole or to the month or year; a report dated to the month counts when any of its days
+    lies within. Names are compared without case and accents. A report that does not say is left out.
+    """
+
+    province: str | None = None
+    source: str | None = None
+    origin: str | None = None
+    from_: str | None = None
+    to: str | None = None
+
+    def __post_init__(self) -> None:
+        for name, value in (("from", self.from_), ("to", self.to)):
+            if value and not _DATE.fullmatch(value):
+                raise BadInput(
+                    "bad_date",
+                    f"“{value}” không phải là ngày: hãy viết như 2023-01-31, 2023-01 hoặc 2023.",
+                    f"“{value}” is not a date: write it as 2023-01-31, 2023-01 or 2023.",
+                    name,
+                )
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The exact facts asked for, as `facts` has them."""
+        asked = {"province": self.province, "source": self.source, "origin": self.origin}
+        return {name: fold(value.strip()) for name, value in asked.items() if value}
+
+    @property
+    def first_day(self) -> int | None:
+        """The first day asked for as YYYYMMDD."""
+        return _day(self.from_, "0101") if self.from_ else None
+
+    @property
+    def last_day(self) -> int | None:
+        """The last day asked for as YYYYMMDD."""
+        return _day(self.to, "1231") if self.to else None
+
+
+def facts(report: Report) -> dict[str, str | int]:
+    """A report's facts for filters: folded names; the `first_day` and `last_day` it may be of."""
+    names = {"province": report.province, "source": report.source, "origin": report.origin}
+    found: dict[str, str | int] = {name: fold(value.strip()) for name, value in names.items() if value}
+    if report.published and _DATE.fullmatch(report.published):
+        found |= {"first_day": _day(report.published, "0101"), "last_day": _day(report.published, "1231")}
+    return found
+
+
+def _day(date: str, rest: str) -> int:
+    """An ISO date as YYYYMMDD, what it does not say taken from `rest` (MMDD)."""
+    digits = date.replace("-", "")
+    return int(digits + rest[len(digits) - 4 :])

@@ -1,0 +1,254 @@
+"""Keywords: the Tantivy folder that finds passages by their words. Only this file knows Tantivy.
+
+It holds terms and ids, never text, and nothing that the catalog cannot give again. Words are cut and folded
+here (by `vietnamese.py`), so the engine only splits at white space.
+"""
+
+import json
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from index.errors import StoreFault
+from index.filters import Filters, facts
+from index.passage import Passage, heading
+from index.report import Report
+from index.vietnamese import fold, pieces, terms
+
+FOLDER = "keywords"
+# What a term found in the passage's own words, in the same without accents, and in its heading is worth.
+# Chosen by benchmarks/retrieval.py.
+EXACT, FOLDED, TITLE = 1.0, 0.5, 0.3
+# Longer "words" are encodings and rules of dashes, and nobody types them; Tantivy refuses terms over 64 KB.
+_LONGEST = 100
+_MEMORY = 64_000_000
+
+
+def _schema() -> tantivy.Schema:
+    """The fields of a passage."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("report_id", "province", "source", "origin"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("exact", "folded", "title"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("first_day", "last_day"):
+        builder.add_unsigned_field(name, indexed=True)
+    return builder.build()
+
+
+class Keywords:
+    """The open Tantivy index: searches from any thread, one writer at a time."""
+
+    def __init__(self, folder: Path, index: tantivy.Index) -> None:
+        self._folder = folder
+        self._index = index
+        self._schema = index.schema
+        self._writer: tantivy.IndexWriter | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, new: bool) -> "Keywords":
+        """The index in the folder, made there when `new`; StoreFault where it is missing or unreadable."""
+        path = folder / FOLDER
+        try:
+            if new:
+                shutil.rmtree(path, ignore_errors=True)
+                path.mkdir()
+                index = tantivy.Index(_schema(), str(path))
+            else:
+                index = tantivy.Index.open(str(path))
+            index.config_reader("manual")
+            index.reload()
+        except (ValueError, OSError) as error:
+            raise damaged("keywords", error) from error
+        return cls(path, index)
+
+    def close(self) -> None:
+        """Let running merges end and release the writer."""
+        with self._lock:
+            self._rest()
+
+    def count(self) -> int:
+        """How many passages are in."""
+        return int(self._index.searcher().num_docs)
+
+    def frequency(self, folded: Iterable[str]) -> dict[str, int]:
+        """In how many passages each folded term (a pair joined by `_` too) stands."""
+        searcher = self._index.searcher()
+        return {term: int(searcher.doc_freq("folded", term)) for term in folded}
+
+    # -- writing ------------------------------------------------------------------------------------------
+
+    def add(self, entries: Iterable[tuple[Report, Sequence[Passage]]]) -> None:
+        """Write each report's passages anew, whatever of the report was there before."""
+        with self._lock:
+            writer = self._open_writer()
+            for report, passages in entries:
+                self._write(writer, report, passages)
+            self._commit(writer)
+
+    def _write(self, writer: tantivy.IndexWriter, report: Report, passages: Sequence[Passage]) -> None:
+        """One report's passages, uncommitted."""
+        writer.delete_documents_by_term("report_id", report.report_id)
+        title, known = " ".join(tokens(heading(report))[1]), facts(report)
+        for passage in passages:
+            exact, folded = tokens(report.text[passage.start : passage.end])
+            document = tantivy.Document()
+            document.add_text("passage_id", passage.passage_id)
+            document.add_text("report_id", passage.report_id)
+            document.add_text("exact", " ".join(exact))
+            document.add_text("folded", " ".join(folded))
+            document.add_text("title", title)
+            for name, value in known.items():
+                if isinstance(value, int):
+                    document.add_unsigned(name, value)
+                else:
+                    document.add_text(name, value)
+            writer.add_document(document)
+
+    def hide(self, report_ids: Iterable[str]) -> None:
+        """Let no search find these reports any more; `purge` erases their words."""
+        with self._lock:
+            writer = self._open_writer()
+            for report_id in report_ids:
+                writer.delete_documents_by_term("report_id", report_id)
+            self._commit(writer)
+
+    def purge(self, load: Callable[[list[str]], Iterable[tuple[Report, Sequence[Passage]]]]) -> None:
+        """Erase the words of hidden reports from the files.
+
+        Tantivy only marks a deleted document and keeps its terms until it happens to merge the segment, so
+        the segments that hold one are written again without it: `load` gives their other reports. When that
+        leaves one still (a merge ran in between), everything is written again.
+        """
+        with self._lock:
+            for everything in (False, True):
+                self._rest()
+                if dirty := _dirty_segments(self._folder):
+                    writer = self._open_writer()
+                    kept = self._reports_in(None if everything else dirty)
+                    for report, passages in load(sorted(kept)):
+                        self._write(writer, report, passages)
+                    self._commit(writer)
+            self._rest()
+            self._open_writer().garbage_collect_files()
+
+    def _reports_in(self, segments: set[int] | None) -> set[str]:
+        """The ids of the reports with a passage in these segments, or in any."""
+        searcher = self._index.searcher()
+        if not searcher.num_docs:
+            return set()
+        found = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
+        addresses = [address for _, address in found if segments is None or address.segment_ord in segments]
+        return {str(searcher.doc(address)["passage_id"][0]).split("-", 1)[0] for address in addresses}
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        """The one writer; one thread, so that a batch is one segment."""
+        if self._writer is None:
+            try:
+                self._writer = self._index.writer(_MEMORY, 1)
+            except ValueError as error:
+                raise damaged("keywords", error) from error
+        return self._writer
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        """Make what was written durable and visible."""
+        writer.commit()
+        self._index.reload()
+
+    def _rest(self) -> None:
+        """Wait for merges; Tantivy takes the writer for it."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+            self._index.reload()
+
+    # -- searching ----------------------------------------------------------------------------------------
+
+    def search(self, question: str, limit: int, filters: Filters) -> list[tuple[str, float]]:
+        """The passages that share most with the question, as (passage_id, BM25 score), best first.
+
+        A question typed with accents is matched with and without them, so that an exact match comes first;
+        one typed without any is matched without.
+        """
+        exact, folded = tokens(question)
+        if not folded or limit < 1:
+            return []
+        wanted = [(FOLDED, "folded", term) for term in folded] + [(TITLE, "title", term) for term in folded]
+        if exact != folded:
+            wanted += [(EXACT, "exact", term) for term in exact]
+        weights: dict[tuple[str, str], float] = {}
+        for weight, field, term in wanted:
+            weights[field, term] = weights.get((field, term), 0.0) + weight
+        words = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, self._term(field, term, weight))
+                for (field, term), weight in weights.items()
+            ]
+        )
+        searcher = self._index.searcher()
+        hits = searcher.search(self._narrowed(words, filters), limit, count=False).hits
+        return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
+
+    def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
+        """One weighted term."""
+        return tantivy.Query.boost_query(tantivy.Query.term_query(self._schema, field, term, "freq"), weight)
+
+    def _narrowed(self, words: tantivy.Query, filters: Filters) -> tantivy.Query:
+        """The query within the filters, which do not touch its scores."""
+        bounds: list[tantivy.Query] = [
+            tantivy.Query.term_query(self._schema, name, value, "basic")
+            for name, value in filters.names.items()
+        ]
+        number = tantivy.FieldType.Unsigned
+        if (first := filters.first_day) is not None:
+            bounds.append(tantivy.Query.range_query(self._schema, "last_day", number, first, None))
+        if (last := filters.last_day) is not None:
+            bounds.append(tantivy.Query.range_query(self._schema, "first_day", number, None, last))
+        if not bounds:
+            return words
+        must = [(tantivy.Occur.Must, tantivy.Query.const_score_query(bound, 0.0)) for bound in bounds]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *must])
+
+
+def tokens(text: str) -> tuple[list[str], list[str]]:
+    """A text's terms, with accents and without: words, parts of compound numbers, and neighbouring pairs."""
+    exact: list[str] = []
+    folded: list[str] = []
+    before: tuple[str, str] | None = None
+    for term in terms(text):
+        if len(term.exact) > _LONGEST:
+            before = None
+            continue
+        exact.append(term.exact)
+        folded.append(term.folded)
+        if parts := pieces(term):
+            exact += parts
+            folded += [fold(part) for part in parts]
+        if before:
+            exact.append(f"{before[0]}_{term.exact}")
+            folded.append(f"{before[1]}_{term.folded}")
+        before = (term.exact, term.folded)
+    return exact, folded
+
+
+def _dirty_segments(folder: Path) -> set[int]:
+    """The places, in the list of segments, of those that hold deleted documents."""
+    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+    return {place for place, segment in enumerate(segments) if segment.get("deletes")}
+
+
+def damaged(part: str, error: Exception | str = "") -> StoreFault:
+    """What to tell when an engine's folder cannot be used: it can be made again from the catalog."""
+    why = f" ({str(error).splitlines()[0][:200]})" if str(error) else ""
+    return StoreFault(
+        f"{part}_damaged",
+        f"Phần chỉ mục “{part}” của kho bị thiếu hoặc hỏng{why}. Không mất văn bản nào: hãy chạy "
+        "`python -m index repair`.",
+        f"The store's “{part}” index is missing or damaged{why}. No report is lost: run `python -m index "
+        "repair`.",
+    )

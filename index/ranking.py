@@ -1,0 +1,43 @@
+"""Ranking: one order from two, what keywords found and what vectors found. Pure.
+
+On Vietnamese questions keywords are right more often than vectors, and fusing both as equals loses; on
+English questions, and where the store knows few of the question's words, vectors carry. So vectors are
+weighed by how much of the question the store's own words cover. Figures: benchmarks/retrieval.py.
+"""
+
+from collections.abc import Mapping, Sequence
+
+Ranked = Sequence[tuple[str, float]]
+
+# The weight of vectors where every pair of the question's words is known to the store, and where none is.
+LEAST, MOST = 0.1, 0.8
+
+
+def weight_of_meaning(pairs: Mapping[str, int]) -> float:
+    """How much vectors count for a question, from in how many passages each pair of its words stands.
+
+    Neighbouring words stand together in the store's texts when the question is put as they are; those of
+    an English question hardly ever do. A question of one word has no pairs, and is a keyword.
+    """
+    if not pairs:
+        return LEAST
+    known = sum(1 for count in pairs.values() if count) / len(pairs)
+    return MOST - (MOST - LEAST) * known
+
+
+def fuse(words: Ranked, meaning: Ranked, weight: float) -> list[tuple[str, float]]:
+    """Ids with a score from 0 to 1, best first: the keyword score as a share of the best, and the cosine.
+
+    `weight` (0 to 1) is what the cosine counts for. What one ranking lacks stands there at its last score,
+    the most it can have had.
+    """
+    best = max((score for _, score in words), default=0.0) or 1.0
+    by_words = {name: score / best for name, score in words}
+    by_meaning = {name: max(score, 0.0) for name, score in meaning}
+    floor_words = 0.0
+    floor_meaning = min(by_meaning.values(), default=0.0)
+    scores = {
+        name: (1 - weight) * by_words.get(name, floor_words) + weight * by_meaning.get(name, floor_meaning)
+        for name in {**by_words, **by_meaning}
+    }
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))

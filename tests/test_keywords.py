@@ -1,0 +1,192 @@
+"""Keywords: what is found by its words, in what order, and that erased words are erased."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from made import PORT, RICE, ROAD, bytes_of, five, many, own_word, report
+
+from index.errors import StoreFault
+from index.filters import Filters
+from index.keywords import FOLDER, Keywords, tokens
+from index.passage import Passage, split
+from index.report import Report
+
+
+@pytest.fixture
+def keywords(tmp_path: Path) -> Iterator[Keywords]:
+    """A new index."""
+    opened = Keywords.open(tmp_path, new=True)
+    yield opened
+    opened.close()
+
+
+def cut(reports: Sequence[Report]) -> list[tuple[Report, tuple[Passage, ...]]]:
+    """Reports with their passages."""
+    return [(made, split(made)) for made in reports]
+
+
+def found(keywords: Keywords, reports: Sequence[Report], question: str, **filters: str) -> list[str]:
+    """The keys of the reports found, best first."""
+    keys = {made.report_id: made.key for made in reports}
+    return [keys[name.split("-")[0]] for name, _ in keywords.search(question, 10, Filters(**filters))]
+
+
+def stray_files(folder: Path) -> list[str]:
+    """Files of the engine that belong to no segment in use."""
+    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+    used = {segment["segment_id"].replace("-", "") for segment in segments}
+    return [path.name for path in folder.iterdir() if len(path.stem) >= 32 and path.name[:32] not in used]
+
+
+def passages_with(made: Report, word: str) -> int:
+    """How many passages of a report have the word."""
+    return sum(word in made.text[passage.start : passage.end] for passage in split(made))
+
+
+def test_terms_are_words_numbers_their_parts_and_neighbouring_pairs() -> None:
+    """A document number is one term and its parts; each two neighbours are a term."""
+    exact, folded = tokens("Nghị quyết 58-NQ/TW")
+
+    assert exact == ["nghị", "quyết", "nghị_quyết", "58-nq/tw", "58", "nq", "tw", "quyết_58-nq/tw"]
+    assert folded == ["nghi", "quyet", "nghi_quyet", "58-nq/tw", "58", "nq", "tw", "quyet_58-nq/tw"]
+
+
+@pytest.mark.parametrize("question", ["sản lượng lúa", "san luong lua", "SẢN LƯỢNG LÚA", "sản lươ\u0323ng lu\u0301a"])
+def test_a_question_finds_with_accents_without_and_decomposed(keywords: Keywords, question: str) -> None:
+    """How a question is typed does not hide the report."""
+    keywords.add(cut(five()))
+
+    assert found(keywords, five(), question)[0] == "lua"
+
+
+def test_an_exact_accent_match_comes_first(keywords: Keywords) -> None:
+    """Typed with accents, the word meant outranks those that only look like it without."""
+    reports = [report(word, f"Đề án nói về {word} của tỉnh.") for word in ("bạn", "bàn", "bán", "ban")]
+    keywords.add(cut(reports))
+
+    assert all(found(keywords, reports, f"đề án {word} tỉnh")[0] == word for word in ("bạn", "bàn", "bán"))
+
+
+def test_either_way_of_placing_a_tone_finds(keywords: Keywords) -> None:
+    """`Thuận Hoà` and `Thuận Hòa` are one name."""
+    keywords.add(cut(five()))
+
+    assert found(keywords, five(), "Thuận Hoà")[0] == found(keywords, five(), "Thuận Hòa")[0] == "cang"
+
+
+@pytest.mark.parametrize(
+    ("filters", "keys"),
+    [
+        ({"province": "bình minh"}, {"lua", "cang"}),
+        ({"province": "Binh Minh "}, {"lua", "cang"}),
+        ({"source": "BÁO NÚI"}, {"truong", "cang"}),
+        ({"from_": "2023"}, {"lua", "duong"}),
+        ({"to": "2022-08-20"}, {"truong", "cang"}),
+        ({"from_": "2023-03-05", "to": "2023-05"}, {"duong"}),
+        ({"from_": "2021-06-30", "to": "2021-07-01", "province": "Bình Minh"}, {"cang"}),
+        ({"origin": "sample"}, set()),
+    ],
+)
+def test_filters_narrow(keywords: Keywords, filters: dict[str, str], keys: set[str]) -> None:
+    """Names without case and accents; a date known to the month or year counts where it overlaps."""
+    keywords.add(cut(five()))
+
+    assert set(found(keywords, five(), "tỉnh lúa đường trường bệnh viện cảng", **filters)) == keys
+
+
+def test_a_question_of_signs_finds_nothing(keywords: Keywords) -> None:
+    """No words, no hits; query syntax of the engine is words like any other."""
+    keywords.add(cut(five()))
+
+    assert found(keywords, five(), "?!… ()") == []
+    assert found(keywords, five(), 'title:"lúa" AND *:* OR (')[0] == "lua"
+
+
+def test_a_word_of_a_megabyte_does_no_harm(keywords: Keywords) -> None:
+    """What no term can hold is left out, the rest is found."""
+    reports = [report("dai", "x" * 1_000_000 + " sầu riêng")]
+    keywords.add(cut(reports))
+
+    assert set(found(keywords, reports, "sầu riêng " + "y" * 200_000)) == {"dai"}
+
+
+def test_writing_a_report_again_replaces_it(keywords: Keywords) -> None:
+    """The same report twice stands there once."""
+    keywords.add(cut(five()))
+    keywords.add(cut(five()))
+
+    assert keywords.count() == 5
+    assert keywords.frequency(["lua", "tinh", "san_luong", "khong"]) == {
+        "lua": 1, "tinh": 2, "san_luong": 0, "khong": 0,
+    }  # fmt: skip
+
+
+def test_a_hidden_report_is_not_found_and_purging_erases_its_words(keywords: Keywords, tmp_path: Path) -> None:
+    """No term of a removed report stays in any file, and the others are found as before."""
+    secret = report("kin", "Xã Lũngvắng chưa có điện, theo báo cáo nội bộ ngày 9/9/2023.", title="Lũngvắng")
+    others = [*many(30), *five()]
+    keywords.add(cut(many(30)))
+    keywords.add(cut([*five(), secret]))
+
+    keywords.hide([secret.report_id])
+    assert found(keywords, [*others, secret], "Lũngvắng") == []
+    assert keywords.frequency(["lungvang"]) == {"lungvang": 1}  # the engine's dictionary still has it
+    before = found(keywords, others, "lúa 2023"), keywords.count()
+    kept = {made.report_id: made for made in others}
+    keywords.purge(lambda ids: cut([kept[report_id] for report_id in ids]))
+
+    assert keywords.frequency(["lungvang"]) == {"lungvang": 0}
+    assert stray_files(tmp_path / FOLDER) == []
+    assert secret.report_id.encode() not in bytes_of(tmp_path / FOLDER)
+    assert (found(keywords, others, "lúa 2023"), keywords.count()) == before
+
+
+def test_purging_erases_whatever_the_segments_became(keywords: Keywords, tmp_path: Path) -> None:
+    """Many small batches, which the engine merges in the background, and reports of several of them removed."""
+    batches = [many(6, first) for first in range(0, 120, 6)]
+    for batch in batches:
+        keywords.add(cut(batch))
+    everything = {made.report_id: made for batch in batches for made in batch}
+    gone = {made.report_id: made for batch in batches[::3] for made in batch[:2]}
+    keywords.hide(gone)
+    keywords.purge(lambda ids: cut([everything[report_id] for report_id in ids]))
+
+    words = {made.key: own_word(int(made.key.split("-")[-1])) for made in everything.values()}
+    counts = keywords.frequency(words.values())
+    kept = [made for report_id, made in everything.items() if report_id not in gone]
+    assert keywords.count() == sum(len(split(made)) for made in kept)
+    assert all(counts[words[made.key]] == 0 for made in gone.values())
+    assert all(counts[words[made.key]] == passages_with(made, words[made.key]) > 0 for made in kept)
+    assert stray_files(tmp_path / FOLDER) == []
+
+
+def test_the_index_opens_again(keywords: Keywords, tmp_path: Path) -> None:
+    """What was written is found by the next process."""
+    keywords.add(cut([report("lua", RICE), report("duong", ROAD)]))
+    keywords.close()
+    again = Keywords.open(tmp_path, new=False)
+
+    assert again.count() == 2
+    assert len(again.search("lúa", 5, Filters())) == 1
+    again.close()
+
+
+@pytest.mark.parametrize("harm", ["missing", "empty", "scrambled"])
+def test_a_damaged_folder_is_a_fault_with_a_way_out(tmp_path: Path, harm: str) -> None:
+    """The message names repair."""
+    made = Keywords.open(tmp_path, new=True)
+    made.add(cut([report("cang", PORT)]))
+    made.close()
+    folder = tmp_path / FOLDER
+    if harm == "scrambled":
+        (folder / "meta.json").write_text("{")
+    else:
+        for path in folder.iterdir():
+            path.unlink()
+        if harm == "missing":
+            folder.rmdir()
+
+    with pytest.raises(StoreFault, match="repair"):
+        Keywords.open(tmp_path, new=False)

@@ -1,0 +1,161 @@
+"""Vectors: what is near is found, whatever Chroma is, and a fault is never an empty list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made import five, report
+from numpy.typing import NDArray
+
+from index.embedder import Embedder
+from index.errors import BadInput, StoreFault
+from index.filters import Filters, facts
+from index.report import Report
+from index.vectors import FOLDER, Vectors
+
+STORE = "0a1b2c3d"
+
+
+@pytest.fixture
+def vectors(tmp_path: Path, chroma_url: str) -> Iterator[Vectors]:
+    """A new collection, embedded and on a server."""
+    opened = Vectors.open(tmp_path, STORE, chroma_url, new=True)
+    yield opened
+    opened.close()
+
+
+def put(vectors: Vectors, embedder: Embedder, reports: list[Report]) -> NDArray[np.float32]:
+    """Each report as one passage, its key as the passage's id."""
+    rows = embedder.embed_passages([made.text for made in reports])
+    vectors.add(
+        [made.key for made in reports], rows, [{"report_id": made.report_id, **facts(made)} for made in reports]
+    )
+    return rows
+
+
+def test_the_nearest_comes_first_with_its_cosine(vectors: Vectors, embedder: Embedder) -> None:
+    """Each passage is nearest to itself, and the cosine is that of the vectors."""
+    rows = put(vectors, embedder, five())
+
+    for made, row in zip(five(), rows, strict=True):
+        found = vectors.search(row, 3, Filters())
+        assert found[0][0] == made.key
+        keys = [one.key for one in five()]
+        assert [score for _, score in found] == pytest.approx(
+            [float(rows[keys.index(key)] @ row) for key, _ in found], abs=1e-4
+        )
+
+
+def test_writing_again_replaces_and_removing_removes(vectors: Vectors, embedder: Embedder) -> None:
+    """The same id holds the newer vector; a removed report has none."""
+    rows = put(vectors, embedder, five())
+    vectors.add(["lua"], rows[1:2], [{"report_id": "r"}])
+    assert vectors.count() == 5
+    assert {name for name, _ in vectors.search(rows[1], 2, Filters())} == {"lua", "duong"}
+
+    vectors.remove(["r", five()[1].report_id, "never seen"])
+    assert vectors.count() == 3
+    assert {name for name, _ in vectors.search(rows[1], 9, Filters())} == {"truong", "y-te", "cang"}
+
+
+@pytest.mark.parametrize(
+    ("filters", "keys"),
+    [
+        ({"province": "binh minh"}, {"lua", "cang"}),
+        ({"source": "Báo núi", "to": "2021-12"}, {"cang"}),
+        ({"from_": "2023"}, {"lua", "duong"}),
+        ({"from_": "2022-08", "to": "2023-03-01"}, {"truong", "duong"}),
+        ({"origin": "sample"}, set()),
+    ],
+)
+def test_filters_narrow(vectors: Vectors, embedder: Embedder, filters: dict[str, str], keys: set[str]) -> None:
+    """The same filters as keywords have give the same reports."""
+    rows = put(vectors, embedder, five())
+
+    assert {name for name, _ in vectors.search(rows[0], 9, Filters(**filters))} == keys
+
+
+def test_more_passages_than_one_batch_takes(vectors: Vectors) -> None:
+    """Thousands go in at once, above Chroma's own limit."""
+    rows = np.eye(4, dtype=np.float32)[np.arange(6000) % 4]
+    vectors.add([f"p{n}" for n in range(6000)], rows, [{"report_id": f"r{n % 7}"} for n in range(6000)])
+
+    assert vectors.count() == 6000
+    vectors.remove(["r0"])
+    assert vectors.count() == 6000 - 858
+
+
+def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
+    """No passages is no fault."""
+    assert vectors.search(np.ones(4, np.float32), 5, Filters()) == []
+    assert vectors.search(np.ones(4, np.float32), 0, Filters()) == []
+
+
+def test_a_vector_of_another_dimension_is_a_fault(vectors: Vectors, embedder: Embedder) -> None:
+    """A search that cannot be made is never an empty list."""
+    put(vectors, embedder, five())
+
+    with pytest.raises(StoreFault):
+        vectors.search(np.ones(3, np.float32), 5, Filters())
+
+
+def test_no_text_goes_into_chroma(tmp_path: Path, embedder: Embedder) -> None:
+    """Its folder holds ids, numbers and folded facts, no word of a report."""
+    opened = Vectors.open(tmp_path, STORE, "", new=True)
+    put(opened, embedder, [report("k", "Xã Lũngvắng chưa có điện.", title="Lũngvắng")])
+    opened.close()
+
+    held = b"".join(path.read_bytes() for path in (tmp_path / FOLDER).rglob("*") if path.is_file())
+    assert "Lũngvắng".encode() not in held
+
+
+def test_the_collection_opens_again(tmp_path: Path, chroma_url: str, embedder: Embedder) -> None:
+    """What was written is found by the next process; making it new empties it."""
+    opened = Vectors.open(tmp_path, "reopened", chroma_url, new=True)
+    row = put(opened, embedder, five())[0]
+    opened.close()
+
+    for new, count in ((False, 5), (True, 0)):
+        opened = Vectors.open(tmp_path, "reopened", chroma_url, new=new)
+        assert opened.count() == count
+        assert len(opened.search(row, 9, Filters())) == count
+        opened.close()
+
+
+def test_a_missing_folder_is_a_fault_with_a_way_out(tmp_path: Path) -> None:
+    """The message names repair, and nothing is made silently."""
+    with pytest.raises(StoreFault, match="repair"):
+        Vectors.open(tmp_path, STORE, "", new=False)
+    assert not (tmp_path / FOLDER).exists()
+
+
+def test_a_damaged_database_is_a_fault_with_a_way_out(tmp_path: Path, embedder: Embedder) -> None:
+    """A file of nonsense where Chroma keeps its own is told by name."""
+    opened = Vectors.open(tmp_path, STORE, "", new=True)
+    put(opened, embedder, five())
+    opened.close()
+    (tmp_path / FOLDER / "chroma.sqlite3").write_bytes(b"nonsense" * 1000)
+
+    with pytest.raises(StoreFault, match="repair"):
+        Vectors.open(tmp_path, STORE, "", new=False)
+
+
+def test_a_collection_that_a_server_lacks_is_a_fault_with_a_way_out(tmp_path: Path, chroma_server: str) -> None:
+    """A store that was embedded before is told to repair."""
+    with pytest.raises(StoreFault, match="repair"):
+        Vectors.open(tmp_path, "never-made", chroma_server, new=False)
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "127.0.0.1:9"])
+def test_a_server_that_is_not_there_is_a_fault(tmp_path: Path, url: str) -> None:
+    """The message names the address and the setting."""
+    with pytest.raises(StoreFault, match=r"127\.0\.0\.1:9.*ASSISTANT_CHROMA_URL"):
+        Vectors.open(tmp_path, STORE, url, new=False)
+
+
+@pytest.mark.parametrize("url", ["ftp://x", "http://"])
+def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
+    """A mistyped setting is named."""
+    with pytest.raises(BadInput, match="ASSISTANT_CHROMA_URL"):
+        Vectors.open(tmp_path, STORE, url, new=False)
