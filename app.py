@@ -1,0 +1,161 @@
+"""The server: the page and the API on one port, over one open store. Wiring alone."""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from assistant.__main__ import commands
+from assistant.assistant import Assistant
+from index import Index, Report
+from index.embedder import load
+from index.errors import BadInput, TrichError
+from index.owner import serving
+from index.reading import read
+from index.settings import Settings
+
+_SAMPLES = Path(__file__).parent / "samples"
+# A page left open holds a connection for as long as it is open; a stop does not wait for those.
+_GRACE_S = 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until stopped; returns the exit code."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by the system is as clean as Ctrl-C
+    try:
+        settings = _settings(arguments)
+        with _bound(settings.host, settings.port) as bound, _opening(settings) as opening:
+            _serve(settings, bound, opening)
+    except TrichError as error:
+        print(error.message(), file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _settings(arguments: list[str] | None) -> Settings:
+    """What the environment says, and over it what the command line says."""
+    settings = Settings.from_environment()
+    parser = argparse.ArgumentParser("python app.py", description="Trang và API của Trích trên một cổng.")
+    parser.add_argument("--host", default=settings.host, help="địa chỉ để lắng nghe (mặc định: %(default)s)")
+    parser.add_argument(
+        "--port", default=settings.port, type=int, help="cổng (mặc định: %(default)s; 0: cổng trống)"
+    )
+    parser.add_argument(
+        "--data",
+        default=settings.data,
+        type=Path,
+        metavar="DIR",
+        help="thư mục dữ liệu (mặc định: %(default)s)",
+    )
+    options = parser.parse_args(arguments)
+    if not 0 <= options.port <= 65535:
+        parser.error("--port phải là số từ 0 đến 65535")
+    return replace(settings, host=options.host, port=options.port, data=options.data.absolute())
+
+
+@contextmanager
+def _bound(host: str, port: int) -> Iterator[socket.socket]:
+    """The bound socket, before anything slow: a port in use is told at once. The server listens later."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        bound = socket.socket(family, kind, protocol)
+        if os.name == "posix":  # elsewhere this would let two servers share the port
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(address)
+    except OSError as error:
+        raise BadInput(
+            "cannot_listen",
+            f"Không mở được cổng {port} tại {host} ({error.strerror}). Hãy dừng chương trình đang dùng cổng"
+            " này, hoặc chọn cổng khác bằng --port.",
+            f"Port {port} at {host} cannot be opened ({error.strerror}). Stop what uses it, or choose another"
+            " with --port.",
+            "port",
+        ) from error
+    with bound:
+        yield bound
+
+
+@contextmanager
+def _opening(settings: Settings) -> Iterator[Future[Assistant]]:
+    """The assistant to come, while a thread opens the store and then holds it until the end of the block."""
+    opening: Future[Assistant] = Future()
+    leaving = threading.Event()
+    holding = threading.Thread(target=_hold, args=(settings, opening, leaving), name="store")
+    holding.start()
+    try:
+        yield opening
+    finally:
+        leaving.set()
+        holding.join()
+
+
+def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Event) -> None:
+    """Open the store, give it samples where it is empty, carry out commands of others, close it at the end."""
+    try:
+        with Index.open(settings.data, load(settings.embedding), settings.chroma_url) as index:
+            if not index.count:
+                index.add(_samples())
+            assistant = Assistant.over(index, settings.llm, settings.llm_base_url)
+            with serving(settings.data, commands(assistant)):
+                opening.set_result(assistant)
+                leaving.wait()
+    except BaseException as error:  # noqa: BLE001 -- whoever waits for the assistant gets it
+        if opening.done():
+            raise
+        opening.set_exception(error)
+
+
+def _samples() -> Iterator[Report]:
+    """The reports that come with Trích."""
+    for path in sorted(_SAMPLES.iterdir()):
+        if path.name != "README.md":
+            yield from (found for found in read(path, "sample") if isinstance(found, Report))
+
+
+def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant]) -> None:
+    """Serve the page and the API until a signal; raises what keeps the store from opening."""
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    if not settings.embedding:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    import uvicorn
+
+    from assistant.api import create_api
+    from assistant.api.guard import is_loopback
+    from assistant.page import create_page, mount
+
+    api = create_api(opening, settings, partial(mount, create_page(opening.result)))
+    server = uvicorn.Server(
+        uvicorn.Config(api, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_S)
+    )
+
+    def stop_if_failed(opened: Future[Assistant]) -> None:
+        """A server without a store has nothing to serve."""
+        server.should_exit = server.should_exit or opened.exception() is not None
+
+    opening.add_done_callback(stop_if_failed)
+    host, port = bound.getsockname()[:2]
+    if not is_loopback(settings.host):
+        print(
+            f"Cảnh báo: Trích chưa có đăng nhập; ai tới được {host}:{port} qua mạng cũng đọc, thêm và xóa được"
+            " báo cáo.",
+            file=sys.stderr,
+        )
+    if not (opening.done() and opening.exception()):
+        print(f"Trích: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C để dừng)", flush=True)
+        server.run(sockets=[bound])
+    if opening.done() and (fault := opening.exception()):
+        raise fault
+
+
+if __name__ == "__main__":
+    sys.exit(main())

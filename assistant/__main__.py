@@ -1,0 +1,208 @@
+"""The assistant on the command line: ask · cite · eval · verify.
+
+A command is parsed here, then carried out where the store is open (see `index/owner.py`); it prints only to the
+streams it is given.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from assistant import claims, evaluate
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.wording import citation_line
+from index import Index
+from index.__main__ import NAME as INDEX
+from index.__main__ import run as run_index
+from index.embedder import load
+from index.errors import BadInput, TrichError
+from index.owner import Command, Output, carry_out, tell
+from index.settings import Settings
+
+NAME = "assistant"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # JSON lines end in \n alone, and are UTF-8, on every system
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "verify":
+            return _verify(options, sys.stdout, Path.cwd())
+        settings = Settings.from_environment()
+        folder = (options.data or settings.data).absolute()
+        return carry_out(folder, NAME, arguments, partial(_opened, settings, folder))
+    except TrichError as error:
+        return tell(error, sys.stderr, options.json)
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 130
+    except BrokenPipeError:
+        # the reader has gone, as in `ask | head`: nothing more may be flushed to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def run(arguments: Sequence[str], out: Output, err: Output, cwd: Path, *, assistant: Assistant) -> int:
+    """Carry out one command on an open store, for this process or another; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.carry_out(options, assistant, out, err, cwd)
+    except TrichError as error:
+        return tell(error, err, options.json)
+    return code
+
+
+def commands(assistant: Assistant) -> dict[str, Command]:
+    """Both command lines on an assistant's open store, by name."""
+    return {INDEX: partial(run_index, index=assistant.index), NAME: partial(run, assistant=assistant)}
+
+
+@contextmanager
+def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]:
+    """The store of these settings with its assistant, and both command lines on it."""
+    with Index.open(folder, load(settings.embedding), settings.chroma_url) as index:
+        yield commands(Assistant.over(index, settings.llm, settings.llm_base_url))
+
+
+def _parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        "python -m assistant", description="Hỏi các báo cáo trong kho, xem trích dẫn, chấm điểm, đối chiếu."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", type=Path, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
+    )
+    common.add_argument("--json", action="store_true", help="in JSON ra stdout")
+
+    ask = commands.add_parser("ask", parents=[common], help="hỏi một câu")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.set_defaults(carry_out=_ask)
+    cite = commands.add_parser("cite", parents=[common], help="xem một trích dẫn trong văn cảnh")
+    cite.add_argument("id", metavar="ID", help="mã trích dẫn, như trong câu trả lời")
+    cite.set_defaults(carry_out=_cite)
+    evaluation = commands.add_parser("eval", parents=[common], help="chạy một tệp câu hỏi có đáp án")
+    evaluation.add_argument("file", metavar="FILE.jsonl")
+    evaluation.add_argument("--answers", metavar="OUT.jsonl", help="ghi mỗi câu trả lời một dòng")
+    evaluation.set_defaults(carry_out=_eval)
+    verify = commands.add_parser("verify", parents=[common], help="đối chiếu câu với đoạn trích")
+    verify.add_argument("--claims", metavar="FILE.jsonl", required=True)
+    return parser
+
+
+def _ask(options: argparse.Namespace, assistant: Assistant, out: Output, err: Output, cwd: Path) -> int:
+    """One cited answer."""
+    answer = assistant.answer(options.question)
+    out.write(_json(answer.to_json()) if options.json else _shown(answer))
+    return 0
+
+
+def _cite(options: argparse.Namespace, assistant: Assistant, out: Output, err: Output, cwd: Path) -> int:
+    """One citation in its context."""
+    citation = assistant.citation(options.id)
+    if options.json:
+        out.write(_json(asdict(citation)))
+        return 0
+    out.write(f"{citation.before}»»{citation.quote}««{citation.after}\n\n{citation_line(citation)}\n")
+    return 0
+
+
+def _eval(options: argparse.Namespace, assistant: Assistant, out: Output, err: Output, cwd: Path) -> int:
+    """Gold questions' figures, and their answers to a file when one is named."""
+    questions = _lines(cwd / options.file)
+    store = evaluate.Store.of(assistant)
+    for gold in questions:
+        for name in store.lacks(gold):
+            err.write(f"Kho không có báo cáo “{name}” của câu {gold.get('id')}: câu này sẽ tính là sai.\n")
+    answers = list(evaluate.ask_all(assistant, questions))
+    if options.answers:
+        text = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
+        _written(cwd / options.answers, text)
+    judged = [evaluate.judge(gold, answer, store) for gold, answer in zip(questions, answers, strict=True)]
+    figures = evaluate.figures(judged)
+    out.write(_json(figures) if options.json else evaluate.table(figures))
+    return 0
+
+
+def _verify(options: argparse.Namespace, out: Output, cwd: Path) -> int:
+    """Claims held against their quotes, a line of JSON each."""
+    for result in claims.results(_lines(cwd / options.claims)):
+        out.write(_json(result))
+    return 0
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a .jsonl file; BadInput naming the line that is none."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(
+            "file_unreadable",
+            f"Không đọc được tệp {path.name}: hãy kiểm tra đường dẫn và lưu tệp ở dạng UTF-8.",
+            f"The file {path.name} cannot be read: check its path, and save it as UTF-8.",
+            "file",
+        ) from error
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except ValueError:
+            value = None
+        if not isinstance(value, dict):
+            raise BadInput(
+                "line_invalid",
+                f"Dòng {number} của {path.name} không phải là một đối tượng JSON: hãy sửa dòng đó.",
+                f"Line {number} of {path.name} is not a JSON object: mend that line.",
+                "file",
+            )
+        found.append(value)
+    return found
+
+
+def _written(path: Path, text: str) -> None:
+    """Write a file; BadInput where that cannot be done."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise BadInput(
+            "file_unwritable",
+            f"Không ghi được tệp {path} ({error.strerror}): hãy chọn chỗ khác.",
+            f"The file {path} cannot be written ({error.strerror}): choose another place.",
+            "answers",
+        ) from error
+
+
+def _shown(answer: Answer) -> str:
+    """An answer as a person reads it on a terminal: its text, then each citation's line."""
+    parts = [answer.text]
+    parts += [f"[{c.number}] {citation_line(c)}\n    {c.id}" for c in answer.citations]
+    parts += [f"Khác: “{a.quote}” ({a.title or a.report_id})" for a in answer.alternatives]
+    parts += [
+        f"• {near.title or near.report_id}" for near in (answer.refusal.nearest if answer.refusal else ())
+    ]
+    parts += [f"({notice.message})" for notice in answer.notices]
+    return "\n".join(parts) + "\n"
+
+
+def _json(value: Any) -> str:
+    """One JSON value on a line."""
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

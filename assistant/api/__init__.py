@@ -1,0 +1,5 @@
+"""The API: FastAPI routes, a file a noun; FastAPI enters the project here and in app.py."""
+
+from assistant.api.api import create_api
+
+__all__ = ["create_api"]

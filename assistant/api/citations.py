@@ -1,0 +1,16 @@
+"""Citations: one by its id, in its context."""
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter
+
+from assistant.api.opening import Ready
+
+routes = APIRouter()
+
+
+@routes.get("/citations/{citation_id}")
+def citation(citation_id: str, assistant: Ready) -> dict[str, Any]:
+    """The citation: its quote, what stands around it, its report; 410 once that was replaced or removed."""
+    return asdict(assistant.citation(citation_id))

@@ -1,0 +1,191 @@
+"""Faults: everything that can go wrong, the framework's own errors too, in the one error shape."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from index.errors import TrichError
+
+_LOG = logging.getLogger(__name__)
+
+
+class Fault(BaseModel):
+    """What happened: a code for programs, a sentence for people, the field it concerns."""
+
+    code: str
+    message: str
+    param: str | None = None
+
+
+class FaultBody(BaseModel):
+    """The one error shape."""
+
+    error: Fault
+
+
+# What every operation may answer besides its own result, for the OpenAPI file.
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    status: {"model": FaultBody, "description": said}
+    for status, said in {
+        400: "The body is no JSON",
+        403: "The request comes from a page of another site",
+        404: "No such report, citation or path",
+        410: "The report was replaced or removed",
+        413: "The body is too large",
+        415: "The body has another type",
+        422: "A field cannot be used",
+        500: "An unforeseen error",
+        503: "The store or the language model cannot be used now",
+    }.items()
+}
+
+# code, Vietnamese, English
+_OF_STATUS: dict[int, tuple[str, str, str]] = {
+    400: (
+        "bad_request",
+        "Không đọc được yêu cầu. Hãy gửi thân yêu cầu là JSON hợp lệ.",
+        "The request cannot be read. Send valid JSON as its body.",
+    ),
+    403: (
+        "foreign_origin",
+        "Yêu cầu đến từ một trang web khác nên bị từ chối. Hãy mở trang của Trích rồi làm lại.",
+        "The request comes from another web page and was refused. Open Trích's own page and try again.",
+    ),
+    404: (
+        "path_not_found",
+        "Không có địa chỉ này. Xem /openapi.json để biết các địa chỉ có thể gọi.",
+        "There is no such path. See /openapi.json for those there are.",
+    ),
+    405: (
+        "method_not_allowed",
+        "Địa chỉ này không nhận phương thức đó. Xem /openapi.json.",
+        "This path does not take that method. See /openapi.json.",
+    ),
+    413: (
+        "body_too_large",
+        "Yêu cầu quá lớn. Hãy chia nhỏ rồi gửi lại.",
+        "The request is too large. Split it and send again.",
+    ),
+    415: (
+        "body_type_not_supported",
+        "Thân yêu cầu phải là application/json; riêng /api/v1/reports còn nhận multipart/form-data."
+        " Hãy đặt đúng Content-Type.",
+        "The body must be application/json; /api/v1/reports takes multipart/form-data too."
+        " Set the Content-Type accordingly.",
+    ),
+    421: (
+        "host_not_allowed",
+        "Máy chủ này chỉ trả lời ở địa chỉ của chính máy này, ví dụ http://127.0.0.1.",
+        "This server answers only under this machine's own address, for example http://127.0.0.1.",
+    ),
+    500: (
+        "internal_error",
+        "Máy chủ gặp lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, xem nhật ký của máy chủ.",
+        "The server met an unforeseen error. Try again; if it stays, see the server's log.",
+    ),
+}
+
+_INVALID: dict[str, tuple[str, str, str]] = {
+    "missing": ("field_missing", "Thiếu trường “{name}”.", "The field “{name}” is missing."),
+    "extra_forbidden": ("field_unknown", "Không có trường “{name}”. Hãy bỏ trường này hoặc sửa lại tên.",
+                        "There is no field “{name}”. Leave it out or correct its name."),
+    "json_invalid": ("bad_json", "Thân yêu cầu không phải JSON hợp lệ.", "The body is not valid JSON."),
+}  # fmt: skip
+_WRONG = (
+    "field_invalid",
+    "Không dùng được giá trị của “{name}”: {why}.",
+    "The value of “{name}” cannot be used: {why}.",
+)
+# Why a value cannot be used, by pydantic's name for it; the numbers come from its context.
+_WHY: dict[str, tuple[str, str]] = {
+    "string_type": ("phải là một chuỗi", "it must be a string"),
+    "string_unicode": ("có ký tự không hợp lệ", "it holds characters that are no text"),
+    "string_too_long": ("dài quá {max_length} ký tự", "it is longer than {max_length} characters"),
+    "int_type": ("phải là một số nguyên", "it must be a whole number"),
+    "int_parsing": ("phải là một số nguyên", "it must be a whole number"),
+    "int_from_float": ("phải là một số nguyên", "it must be a whole number"),
+    "bool_type": ("phải là true hoặc false", "it must be true or false"),
+    "bool_parsing": ("phải là true hoặc false", "it must be true or false"),
+    "list_type": ("phải là một danh sách", "it must be a list"),
+    "too_long": ("có quá {max_length} phần tử", "it has more than {max_length} items"),
+    "too_short": ("phải có ít nhất {min_length} phần tử", "it needs at least {min_length} items"),
+    "greater_than_equal": ("phải từ {ge} trở lên", "it must be at least {ge}"),
+    "less_than_equal": ("nhiều nhất là {le}", "it must be at most {le}"),
+    "literal_error": ("chỉ nhận {expected}", "it takes {expected} only"),
+}
+_ELSE = ("không đúng kiểu", "it is of another type")
+
+
+def language(accepted: str | None) -> str:
+    """The language of an answer to an Accept-Language header: "en" where it prefers that to "vi"."""
+    best = {"vi": 0.0, "en": 0.0}
+    for part in (accepted or "").split(","):
+        tag, _, weight = part.strip().partition(";q=")
+        name = tag.split("-")[0].strip().lower()
+        if name in best:
+            try:
+                best[name] = max(best[name], float(weight or 1))
+            except ValueError:
+                continue
+    return "en" if best["en"] > best["vi"] else "vi"
+
+
+def shape(status: int, accepted: str | None, param: str | None = None) -> dict[str, Any]:
+    """The error shape of an HTTP status, in the language of the Accept-Language header."""
+    code, vi, en = _OF_STATUS.get(status) or _OF_STATUS[400 if status < 500 else 500]
+    return {"error": {"code": code, "message": en if language(accepted) == "en" else vi, "param": param}}
+
+
+def install(api: FastAPI) -> None:
+    """Have the API answer every error in the one shape."""
+    api.add_exception_handler(TrichError, _known)
+    api.add_exception_handler(HTTPException, _of_framework)
+    api.add_exception_handler(RequestValidationError, _invalid)
+    api.add_exception_handler(Exception, _unforeseen)
+
+
+def _accepted(request: Request) -> str | None:
+    """The request's Accept-Language header."""
+    return request.headers.get("accept-language")
+
+
+def _known(request: Request, error: Exception) -> JSONResponse:
+    """An error of ours."""
+    assert isinstance(error, TrichError)
+    return JSONResponse(error.to_json(language(_accepted(request))), error.http_status)
+
+
+def _of_framework(request: Request, error: Exception) -> JSONResponse:
+    """An error that the framework raises: no such path, another method, an unreadable body."""
+    assert isinstance(error, HTTPException)
+    return JSONResponse(shape(error.status_code, _accepted(request)), error.status_code, error.headers)
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    """The first thing that is wrong with a request's fields."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    kind, name = str(first["type"]), _name(first["loc"])
+    english = language(_accepted(request)) == "en"
+    code, vi, en = _INVALID.get(kind, _WRONG)
+    why = _WHY.get(kind, _ELSE)[english].format_map(first.get("ctx") or {})
+    message = (en if english else vi).format(name=name, why=why)
+    unreadable = kind == "json_invalid"
+    body = {"error": {"code": code, "message": message, "param": None if unreadable else name or None}}
+    return JSONResponse(body, 400 if unreadable else 422)
+
+
+def _name(where: Sequence[int | str]) -> str:
+    """A field's place without the part of the request it stands in: "history.0.question"."""
+    return ".".join(str(part)[:80] for part in where[1:])
+
+
+def _unforeseen(request: Request, error: Exception) -> JSONResponse:
+    """A mistake of ours: logged with its traceback by the server, told without it."""
+    return JSONResponse(shape(500, _accepted(request)), 500)

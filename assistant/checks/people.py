@@ -1,0 +1,126 @@
+"""Faults of places, people and the posts they are given. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.answer import Fault
+from assistant.checks.pair import Pair, fault
+from assistant.stated.names import Name, Post, names, posts
+from assistant.stated.parsed import Parsed
+from index import places
+from index.vietnamese import canonical, fold
+
+
+def named(pair: Pair) -> Iterator[Fault]:
+    """Places and people that neither the quote nor its report's title names, places of another level, posts of others."""
+    provinces = places.find(pair.sentence.text, folded=pair.bare)
+    yield from _provinces(pair, provinces)
+    claimed = [name for name in names(pair.sentence) if not _inside(name, provinces)]
+    theirs = places.find(pair.quote.text)
+    stated = names(pair.quote)
+    people = [name for name in stated if not _inside(name, theirs)]
+    for name in claimed:
+        if found := _name(pair, name, stated):
+            yield found
+    yield from _posts(pair, posts(pair.sentence, claimed), posts(pair.quote, people))
+
+
+def _inside(name: Name, provinces: Sequence[places.Place]) -> bool:
+    """Whether a name is a province's, checked as such."""
+    return any(place.start < name.end and name.start < place.end for place in provinces)
+
+
+def _provinces(pair: Pair, claimed: Iterable[places.Place]) -> Iterator[Fault]:
+    """Provinces that stand neither in the quote nor in its report's title or data."""
+    stated = places.find(pair.quote.text)
+    allowed = {place.name for place in (*stated, *places.find(pair.title.text, folded=True))} | {pair.province}
+    for place in claimed:
+        written = pair.sentence.text[place.start : place.end]
+        if place.name not in allowed and not _occurrences(pair, pair.quote, _words(written)):
+            yield fault("place", written, stated[0].name if stated else pair.province or None)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """A name's words, canonical."""
+    return tuple(map(canonical, text.replace("-", " ").split()))
+
+
+def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
+    """What is wrong with a name, if anything."""
+    found = _occurrences(pair, pair.quote, name.syllables)
+    if not found and not _occurrences(pair, pair.title, name.syllables):
+        if name.leading and (len(name.syllables) < 3 or _occurrences(pair, pair.quote, name.syllables[1:])):
+            return None if name.kind != "person" else _missing(pair, name, stated)
+        return _missing(pair, name, stated)
+    if name.kind == "place" and name.level and found:
+        levels = {one.level for one in stated if pair.spelling(one.syllables) == pair.spelling(name.syllables)}
+        if levels and "" not in levels and name.level not in levels:
+            return fault("place", f"{name.level} {name.text}", f"{min(levels)} {name.text}")
+    if name.kind == "person" and found and not _whole(pair, name, stated):
+        return _missing(pair, name, stated)
+    return None
+
+
+def _missing(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
+    """The fault of a name that the quote lacks, beside the quote's most similar one."""
+    if name.kind == "other" and pair.foreign and not any(one.kind != "other" for one in stated):
+        return None
+    syllables = set(pair.spelling(name.syllables))
+    alike = max(stated, key=lambda one: (len(syllables & set(pair.spelling(one.syllables))), one.kind == name.kind), default=None)
+    near = alike.text if alike and (alike.kind == name.kind or syllables & set(pair.spelling(alike.syllables))) else None
+    return fault("unsupported" if name.kind == "other" else name.kind, name.text, near)
+
+
+def _whole(pair: Pair, name: Name, stated: Sequence[Name]) -> bool:
+    """Whether some name of the quote ends as this one does, so that it is not the beginning of a longer one."""
+    ours = pair.spelling(name.syllables)
+    return any(
+        theirs[-len(ours) :] == ours or (one.kind != "person" and theirs[: len(ours)] == ours)
+        for one in stated
+        if (theirs := pair.spelling(one.syllables))
+    ) or not any(pair.spelling(one.syllables)[: len(ours)] == ours for one in stated)
+
+
+def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[int]:
+    """Where these syllables stand in a row."""
+    wanted = pair.spelling(tuple(syllables))
+    if pair.sentence.language == "en" and len(wanted) == 1:
+        joined = [pair.spelt(word) for word in where.words]
+        return [place for place in range(len(joined)) if wanted[0] in (joined[place], "".join(joined[place : place + 2]))]
+    length = len(wanted)
+    spelt = [pair.spelt(word) for word in where.words]
+    return [
+        place
+        for place in range(len(spelt) - length + 1)
+        if spelt[place] == wanted[0] and tuple(spelt[place : place + length]) == wanted
+    ]
+
+
+def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Iterator[Fault]:
+    """Posts that the quote gives to somebody else, or to nobody."""
+    for post in claimed:
+        if post.holder is None:
+            continue
+        holder = pair.spelling(post.holder)
+        alike = [one for one in stated if _same_post(post, one)]
+        if any(one.holder is None or _same_person(holder, pair.spelling(one.holder)) for one in alike):
+            continue
+        others = [one for one in stated if one.holder is not None and _same_person(holder, pair.spelling(one.holder))]
+        if alike or others or not pair.foreign:
+            shown = others[0].text if others else alike[0].text if alike else None
+            yield fault("person", post.text, shown)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names may be one person's: equal, or the shorter ends the longer."""
+    short, long = sorted((one, other), key=len)
+    return long[-len(short) :] == short
+
+
+def _same_post(one: Post, other: Post) -> bool:
+    """Whether two posts may be the same: head alike, and no office, level or body that differs."""
+    return (
+        one.head == other.head
+        and not (one.offices and other.offices and one.offices != other.offices)
+        and not (one.ranks and other.ranks and not one.ranks & other.ranks)
+        and not (one.body and other.body and fold(one.body) != fold(other.body))
+    )

@@ -1,0 +1,351 @@
+"""What in a sentence is of the kind that a question asks for: its numbers, dates, people … as spans. Pure.
+
+What the question itself already names never counts as its answer.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from assistant.question import Question, is_foreign
+from index import places
+from index.glossary import translations
+from index.vietnamese import fold, terms
+
+
+class Fit(NamedTuple):
+    """sentence[start:end] may be what is asked for, 0 < strength ≤ 1: how surely it is of the kind."""
+
+    start: int
+    end: int
+    strength: float
+
+
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_NUMBER = re.compile(rf"(?<![\w/.-]){_DIGITS}(?![\d/]*-[A-ZĐ])")
+_SPELLED = re.compile(
+    r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(rf"{_DIGITS}\s*(?:%|phần trăm|điểm phần trăm)", re.IGNORECASE)
+_RANK = re.compile(
+    r"\d+\s*/\s*\d+|thứ\s+(?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:vị trí|hạng|top|tốp)\s+\d+|đứng đầu|dẫn đầu|cuối bảng",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?<![\d/.-])\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?![\d%])(?!,\d)|(?:ngày|mùng)\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:[,\s]+năm\s+\d{4})?|tháng\s+(?:\d{1,2}|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b(?:[/,\s]+(?:năm\s+)?\d{4})?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:năm\s+)?(?<![\d.,/-])(?:1[0-9]|20)\d\d(?![\d.,]\d)|quý\s+(?:[IV]+|\d)|thế kỷ\s+\w+|nhiệm kỳ|giai đoạn|hôm (?:nay|qua)|\d{1,2}\s*(?:giờ|h)\b|(?:sau|trước|trong|hơn|gần|khoảng)\s+\d+\s+(?:ngày|tháng|năm)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.,-])(?:1[0-9]|20)\d\d(?![\d.,]\d)")
+_CAUSE = re.compile(
+    r"\b(?:bởi vì|bởi|do|vì|nên|nguyên nhân|lý do|lí do|nhằm|để|xuất phát từ|căn cứ|dẫn đến|khiến|gây ra|tránh|nhờ|cho rằng|do đó)\b",
+    re.IGNORECASE,
+)
+_UPPER = r"[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
+_CAPITAL = rf"{_UPPER}[\w'’.&-]*"
+_DOCUMENT = re.compile(
+    rf"\d+(?:/\d{{4}})?\s*[-/–]\s*{_UPPER}[\w&-]*|\b(?:nghị quyết|quyết định|thông tư|nghị định|chỉ thị|luật|bộ luật|hiến pháp|hiệp định|kế hoạch)\s+(?:số\s+)?(?:\d|{_UPPER})[^\s,;]*",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    rf"\b(?:Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Phòng|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|[Cc]ông ty|[Tt]ập đoàn|Tổng công ty|[Tt]rường|Đại học|[Bb]ệnh viện|Hội|[Nn]gân hàng|Viện|Trung tâm|Liên đoàn|Quốc hội|Chính phủ|Đài|Báo|Đoàn|Quỹ|Tòa án|Thanh tra|Kho bạc|[Ll]iên minh|[Hh]ãng|[Nn]hà máy|Đảng|[Cc]ông an|Tỉnh ủy|Thành ủy|Huyện ủy)\b(?:[\s-]+(?:{_CAPITAL}|và|tỉnh|thành phố|huyện|cổ phần|TNHH))*"
+)
+# The surnames of nearly all Vietnamese; one before two or three capital words is a person's name.
+_SURNAMES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "trương",
+        "trịnh",
+        "đoàn",
+        "lâm",
+        "mai",
+        "cao",
+        "lương",
+        "tạ",
+        "hà",
+        "thái",
+        "châu",
+        "tô",
+        "kiều",
+        "quách",
+        "đào",
+        "phùng",
+        "vương",
+        "chu",
+        "nghiêm",
+        "triệu",
+        "lưu",
+        "tôn",
+        "la",
+        "khúc",
+        "đầu",
+        "thạch",
+        "kim",
+        "sơn",
+        "danh",
+        "quản",
+        "tống",
+        "mạc",
+        "ông",
+        "từ",
+        "tăng",
+        "văn",
+        "bạch",
+        "diệp",
+        "doãn",
+        "giang",
+        "khổng",
+        "lã",
+        "lại",
+        "lục",
+        "ma",
+        "mã",
+        "nông",
+        "phí",
+        "sầm",
+        "thân",
+        "thi",
+        "tiêu",
+        "trang",
+        "ưng",
+        "vi",
+        "viên",
+        "vừ",
+        "giàng",
+        "lò",
+        "sùng",
+        "hầu",
+        "đàm",
+        "hứa",
+        "cù",
+        "cung",
+        "điểu",
+        "siu",
+        "ksor",
+        "nay",
+        "niê",
+        "cầm",
+        "quàng",
+        "hạng",
+        "thào",
+        "bế",
+    ]
+)
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,5}}")
+_TITLED = re.compile(
+    r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    rf"\b(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|thị trấn|phường|xã|thôn|bản|làng|ấp|buôn|khu vực|khu|đường|phố|sông|núi|hồ|đảo|vịnh|biển|cầu|sân bay|cảng|nhà|trụ sở)\s+(?:{_CAPITAL}(?:\s+{_CAPITAL})*|\d+)|\b(?:tại|ở|từ|đến|thuộc)\s+{_CAPITAL}(?:\s+{_CAPITAL})*",
+)
+_OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
+    """Everything in the sentence that is of the kind asked for; empty where nothing is, or the kind has no form."""
+    given = fold(question.text)
+    match question.asked:
+        case "number":
+            return tuple(_numbers(question, sentence, given))
+        case "percent":
+            return tuple(_fresh(_PERCENT, sentence, given, 1.0))
+        case "rank":
+            return tuple(_fresh(_RANK, sentence, given, 1.0))
+        case "date":
+            return tuple(_dates(sentence, given))
+        case "year":
+            return tuple(_fresh(_YEAR, sentence, given, 1.0))
+        case "person":
+            return tuple(_people(question, sentence, given))
+        case "place":
+            return tuple(_fresh(_PLACE, sentence, given, 1.0))
+        case "reason":
+            return tuple(_fresh(_CAUSE, sentence, "", 1.0))
+        case "document":
+            return tuple(_fresh(_DOCUMENT, sentence, given, 1.0))
+        case "body":
+            return tuple(_fresh(_BODY, sentence, given, 1.0))
+        case "definition":
+            return tuple(_definitions(question, sentence))
+    return ()
+
+
+# Kinds of answer that have a form: a sentence without one cannot answer.
+FORMED = frozenset(("number", "percent", "rank", "date", "year", "person"))
+
+
+def _fresh(pattern: re.Pattern[str], sentence: str, given: str, strength: float) -> Iterator[Fit]:
+    """The matches that the question does not already give."""
+    for match in pattern.finditer(sentence):
+        if not given or not re.search(rf"(?<!\w){re.escape(fold(match.group()))}(?!\w)", given):
+            yield Fit(match.start(), match.end(), strength)
+
+
+_ASKS_DAY = re.compile(r"\b(?:ngay|hom|date|day)\b")
+_NAMES_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|(?:ngày|mùng)\s+\d", re.IGNORECASE)
+
+
+def _dates(sentence: str, given: str) -> Iterator[Fit]:
+    """Dates the question does not give; where it asks for a day, one that says only month or year is weak."""
+    asks_day = bool(_ASKS_DAY.search(given))
+    for fit in _fresh(_DAY, sentence, given, 1.0):
+        whole = bool(_NAMES_DAY.match(sentence[fit.start : fit.end]))
+        yield fit if whole or not asks_day else fit._replace(strength=0.2)
+    yield from _fresh(_TIME, sentence, given, 0.2 if asks_day else 0.6)
+
+
+_COUNTED = re.compile(
+    r"(?:bao nhieu|\bmay\b|how many|how much|how large|how long)\s+(?:trieu |ti |nghin |ngan |of the )?((?:[^\W\d]+\s?){1,3})"
+)
+_QUALIFIED = re.compile(r"(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ)\s*$|/$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def counted(question: Question) -> tuple[tuple[str, ...], ...]:
+    """What a "how many" question counts, as folded words, each rendering; empty where it names nothing."""
+    bare = fold(question.text)
+    match = _COUNTED.search(bare)
+    if not match:
+        return ()
+    nouns = [term.exact for term in terms(match.group(1))]
+    rendered = translations(nouns[:2]) if "how" in bare else []
+    if rendered:
+        return tuple(tuple(term.folded for term in terms(text)) for text in rendered[0].renderings)
+    return (tuple(fold(noun) for noun in nouns[:1]),)
+
+
+def _numbers(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """Numbers the question does not give: surest right before the noun that is counted."""
+    nouns = counted(question)
+    for match in (*_NUMBER.finditer(sentence), *_SPELLED.finditer(sentence)):
+        digits = match.group()[0].isdigit()
+        if digits and re.search(rf"(?<![\d.,]){re.escape(match.group())}(?![\d.,]*\d)", given):
+            continue
+        if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
+            continue
+        after = [term.folded for term in terms(sentence[match.end() : match.end() + 40])][:5]
+        strength = 0.5 if digits else 0.0
+        for noun in nouns:
+            if tuple(after[: len(noun)]) == noun:
+                strength = 1.0
+            elif noun and noun[0] in after:
+                strength = max(strength, 0.75 if digits else 0.4)
+        if strength:
+            yield Fit(match.start(), match.end(), strength)
+
+
+@lru_cache(maxsize=4096)
+def people(sentence: str) -> tuple[tuple[int, int], ...]:
+    """The spans of what reads as people's names: a surname before capital words, or a title before them."""
+    spans = []
+    for match in _NAME.finditer(sentence):
+        name_words = match.group().split()
+        titled = bool(_TITLED.search(sentence[max(0, match.start() - 16) : match.start()]))
+        first = next((i for i, word in enumerate(name_words) if word.lower() in _SURNAMES), None)
+        if first is None and not titled:
+            continue
+        first = 0 if titled and first is None else first or 0
+        if len(name_words) - first < 2 or len(name_words) - first > 5:
+            continue
+        start = match.end() - len(match.group().split(None, first)[-1])
+        if titled or not _is_province(sentence[start : match.end()]):
+            spans.append((start, match.end()))
+    return tuple(spans)
+
+
+def _is_province(name: str) -> bool:
+    """Whether a capitalised name is a province's."""
+    found = places.find(name)
+    return bool(found) and found[0].end - found[0].start == len(name)
+
+
+_POST = re.compile(
+    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong|doi truong|dai su)\b"
+)
+
+
+def _people(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """People the question does not name; surest where the very post it names stands by the name."""
+    named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
+    post = _POST.search(given)
+    bare = fold(sentence)
+    for span in named:
+        strength = 0.7
+        if post and len(bare) == len(sentence):
+            strength = _bound(sentence, bare, span, given, post)
+        yield Fit(*span, strength)
+
+
+def _bound(sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]) -> float:
+    """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
+    body = " ".join(given[post.end() :].split()[:2])
+    best = 0.2
+    for found in _POST.finditer(bare):
+        if found.group() != post.group():
+            continue
+        here = 1.0 if not body or bare[found.end() :].lstrip().startswith(body) else 0.6
+        start, end = found.span()
+        between = sentence[end : name[0]] if name[0] >= end else sentence[name[1] : start]
+        far = bool(people(between)) or ";" in between or len(between) > 120
+        best = max(best, here * (0.4 if far else 1.0))
+    return best
+
+
+def _definitions(question: Question, sentence: str) -> Iterator[Fit]:
+    """Where what is asked about is followed by its value: "chủ đề năm 2023 là …", "phương châm: …", "“…”"."""
+    named = _named(question)
+    found = terms(sentence)
+    for one, other in pairwise(found):
+        if (one.folded, other.folded) in named:
+            opening = _OPENS.match(sentence, other.end)
+            if opening:
+                yield Fit(opening.end(), _clause_end(sentence, opening.end()), 1.0)
+
+
+@lru_cache(maxsize=512)
+def _named(question: Question) -> frozenset[tuple[str, str]]:
+    """The folded pairs of neighbouring words that name what a question asks about, in Vietnamese."""
+    if is_foreign(question):
+        head = [question.text[term.start : term.end].lower() for term in question.head]
+        runs = [
+            tuple(t.folded for t in terms(text)) for found in translations(head) for text in found.renderings
+        ]
+    else:
+        asked = [term.folded for term in question.content if not term.exact[0].isdigit()]
+        runs = [tuple(asked)]
+    return frozenset(pair for run in runs for pair in pairwise(run))
+
+
+def _clause_end(sentence: str, start: int) -> int:
+    """Where the clause that begins at `start` ends: at its closing quote, a semicolon, or the sentence's end."""
+    closing = re.search(r"[”;»]|(?<=\w)[\"]", sentence[start:])
+    return start + closing.start() if closing else len(sentence)
+
+
+def strongest(found: Iterable[Fit]) -> float:
+    """The highest strength among fits; 0 of none."""
+    return max((fit.strength for fit in found), default=0.0)

@@ -1,0 +1,35 @@
+"""Standing: whether a sentence tells of a draft, of something decided, or of neither. Pure."""
+
+import re
+from typing import Literal
+
+from index.vietnamese import fold
+
+Standing = Literal["draft", "decided", "plain"]
+
+_DRAFT = re.compile(
+    r"\bdu thao\b|\bde xuat\b|\blay y kien\b|\bgop y\b|\bxin y kien\b|\bkien nghi\b|\bphuong an trinh\b|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
+)
+_DECIDED = re.compile(
+    r"\b(?:thong nhat|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong)\b"
+)
+# "sớm ban hành", "để trình … thông qua": something still to be done, not a decision.
+_PENDING = re.compile(
+    r"\b(?:som|se|de|can|phai|truoc khi|chuan bi|tien toi|du kien|cho|sau khi(?: duoc)?|de nghi|chua(?: duoc)?)\b(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
+)
+# A sentence that opens so goes on with the one before it.
+_GOES_ON = re.compile(r"(?:voi|theo do|trong do|cung voi|dong thoi|ngoai ra|ben canh do|kem theo|cu the)\b")
+
+
+def standing(sentence: str, before: str = "") -> Standing:
+    """What a sentence tells of; one that only goes on with `before` shares the standing of that sentence."""
+    bare = fold(sentence)
+    drafted = bool(_DRAFT.search(bare))
+    decided = bool(_DECIDED.search(_PENDING.sub(" ", bare)))
+    if decided and not drafted:
+        return "decided"
+    if drafted:
+        return "plain" if decided else "draft"
+    if before and _GOES_ON.match(bare):
+        return standing(before)
+    return "plain"

@@ -1,0 +1,81 @@
+"""Cue: a word that turns what a text says: direction, negation, draft or decided, target or estimate. Pure."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.stated.parsed import Parsed
+
+Axis = Literal["direction", "negation", "status", "modality"]
+
+_LEFT, _RIGHT = r"(?<![^\W_])(?:", r")(?![^\W_])"
+_UP = r"""tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|
+increase[sd]?|increasing|rise[sn]?|rose|rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
+surpass(?:es|ed)|tang"""
+_DOWN = r"""giảm(?! nghèo)|sụt|tụt|hụt|thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |mức )?\d)|hạ(?= (?:từ|xuống|\d))|
+decrease[sd]?|decreasing|falls?|fell|fallen|declin(?:e|es|ed|ing)|drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|
+giam"""
+_NOT = r"""không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|đầy|kể))|chẳng|
+not(?! only)|no(?! later| less| fewer)|never|without|n't|cannot|failed to|khong(?! (?:chi|qua|ngung|gian|khi))"""
+_DRAFT = r"""dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|(?<!chương )(?<!quy )(?<!lộ )(?<!tiến )(?<!công )(?<!giáo )(?<!quá )(?<!hành )(?<!tường )(?<!lịch )(?<!địa )(?<!giải )trình(?! (?:bày|độ|tự|diễn|chiếu|báo))|lấy ý kiến|xin ý kiến|góp ý|cho ý kiến|tham mưu|xem xét|
+draft(?:s|ed)?|propos(?:al|als|e|es|ed|ing)|submit(?:s|ted)?|consult(?:s|ed|ation)?|comments? on|du thao|de xuat"""
+_DECIDED = r"""ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|nhất trí|thống nhất|quyết định|công bố|
+approv(?:al|e|es|ed)|adopt(?:s|ed)?|issu(?:e|es|ed)|promulgat(?:e|es|ed)|pass(?:es|ed)|decid(?:e|es|ed)|agree[sd]?|enact(?:s|ed)"""
+_TARGET = r"""phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )mục tiêu(?! quốc gia| của)|đặt chỉ tiêu|quyết tâm|
+target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goals?|striv(?:e|es|ing)|phan dau|muc tieu(?! quoc gia)"""
+_EXPECTED = r"""dự kiến|dự báo|kỳ vọng|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
+_ESTIMATE = r"""(?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|lệ))|ước tính|ước đạt|estimat(?:e|es|ed)|uoc dat|uoc tinh"""
+_ACTUAL = r"""đã|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|have|had|da"""
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern for whole words from alternatives on several lines."""
+    return re.compile(_LEFT + text.replace("\n", "") + _RIGHT, re.IGNORECASE)
+
+
+_CUES: tuple[tuple[Axis, str, re.Pattern[str]], ...] = (
+    ("direction", "up", _pattern(_UP)),
+    ("direction", "down", _pattern(_DOWN)),
+    ("negation", "not", _pattern(_NOT)),
+    ("status", "draft", _pattern(_DRAFT)),
+    ("status", "decided", _pattern(_DECIDED)),
+    ("modality", "target", _pattern(_TARGET)),
+    ("modality", "expected", _pattern(_EXPECTED)),
+    ("modality", "estimate", _pattern(_ESTIMATE)),
+    ("modality", "actual", _pattern(_ACTUAL)),
+)
+# A decision that is still to come: "trình … ban hành", "sớm thông qua".
+_PENDING = re.compile(
+    r"(?<![^\W_])(?:sớm|sẽ|để|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|kiến nghị|xin|(?<!chương )(?<!quy )(?<!lộ )(?<!tiến )(?<!công )(?<!quá )trình(?! bày)|chưa|"
+    r"không|tham mưu|xem xét|lấy ý kiến|dự thảo|will|to be|before|not|yet|propos\w+|submit\w*|for)(?![^\W_])[^.;\n]{0,60}$",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r" (?:số )?\d|(?: quy phạm)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """text[start:end] as written, the axis it turns and the value it gives; a decision still to come is "pending"."""
+
+    start: int
+    end: int
+    text: str
+    axis: Axis
+    value: str
+
+
+def cues(parsed: Parsed) -> list[Cue]:
+    """The cues of a text in order."""
+    text = parsed.text
+    found = []
+    for axis, value, pattern in _CUES:
+        for match in pattern.finditer(text):
+            said = value
+            if value == "decided":
+                # "Quyết định 832/QĐ-UBND" is a document
+                if match.group().lower() == "quyết định" and (match.group()[0].isupper() or _NAMED.match(text, match.end())):
+                    continue
+                start = max(parsed.clause(match.start())[0], match.start() - 80)
+                said = "pending" if _PENDING.search(text[start : match.start()]) else value
+            found.append(Cue(match.start(), match.end(), match.group(), axis, said))
+    return sorted(found, key=lambda cue: cue.start)

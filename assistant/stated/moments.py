@@ -1,0 +1,113 @@
+"""Moment: a date, month, quarter, year or period that a text states, made ready to be compared. Pure.
+
+Finding dates is `index/dates.py`'s work; here is what one stated moment says of another.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index import dates
+
+_TO = re.compile(r" ?- ?| (?:đến|tới|to|until|and) (?:hết )?(?:năm )?")
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ENGLISH_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: the year)? *$", re.I)
+_MONTHS = "january february march april may june july august september october november december".split()
+_ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d\d?)(?:st|nd|rd|th)?(?![\w%])(?!,? \d{{4}})", re.I)
+_RELATIVE = re.compile(r"(?<!\d )\bnăm (nay|qua|trước|ngoái|sau|tới)(?!\w)", re.I)
+_COUNTED = re.compile(r"\d năm (?:nay|ngoái)", re.I)
+_OFFSETS = {"nay": 0, "qua": 0, "trước": -1, "ngoái": -1, "sau": 1, "tới": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point or stretch of time as text[start:end] states it; a part that the text leaves out is None.
+
+    `until` is the last year of a period.
+    """
+
+    start: int
+    end: int
+    text: str
+    year: int | None = None
+    quarter: int | None = None
+    month: int | None = None
+    day: int | None = None
+    until: int | None = None
+
+
+def moments(text: str, published: str | None = None) -> list[Moment]:
+    """The moments of a plain text in order; missing years are taken from an ISO date of publication, if any."""
+    reference = _reference(published)
+    # "10 năm nay" counts years
+    dated = (each for each in dates.find(text, reference) if not _COUNTED.search(text[max(0, each.start - 3) : each.end]))
+    found = [_moment(text, each) for each in dated]
+    joined: list[Moment] = []
+    for moment in found:
+        last = joined[-1] if joined else None
+        if last and _only_year(last) and _only_year(moment) and _TO.fullmatch(text, last.end, moment.start):
+            joined[-1] = replace(last, end=moment.end, text=text[last.start : moment.end], until=moment.year)
+        else:
+            joined.append(moment)
+    joined += [
+        Moment(match.start(), match.end(), match.group(), None, None, _MONTHS.index(match.group(1).lower()) + 1, int(match.group(2)))
+        for match in _ENGLISH_DAY.finditer(text)
+    ]
+    if reference is not None:
+        year = reference if isinstance(reference, int) else reference.year
+        joined += [
+            Moment(match.start(), match.start(), match.group(), year + _OFFSETS[match.group(1).lower()])
+            for match in _RELATIVE.finditer(text)
+        ]
+    return sorted(joined, key=lambda moment: moment.start)
+
+
+def bears(stated: Moment, claimed: Moment) -> bool:
+    """Whether one stated moment says all that a claimed one does."""
+    if claimed.until is not None:
+        return (claimed.year, claimed.until) == (stated.year, stated.until)
+    if stated.until is not None:
+        return claimed.month is None and claimed.quarter is None and claimed.year in (stated.year, stated.until)
+    quarter = stated.quarter or ((stated.month + 2) // 3 if stated.month else None)
+    return (
+        claimed.year in (None, stated.year)
+        and claimed.quarter in (None, quarter)
+        and claimed.month in (None, stated.month)
+        and claimed.day in (None, stated.day)
+    )
+
+
+def borne(claimed: Moment, stated: list[Moment]) -> bool:
+    """Whether any of these moments, or for a period two of them, say all that a claimed one does."""
+    if any(bears(one, claimed) for one in stated):
+        return True
+    years = {one.year for one in stated if _only_year(one)}
+    return claimed.until is not None and {claimed.year, claimed.until} <= years
+
+
+def _only_year(moment: Moment) -> bool:
+    """Whether it is a plain year."""
+    return moment.year is not None and moment.month is moment.quarter is moment.until is None
+
+
+def _moment(text: str, found: dates.FoundDate) -> Moment:
+    """A found date's value as numbers."""
+    parts = re.fullmatch(r"(?:-|(\d{4}))-?(?:Q(\d)|(\d\d)(?:-(\d\d))?)?", found.value)
+    year, quarter, month, day = (int(part) if part else None for part in (parts.groups() if parts else (None,) * 4))
+    start = found.start
+    if year and not month and not quarter and (match := _ENGLISH_QUARTER.search(text, max(0, start - 40), start)):
+        quarter, start = _QUARTERS[match.group(1).lower()], match.start()
+    return Moment(start, found.end, text[start : found.end], year, quarter, month, day)
+
+
+def _reference(published: str | None) -> date | int | None:
+    """What `dates.find` reckons missing years from: the day of publication, or its year alone."""
+    match = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", (published or "").strip())
+    if not match or not 2 <= int(match[1]) <= 9998:
+        return None
+    if not match[2]:
+        return int(match[1])
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3] or 15))
+    except ValueError:
+        return int(match[1])

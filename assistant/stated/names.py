@@ -1,0 +1,297 @@
+"""Name and Post: the people and places a text names, and which post it gives to whom. Pure.
+
+Provinces are found by `index/places.py`; here are the smaller places, by the word before them, and people.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.stated.parsed import Parsed, Word
+from index.vietnamese import fold
+
+Kind = Literal["person", "place", "other"]
+
+_SURNAMES = frozenset(
+    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý trương đinh đoàn lâm trịnh mai đào cao lương
+    hà tạ tô quách thái châu tống kiều cầm lò quàng vi hứa nông bế ma giàng vàng lù sùng thào triệu phùng chu khúc la lưu
+    tăng ninh nghiêm mạc đồng doãn đàm cù giáp hàn lã lục mã ngụy nhâm thạch thân thiều tiêu tôn trà ung uông văn
+    vương điểu ksor siu rah kpă tòng cà lường đèo""".split()
+)
+_BARE_SURNAMES = frozenset(map(fold, _SURNAMES))
+_LEVELS = {
+    ("tỉnh",): "tỉnh", ("huyện",): "huyện", ("xã",): "xã", ("phường",): "phường", ("quận",): "quận",
+    ("thị", "xã"): "thị xã", ("thị", "trấn"): "thị trấn", ("thành", "phố"): "thành phố", ("tp",): "thành phố",
+    ("tx",): "thị xã", ("tt",): "thị trấn", ("thôn",): "thôn", ("bản",): "bản", ("ấp",): "ấp", ("làng",): "làng",
+    ("đảo",): "đảo", ("sông",): "sông", ("cầu",): "cầu", ("cảng",): "cảng", ("hồ",): "hồ", ("đường",): "đường",
+}  # fmt: skip
+_ENGLISH_LEVELS = {
+    "province": "tỉnh", "district": "huyện", "commune": "xã", "ward": "phường", "city": "thành phố",
+    "town": "thị xã", "township": "thị trấn", "village": "thôn", "island": "đảo", "river": "sông", "bridge": "cầu",
+}  # fmt: skip
+_TITLES = frozenset("ông bà anh chị chí mr mrs ms".split())
+# Capitalised by place or by custom and no part of the name after them.
+_LEADS = frozenset(
+    """tỉnh huyện xã phường quận tp tx tt thôn ấp làng ngày năm tháng tại ở của cho theo do và với từ đến khi để là về
+    chiều sáng tối mr mrs ms các những""".split()
+)
+# English words that could be Vietnamese syllables; a name there is a run of words that all could.
+_ENGLISH = frozenset(
+    """the on in an at a to of and or as by it he she they we this that than can no do so more most his her its from may
+    you i phu""".split()
+)
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.I
+)
+# Posts by their canonical words, the longest first; what English says for them.
+_POSTS = tuple(
+    tuple(post.split())
+    for post in """phó tổng giám đốc|tổng giám đốc|phó giám đốc|giám đốc|phó tổng thanh tra|phó chủ tịch|chủ tịch|tổng bí thư|
+    phó bí thư|bí thư|phó trưởng ban|trưởng ban|phó trưởng phòng|trưởng phòng|phó trưởng đoàn|trưởng đoàn|phó chánh văn phòng|
+    chánh văn phòng|chánh thanh tra|chánh án|phó viện trưởng|viện trưởng|phó thủ tướng|thủ tướng|thứ trưởng|bộ trưởng|
+    phó cục trưởng|cục trưởng|phó chi cục trưởng|chi cục trưởng|vụ trưởng|phó chủ nhiệm|chủ nhiệm|tỉnh ủy viên|thành ủy viên|
+    ủy viên|phó chỉ huy trưởng|chỉ huy trưởng|chính ủy|phó hiệu trưởng|hiệu trưởng|phó trưởng công an|trưởng công an|
+    hạt trưởng|phó chủ tịch nước|chủ tịch nước|người phát ngôn|kế toán trưởng|đội trưởng|tổ trưởng|trưởng khoa|
+    phó trưởng khoa""".replace("\n", "").split("|")
+)
+_POSTS = tuple(sorted(_POSTS, key=len, reverse=True))
+_POSTS_BY: dict[str, list[tuple[str, ...]]] = {}
+for _post_words in _POSTS:
+    _POSTS_BY.setdefault(_post_words[0], []).append(_post_words)
+_ENGLISH_POST = re.compile(
+    r"\b(?P<vice>(?:vice|deputy|standing vice)[- ])?(?P<head>chairman|chairwoman|chairperson|chair|secretary|director general|"
+    r"director|minister|prime minister|head|chief)\b(?P<tail>(?: of)?(?: the)?(?: [\w'’-]+){0,8})",
+    re.I,
+)
+_ENGLISH_HEADS = {
+    "chairman": "chủ tịch", "chairwoman": "chủ tịch", "chairperson": "chủ tịch", "chair": "chủ tịch",
+    "secretary": "bí thư", "director": "giám đốc", "director general": "tổng giám đốc", "minister": "bộ trưởng",
+    "prime minister": "thủ tướng",
+}  # fmt: skip
+_OFFICES = (
+    ("ubnd", r"\b(?:ubnd|ủy ban nhân dân|people's committee)"), ("hđnd", r"\b(?:hđnd|hội đồng nhân dân|people's council)"),
+    ("mttq", r"\b(?:mttq|mặt trận tổ quốc|fatherland front)"), ("tỉnh ủy", r"\b(?:tỉnh ủy|provincial party)"),
+    ("huyện ủy", r"\b(?:huyện ủy|district party)"), ("thành ủy", r"\b(?:thành ủy|city party|municipal party)"),
+    ("quốc hội", r"\b(?:quốc hội|national assembly)"), ("chính phủ", r"\bchính phủ\b"),
+)  # fmt: skip
+_OFFICE = tuple((name, re.compile(pattern, re.I)) for name, pattern in _OFFICES)
+_RANKS = (
+    ("tỉnh", r"\b(?:tỉnh|provincial)\b(?! ủy)"), ("huyện", r"\b(?:huyện|district)\b(?! ủy)"), ("xã", r"\b(?:xã|commune)\b"),
+    ("thành phố", r"\b(?:thành phố|tp|city|municipal)\b"), ("phường", r"\bphường\b"),
+)  # fmt: skip
+_RANK = tuple((name, re.compile(pattern, re.I)) for name, pattern in _RANKS)
+_BODY = re.compile(r"\b(?:[Ss]ở|[Bb]an|[Bb]ộ|[Cc]ục) ([^\W\d_]+(?: [^\W\d_]+)?)")
+_ENDS = re.compile(r"[,;.:()\n\"-]")
+# What may stand between a post and the name it belongs to.
+_ADDRESS = re.compile(r" (?:(?:là |đồng chí |ông |bà |mr\.? |ms\.? |mrs\.? |comrade )*)?", re.I)
+
+# Words after a post that begin what its holder does.
+_AFTER_POST = frozenset(
+    """là đã đồng ông bà phát cho yêu nhấn kết kiểm dự chỉ thống phê ký nói khẳng trình báo chia cũng vừa
+    đề tiếp thăm làm đến tới về tại giao trao có được và khi sẽ cùng""".split()
+)
+# What may stand between a name and a post after it that is that person's.
+_FOLLOWS = re.compile(
+    r"(?:[\s,()&-]|\bvà\b|\bkiêm\b|\blà\b|\bgiữ chức(?: vụ)?\b|\bthe\b|\bis\b|\bwas\b|\band\b|\bcurrent\b|\bđồng chí\b|\blàm\b)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person or place named in a text: its canonical syllables, its kind, and for a place the level said before it."""
+
+    start: int
+    end: int
+    text: str
+    syllables: tuple[str, ...]
+    kind: Kind
+    level: str = ""
+    leading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post given to somebody: its canonical name, the offices and levels said with it, and whose (None: nobody's)."""
+
+    start: int
+    end: int
+    text: str
+    head: str
+    offices: frozenset[str]
+    ranks: frozenset[str]
+    body: str
+    holder: tuple[str, ...] | None
+
+
+def names(parsed: Parsed) -> list[Name]:
+    """The capitalised names of a text in order."""
+    found: list[Name] = []
+    opens = set(_openings(parsed))
+    for run in _runs(parsed):
+        leading = run[0].start in opens
+        while run and (lead := _lead(run, leading, parsed.language)):
+            run = run[lead:]
+            leading = False
+        if run:
+            name = _name(parsed, run, leading)
+            if len(run) > 1 or name.level or name.kind == "person":
+                found.append(name)
+    return found
+
+
+def _lead(run: tuple[Word, ...], leading: bool, spoken: str) -> int:
+    """How many words a run opens with that belong to no name: a title, a post, a sentence's first little word."""
+    post = max((_shared(run, post) for post in _POSTS_BY.get(run[0].exact, ())), default=0)
+    if post:
+        return post
+    if run[0].exact in _TITLES and len(run) > 1 and run[1].exact in _SURNAMES:
+        return 1
+    if run[0].exact in _LEADS or (leading and spoken == "en" and run[0].folded in _ENGLISH):
+        return 1
+    return 0
+
+
+def _shared(run: tuple[Word, ...], post: tuple[str, ...]) -> int:
+    """How many words, from the first, a run shares with a post."""
+    return next((place for place, (word, part) in enumerate(zip(run, post, strict=False)) if word.exact != part), min(len(run), len(post)))
+
+
+def _openings(parsed: Parsed) -> Iterator[int]:
+    """Where words stand that a sentence or quotation begins with, capital by place alone."""
+    for end in (0, *parsed.sentences, *(match.end() for match in re.finditer(r'["\n:(-]', parsed.text))):
+        if following := parsed.after(end, 1):
+            yield following[0].start
+
+
+def _runs(parsed: Parsed) -> Iterator[tuple[Word, ...]]:
+    """Capitalised words in a row with nothing but a space or hyphen between them."""
+    run: list[Word] = []
+    for word in parsed.words:
+        spelt_out = word.capital or (len(word.raw) > 1 and word.raw.isupper() and bool(_SYLLABLE.fullmatch(word.folded)))
+        fits = spelt_out and (parsed.language == "vi" or bool(_SYLLABLE.fullmatch(word.folded)))
+        if run and (not fits or parsed.text[run[-1].end : word.start] not in (" ", "-")):
+            yield tuple(run)
+            run = []
+        if fits:
+            run.append(word)
+    if run:
+        yield tuple(run)
+
+
+def _name(parsed: Parsed, run: tuple[Word, ...], leading: bool) -> Name:
+    """What a run of capitals names, by what stands around it."""
+    near = parsed.before(run[0].start, 2)
+    touching = bool(near) and parsed.text[near[-1].end : run[0].start] in (" ", ". ", ".")
+    before = [word.exact for word in near] if touching else []
+    level = _LEVELS.get(tuple(before[-2:])) or _LEVELS.get(tuple(before[-1:])) or ""
+    if not level and parsed.language == "en" and (after := parsed.after(run[-1].end, 1)):
+        level = _ENGLISH_LEVELS.get(after[0].folded, "")
+    kind: Kind = "other"
+    accented = not parsed.bare and parsed.language == "vi"
+    surname = run[0].exact in _SURNAMES if accented else run[0].folded in _BARE_SURNAMES
+    if level and not (surname and len(run) >= 3):
+        kind = "place"
+    elif (before and before[-1] in _TITLES) or (surname and 2 <= len(run) <= 4):
+        kind = "person"
+        level = ""
+    syllables = tuple(word.exact for word in run)
+    return Name(run[0].start, run[-1].end, parsed.text[run[0].start : run[-1].end], syllables, kind, level, leading)
+
+
+def posts(parsed: Parsed, named: Iterable[Name]) -> list[Post]:
+    """The posts of a text, each with the person it is given to.
+
+    A post right before a name is that person's, with the posts listed before it; one after a name is that of the
+    name before, until a semicolon or full stop.
+    """
+    people = [name for name in named if name.kind == "person" and len(name.syllables) > 1]
+    stated = list(_english(parsed) if parsed.language == "en" else _vietnamese_posts(parsed, people))
+    holders = [_holder(parsed, post, people, stated) for post in stated]
+    # "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Nguyễn …": posts listed before one that has a name after it
+    for place in range(len(stated) - 2, -1, -1):
+        following = stated[place + 1]
+        gap = parsed.text[stated[place].end : following.start]
+        if holders[place] is None and re.fullmatch(r",? (?:và |kiêm |and )?", gap):
+            holders[place] = holders[place + 1]
+    return [
+        Post(post.start, post.end, post.text, post.head, post.offices, post.ranks, post.body, holder)
+        for post, holder in zip(stated, holders, strict=True)
+    ]
+
+
+def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
+    """The posts of a Vietnamese text, nobody's yet."""
+    begins = {name.start for name in people}
+    place = 0
+    words = parsed.words
+    while place < len(words):
+        head = next((post for post in _POSTS_BY.get(words[place].exact, ()) if _stands(words, place, post)), None)
+        if head is None:
+            place += 1
+            continue
+        last = place + len(head) - 1
+        first = place
+        while last + 1 < len(words) and last - first < 12:
+            gap = parsed.text[words[last].end : words[last + 1].start]
+            if gap != " " and gap != "-" or words[last + 1].start in begins:
+                break
+            if words[last + 1].exact in _AFTER_POST or _stands(words, last + 1, ("chủ", "trì")) or any(_stands(words, last + 1, post) for post in _POSTS_BY.get(words[last + 1].exact, ())):
+                break
+            last += 1
+        yield _post(parsed, words[first].start, words[last].end, " ".join(head))
+        place = last + 1
+
+
+def _stands(words: tuple[Word, ...], place: int, post: tuple[str, ...]) -> bool:
+    """Whether the words from `place` are this post's."""
+    return words[place].exact == post[0] and all(
+        place + step < len(words) and words[place + step].exact == part for step, part in enumerate(post)
+    )
+
+
+def _post(parsed: Parsed, start: int, end: int, head: str) -> Post:
+    """A post as stated between two offsets."""
+    text = parsed.text[start:end]
+    body = _BODY.search(text[len(head) :])
+    offices = frozenset(name for name, pattern in _OFFICE if pattern.search(text))
+    ranks = frozenset(name for name, pattern in _RANK if pattern.search(text))
+    return Post(start, end, text, head, offices, ranks, fold(body.group(1)) if body and not offices and not body.group(1)[:2].isupper() else "", None)
+
+
+def _english(parsed: Parsed) -> Iterator[Post]:
+    """The posts of an English text, under their Vietnamese names."""
+    for match in _ENGLISH_POST.finditer(parsed.text):
+        head = _ENGLISH_HEADS.get(match["head"].lower())
+        if head is None:
+            continue
+        tail = _ENDS.split(match["tail"])[0]
+        around = parsed.text[max(0, match.start() - 40) : match.start()]
+        before = re.search(r"(?:provincial|district|people's committee|people's council|party|city)[\w' ]*$", around, re.I)
+        start = match.start() - (len(before.group()) if before else 0)
+        yield _post_english(parsed, start, match.end("head") + len(tail), ("phó " if match["vice"] else "") + head)
+
+
+def _post_english(parsed: Parsed, start: int, end: int, head: str) -> Post:
+    """An English post; its body is left unchecked."""
+    found = _post(parsed, start, end, head)
+    return Post(start, end, found.text, head, found.offices, found.ranks, "", None)
+
+
+def _holder(parsed: Parsed, post: Post, people: list[Name], stated: list[Post]) -> tuple[str, ...] | None:
+    """Whom a post is given to by its place alone; None where nobody stands before or right after it."""
+    for name in people:
+        if name.start >= post.end:
+            if _ADDRESS.fullmatch(parsed.text, post.end, name.start):
+                return name.syllables
+            break
+    clause = parsed.clause(post.start)
+    previous = [name for name in people if clause[0] <= name.start and name.end <= post.start]
+    if not previous:
+        return None
+    name = previous[-1]
+    between = parsed.text[name.end : post.start]
+    for other in stated:
+        if name.end <= other.start < post.start:
+            between = between.replace(other.text, "")
+    return name.syllables if _FOLLOWS.fullmatch(between) else None

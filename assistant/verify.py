@@ -1,0 +1,76 @@
+"""Verify: what a sentence says that the quote it cites does not bear. Pure.
+
+`faults` compares the two kind by kind: document numbers, dates, numbers with their units and subjects, places,
+people with their posts, direction, negation, draft or decided, target or estimate; then plain wording. An empty
+result means that each of these stands in the quote, or, for a place, name or date, in its report's title and data.
+
+It is no proof that the sentence follows. An English sentence over a Vietnamese quote is held to its figures, dates,
+names and cues, its other words cannot be compared; one that has nothing exact is never borne.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answer import Fault
+from assistant.checks import alignment, figures, people, stance, wording
+from assistant.checks.pair import Pair, fault, pair
+from assistant.stated.parsed import parse
+from index import places
+
+# What is longer is no sentence; it is borne only as a part of the quote.
+LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the report of a quote adds to it: its title, ISO date of publication and province."""
+
+    title: str | None = None
+    published: str | None = None
+    province: str | None = None
+
+
+def faults(sentence: str, quote: str, report: Reported | None = None) -> tuple[Fault, ...]:
+    """Everything that `sentence` says and `quote` does not bear; empty when it bears the sentence.
+
+    `report` may lend a place, name or date that its title states, its province, and the year of a date without one.
+    Kinds: number, unit, date, document_number, place, person, status, modality, direction, negation, unsupported.
+    """
+    return _faults(sentence, quote, report or Reported())
+
+
+@lru_cache(maxsize=4096)
+def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
+    """`faults`, remembered: a repaired answer is checked again sentence by sentence."""
+    both = pair(
+        parse(sentence),
+        parse(quote, report.published),
+        parse(report.title or "", report.published),
+        _province(report.province or ""),
+    )
+    if not both.sentence.text:
+        return (fault("unsupported", sentence),)
+    if span := wording.part(both):
+        return tuple(wording.cut(both, span))
+    if len(both.sentence.text) > LONGEST:
+        return (fault("unsupported", both.sentence.text),)
+    return tuple(dict.fromkeys(_all(both)))
+
+
+def _all(pair: Pair) -> Iterator[Fault]:
+    """The faults of every kind, the exact ones first."""
+    yield from figures.documents(pair)
+    yield from figures.dates(pair)
+    yield from figures.numbers(pair)
+    yield from people.named(pair)
+    yield from stance.turned(pair)
+    if not pair.foreign:
+        yield from alignment.displaced(pair)
+        yield from alignment.replaced(pair)
+    yield from wording.unsupported(pair)
+
+
+def _province(name: str) -> str:
+    """A report's province under its own name, as given where it is none of ours."""
+    return places.resolve(name) or name

@@ -1,0 +1,53 @@
+"""Reports made for tests, in the project's own words."""
+
+from pathlib import Path
+
+from index.report import Report
+
+RICE = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 812.000 tấn lúa, tăng 1,5% so với năm 2022."
+ROAD = "Tuyến đường ven biển dài 42 km qua huyện Hải Đông được khởi công sáng 12/3/2023."
+SCHOOL = "Sở Giáo dục và Đào tạo xây dựng thêm 18 trường học ở vùng núi trong năm học tới."
+HEALTH = "Bệnh viện đa khoa tỉnh tiếp nhận 240 ca sốt xuất huyết trong tháng 8, giảm một nửa."
+PORT = "Cảng cá Thuận Hòa được nạo vét, cho tàu 400 CV vào tránh bão từ tháng 10."
+
+
+def report(key: str, text: str, **facts: str | None) -> Report:
+    """A report whose whole text is its body."""
+    return Report(key, text, ((0, len(text)),) if text else (), **facts)  # type: ignore[arg-type]
+
+
+def five() -> list[Report]:
+    """Five short reports on different matters."""
+    return [
+        report("lua", RICE, title="Sản lượng lúa", published="2023-06-02", province="Bình Minh"),
+        report("duong", ROAD, title="Đường ven biển", published="2023-03", province="Hải Đông"),
+        report("truong", SCHOOL, title="Trường học vùng núi", published="2022-08-20", source="Báo Núi"),
+        report("y-te", HEALTH, title="Sốt xuất huyết"),
+        report("cang", PORT, title="Cảng cá", published="2021", province="Bình Minh", source="báo núi"),
+    ]
+
+
+def many(count: int, first: int = 0) -> list[Report]:
+    """Reports of a few passages each, every one with a word of its own (`own_word`)."""
+    return [
+        report(
+            f"van-ban-{number}",
+            "\n\n".join(
+                f"Mục {part} của văn bản {own_word(number)}: " + f"{RICE} {ROAD} Kinh phí {number}{part} triệu đồng. " * 4
+                for part in range(3)
+            ),
+            title=f"Văn bản số {number}",
+            published="2023-01-02",
+        )
+        for number in range(first, first + count)
+    ]
+
+
+def own_word(number: int) -> str:
+    """A word that only the report with this number has."""
+    return "ma" + "".join("abcdefghik"[int(digit)] for digit in f"{number:04}")
+
+
+def bytes_of(folder: Path) -> bytes:
+    """Everything that lies in a folder's files."""
+    return b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -1,0 +1,92 @@
+"""Helpers for tests: a real server on a loopback port over a real store, stopped at the end; and a real Chromium."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from assistant.api import create_api
+from assistant.assistant import Assistant
+from index import Index, Report
+from index.embedder import BundledEmbedder, load
+from index.reading import read
+from index.settings import Settings
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+CHROMIUM_ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its address and the store and assistant behind it."""
+
+    url: str
+    index: Index
+    assistant: Assistant
+
+
+@cache
+def embedder() -> BundledEmbedder:
+    """The bundled embedding, loaded once for all tests of a process."""
+    loaded = load()
+    assert isinstance(loaded, BundledEmbedder)
+    return loaded
+
+
+def samples() -> list[Report]:
+    """The reports that come with the product."""
+    paths = [path for path in sorted(SAMPLES.iterdir()) if path.name != "README.md"]
+    return [found for path in paths for found in read(path, "sample") if isinstance(found, Report)]
+
+
+@contextmanager
+def served(folder: Path, reports: Sequence[Report], with_page: bool = False) -> Iterator[Served]:
+    """A server over a new store that holds the reports, with the page or with the API alone."""
+    with Index.open(folder, embedder()) as index:
+        index.add(reports)
+        assistant = Assistant(index)
+        opening: Future[Assistant] = Future()
+        opening.set_result(assistant)
+        with listening(opening, with_page) as url:
+            yield Served(url, index, assistant)
+
+
+@contextmanager
+def listening(opening: "Future[Assistant]", with_page: bool = False) -> Iterator[str]:
+    """The address of a server over an assistant that may be open, opening or failed."""
+    mounting = None
+    if with_page:
+        from assistant.page import create_page, mount
+
+        mounting = partial(mount, create_page(opening.result))
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        api = create_api(opening, Settings(), mounting)
+        server = uvicorn.Server(uvicorn.Config(api, log_level="error", timeout_graceful_shutdown=1))
+        serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        serving.start()
+        deadline = time.monotonic() + 30
+        while not server.started:
+            assert serving.is_alive() and time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.02)
+        try:
+            yield f"http://127.0.0.1:{bound.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            serving.join(30)
+            assert not serving.is_alive(), "the server did not stop"

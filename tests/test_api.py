@@ -1,0 +1,446 @@
+"""The API over real HTTP: the published shapes, the one error shape, what is refused and that nothing leaks."""
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from serving import Served, listening, samples, served
+
+from assistant.assistant import Assistant
+from index import Report
+from index.reading import from_json
+
+THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
+DECIDED = "kịp thời giải quyết các khó khăn"
+ERROR_FIELDS = {"code", "message", "param"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server over the sample reports; tests that change the store have their own."""
+    with served(tmp_path_factory.mktemp("store"), samples()) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def api(server: Served) -> Iterator[httpx.Client]:
+    """A client of that server."""
+    with httpx.Client(base_url=server.url, timeout=60) as client:
+        yield client
+
+
+@pytest.fixture
+def own(tmp_path: Any) -> Iterator[httpx.Client]:
+    """A client of a server of the test's own, over the sample reports."""
+    with (
+        served(tmp_path / "store", samples()) as running,
+        httpx.Client(base_url=running.url, timeout=60) as client,
+    ):
+        yield client
+
+
+def events(response: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
+    """The server-sent events of a response, in order."""
+    blocks = [block.split("\n") for block in response.text.split("\n\n") if block]
+    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in blocks]
+
+
+def fault(response: httpx.Response, status: int) -> dict[str, Any]:
+    """The error of a response, which must have the status and the one shape, and no trace of the code."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/json"
+    error: dict[str, Any] = response.json()["error"]
+    assert set(error) >= ERROR_FIELDS
+    assert error["message"] and "Traceback" not in response.text and ".py" not in response.text
+    return error
+
+
+class TestAsk:
+    """POST /api/v1/ask."""
+
+    def test_answers_with_the_reports_own_words(self, api: httpx.Client) -> None:
+        """The decided theme is answered; the report's text from start to end is the quote."""
+        answer = api.post("/api/v1/ask", json={"question": THEME}).json()
+        assert answer["status"] in ("answered", "partial")
+        assert DECIDED in answer["answer"]
+        (citation,) = answer["citations"]
+        report = api.get(f"/api/v1/reports/{citation['report_id']}").json()
+        assert report["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert citation["origin"] == "sample"
+        assert api.get(f"/api/v1/citations/{citation['id']}").json()["quote"] == citation["quote"]
+
+    def test_no_answer_is_a_refusal_and_no_error(self, api: httpx.Client) -> None:
+        """What the reports do not say is refused with status 200 and no citation."""
+        response = api.post("/api/v1/ask", json={"question": "Giá vé máy bay đi Paris là bao nhiêu?"})
+        assert response.status_code == 200
+        answer = response.json()
+        assert answer["status"] == "refused"
+        assert answer["answer"] == answer["refusal"]["message"]
+        assert answer["citations"] == answer["sentences"] == []
+
+    @pytest.mark.parametrize("asked", ["stream", "accept"])
+    def test_streams_its_events(self, api: httpx.Client, asked: str) -> None:
+        """Asked either way it streams: start first, done last with the whole answer, its parts between."""
+        body = {"question": THEME} | ({"stream": True} if asked == "stream" else {})
+        headers = {"Accept": "text/event-stream"} if asked == "accept" else {}
+        response = api.post("/api/v1/ask", json=body, headers=headers)
+        assert response.headers["content-type"].startswith("text/event-stream")
+        names = [name for name, _ in events(response)]
+        assert names[0] == "start" and names[-1] == "done"
+        assert {"sentence", "citation"} <= set(names)
+        whole = api.post("/api/v1/ask", json={"question": THEME}).json()
+        done = events(response)[-1][1]
+        assert {**done, "timings": 0} == {**whole, "timings": 0}
+        assert [event["text"] for name, event in events(response) if name == "sentence"] == [
+            sentence["text"] for sentence in whole["sentences"]
+        ]
+
+    @pytest.mark.parametrize("stream", [False, True])
+    def test_what_is_no_question_is_refused_with_its_status(self, api: httpx.Client, stream: bool) -> None:
+        """An empty and an endless question are 422, streamed or not: no stream starts for them."""
+        for question, code in [("  ", "question_empty"), ("a" * 10_000, "question_too_long")]:
+            response = api.post("/api/v1/ask", json={"question": question, "stream": stream})
+            assert fault(response, 422)["code"] == code
+
+    def test_a_follow_up_uses_the_turns_before(self, api: httpx.Client) -> None:
+        """A follow-up that names no subject is completed from the history."""
+        body = {
+            "question": "Còn Nghệ An thì sao?",
+            "history": [{"question": "GRDP bình quân của Thanh Hóa là bao nhiêu?"}],
+        }
+        assert "Nghệ An" in api.post("/api/v1/ask", json=body).json()["standalone_question"]
+        assert "GRDP" in api.post("/api/v1/ask", json=body).json()["standalone_question"]
+
+    def test_filters_narrow_what_is_read(self, api: httpx.Client) -> None:
+        """A filter for another province leaves the theme of Thanh Hóa unanswered."""
+        body = {"question": THEME, "filters": {"province": "Huế"}}
+        assert api.post("/api/v1/ask", json=body).json()["status"] == "refused"
+        body = {"question": THEME, "filters": {"province": "thanh hoa", "from": "2022-12", "to": "2022"}}
+        assert DECIDED in api.post("/api/v1/ask", json=body).json()["answer"]
+
+    @pytest.mark.parametrize(
+        ("field", "value", "param"),
+        [
+            ("filters", {"provinces": "Huế"}, "filters.provinces"),
+            ("filters", {"from": "hôm qua"}, "from"),
+            ("filters", "Huế", "filters"),
+            ("filter", {"province": "Huế"}, "filter"),
+            ("k", 0, "k"),
+            ("k", 10**9, "k"),
+            ("k", "ba", "k"),
+            ("language", "fr", "language"),
+            ("history", ["câu trước"], "history.0"),
+            ("stream", "yes", "stream"),
+            ("question", None, "question"),
+            ("question", "\ud800", "question"),
+        ],
+    )
+    def test_a_field_that_cannot_be_used_is_named(
+        self, api: httpx.Client, field: str, value: Any, param: str
+    ) -> None:
+        """A wrong or unknown field is 422 and named: a filter misspelt never means no filter."""
+        body = json.dumps({"question": THEME, field: value})
+        response = api.post("/api/v1/ask", content=body, headers={"Content-Type": "application/json"})
+        error = fault(response, 422)
+        assert error["param"] == param
+        assert param in error["message"] or error["code"] == "bad_date"
+
+
+def test_search_gives_passages_of_the_reports(api: httpx.Client) -> None:
+    """A hit's text is its report's from start to end, best first, as many as asked."""
+    hits = api.post("/api/v1/search", json={"question": "chủ đề năm 2023", "k": 3}).json()["hits"]
+    assert len(hits) == 3
+    assert [hit["score"] for hit in hits] == sorted((hit["score"] for hit in hits), reverse=True)
+    for hit in hits:
+        assert set(hit) == {"report_id", "key", "passage_id", "score", "start", "end", "text"}
+        text = api.get(f"/api/v1/reports/{hit['report_id']}").json()["text"]
+        assert text[hit["start"] : hit["end"]] == hit["text"]
+    assert fault(api.post("/api/v1/search", json={"question": "?"}), 422)["param"] == "question"
+
+
+def test_verify_tells_what_a_quote_does_not_bear(api: httpx.Client) -> None:
+    """A borne sentence is verified, a changed figure is a fault; ids come back in order."""
+    quote = "Tỉnh cần huy động khoảng 1,65 triệu tỷ đồng vốn đầu tư toàn xã hội."
+    claims = [
+        {"id": "a", "sentence": quote, "quote": quote},
+        {"id": 7, "sentence": quote.replace("1,65", "1,75"), "quote": quote},
+    ]
+    right, wrong = api.post("/api/v1/verify", json={"claims": claims}).json()["results"]
+    assert right == {"id": "a", "verified": True, "faults": []}
+    assert wrong["id"] == 7 and not wrong["verified"]
+    assert {"kind", "in_sentence", "in_quote"} == set(wrong["faults"][0])
+
+
+class TestReports:
+    """/api/v1/reports."""
+
+    def test_pages_hold_every_report_once(self, api: httpx.Client) -> None:
+        """Following `next` to null gives every report once, without its text."""
+        seen: list[str] = []
+        after: str | None = None
+        while True:
+            page = api.get(
+                "/api/v1/reports", params={"limit": 5} | ({"after": after} if after else {})
+            ).json()
+            assert all("text" not in report for report in page["reports"])
+            seen += [report["report_id"] for report in page["reports"]]
+            after = page["next"]
+            if after is None:
+                break
+        assert len(seen) == len(set(seen)) == len(samples()) == page["total"]
+
+    def test_limits_and_cursors_are_checked(self, api: httpx.Client) -> None:
+        """A limit out of bounds and a cursor of no page are 422."""
+        assert fault(api.get("/api/v1/reports?limit=0"), 422)["param"] == "limit"
+        assert fault(api.get("/api/v1/reports?after=x"), 422)["param"] == "after"
+
+    def test_a_report_comes_and_goes(self, own: httpx.Client) -> None:
+        """201 for a new report, 200 for the same again, 201 for a new text; then its citations are gone, 410."""
+        body = {
+            "id": "bc-1",
+            "title": "Lúa đông xuân",
+            "text": "Năm 2024, huyện Lấp Vò gieo sạ 11.200 ha lúa đông xuân.",
+        }
+        first = own.post("/api/v1/reports", json=body)
+        assert first.status_code == 201
+        (added,) = first.json()["added"]
+        assert added["key"] == "bc-1" and added["file"] is None
+        assert first.json()["notices"][0]["code"] == "samples_removed"
+        assert own.get("/api/v1/reports").json()["total"] == 1
+        again = own.post("/api/v1/reports", json=body)
+        assert again.status_code == 200 and again.json()["unchanged"] == [added]
+
+        answer = own.post(
+            "/api/v1/ask", json={"question": "Huyện Lấp Vò gieo sạ bao nhiêu ha lúa đông xuân?"}
+        ).json()
+        citation = answer["citations"][0]["id"]
+        replaced = own.post("/api/v1/reports", json=body | {"text": body["text"].replace("11.200", "11.300")})
+        assert replaced.status_code == 201
+        (successor,) = replaced.json()["replaced"]
+        error = fault(own.get(f"/api/v1/citations/{citation}"), 410)
+        assert error["code"] == "report_replaced" and error["report_id"] == successor["report_id"]
+
+        gone = own.delete(f"/api/v1/reports/{successor['report_id']}")
+        assert gone.json() == {"removed": [successor["report_id"]]}
+        assert fault(own.get(f"/api/v1/reports/{successor['report_id']}"), 410)["code"] == "report_removed"
+        assert fault(own.delete("/api/v1/reports/khong-co"), 404)["code"] == "report_not_found"
+
+    def test_uploaded_files_keep_their_names(self, own: httpx.Client) -> None:
+        """An upload's key is the file's own name and no passing path; the same file again changes nothing."""
+        line = json.dumps({"id": "dong-1", "text": "Xã Tân Khánh có 312 hộ nuôi cá tra."})
+        files = [
+            ("files", ("thang-3/bao-cao.txt", "Huyện Cao Lãnh trồng 5.100 ha xoài.".encode())),
+            ("files", ("nhieu.jsonl", f"{line}\n{{".encode())),
+            ("files", ("anh.png", b"\x89PNG")),
+            ("files", ("../../rong.txt", b"")),
+        ]
+        response = own.post("/api/v1/reports", files=files)
+        assert response.status_code == 201
+        result = response.json()
+        assert {(one["key"], one["file"]) for one in result["added"]} == {
+            ("upload:thang-3/bao-cao.txt", "bao-cao.txt"),
+            ("dong-1", "nhieu.jsonl"),
+        }
+        assert {one["file"] for one in result["refused"]} == {"nhieu.jsonl", "anh.png", "rong.txt"}
+        assert "trich-" not in response.text and "/tmp" not in response.text
+        again = own.post("/api/v1/reports", files=files[:1])
+        assert again.status_code == 200 and len(again.json()["unchanged"]) == 1
+        answer = own.post("/api/v1/ask", json={"question": "Huyện Cao Lãnh trồng bao nhiêu ha xoài?"}).json()
+        assert "5.100" in answer["answer"] and answer["citations"][0]["key"] == "upload:thang-3/bao-cao.txt"
+
+    def test_files_of_which_none_can_be_used_are_an_error(self, own: httpx.Client) -> None:
+        """Nothing in means 422 with the reason of each, in the caller's language; the store is as it was."""
+        files = [("files", ("a.png", b"x")), ("files", ("b.txt", b""))]
+        response = own.post("/api/v1/reports", files=files, headers={"Accept-Language": "en"})
+        assert fault(response, 422)["code"] == response.json()["refused"][0]["code"]
+        assert "cannot be read" in response.json()["refused"][0]["message"]
+        assert own.get("/api/v1/reports").json()["total"] == len(samples())
+
+    @pytest.mark.parametrize(
+        "body",
+        [[], "x", 1, {}, {"text": ""}, {"text": 1}, {"text": "a", "published": "mai"}, {"text": "\ud800"}],
+    )
+    def test_a_body_that_is_no_report_is_refused(self, api: httpx.Client, body: Any) -> None:
+        """What is no report is 422, never stored."""
+        fault(
+            api.post(
+                "/api/v1/reports", content=json.dumps(body), headers={"Content-Type": "application/json"}
+            ),
+            422,
+        )
+
+    def test_hostile_text_comes_back_as_it_was_sent(self, own: httpx.Client) -> None:
+        """Text is stored and returned to the character, whatever it holds."""
+        text = "Xã An <script>alert(1)</script> có 7 hộ\u2028 𝒳 ${x} {{y}} \r\n e\u0301"
+        own.post("/api/v1/reports", json={"id": "x", "text": text})
+        assert own.get("/api/v1/reports/x").json()["text"] == text
+
+
+class TestOneErrorShape:
+    """Framework errors have the shape too."""
+
+    def test_what_the_framework_refuses(self, api: httpx.Client) -> None:
+        """No path, another method, no JSON, another type: each has its status and the shape."""
+        assert fault(api.get("/api/v1/nothing"), 404)["code"] == "path_not_found"
+        assert fault(api.get("/nothing"), 404)["code"] == "path_not_found"
+        response = api.get("/api/v1/ask")
+        assert fault(response, 405)["code"] == "method_not_allowed"
+        assert response.headers["allow"] == "POST"
+        as_json = {"Content-Type": "application/json"}
+        for path in ("ask", "search", "verify", "reports"):
+            assert fault(api.post(f"/api/v1/{path}", content="{", headers=as_json), 400)["code"] == "bad_json"
+            fault(api.post(f"/api/v1/{path}", content="[" * 100_000, headers=as_json), 400)
+            assert fault(
+                api.post(f"/api/v1/{path}", content="{}", headers={"Content-Type": "text/plain"}), 415
+            )
+        fault(api.post("/api/v1/reports", content="--", headers={"Content-Type": "multipart/form-data"}), 400)
+        fault(api.post("/api/v1/reports", data={"files": "x"}, files={"other": b""}), 422)
+
+    def test_english_where_it_is_preferred(self, api: httpx.Client) -> None:
+        """Accept-Language decides between Vietnamese, the default, and English."""
+        said = [
+            fault(api.get("/nothing", headers={"Accept-Language": accepted}), 404)["message"]
+            for accepted in ("en-US,en;q=0.9", "en;q=0.5, vi;q=0.8", "", "fr", "en;q=x")
+        ]
+        assert said[0].startswith("There is no such path")
+        assert all(message.startswith("Không có địa chỉ này") for message in said[1:])
+
+    def test_a_body_too_large_is_refused_announced_or_not(self, server: Served) -> None:
+        """413 by its Content-Length at once, and by counting when it comes in chunks."""
+        with httpx.Client(base_url=server.url, timeout=60) as client:
+            as_json = {"Content-Type": "application/json"}
+            assert fault(client.post("/api/v1/ask", content=b" " * (3 * 1024**2), headers=as_json), 413)
+        address = urlsplit(server.url)
+        with socket.create_connection((address.hostname, address.port), timeout=60) as raw:
+            head = (
+                f"POST /api/v1/ask HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\n"
+            )
+            raw.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode())
+            for _ in range(33):
+                raw.sendall(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+            assert raw.makefile("rb").readline().split()[1] == b"413"
+
+    def test_an_unforeseen_error_tells_nothing_of_the_code(self) -> None:
+        """What is our own mistake is 500 in the shape, without a traceback or the error's words."""
+        broken: Future[Assistant] = Future()
+        broken.set_exception(RuntimeError("secret of the house"))
+        with listening(broken) as url:
+            response = httpx.post(f"{url}/api/v1/search", json={"question": "a"})
+            assert fault(response, 500)["code"] == "internal_error"
+            assert "secret" not in response.text
+
+    def test_before_the_store_is_open(self) -> None:
+        """While the store opens the server is alive, not ready, and says so to whoever asks."""
+        with listening(Future()) as url:
+            assert httpx.get(f"{url}/healthz").status_code == 200
+            assert fault(httpx.get(f"{url}/readyz"), 503)["code"] == "store_opening"
+            assert (
+                fault(httpx.post(f"{url}/api/v1/ask", json={"question": "a"}), 503)["code"] == "store_opening"
+            )
+
+
+class TestGuard:
+    """Pages of other sites cannot use a server on loopback."""
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Origin": "http://evil.example"},
+            {"Origin": "null"},
+            {"Origin": "http://127.0.0.1:1"},
+            {"Sec-Fetch-Site": "cross-site"},
+        ],
+    )
+    def test_another_sites_page_cannot_change_anything(
+        self, api: httpx.Client, headers: dict[str, str]
+    ) -> None:
+        """A request that changes or asks, sent by a page of another origin, is 403."""
+        report = api.get("/api/v1/reports?limit=1").json()["reports"][0]["report_id"]
+        assert (
+            fault(api.delete(f"/api/v1/reports/{report}", headers=headers), 403)["code"] == "foreign_origin"
+        )
+        fault(api.post("/api/v1/reports", json={"text": "a"}, headers=headers), 403)
+        fault(api.post("/api/v1/ask", json={"question": "a"}, headers=headers), 403)
+
+    def test_another_name_for_this_machine_is_refused(self, api: httpx.Client) -> None:
+        """A name made to resolve to loopback (DNS rebinding) is 421, even for reading."""
+        for host in ("evil.example", "evil.example:7860", "[", ""):
+            assert (
+                fault(api.get("/api/v1/reports", headers={"Host": host}), 421)["code"] == "host_not_allowed"
+            )
+        for host in ("localhost:7860", "127.0.0.1", "[::1]:80"):
+            assert api.get("/healthz", headers={"Host": host}).status_code == 200
+
+    def test_its_own_page_may(self, server: Served, api: httpx.Client) -> None:
+        """The same origin asks as it likes."""
+        headers = {"Origin": server.url, "Sec-Fetch-Site": "same-origin"}
+        assert api.post("/api/v1/search", json={"question": "chủ đề"}, headers=headers).status_code == 200
+
+    def test_no_other_page_may_show_or_read_it(self, api: httpx.Client) -> None:
+        """Nothing may frame it, no other origin is let read it, and its type is not guessed."""
+        headers = api.get("/api/v1/reports", headers={"Origin": "http://evil.example"}).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert "access-control-allow-origin" not in headers
+
+
+def test_questions_are_answered_while_reports_come_in(own: httpx.Client) -> None:
+    """Asking and adding at once: every request succeeds and every added report is there."""
+    stop = threading.Event()
+
+    def ask() -> int:
+        """How many questions were answered until the adding ended."""
+        asked = 0
+        while not stop.is_set():
+            response = own.post("/api/v1/ask", json={"question": "Xã số 3 có bao nhiêu hộ nghèo?"})
+            assert response.status_code == 200, response.text
+            asked += 1
+        return asked
+
+    with ThreadPoolExecutor(4) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        try:
+            for number in range(12):
+                body = {
+                    "id": f"xa-{number}",
+                    "text": f"Xã số {number} có {number + 100} hộ nghèo theo rà soát năm 2024.",
+                }
+                assert own.post("/api/v1/reports", json=body).status_code == 201
+        finally:
+            stop.set()
+        assert all(future.result() > 0 for future in asking)
+    assert own.get("/api/v1/reports").json()["total"] == 12
+
+
+def test_the_openapi_file_describes_every_route_and_the_error_shape(api: httpx.Client) -> None:
+    """Each published path is there, and each of its errors has the one shape."""
+    described = api.get("/openapi.json").json()
+    paths = {f"{method.upper()} {path}" for path, methods in described["paths"].items() for method in methods}
+    assert paths == {
+        "GET /healthz", "GET /readyz", "POST /api/v1/ask", "POST /api/v1/search", "POST /api/v1/verify",
+        "GET /api/v1/citations/{citation_id}", "GET /api/v1/reports", "POST /api/v1/reports",
+        "GET /api/v1/reports/{report_id}", "DELETE /api/v1/reports/{report_id}",
+    }  # fmt: skip
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            for status, response in operation["responses"].items():
+                if status >= "400":
+                    assert response["content"]["application/json"]["schema"]["$ref"].endswith("/FaultBody")
+
+
+def test_pages_that_load_from_elsewhere_are_not_served(api: httpx.Client) -> None:
+    """The framework's own documentation pages, which load scripts from another machine, are off."""
+    assert fault(api.get("/docs"), 404) and fault(api.get("/redoc"), 404)
+
+
+def test_keys_of_json_reports_are_the_senders(api: httpx.Client) -> None:
+    """What `from_json` makes of a body is what the API stores: same key, same id."""
+    body = {"id": "cùng-khóa", "text": "Một câu."}
+    report: Report = from_json(body)
+    assert report.key == "cùng-khóa"
