@@ -1,6 +1,6 @@
 """How well passages are ranked: hit@1, hit@5, MRR@10, nDCG@10 and milliseconds, by set of questions.
 
-    python -m benchmarks.retrieval ../shared/bench [--set viquad2-val] [--limit 500]
+    make bench BENCH=retrieval ARGS="FOLDER [--set NAME] [--limit 500]"
 
 Each folder under the one given holds `reports.jsonl` and one or more `questions*.jsonl` (`question`,
 `doc`). A question counts by the place of the first passage of its report, reports counted once.

@@ -8,7 +8,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,14 @@ from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.index import Added, Hit, Index, restore
 from index.owner import Command, Output, carry_out, tell
-from index.reading import Refused, read
+from index.reading import Refused, is_address, read
 from index.report import Report
 from index.settings import Settings
 
 NAME = "index"
 _MOST_HITS = 1000
+# What these need stands in the catalog.
+_READING = ("list", "show", "backup")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = (options.data or settings.data).absolute()
         if options.command == "restore":
             return _restore(options, settings, folder)
-        opened = partial(_opened, settings, folder, options.command == "repair")
+        opened = partial(_opened, settings, folder, options.command)
         return carry_out(folder, NAME, arguments, opened)
     except TrichError as error:
         return tell(error, sys.stderr, options.json)
@@ -52,9 +54,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def run(arguments: Sequence[str], out: Output, err: Output, cwd: Path, *, index: Index) -> int:
+def run(
+    arguments: Sequence[str],
+    out: Output,
+    err: Output,
+    cwd: Path,
+    *,
+    index: Index,
+    allowed_hosts: Collection[str] = (),
+) -> int:
     """Carry out one command on an open store, for this process or another; returns the exit code."""
     options = _parser().parse_args(arguments)
+    options.allowed_hosts = allowed_hosts
     try:
         code: int = options.carry_out(options, index, out, err, cwd)
     except TrichError as error:
@@ -63,11 +74,16 @@ def run(arguments: Sequence[str], out: Output, err: Output, cwd: Path, *, index:
 
 
 @contextmanager
-def _opened(settings: Settings, folder: Path, for_repair: bool) -> Iterator[Mapping[str, Command]]:
-    """The store of these settings, and this command line on it."""
-    embedder = load(settings.embedding)
-    with Index.open(folder, embedder, settings.chroma_url, for_repair) as index:
-        yield {NAME: partial(run, index=index)}
+def _opened(settings: Settings, folder: Path, command: str) -> Iterator[Mapping[str, Command]]:
+    """The store of these settings, open as the command needs it, and this command line on it."""
+    with Index.open(
+        folder,
+        load(settings.embedding),
+        settings.chroma_url,
+        for_repair=command == "repair",
+        for_reading=command in _READING,
+    ) as index:
+        yield {NAME: partial(run, index=index, allowed_hosts=settings.allowed_hosts)}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +139,7 @@ def _add(options: argparse.Namespace, index: Index, out: Output, err: Output, cw
     """Put files, folders and addresses in; 3 where some were refused."""
     refused: list[Refused] = []
     with _bar(err, "văn bản") as told:
-        added = index.add(_readable(options.paths, cwd, refused, err), told)
+        added = index.add(_readable(options.paths, cwd, refused, err, options.allowed_hosts), told)
     shape: dict[str, Any] = {
         "added": [_entry(one) for one in added.added],
         "unchanged": [_entry(one) for one in added.unchanged],
@@ -136,10 +152,12 @@ def _add(options: argparse.Namespace, index: Index, out: Output, err: Output, cw
     return 3 if refused else 0
 
 
-def _readable(paths: Iterable[str], cwd: Path, refused: list[Refused], err: Output) -> Iterator[Report]:
+def _readable(
+    paths: Iterable[str], cwd: Path, refused: list[Refused], err: Output, allowed_hosts: Collection[str]
+) -> Iterator[Report]:
     """The reports at the paths; what cannot be read is named, noted and passed over."""
     for path in paths:
-        for found in read(path if path.startswith(("http://", "https://")) else cwd / path):
+        for found in read(path if is_address(path) else cwd / path, allowed_hosts=allowed_hosts):
             if isinstance(found, Refused):
                 refused.append(found)
                 err.write(f"{found.file}: {found.message_vi}\n")

@@ -46,12 +46,11 @@ def write(catalog: Catalog, folder: Path, destination: Path) -> Path:
             _pack(copies, packed)
             os.link(packed, destination)  # fails, instead of writing over, if another backup came first
     except (OSError, sqlite3.Error) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         raise StoreFault(
             "backup_failed",
-            f"Không ghi được bản sao lưu vào {destination} ({error}): hãy kiểm tra thư mục và dung lượng "
-            "đĩa.",
-            f"The backup could not be written to {destination} ({error}): check the folder and the free "
-            "space.",
+            f"Không ghi được bản sao lưu vào {destination} ({why}): hãy kiểm tra thư mục và dung lượng đĩa.",
+            f"The backup could not be written to {destination} ({why}): check the folder and the free space.",
         ) from error
     return destination
 
@@ -72,7 +71,7 @@ def unpack(source: Path, folder: Path) -> None:
             folder.mkdir(exist_ok=True)
             for database in databases:
                 shutil.move(database, folder / database.name)
-    except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError, sqlite3.Error) as error:
+    except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError, StoreFault) as error:
         raise BadInput(
             "bad_backup",
             f"{source} không phải là bản sao lưu còn nguyên vẹn của Trích ({error}): hãy dùng bản khác.",

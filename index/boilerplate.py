@@ -49,9 +49,9 @@ _HEAD = 14
 class Layout:
     """Where the parts of a page's text stand.
 
-    `clock` is a date line above the title, which may be the hour at which the page was saved; `posted` are the
-    date lines beside the title, after the text, or with a label; `around` are all dropped lines: the names of
-    paper and portal are among them.
+    `clock` is a date line above the title, which may be the hour at which the page was saved; `posted` are
+    the date lines beside the title, after the text, or with a label; `around` are all dropped lines: the
+    names of paper and portal are among them.
     """
 
     body: tuple[Span, ...]
@@ -78,12 +78,16 @@ class _Page:
 
 
 def body(text: str, start: int = 0, title: str | None = None) -> tuple[Span, ...]:
-    """The half-open spans of `text`, from `start` on, that are the report's own words; none only without any."""
+    """The half-open spans of `text`, from `start` on, that are the report's own words; none only without
+    any.
+    """
     return layout(text, start, title).body
 
 
 def layout(text: str, start: int = 0, title: str | None = None) -> Layout:
-    """The parts of the page in `text`, read from `start` on; `title` is the title where it is known already."""
+    """The parts of the page in `text`, read from `start` on; `title` is the title where it is known
+    already.
+    """
     lines = lines_of(text, start)
     flat = flat_line(lines[0]) if lines else None
     prose = [index for index, line in enumerate(lines) if is_prose(line)]
@@ -185,7 +189,9 @@ def _drop_other_news(page: _Page) -> None:
 
 
 def _drop_tail(page: _Page) -> None:
-    """Drop what stands after the last paragraph: who wrote it, other sections, the paper's licence and address."""
+    """Drop what stands after the last paragraph: who wrote it, other sections, the paper's licence and
+    address.
+    """
     tail = range(page.last + 1, len(page.lines))
     if any(is_official(page.lines[index]) for index in tail):
         # an official letter's end says who signed it and who received it
@@ -228,7 +234,9 @@ def _drop_signature(page: _Page, tail: range) -> None:
 
 
 def _drop_repeated_title(page: _Page, title: str | None) -> None:
-    """Drop lines that say the title again, as pictures' captions do; where it stands nowhere else, one stays."""
+    """Drop lines that say the title again, as pictures' captions do; where it stands nowhere else, one
+    stays.
+    """
     title = page.lines[page.title].text if page.title is not None else title
     if not title:
         return

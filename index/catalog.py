@@ -73,20 +73,16 @@ class Catalog:
     @classmethod
     def open(cls, folder: Path) -> "Catalog":
         """The catalog in the folder, made if there is none; StoreFault where the file cannot be used."""
-        with ExitStack() as undo:
-            try:
-                connection = sqlite3.connect(folder / FILE, check_same_thread=False, isolation_level=None)
-                undo.callback(connection.close)
-                connection.execute("PRAGMA journal_mode = WAL")
-                # A report said to be in must survive a power cut, and what was removed must not stay in
-                # free pages.
-                connection.execute("PRAGMA synchronous = FULL")
-                connection.execute("PRAGMA secure_delete = ON")
-                connection.executescript(_SCHEMA)
-                catalog = cls(connection)
-                catalog._check_format()
-            except sqlite3.Error as error:
-                raise _unreadable(folder / FILE, error) from error
+        with ExitStack() as undo, _faults():
+            connection = sqlite3.connect(folder / FILE, check_same_thread=False, isolation_level=None)
+            undo.callback(connection.close)
+            connection.execute("PRAGMA journal_mode = WAL")
+            # a report said to be in must survive a power cut, and none that was removed stay in free pages
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.executescript(_SCHEMA)
+            catalog = cls(connection)
+            catalog._check_format()
             undo.pop_all()
         return catalog
 
@@ -116,18 +112,19 @@ class Catalog:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One transaction, alone among the threads."""
-        with self._lock:
+        with self._lock, _faults():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """A query's rows."""
-        with self._lock:
+        with self._lock, _faults():
             return self._connection.execute(query, values).fetchall()
 
     # -- facts of the store -------------------------------------------------------------------------------
@@ -360,7 +357,7 @@ class Catalog:
             self._connection.executemany(
                 "DELETE FROM passages WHERE report_id = ?", [(i,) for i in report_ids]
             )
-        with self._lock:
+        with self._lock, _faults():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def abandon(self) -> None:
@@ -445,12 +442,18 @@ def _pages(values: Sequence[str]) -> Iterator[Sequence[str]]:
     return (values[first : first + _PAGE] for first in range(0, len(values), _PAGE))
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> StoreFault:
-    """What to tell when SQLite cannot use the file."""
-    return StoreFault(
-        "catalog_unreadable",
-        f"Không đọc được {path.name} của kho ({error}): hãy khôi phục bản sao lưu vào thư mục trống bằng "
-        "`python -m index restore`.",
-        f"The store's {path.name} cannot be read ({error}): restore a backup into an empty folder with "
-        "`python -m index restore`.",
-    )
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Every error of SQLite as a StoreFault that says what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreFault(
+            "catalog_fault",
+            f"Không đọc hoặc ghi được {FILE} của kho ({error}): hãy kiểm tra quyền ghi và dung lượng đĩa; "
+            "nếu tệp "
+            "hỏng, hãy khôi phục bản sao lưu vào thư mục trống bằng `python -m index restore`.",
+            f"The store's {FILE} cannot be read or written ({error}): check the rights and the free space; "
+            "if the "
+            "file is broken, restore a backup into an empty folder with `python -m index restore`.",
+        ) from error

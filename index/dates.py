@@ -50,51 +50,39 @@ class FoundDate(NamedTuple):
         if self.precision == "day":
             return self.value, self.value
         year, _, rest = self.value.partition("-")
-        months = {"year": (1, 12), "month": (int(rest or 1) if self.precision == "month" else 1,) * 2}.get(
-            self.precision
-        )
-        first, last = months or (int(rest[1]) * 3 - 2, int(rest[1]) * 3)
+        first, last = 1, 12
+        if self.precision == "month":
+            first = last = int(rest)
+        elif self.precision == "quarter":
+            last = int(rest[1]) * 3
+            first = last - 2
         return f"{year}-{first:02d}-01", f"{year}-{last:02d}-{calendar.monthrange(int(year), last)[1]:02d}"
 
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_YEAR_2, _DAY_2 = _YEAR.replace("<y>", "<y2>"), _DAY.replace("<d>", "<d2>")
 _MONTH = r"(?P<m>0?[1-9]|1[0-2])"
 # 37/2021/QH15, 17-NQ/TU and 5/2021/NĐ-CP are document numbers, 3/4.5 and 12/2022% measures
 _STOP = r"(?!\d|\s?/\s?[a-z0-9]|-[a-z]|-\d|[.,]\d|\s?%)"
 # the first of "20-21/12", "20 và 21/12/2022", "từ ngày 5 đến ngày 7 tháng 12"
 _THEN = r"(?P<other>0?[1-9]|[12]\d|3[01])\s?(?:-|,|va|den(?: het)?)\s?(?:ngay )?"
-_ENGLISH = {
-    name[:3]: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
-_MONTH_NAME = r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_ENGLISH = {name: number for number, name in enumerate(_MONTHS.split(), 1)}
+_MONTH_NAME = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
 
 # Tried in this order at each number that no earlier date holds.
 _WHOLE = re.compile(
     rf"{_YEAR}-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\d/-])"
-    rf"|(?:{_THEN})?{_DAY}(?P<mark>\s?[/-]\s?|\.)0?(?P<m2>[1-9]|1[0-2])(?P=mark){_YEAR.replace('<y>', '<y2>')}(?!\d|\s?/\s?[a-z0-9]|-[a-z])".replace(
-        _DAY, _DAY.replace("<d>", "<d2>")
-    )
+    rf"|(?:{_THEN})?{_DAY_2}(?P<mark>\s?[/-]\s?|\.)0?(?P<m2>[1-9]|1[0-2])(?P=mark){_YEAR_2}"
+    r"(?!\d|\s?/\s?[a-z0-9]|-[a-z])"
 )
 _WORDED = re.compile(
-    rf"(?:{_THEN})?{_DAY},? thang {_MONTH}(?!\d|[/.,-]\d\d?(?!\d))(?:,? nam {_YEAR}|\s?[/-]\s?{_YEAR.replace('<y>', '<y2>')})?(?!\d)"
+    rf"(?:{_THEN})?{_DAY},? thang {_MONTH}(?!\d|[/.,-]\d\d?(?!\d))"
+    rf"(?:,? nam {_YEAR}|\s?[/-]\s?{_YEAR_2})?(?!\d)"
 )
 _SHORT = re.compile(rf"(?:{_THEN})?{_DAY}(?:\s?[/-]\s?|\.){_MONTH}{_STOP}")
 _MONTHLY = re.compile(rf"{_MONTH}(?:\s?[/-]\s?|,? nam ){_YEAR}{_STOP}")
@@ -117,16 +105,19 @@ _WEEKDAY = re.compile(r"\bthu $")
 _INSIDE = re.compile(r"[\d/.,]$|\d ?- ?$|[a-z]-?$")
 _RANGE_BEFORE = re.compile(r"(?:19|20)\d\d ?- ?$")
 _MEASURE = re.compile(
-    r" ?(?:nguoi|ho|ty|trieu|nghin|ngan|dong|ha|km|met|tan|xa|thon|du an|lo|cay|con|can|suat|hoc sinh|doanh nghiep|"
+    r" ?(?:nguoi|ho|ty|trieu|nghin|ngan|dong|ha|km|met|tan|xa|thon|du an|lo|cay|con|can|suat"
+    r"|hoc sinh|doanh nghiep|"
     r"truong hop|dai bieu|usd|hoi vien|dang vien|vu|chiec|gio|phut)\b"
 )
 _QUARTER = re.compile(
-    rf"\b(?:qu[yi] |q)(?P<q>iv|i{{1,3}}|[1-4])(?:\s?[/-]\s?{_YEAR}|,? (?:nam )?{_YEAR.replace('<y>', '<y2>')})?(?![\w/])"
+    rf"\b(?:qu[yi] |q)(?P<q>iv|i{{1,3}}|[1-4])(?:\s?[/-]\s?{_YEAR}"
+    rf"|,? (?:nam )?{_YEAR_2})?(?![\w/])"
 )
 _RELATIVE = re.compile(r"\b(?P<word>hom nay|hom qua|hom kia|ngay mai|nam nay|nam ngoai)\b")
 _SHIFT = {"hom nay": 0, "hom qua": -1, "hom kia": -2, "ngay mai": 1}
 _LUNAR = re.compile(
-    r",? (?:am lich|(?:nam )?(?:canh|tan|nham|quy|giap|at|binh|dinh|mau|ky) (?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b)"
+    r",? (?:am lich|(?:nam )?(?:canh|tan|nham|quy|giap|at|binh|dinh|mau|ky) (?:ty|suu|dan|mao"
+    r"|thin|ngo|mui|than|dau|tuat|hoi)\b)"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMBER = re.compile(r"\d+")
@@ -148,8 +139,8 @@ def parse(value: str, field: str = "date") -> str:
 def find(text: str, reference: int | date | None = None) -> list[FoundDate]:
     """The dates that `text` names, left to right.
 
-    A year that is not said is `reference` itself where that is a year; where it is a day, the year that brings
-    the date closest to it, so that a report of 2 January may speak of 30 December.
+    A year that is not said is `reference` itself where that is a year; where it is a day, the year that
+    brings the date closest to it, so that a report of 2 January may speak of 30 December.
     """
     bare = plain(text)
     found = [*_numeric(bare, text, reference), *_named(bare, text, reference)]
@@ -224,7 +215,9 @@ def _worded_date(
 def _short_date(
     bare: Plain, text: str, at: int, head: str, reference: int | date | None
 ) -> list[_Raw] | None:
-    """Sáng 21/12 · ngày 20-21/12 · hôm qua (30/5): only after a word that makes a date of it, never 7/11 tỉnh."""
+    """Sáng 21/12 · ngày 20-21/12 · hôm qua (30/5): only after a word that makes a date of it, never 7/11
+    tỉnh.
+    """
     before = _BEFORE_SHORT.search(head)
     if not before:
         return None

@@ -1,7 +1,8 @@
 """Lines of a saved page, one at a time: is it running text, a date, a button, a caption, a writer's name?
 
 Each rule looks at one line alone; `boilerplate` decides by where the line stands. Phrases are in
-`furniture.txt`. Patterns look at no line over `SHORT` characters, so none can be made to search for long. Pure.
+`furniture.txt`. Patterns look at no line over `SHORT` characters, so none can be made to search for long.
+Pure.
 """
 
 import re
@@ -27,7 +28,8 @@ _CLOCK = (
 )
 _POSTED = (
     r"(?:(?:ngay|gio|thoi gian) (?:dang|xuat ban|cap nhat|tao|viet|gui)"
-    r"|(?:dang|xuat ban|cap nhat|post(?:ed)?|publish(?:ed)?|updated?)(?: (?:tin|bai|ngay|luc|vao|lan cuoi|on|at)){0,4}"
+    r"|(?:dang|xuat ban|cap nhat|post(?:ed)?|publish(?:ed)?|updated?)(?: (?:tin|bai|ngay|luc|vao"
+    r"|lan cuoi|on|at)){0,4}"
     r"|date)"
 )
 _WHEN = rf"(?:(?:{_WEEKDAY}|ngay\b|luc\b|vao\b|{_DATE}|{_CLOCK})[ ,|:;.()\[\]-]*)"
@@ -36,7 +38,8 @@ _A_DATE, _A_CLOCK = re.compile(_DATE), re.compile(_CLOCK)
 _LONE_CLOCK = re.compile(rf"(?:{_CLOCK}[ ,|:;.()\[\]-]*){{1,6}}")
 _COUNTED = r"(?:xem|doc|truy cap|views?|binh luan|dang online|dang truy cap)"
 _COUNTER = re.compile(
-    rf"\d[\d., ]* ?(?:luot|lan|nguoi|khach)? ?(?:{_COUNTED}|comments?|thich|likes?|dang xem|da binh chon)\b[ .]*"
+    rf"\d[\d., ]* ?(?:luot|lan|nguoi|khach)? ?(?:{_COUNTED}|comments?|thich|likes?|dang xem"
+    rf"|da binh chon)\b[ .]*"
     rf"|(?:so )?(?:luot|lan|da|tong)? ?{_COUNTED}(?: bai)? ?[:(] ?\d[\d., ]*\)?"
 )
 _PERCENT = re.compile(r"\d{1,3} ?%")
@@ -45,7 +48,8 @@ _FILE = re.compile(
     r"(?:mp4|mp3|flv|m3u8|wmv|avi|webm|jpe?g|png|gif)\S{0,100}"
 )
 _PICTURE = re.compile(
-    r"[(\[]?(?:(?:tin|bai|chum|nguon|bai viet|tin bai)?(?:,| va| -|/)? ?(?:va )?anh(?: minh hoa)?|photo) ?[:/] ?"
+    r"[(\[]?(?:(?:tin|bai|chum|nguon|bai viet|tin bai)?(?:,| va| -"
+    r"|/)? ?(?:va )?anh(?: minh hoa)?|photo) ?[:/] ?"
     r"[^\d:]{1,60}[)\]]?|[(\[]?anh minh hoa[^\d:]{0,40}"
 )
 _CREDIT = re.compile(
@@ -61,12 +65,14 @@ _LICENCE = re.compile(
     r"|(?:thiet ke|phat trien) boi)"
 )
 _PUBLISHER = re.compile(
-    r"(?:bao (?!cao|chi|dong|hieu|ton|dam|ve|hiem|gom|tang|tri|luc|thuc|mat|quat)|tap chi |cong ttdt|trang ttdt"
+    r"(?:bao (?!cao|chi|dong|hieu|ton|dam|ve|hiem|gom|tang|tri|luc|thuc|mat|quat)|tap chi "
+    r"|cong ttdt|trang ttdt"
     r"|(?:cong|trang) thong tin dien tu|dai phat thanh(?: va|,)? truyen hinh)[^.:;!?]{2,90}"
 )
 _PUBLISHER_WORD = re.compile("báo|tạp|cổng|trang|đài")
 _CONTACT = re.compile(
-    r"(?:dia chi|tru so|toa soan|dien thoai|dt|tel|phone|fax|e-?mail|thu dien tu|hotline|duong day nong|website)"
+    r"(?:dia chi|tru so|toa soan|dien thoai|dt|tel|phone|fax|e-?mail|thu dien tu|hotline"
+    r"|duong day nong|website)"
     r"\b ?[:(.]"
 )
 _NEWS_ITEM = re.compile(r".{10,}[(\[]\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?[^()]{0,20}[)\]]")
@@ -75,7 +81,8 @@ _CAPTION = re.compile(
     rf"(?:quang canh|toan canh|khung canh|khong khi|mot goc|hinh anh)\b[^.]{{0,80}}?\b{_EVENT}[^.]{{0,60}}\.?"
     rf"|quang canh[^.]{{0,40}}\.?"
     rf"|(?:cac )?(?:dong chi )?(?:dai bieu|lanh dao|dai dien|cu tri)\b[^.,]{{0,70}}?"
-    rf"\b(?:du|tham du|tham gia|thao luan|bieu quyet|trao doi|chup anh)\b[^.,]{{0,40}}?\b{_EVENT}[^.,]{{0,30}}\.?"
+    rf"\b(?:du|tham du|tham gia|thao luan|bieu quyet|trao doi"
+    rf"|chup anh)\b[^.,]{{0,40}}?\b{_EVENT}[^.,]{{0,30}}\.?"
     rf"|(?:(?:cac )?(?:dong chi|dai bieu|lanh dao|dai dien)\b[^.]{{0,120}}?"
     rf"\bphat bieu[^.]{{0,30}}?\btai {_EVENT}[^.]{{0,30}}(?:\. ?|$)){{1,4}}"
 )
@@ -112,7 +119,9 @@ _LETTERS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line that is not blank: its span without outer white space, its text, and that without accents and case."""
+    """A line that is not blank: its span without outer white space, its text, and that without accents and
+    case.
+    """
 
     start: int
     end: int
@@ -170,7 +179,9 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
 
 
 def is_prose(line: Line) -> bool:
-    """Whether the line is running text: long, with an end; never a paper's licence or an item in a list of news."""
+    """Whether the line is running text: long, with an end; never a paper's licence or an item in a list of
+    news.
+    """
     if len(line.bare) < PROSE or not (line.ends or len(line.bare) >= 250):
         return False
     return not (line.short and (is_licence(line) or is_contact(line) or is_news_item(line)))
@@ -341,7 +352,9 @@ def _section_ahead() -> re.Pattern[str]:
 
 
 def flat_line(line: Line) -> FlatLine | None:
-    """The parts of a first line that holds date, section, title and lead at once; None for an ordinary line."""
+    """The parts of a first line that holds date, section, title and lead at once; None for an ordinary
+    line.
+    """
     if len(line.text) != len(line.bare) or len(line.bare) < PROSE:
         return None
     at = _after_date(line)

@@ -90,11 +90,17 @@ class Index:
         self._embedder = embedder
         self._chroma_url = chroma_url
         self._engines: _Engines | None = None
+        self._asleep = False
         self._changing = threading.RLock()
 
     @classmethod
     def open(
-        cls, folder: Path | str, embedder: Embedder, chroma_url: str = "", for_repair: bool = False
+        cls,
+        folder: Path | str,
+        embedder: Embedder,
+        chroma_url: str = "",
+        for_repair: bool = False,
+        for_reading: bool = False,
     ) -> "Index":
         """The store in the folder, made if there is none, with what a crash left cleared away.
 
@@ -109,10 +115,10 @@ class Index:
             undo.callback(catalog.close)
             index = cls(folder, lock, catalog, embedder, chroma_url)
             undo.callback(index._close_engines)
-            if not for_repair:
-                index._open_engines()
-                index._recover()
-                index._check_counts()
+            if for_reading and not catalog.in_state("pending", "stale", "removing"):
+                index._asleep = True
+            elif not for_repair:
+                index._wake()
             undo.pop_all()
         return index
 
@@ -151,7 +157,7 @@ class Index:
                 done += staged
                 if progress:
                     progress(len(done))
-            self._erase()
+            self._erase(any(one.fate == "corrected" for one in done))
         return Added(
             added=tuple(one for one in done if one.fate == "added"),
             unchanged=tuple(one for one in done if one.fate in ("unchanged", "corrected")),
@@ -197,9 +203,10 @@ class Index:
         self._both().hide([*replaced, *samples])
         return len(samples)
 
-    def _erase(self) -> None:
-        """Leave nothing of the reports that go: not in Tantivy's files, not in the catalog."""
-        if gone := self._catalog.in_state("removing"):
+    def _erase(self, corrected: bool = False) -> None:
+        """Leave nothing of reports that go, or of facts corrected, in Tantivy's files and the catalog."""
+        gone = self._catalog.in_state("removing")
+        if gone or corrected:
             self._both().keywords.purge(self._load)
             self._catalog.forget(gone)
 
@@ -208,6 +215,19 @@ class Index:
         for page in _pages(report_ids):
             for report in self._catalog.load(page):
                 yield report, self._catalog.passages(report.report_id)
+
+    def _wake(self) -> None:
+        """Open the engines, clear away what a crash left, and see that both hold what they should."""
+        with self._changing:
+            if self._engines is None:
+                try:
+                    self._open_engines()
+                    self._recover()
+                    self._check_counts()
+                except BaseException:
+                    self._close_engines()
+                    raise
+            self._asleep = False
 
     def _recover(self) -> None:
         """Clear away what a process that died left: undo what was not ready, finish what was going."""
@@ -219,7 +239,7 @@ class Index:
             self._catalog.settle(stale, {})
         if gone := self._catalog.in_state("removing"):
             self._both().hide(gone)
-            self._erase()
+        self._erase(bool(stale))
 
     def _check_counts(self) -> None:
         """StoreFault where an engine holds more or fewer passages than the catalog."""
@@ -246,7 +266,10 @@ class Index:
         engines = self._both()
         filters, depth = filters or Filters(), max(_DEPTH, 2 * k)
         words = engines.keywords.search(question, depth, filters)
-        meaning = engines.vectors.search(self._embedder.embed_queries([question])[0], depth, filters)
+        vector = self._embedder.embed_queries([question])[0]
+        near = engines.vectors.search(vector, depth, filters)
+        others = {name for name, _ in words}.difference(name for name, _ in near)
+        meaning = [*near, *engines.vectors.cosines(sorted(others), vector)]
         weight = weight_of_meaning(engines.keywords.frequency(term for term in found if "_" in term))
         return self._hits(fuse(words, meaning, weight), k)
 
@@ -326,6 +349,7 @@ class Index:
         """
         with self._changing:
             self._close_engines()
+            self._asleep = False
             self._catalog.abandon()
             self._catalog.forget(self._catalog.in_state("removing"))
             live = self._catalog.in_state("ready", "stale")
@@ -393,6 +417,8 @@ class Index:
 
     def _both(self) -> _Engines:
         """The engines; StoreFault while they are being made again."""
+        if self._asleep:
+            self._wake()
         if engines := self._engines:
             return engines
         raise StoreFault(

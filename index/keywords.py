@@ -7,7 +7,9 @@ here (by `vietnamese.py`), so the engine only splits at white space.
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import tantivy
@@ -16,7 +18,7 @@ from index.errors import StoreFault
 from index.filters import Filters, facts
 from index.passage import Passage, heading
 from index.report import Report
-from index.vietnamese import fold, pieces, terms
+from index.vietnamese import Term, fold, forms, pieces
 
 FOLDER = "keywords"
 # What a term found in the passage's own words, in the same without accents, and in its heading is worth.
@@ -65,12 +67,15 @@ class Keywords:
             index.reload()
         except (ValueError, OSError) as error:
             raise damaged("keywords", error) from error
-        return cls(path, index)
+        opened = cls(path, index)
+        with opened._writing() as writer:
+            # a process killed in a commit leaves files that the next commit would trip over
+            writer.garbage_collect_files()
+        return opened
 
     def close(self) -> None:
         """Let running merges end and release the writer."""
-        with self._lock:
-            self._rest()
+        self._rest()
 
     def count(self) -> int:
         """How many passages are in."""
@@ -85,8 +90,7 @@ class Keywords:
 
     def add(self, entries: Iterable[tuple[Report, Sequence[Passage]]]) -> None:
         """Write each report's passages anew, whatever of the report was there before."""
-        with self._lock:
-            writer = self._open_writer()
+        with self._writing() as writer:
             for report, passages in entries:
                 self._write(writer, report, passages)
             self._commit(writer)
@@ -112,8 +116,7 @@ class Keywords:
 
     def hide(self, report_ids: Iterable[str]) -> None:
         """Let no search find these reports any more; `purge` erases their words."""
-        with self._lock:
-            writer = self._open_writer()
+        with self._writing() as writer:
             for report_id in report_ids:
                 writer.delete_documents_by_term("report_id", report_id)
             self._commit(writer)
@@ -125,17 +128,17 @@ class Keywords:
         the segments that hold one are written again without it: `load` gives their other reports. When that
         leaves one still (a merge ran in between), everything is written again.
         """
-        with self._lock:
-            for everything in (False, True):
-                self._rest()
-                if dirty := _dirty_segments(self._folder):
-                    writer = self._open_writer()
-                    kept = self._reports_in(None if everything else dirty)
+        for everything in (False, True):
+            self._rest()
+            if dirty := _dirty_segments(self._folder):
+                kept = self._reports_in(None if everything else dirty)
+                with self._writing() as writer:
                     for report, passages in load(sorted(kept)):
                         self._write(writer, report, passages)
                     self._commit(writer)
-            self._rest()
-            self._open_writer().garbage_collect_files()
+        self._rest()
+        with self._writing() as writer:
+            writer.garbage_collect_files()
 
     def _reports_in(self, segments: set[int] | None) -> set[str]:
         """The ids of the reports with a passage in these segments, or in any."""
@@ -146,14 +149,17 @@ class Keywords:
         addresses = [address for _, address in found if segments is None or address.segment_ord in segments]
         return {str(searcher.doc(address)["passage_id"][0]).split("-", 1)[0] for address in addresses}
 
-    def _open_writer(self) -> tantivy.IndexWriter:
-        """The one writer; one thread, so that a batch is one segment."""
-        if self._writer is None:
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """The one writer, for one thread at a time; StoreFault where Tantivy cannot write."""
+        with self._lock:
             try:
-                self._writer = self._index.writer(_MEMORY, 1)
-            except ValueError as error:
+                if self._writer is None:
+                    self._writer = self._index.writer(_MEMORY, 1)  # one thread: a batch is one segment
+                yield self._writer
+            except (ValueError, OSError) as error:
+                self._writer = None  # Tantivy's own is dead after a fault
                 raise damaged("keywords", error) from error
-        return self._writer
 
     def _commit(self, writer: tantivy.IndexWriter) -> None:
         """Make what was written durable and visible."""
@@ -162,10 +168,11 @@ class Keywords:
 
     def _rest(self) -> None:
         """Wait for merges; Tantivy takes the writer for it."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
-            self._index.reload()
+        with self._lock:
+            if self._writer is not None:
+                self._writer.wait_merging_threads()
+                self._writer = None
+                self._index.reload()
 
     # -- searching ----------------------------------------------------------------------------------------
 
@@ -191,8 +198,11 @@ class Keywords:
             ]
         )
         searcher = self._index.searcher()
-        hits = searcher.search(self._narrowed(words, filters), limit, count=False).hits
-        return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
+        try:
+            hits = searcher.search(self._narrowed(words, filters), limit, count=False).hits
+            return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
+        except (ValueError, OSError) as error:
+            raise damaged("keywords", error) from error
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
         """One weighted term."""
@@ -216,24 +226,15 @@ class Keywords:
 
 
 def tokens(text: str) -> tuple[list[str], list[str]]:
-    """A text's terms, with accents and without: words, parts of compound numbers, and neighbouring pairs."""
-    exact: list[str] = []
-    folded: list[str] = []
-    before: tuple[str, str] | None = None
-    for term in terms(text):
-        if len(term.exact) > _LONGEST:
-            before = None
-            continue
-        exact.append(term.exact)
-        folded.append(term.folded)
-        if parts := pieces(term):
-            exact += parts
-            folded += [fold(part) for part in parts]
-        if before:
-            exact.append(f"{before[0]}_{term.exact}")
-            folded.append(f"{before[1]}_{term.folded}")
-        before = (term.exact, term.folded)
-    return exact, folded
+    """A text's terms, with accents and without: words, neighbouring pairs, parts of compound numbers."""
+    found = [form for form in forms(text) if len(form[0]) <= _LONGEST]
+    exact = [form for form, _ in found]
+    folded = [form for _, form in found]
+    parts = [part for form in found if not form[0].isalpha() for part in pieces(Term(0, 0, *form))]
+    return (
+        exact + [f"{one}_{other}" for one, other in pairwise(exact)] + parts,
+        folded + [f"{one}_{other}" for one, other in pairwise(folded)] + [fold(part) for part in parts],
+    )
 
 
 def _dirty_segments(folder: Path) -> set[int]:

@@ -113,7 +113,7 @@ def serving(folder: Path, commands: Mapping[str, Command]) -> Iterator[None]:
     """Carry out other processes' commands until the end of the block, which waits for those that run."""
     token = secrets.token_hex(32)
     with socket.create_server((_HOST, 0)) as listening:
-        running: list[threading.Thread] = []
+        running = _Running()
         accepting = threading.Thread(
             target=_accept, args=(listening, token, commands, running), name="owner", daemon=True
         )
@@ -127,8 +127,7 @@ def serving(folder: Path, commands: Mapping[str, Command]) -> Iterator[None]:
                 listening.shutdown(socket.SHUT_RDWR)
             listening.close()
             accepting.join()
-            for thread in tuple(running):
-                thread.join()
+            running.end()
 
 
 def tell(error: TrichError, err: Output, as_json: bool) -> int:
@@ -146,24 +145,47 @@ def _leave_address(folder: Path, address: dict[str, Any]) -> None:
     path.replace(folder / ADDRESS)
 
 
-def _accept(
-    listening: socket.socket, token: str, commands: Mapping[str, Command], running: list[threading.Thread]
-) -> None:
+class _Running:
+    """The commands of others that run now, and whether more are let in."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+        self._ending = False
+
+    @contextmanager
+    def admitted(self) -> Iterator[bool]:
+        """Count one more command while the block lasts, unless the end has begun."""
+        with self._changed:
+            admitted = not self._ending
+            self._count += admitted
+        try:
+            yield admitted
+        finally:
+            with self._changed:
+                self._count -= admitted
+                self._changed.notify_all()
+
+    def end(self) -> None:
+        """Let no more in, and wait for those that run."""
+        with self._changed:
+            self._ending = True
+            self._changed.wait_for(lambda: not self._count)
+
+
+def _accept(listening: socket.socket, token: str, commands: Mapping[str, Command], running: _Running) -> None:
     """Give each caller a thread, until the socket is closed."""
     while True:
         try:
             caller, _ = listening.accept()
         except OSError:
             return
-        running[:] = [thread for thread in running if thread.is_alive()]
         threading.Thread(
             target=_serve, args=(caller, token, commands, running), name="command", daemon=True
         ).start()
 
 
-def _serve(
-    caller: socket.socket, token: str, commands: Mapping[str, Command], running: list[threading.Thread]
-) -> None:
+def _serve(caller: socket.socket, token: str, commands: Mapping[str, Command], running: _Running) -> None:
     """Carry out one caller's command, if the caller knows the token and stays."""
     with suppress(OSError), caller:
         caller.settimeout(_HANDSHAKE)
@@ -171,19 +193,21 @@ def _serve(
             asked = _message(reading.readline(_LONGEST_MESSAGE))
         if not secrets.compare_digest(str(asked.get("token")).encode(), token.encode()):
             return
-        running.append(threading.current_thread())
         caller.settimeout(None)
         command = commands.get(asked["command"])
-        _send(caller, {"accepted": command is not None})
         if command is None:
             return
-        out, err = (_Remote(caller, name, name in asked["watched"]) for name in ("out", "err"))
-        try:
-            code = command(asked["arguments"], out, err, Path(asked["folder"]))
-        except Exception:  # noqa: BLE001 - a fault of ours; its traceback belongs to who gave the command
-            err.write(traceback.format_exc())
-            code = 1
-        _send(caller, {"exit": code})
+        with running.admitted() as admitted:
+            if not admitted:
+                return
+            _send(caller, {"accepted": True})
+            out, err = (_Remote(caller, name, name in asked["watched"]) for name in ("out", "err"))
+            try:
+                code = command(asked["arguments"], out, err, Path(asked["folder"]))
+            except Exception:  # noqa: BLE001 - a fault of ours; its traceback belongs to who gave the command
+                err.write(traceback.format_exc())
+                code = 1
+            _send(caller, {"exit": code})
 
 
 class _Remote:

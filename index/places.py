@@ -34,58 +34,12 @@ class Place(NamedTuple):
 
 # A given name is not a province: who bears one of these surnames or is so addressed is a person.
 # Việt and Thăng end in Nam and Long, which begin provinces ("Việt Nam Định hướng", "Thăng Long An Khánh").
-_SURNAMES = frozenset(
-    [
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Huỳnh",
-        "Phan",
-        "Vũ",
-        "Võ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lý",
-        "Đinh",
-        "Đoàn",
-        "Trịnh",
-        "Mai",
-        "Đào",
-        "Lương",
-        "Văn",
-        "Thị",
-        "Việt",
-        "Thăng",
-    ]
+_SURNAME = re.compile(
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Đào|Lương|Văn|Thị"
+    "|Việt|Thăng"
 )
 # A person so addressed, or a river, street, ward or island of that name.
-_OTHER = frozenset(
-    [
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "sông",
-        "phường",
-        "xã",
-        "đường",
-        "phố",
-        "đảo",
-        "thôn",
-        "ấp",
-        "núi",
-        "đèo",
-        "suối",
-        "chùa",
-        "ngõ",
-    ]
-)
+_OTHER = re.compile("ông|bà|anh|chị|sông|phường|xã|đường|phố|đảo|thôn|ấp|núi|đèo|suối|chùa|ngõ")
 _NEXT = {"Thái Bình": ("duong",), "Hà Nam": ("ninh",), "Điện Biên": ("phu",)}
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -119,7 +73,7 @@ def successor(name: str) -> str | None:
 
 
 def predecessors(name: str) -> tuple[str, ...]:
-    """The provinces of before 1 July 2025 that this one of today was made of; empty for a name of the past."""
+    """The provinces of before 1 July 2025 that this one of today was made of; none for a name of the past."""
     known = provinces().get(name)
     if not known or not known.after:
         return ()
@@ -136,7 +90,9 @@ def resolve(name: str) -> str | None:
 
 
 class _Names(NamedTuple):
-    """Every spelling of a province: one pattern over bare text, and by bare words their accents and the name."""
+    """Every spelling of a province: one pattern over bare text, and by bare words their accents and the
+    name.
+    """
 
     pattern: re.Pattern[str]
     known: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
@@ -203,4 +159,4 @@ def _other_name(text: str, bare: Plain, match: re.Match[str], name: str) -> bool
     before = nfc(text[start:end])
     if before.lower() == "phố" and ahead["two"]:
         return False
-    return before in _SURNAMES or before.lower() in _OTHER
+    return bool(_SURNAME.fullmatch(before) or _OTHER.fullmatch(before.lower()))

@@ -40,7 +40,9 @@ class Plain(NamedTuple):
 
 
 def plain(text: str) -> Plain:
-    """The text without case and accents, one character for each of the original's that is no combining mark."""
+    """The text without case and accents, one character for each of the original's that is no combining
+    mark.
+    """
     return _remembered(text) if len(text) > _LONG else _plain(text)
 
 

@@ -19,25 +19,21 @@ def weight_of_meaning(pairs: Mapping[str, int]) -> float:
     Neighbouring words stand together in the store's texts when the question is put as they are; those of
     an English question hardly ever do. A question of one word has no pairs, and is a keyword.
     """
-    if not pairs:
-        return LEAST
-    known = sum(1 for count in pairs.values() if count) / len(pairs)
-    return MOST - (MOST - LEAST) * known
+    unknown = sum(1 for count in pairs.values() if not count) / max(len(pairs), 1)
+    return LEAST + (MOST - LEAST) * unknown
 
 
 def fuse(words: Ranked, meaning: Ranked, weight: float) -> list[tuple[str, float]]:
     """Ids with a score from 0 to 1, best first: the keyword score as a share of the best, and the cosine.
 
-    `weight` (0 to 1) is what the cosine counts for. What one ranking lacks stands there at its last score,
-    the most it can have had.
+    `weight` (0 to 1) is what the cosine counts for. `meaning` holds the cosine of every passage of `words`
+    too, so that a score depends on the passage and not on how deep either ranking went.
     """
     best = max((score for _, score in words), default=0.0) or 1.0
-    by_words = {name: score / best for name, score in words}
-    by_meaning = {name: max(score, 0.0) for name, score in meaning}
-    floor_words = 0.0
-    floor_meaning = min(by_meaning.values(), default=0.0)
+    by_words = dict(words)
+    by_meaning = {name: max(cosine, 0.0) for name, cosine in meaning}
     scores = {
-        name: (1 - weight) * by_words.get(name, floor_words) + weight * by_meaning.get(name, floor_meaning)
+        name: (1 - weight) * by_words.get(name, 0.0) / best + weight * by_meaning.get(name, 0.0)
         for name in {**by_words, **by_meaning}
     }
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(scores.items(), key=lambda one: (-one[1], one[0]))

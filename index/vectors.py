@@ -95,14 +95,30 @@ class Vectors:
                 query_embeddings=vector.reshape(1, -1),
                 n_results=limit,
                 where=_where(filters),
-                include=["distances"],
+                include=["embeddings"],
             )
-        distances = found["distances"]
-        assert distances is not None  # it was asked for
-        return [
-            (passage_id, 1.0 - distance)
-            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
-        ]
+        rows = found["embeddings"]
+        return _cosines(found["ids"][0], rows[0] if rows is not None else [], vector)
+
+    def cosines(self, passage_ids: Sequence[str], vector: NDArray[np.float32]) -> list[tuple[str, float]]:
+        """These passages, those that are in, as (passage_id, cosine), best first."""
+        if not passage_ids:
+            return []
+        with _faults(self._url):
+            found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
+        rows = found["embeddings"]
+        return _cosines(found["ids"], rows if rows is not None else [], vector)
+
+
+def _cosines(
+    passage_ids: Sequence[str], rows: Sequence[Any] | NDArray[Any], vector: NDArray[np.float32]
+) -> list[tuple[str, float]]:
+    """Ids with the cosine of their row and the vector, best first, the same whatever way they were found."""
+    if not passage_ids:
+        return []
+    cosines = np.asarray(rows, dtype=np.float32) @ vector
+    scored = [(name, float(cosine)) for name, cosine in zip(passage_ids, cosines, strict=True)]
+    return sorted(scored, key=lambda one: (-one[1], one[0]))
 
 
 def _made(client: "Client", name: str) -> "Collection":

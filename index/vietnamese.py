@@ -94,6 +94,11 @@ def terms(text: str) -> list[Term]:
     return [Term(m.start(), m.end(), *_forms(m.group())) for m in _TERM.finditer(text)]
 
 
+def forms(text: str) -> list[tuple[str, str]]:
+    """The exact and folded forms of the text's terms, without their places, in a third of the time."""
+    return [_forms(word) for word in _TERM.findall(text)]
+
+
 def pieces(term: Term) -> list[str]:
     """The exact forms of a compound number's parts (`58-NQ/TW` → 58, nq, tw); empty for a plain term."""
     parts = _PIECE.findall(term.exact)
@@ -167,11 +172,16 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     if match.end() < stop and not text[match.end()].isspace():  # "…hội nghị.Lãnh đạo…": a lost space
         return before.islower() and following[:1].isupper() and following[1:2].islower()
     if match.group() == ".":
-        if before.lower() in _NO_END or (len(before) == 1 and before.isupper()):
+        if _is_title(before.lower()) or (len(before) == 1 and before.isupper()):
             return not following
         if before.isdigit() and not text[begin : match.start()].strip(" (\t").strip(before):
             return False  # "1. Nội dung": a list's number
     return not following[:1].islower()
+
+
+def _is_title(word: str) -> bool:
+    """Whether a full stop after this belongs to it: `tp`, and with stops of its own `pgs.ts` and `th.s`."""
+    return bool({word, word.replace(".", ""), word.rpartition(".")[2]} & _NO_END)
 
 
 def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
@@ -197,23 +207,23 @@ def wordings(found: list[Term]) -> list[Wording]:
 
     An abbreviation with several meanings gives each of them.
     """
-    return [
-        Wording(first, first + length, words)
-        for first in range(len(found))
-        for length in range(1, min(_longest(), len(found) - first) + 1)
-        for words in _abbreviations().get(tuple(term.exact for term in found[first : first + length]), ())
-    ]
+    known = _abbreviations()
+    made = []
+    for first, term in enumerate(found):
+        for run, others in known.get(term.exact, ()):
+            last = first + len(run)
+            if len(run) == 1 or tuple(t.exact for t in found[first:last]) == run:
+                made += [Wording(first, last, words) for words in others]
+    return made
+
+
+# A run of words and the other wordings of it.
+_Known = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 @lru_cache(maxsize=1)
-def _longest() -> int:
-    """The most terms any known wording has."""
-    return max(map(len, _abbreviations()))
-
-
-@lru_cache(maxsize=1)
-def _abbreviations() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Each wording of abbreviations.txt to its others, both ways, with accents and without."""
+def _abbreviations() -> dict[str, tuple[_Known, ...]]:
+    """Each wording of abbreviations.txt with its others, both ways, with accents and without, by its first word."""
     table: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
     for line in (Path(__file__).parent / "abbreviations.txt").read_text("utf-8").splitlines():
         short, _, full = line.partition("\t")
@@ -223,4 +233,7 @@ def _abbreviations() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
             words, others = ([term.exact for term in terms(text)] for text in (one, other))
             table.setdefault(tuple(words), set()).add(tuple(others))
             table.setdefault(tuple(map(fold, words)), set()).add(tuple(map(fold, others)))
-    return {words: tuple(sorted(others)) for words, others in table.items()}
+    by_first: dict[str, tuple[_Known, ...]] = {}
+    for run, found in sorted(table.items()):
+        by_first[run[0]] = (*by_first.get(run[0], ()), (run, tuple(sorted(found))))
+    return by_first

@@ -1,0 +1,262 @@
+"""Letterhead: what the head of an official document says of it: number, kind, subject, who issued it and when. Pure.
+
+The form is set by decree 30/2020/NĐ-CP (party documents by guide 36-HD/VPTW): who issues it and its number stand
+left, the motto, place and day right, below them kind and subject. Consolidated texts bear number and day at their
+end; a document that the gazette prints in parts has a heading in their place.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index import dates, places
+from index.plain import plain
+
+_HEAD_CELLS = 30
+_HEAD = 5000
+_CELLS = re.compile(r"\s*(?:[\n\r\t|]| {3,})\s*")
+_MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
+# The head's right half, where it stands close beside the left one.
+_RIGHT_HALF = re.compile(
+    r"(?<=\w) (?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+    r"|(?<=/[\wĐ-]{5})(?<=\w) (?=[A-ZĐ][^\d,\n|]{1,30}, ngày \d{1,2} tháng \d{1,2} năm)"
+)
+_NO_BODY = re.compile(r"doc lap ?[-–] ?tu do ?[-–] ?hanh phuc|van ban (?:quy pham phap luat|hop nhat)(?: ?-)?|cong bao|du thao")
+_NUMBER = re.compile(
+    r"(?:(?P<kind>[a-z][a-z ]{2,30}) )?so ?: ?(?P<number>\d{1,6}[a-z]?(?: ?[-/] ?[a-z0-9]+)+)(?P<rest>\b.*)?", re.S
+)
+_DAY = re.compile(r"[a-z][a-z .-]{1,40}, (?:ngay )?\d{1,2} thang \d{1,2} nam \d{4}")
+_KINDS = (
+    "thong tu lien tich", "nghi quyet lien tich", "quyet dinh", "nghi quyet", "nghi dinh", "thong tu", "chi thi",
+    "bao cao", "ke hoach", "thong bao", "to trinh", "cong dien", "huong dan", "chuong trinh", "quy che", "quy dinh",
+    "ket luan", "luat", "phap lenh", "lenh", "phuong an", "de an", "bien ban", "thong cao", "thong cao bao chi",
+    "giay moi", "van ban hop nhat", "tuyen bo", "loi keu goi",
+)  # fmt: skip
+_KIND = re.compile("|".join(sorted(_KINDS, key=len, reverse=True)) + r"\b")
+_PRINTED = re.compile(
+    rf"(?P<kind>{_KIND.pattern}) so (?P<number>\d+(?:[-/][a-z0-9]+)+),? (?P<day>ngay \d{{1,2}} thang \d{{1,2}} nam \d{{4}})"
+    r" (?P<subject>.+)"
+)
+_PASSED = re.compile(
+    r"\b(?:nghi quyet|luat|phap lenh) nay (?:da )?duoc [^.\n]{5,250}? thong qua (?P<day>ngay \d{1,2} thang \d{1,2} nam \d{4})"
+)
+_CONSOLIDATED = re.compile(r"^xac thuc van ban hop nhat", re.M)
+_CENTRAL = re.compile(
+    r"chinh phu|thu tuong|quoc hoi|uy ban thuong vu|chu tich nuoc|bo (?!chi huy|doi)|bo chinh tri|ban bi thu"
+    r"|ngan hang nha nuoc|kiem toan nha nuoc|thanh tra chinh phu|(?:van phong|dang) (?:chinh phu|quoc hoi|trung uong)"
+    r"|ban chap hanh trung uong|.*\b(?:nhan dan toi cao|viet nam)\b"
+)
+# With these a body's name begins; a line that begins otherwise goes on with the one above it.
+_BODY = (
+    r"(?:bo|so|cuc|tong cuc|chi cuc|vu|ubnd|uy ban|hdnd|hoi dong|chinh phu|thu tuong|chu tich|quoc hoi|ngan hang|vien"
+    r"|toa an|kiem toan|ban|tinh uy|thanh uy|huyen uy|quan uy|dang uy|dang bo|van phong|cong an|quan khu|thanh tra"
+    r"|trung tam|phong|doan|hoi|lien doan|lien minh|mat tran|kho bac|bao hiem|truong|benh vien|dai|tong cong ty|cong ty"
+    r"|tap doan|trung uong)\b"
+)
+_BODY_BEGINS = re.compile(_BODY)
+# Under a higher body on the same line stands the one that issues.
+_UNDER = re.compile(
+    r"(?:ubnd|uy ban nhan dan|bo|tong cuc|tinh uy|thanh uy) [^-]+? (?=(?:(?<!co )so|chi cuc|cuc|ban quan ly|van phong"
+    r"|thanh tra|trung tam|truong|benh vien|uy ban nhan dan|ubnd"
+    r"|phong (?:van hoa|noi vu|tai chinh|giao duc|kinh te|tu phap|y te|nong nghiep|lao dong|tai nguyen))\b [a-z])"
+)
+_JOINED = re.compile(rf" - (?={_BODY})")
+_AFTER_SUBJECT = re.compile(
+    r"can cu|kinh gui|theo|thuc hien|xet|nham|dieu \d|phan|chuong|[ivx]+\. |\d+[.)] |[-+(]|noi nhan"
+)
+_SUBJECT = re.compile(r"v/v\b|ve viec\b")
+_FOOTNOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+$")
+_LONGEST_SUBJECT = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What a document's head says; `day` is ISO, None stands for what it does not say."""
+
+    number: str
+    kind: str | None
+    subject: str | None
+    issuer: str | None
+    day: str | None
+
+    @property
+    def central(self) -> bool:
+        """Whether a body of the whole country issued it: the provinces that it names are examples."""
+        return bool(_CENTRAL.match(plain(self.issuer or "").text))
+
+    @property
+    def title(self) -> str:
+        """The document as one names it: `Quyết định số 832/QĐ-UBND: Về việc …`."""
+        name = f"{self.kind or 'Văn bản'} số {self.number}"
+        return f"{name}: {self.subject}" if self.subject else name
+
+
+def letterhead(text: str) -> Letterhead | None:
+    """What the head of the document in `text` says; None where it is no official document or has no number yet."""
+    cells = _cells(text[:_HEAD])[:_HEAD_CELLS]
+    return _headed(cells, text) or _consolidated(cells, text) or _printed(cells, text)
+
+
+def _cells(text: str) -> list[str]:
+    """The text's lines, or the cells that stand beside each other on one, without marks of emphasis."""
+    text = _RIGHT_HALF.sub("\n", text)
+    return [cell for part in _CELLS.split(text) if (cell := part.strip(" *#_"))]
+
+
+def _headed(cells: list[str], text: str) -> Letterhead | None:
+    """The usual head: motto, number, day, kind and subject."""
+    bare = [plain(cell).text for cell in cells]
+    mottos = [index for index, cell in enumerate(bare) if _MOTTO.match(cell)]
+    found = next(((i, match) for i, cell in enumerate(bare) if (match := _NUMBER.match(cell))), None)
+    if not mottos or not found or abs(found[0] - mottos[0]) > 6:
+        return None
+    at, match = found
+    days = [index for index, cell in enumerate(bare) if _DAY.fullmatch(cell) and abs(index - at) <= 8]
+    top = max(at, mottos[0], *days[:1])
+    kind, subject = _kind_and_subject(cells[top + 1 :])
+    if not subject:
+        subject = _concerning(cells[at : top + 2], match)
+        kind = kind or ("Công văn" if subject else None)
+    named = _KIND.fullmatch(match["kind"] or "")
+    return Letterhead(
+        _number(cells[at], match),
+        kind or (named.group() and cells[at][: match.end("kind")].capitalize() if named else None),
+        subject,
+        _issuer(cells[: max(at, mottos[0])], text),
+        _day(cells[days[0]]) if days else _passed(text),
+    )
+
+
+def _consolidated(cells: list[str], text: str) -> Letterhead | None:
+    """A consolidated text: number, day and issuer stand where it is authenticated, after the text."""
+    found = _CONSOLIDATED.search(plain(text).text.replace(" | ", "\n   ")) if "ỢP NHẤT" in text else None
+    if not found:
+        return None
+    around = _cells(text[max(0, found.start() - 200) : found.start() + 500])
+    bare = [plain(cell).text for cell in around]
+    at = next((i for i, cell in enumerate(bare) if _NUMBER.fullmatch(cell) and "/vbhn" in cell), None)
+    if at is None:
+        return None
+    match = _NUMBER.match(bare[at])
+    day = next((_day(cell) for cell, plain_cell in zip(around, bare, strict=True) if _DAY.fullmatch(plain_cell)), None)
+    begin = next((i for i, cell in enumerate(cells) if _KIND.fullmatch(plain(cell).text)), len(cells))
+    kind, subject = _kind_and_subject(cells[begin:])
+    if kind and subject:
+        subject = f"{kind} {subject[0].lower()}{subject[1:]}"
+    assert match
+    issuer = _issuer([cell for cell in around[:at] if not _CONSOLIDATED.match(plain(cell).text)], text)
+    return Letterhead(_number(around[at], match), "Văn bản hợp nhất", subject, issuer, day)
+
+
+def _printed(cells: list[str], text: str) -> Letterhead | None:
+    """The gazette's heading of a document's later part."""
+    for index, cell in enumerate(cells[:6]):
+        found = _PRINTED.fullmatch(plain(cell).text) if len(cell) == len(plain(cell).text) else None
+        if found and (issuer := _issuer(cells[:index], text)):
+            subject = cell[found.start("subject") :]
+            return Letterhead(
+                cell[found.start("number") : found.end("number")],
+                cell[: found.end("kind")].capitalize(),
+                subject[0].upper() + subject[1:],
+                issuer,
+                _day(cell[found.start("day") : found.end("day")]),
+            )
+    return None
+
+
+def _number(cell: str, match: re.Match[str]) -> str:
+    """The document's number as written, without spaces."""
+    return "".join(cell[match.start("number") : match.end("number")].split())
+
+
+def _day(cell: str) -> str | None:
+    """The day that a cell names."""
+    return next((found.value for found in dates.find(cell) if found.precision == "day" and found.year), None)
+
+
+def _passed(text: str) -> str | None:
+    """The day on which an assembly passed the document, which laws and resolutions name at their end."""
+    found = _PASSED.search(plain(text).text)
+    return _day(found["day"]) if found else None
+
+
+def _kind_and_subject(cells: list[str]) -> tuple[str | None, str | None]:
+    """The kind of the document and its subject, in the cells below its head."""
+    kind = None
+    parts: list[str] = []
+    for index, cell in enumerate(cells[:8]):
+        bare = plain(cell).text
+        if kind is None:
+            found = _KIND.match(bare) if cell[:8].isupper() else None
+            if found:
+                kind = cell[: found.end()].capitalize()
+                parts += [rest] if (rest := cell[found.end() :].strip(" :-–")) else []
+            elif index > 1:
+                break
+            continue
+        full = sum(map(len, parts)) + len(cell) > _LONGEST_SUBJECT
+        if full or _AFTER_SUBJECT.match(bare) or cell[-1] in ".;:" or (parts and _begins_anew(cell, parts[-1])):
+            break
+        parts.append(cell)
+    subject = _FOOTNOTE.sub("", " ".join(parts)).strip()
+    return kind, subject or None
+
+
+def _begins_anew(cell: str, before: str) -> bool:
+    """Whether a cell is something else than the rest of a subject: capitals under a subject that had none."""
+    return cell.isupper() != before.isupper()
+
+
+def _concerning(cells: list[str], match: re.Match[str]) -> str | None:
+    """A letter's subject, which stands under its number: `V/v …`."""
+    rest = cells[0][match.end("number") :].strip()
+    for cell in (rest, *cells[1:]):
+        if _SUBJECT.match(plain(cell).text):
+            return cell
+    return None
+
+
+def _issuer(cells: list[str], text: str) -> str | None:
+    """Who issued the document: the last body named in capitals above its number."""
+    names: list[str] = []
+    for cell in cells:
+        bare = plain(cell).text
+        heading = _NO_BODY.match(bare)
+        if heading and len(bare) == len(cell):
+            cell, bare = cell[heading.end() :].strip(" -"), bare[heading.end() :].strip(" -")
+        if not cell.isupper() or _MOTTO.match(bare) or _NUMBER.match(bare) or _KIND.fullmatch(bare):
+            continue
+        if names and (names[-1].endswith("-") or not _BODY_BEGINS.match(bare)):
+            names[-1] = f"{names[-1]} {cell}"
+        elif _BODY_BEGINS.match(bare):
+            names.append(cell)
+    if not names:
+        return None
+    name = names[-1].strip(" -*")
+    under = _UNDER.match(plain(name).text)
+    return _cased(name[under.end() :] if under else name, text)
+
+
+def _cased(name: str, text: str) -> str:
+    """A body's name, in capitals, as the text writes it elsewhere; else with capitals at its start and in places."""
+    written = _as_written(name, text)
+    if written:
+        return written
+    parts = _JOINED.split(plain(name).text)
+    if len(parts) > 1:
+        ends = [match.start() for match in _JOINED.finditer(plain(name).text)]
+        pieces = [name[begin:end] for begin, end in zip([0, *(end + 3 for end in ends)], [*ends, None], strict=True)]
+        return " - ".join(_cased(piece, text) for piece in pieces)
+    lower = name.lower()
+    for place in reversed(places.find(name)):
+        lower = lower[: place.start] + place.name + lower[place.end :]
+    return lower[:1].upper() + lower[1:]
+
+
+def _as_written(name: str, text: str) -> str | None:
+    """The name as it stands in running text, None where it does not."""
+    wanted = re.compile(r"\s+".join(map(re.escape, name.split())), re.I)
+    for match in wanted.finditer(text):
+        found = " ".join(match.group().split())
+        if found[0].isupper() and not found.isupper():
+            return found
+    return None
