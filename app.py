@@ -1,6 +1,7 @@
 """The server: the page and the API on one port, over one open store. Wiring alone."""
 
 import argparse
+import logging
 import os
 import signal
 import socket
@@ -100,16 +101,16 @@ def _opening(settings: Settings) -> Iterator[Future[Assistant]]:
 
 
 def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Event) -> None:
-    """Open the store, give it samples where it is empty, carry out commands of others, close it at the end."""
+    """Open the store, with samples where it is empty, carry out commands of others, close it at the end."""
     try:
         with Index.open(settings.data, load(settings.embedding), settings.chroma_url) as index:
             if not index.count:
                 index.add(_samples())
             assistant = Assistant.over(index, settings.llm, settings.llm_base_url)
-            with serving(settings.data, commands(assistant)):
+            with serving(settings.data, commands(assistant, settings.allowed_hosts)):
                 opening.set_result(assistant)
                 leaving.wait()
-    except BaseException as error:  # noqa: BLE001 -- whoever waits for the assistant gets it
+    except BaseException as error:
         if opening.done():
             raise
         opening.set_exception(error)
@@ -143,11 +144,13 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         server.should_exit = server.should_exit or opened.exception() is not None
 
     opening.add_done_callback(stop_if_failed)
+    # what a stop cuts off, a page left open above all, is no error
+    logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     host, port = bound.getsockname()[:2]
     if not is_loopback(settings.host):
         print(
-            f"Cảnh báo: Trích chưa có đăng nhập; ai tới được {host}:{port} qua mạng cũng đọc, thêm và xóa được"
-            " báo cáo.",
+            f"Cảnh báo: Trích chưa có đăng nhập; ai tới được {host}:{port} qua mạng cũng đọc, thêm, xóa"
+            " được báo cáo.",
             file=sys.stderr,
         )
     if not (opening.done() and opening.exception()):

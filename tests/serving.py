@@ -1,5 +1,6 @@
-"""Helpers for tests: a real server on a loopback port over a real store, stopped at the end; and a real Chromium."""
+"""Helpers for tests: a real server on loopback over a real store, stopped at the end; a real Chromium."""
 
+import logging
 import shutil
 import socket
 import threading
@@ -25,10 +26,15 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
@@ -56,11 +62,16 @@ def samples() -> list[Report]:
 
 
 @contextmanager
-def served(folder: Path, reports: Sequence[Report], with_page: bool = False) -> Iterator[Served]:
-    """A server over a new store that holds the reports, with the page or with the API alone."""
+def served(
+    folder: Path, reports: Sequence[Report], with_page: bool = False, model_url: str = ""
+) -> Iterator[Served]:
+    """A server over a new store that holds the reports, with the page or with the API alone.
+
+    `model_url` is the address of a chat model's provider; without it answers are quotes.
+    """
     with Index.open(folder, embedder()) as index:
         index.add(reports)
-        assistant = Assistant(index)
+        assistant = Assistant.over(index, "openai:stand-in" if model_url else "", model_url)
         opening: Future[Assistant] = Future()
         opening.set_result(assistant)
         with listening(opening, with_page) as url:
@@ -79,6 +90,7 @@ def listening(opening: "Future[Assistant]", with_page: bool = False) -> Iterator
         api = create_api(opening, Settings(), mounting)
         server = uvicorn.Server(uvicorn.Config(api, log_level="error", timeout_graceful_shutdown=1))
         serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+        logging.getLogger("uvicorn.error").addFilter(quiet := lambda record: not server.should_exit)
         serving.start()
         deadline = time.monotonic() + 30
         while not server.started:
@@ -89,4 +101,5 @@ def listening(opening: "Future[Assistant]", with_page: bool = False) -> Iterator
         finally:
             server.should_exit = True
             serving.join(30)
+            logging.getLogger("uvicorn.error").removeFilter(quiet)
             assert not serving.is_alive(), "the server did not stop"

@@ -1,4 +1,4 @@
-"""The API over real HTTP: the published shapes, the one error shape, what is refused and that nothing leaks."""
+"""The API over real HTTP: the published shapes, the one error shape, what is refused, that nothing leaks."""
 
 import json
 import socket
@@ -201,7 +201,7 @@ class TestReports:
         assert fault(api.get("/api/v1/reports?after=x"), 422)["param"] == "after"
 
     def test_a_report_comes_and_goes(self, own: httpx.Client) -> None:
-        """201 for a new report, 200 for the same again, 201 for a new text; then its citations are gone, 410."""
+        """201 for a new report, 200 for the same again, 201 for a new text; old citations are then 410."""
         body = {
             "id": "bc-1",
             "title": "Lúa đông xuân",
@@ -237,7 +237,7 @@ class TestReports:
         files = [
             ("files", ("thang-3/bao-cao.txt", "Huyện Cao Lãnh trồng 5.100 ha xoài.".encode())),
             ("files", ("nhieu.jsonl", f"{line}\n{{".encode())),
-            ("files", ("anh.png", b"\x89PNG")),
+            ("files", ("anh.xyz", b"\x89PNG")),
             ("files", ("../../rong.txt", b"")),
         ]
         response = own.post("/api/v1/reports", files=files)
@@ -247,7 +247,7 @@ class TestReports:
             ("upload:thang-3/bao-cao.txt", "bao-cao.txt"),
             ("dong-1", "nhieu.jsonl"),
         }
-        assert {one["file"] for one in result["refused"]} == {"nhieu.jsonl", "anh.png", "rong.txt"}
+        assert {one["file"] for one in result["refused"]} == {"nhieu.jsonl", "anh.xyz", "rong.txt"}
         assert "trich-" not in response.text and "/tmp" not in response.text
         again = own.post("/api/v1/reports", files=files[:1])
         assert again.status_code == 200 and len(again.json()["unchanged"]) == 1
@@ -256,7 +256,7 @@ class TestReports:
 
     def test_files_of_which_none_can_be_used_are_an_error(self, own: httpx.Client) -> None:
         """Nothing in means 422 with the reason of each, in the caller's language; the store is as it was."""
-        files = [("files", ("a.png", b"x")), ("files", ("b.txt", b""))]
+        files = [("files", ("a.xyz", b"x")), ("files", ("b.txt", b""))]
         response = own.post("/api/v1/reports", files=files, headers={"Accept-Language": "en"})
         assert fault(response, 422)["code"] == response.json()["refused"][0]["code"]
         assert "cannot be read" in response.json()["refused"][0]["message"]

@@ -13,7 +13,7 @@ from assistant.answer import Event
 from assistant.api.faults import language, shape
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
-from assistant.question import Turn
+from assistant.followup import Turn
 from index.errors import TrichError
 
 _LOG = logging.getLogger(__name__)

@@ -16,9 +16,10 @@ _PREFIX = "/api/v1"
 def create_api(
     opening: Opening, settings: Settings, mount_page: Callable[[FastAPI], None] | None = None
 ) -> FastAPI:
-    """The application over an assistant that may still be opening its store, with the page if it is to be served.
+    """The application over an assistant that may still be opening its store.
 
-    `settings.host` is where the server will listen; `mount_page` mounts the page at the application's root.
+    `settings.host` is where the server will listen; `mount_page` mounts the page, where it
+    is to be served, at the application's root.
     """
     api = FastAPI(
         title="Trích",

@@ -6,7 +6,7 @@ from index import Filters
 
 
 class FiltersBody(BaseModel):
-    """Only reports of this province and source, published within these ISO dates, whole or to the month or year."""
+    """Only reports of this province and source, published within these ISO dates (or months, or years)."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=False)
 

@@ -16,6 +16,7 @@ _PATHS = (
     "/gradio_api/heartbeat/",
     "/gradio_api/cancel",
     "/gradio_api/reset",
+    "/gradio_api/app_id",
 )
 
 

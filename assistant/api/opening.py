@@ -12,7 +12,7 @@ Opening = Future[Assistant]
 
 
 def opened(opening: Opening) -> Assistant:
-    """The assistant; StoreFault (`store_opening`) while the store is being opened, or what kept it from opening."""
+    """The assistant; StoreFault (`store_opening`) before the store is open, or what kept it from that."""
     if not opening.done():
         raise StoreFault(
             "store_opening",

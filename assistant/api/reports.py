@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
@@ -82,7 +82,7 @@ def listed(
 
 @routes.get("/reports/{report_id}")
 def shown(report_id: str, assistant: Ready, body: bool = False) -> dict[str, Any]:
-    """One report with its text, by its id or else its key; with `body` also the spans that are its own words."""
+    """One report with its text, by its id or else its key; with `body` also the spans of its own words."""
     report = assistant.index.report(report_id)
     return report.to_json() | ({"body": report.body} if body else {})
 
@@ -95,7 +95,7 @@ def removed(report_id: str, assistant: Ready) -> dict[str, Any]:
 
 @routes.post("/reports", status_code=201, openapi_extra={"requestBody": _UPLOAD})
 async def added(request: Request, assistant: Ready) -> JSONResponse:
-    """Put in one report (JSON) or files (a form's `files`): 201, 200 where nothing changed, 422 where nothing went in."""
+    """Put in one report (JSON) or files (a form's `files`): 201; 200 where nothing changed; 422 for none."""
     tongue = language(request.headers.get("accept-language"))
     kind = content_type(request)
     if kind == "application/json":
@@ -120,24 +120,27 @@ async def added(request: Request, assistant: Ready) -> JSONResponse:
     return _response(result, refused, tongue)
 
 
-def _add_one(index: Index, body: Any) -> Added:
+def _add_one(index: Index, body: object) -> Added:
     """Put in the report of a JSON body."""
     return index.add([from_json(body)])
 
 
 def _add_files(index: Index, files: Sequence[UploadFile]) -> tuple[Added, list[Refused]]:
     """Read uploaded files in a folder that is gone afterwards and put in what they hold."""
-    reports: list[Report] = []
     refused: list[Refused] = []
     with tempfile.TemporaryDirectory(prefix="trich-") as folder:
-        for number, file in enumerate(files):
-            uploaded = _laid_down(file, Path(folder) / str(number))
-            for found in read(uploaded.path):
-                if isinstance(found, Refused):
-                    refused.append(replace(found, file=uploaded.name))
-                else:
-                    reports.append(replace(found, key=_key(found.key, uploaded)))
-    return index.add(reports), refused
+        return index.add(_readable(files, Path(folder), refused)), refused
+
+
+def _readable(files: Sequence[UploadFile], folder: Path, refused: list[Refused]) -> Iterator[Report]:
+    """The reports of uploaded files, as they are read; what cannot be read is noted and passed over."""
+    for number, file in enumerate(files):
+        uploaded = _laid_down(file, folder / str(number))
+        for found in read(uploaded.path):
+            if isinstance(found, Refused):
+                refused.append(replace(found, file=_renamed(found.file, uploaded.path, uploaded.name)))
+            else:
+                yield replace(found, key=_key(found.key, uploaded))
 
 
 def _laid_down(file: UploadFile, folder: Path) -> Uploaded:
@@ -158,8 +161,12 @@ def _laid_down(file: UploadFile, folder: Path) -> Uploaded:
 
 def _key(key: str, uploaded: Uploaded) -> str:
     """A stable key for what was read from an upload: its own name stands where its passing path stood."""
-    passing = str(uploaded.path.resolve())
-    return f"upload:{uploaded.name}{key[len(passing) :]}" if key.startswith(passing) else key
+    return _renamed(key, uploaded.path.resolve(), f"upload:{uploaded.name}")
+
+
+def _renamed(name: str, passing: Path, own: str) -> str:
+    """A name that begins with a passing path, with the upload's own name in its stead."""
+    return own + name[len(str(passing)) :] if name.startswith(str(passing)) else name
 
 
 def _response(result: Added, refused: Sequence[Refused], tongue: str) -> JSONResponse:

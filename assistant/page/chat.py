@@ -1,4 +1,4 @@
-"""The chat: a question box, the turns so far, streamed answers. What a turn looks like is `turn.py`'s work."""
+"""The chat: a question box, the turns so far, streamed answers. How a turn looks is `turn.py`'s work."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -7,10 +7,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.followup import Turn
 from assistant.page.exchange import Exchange
 from assistant.page.turn import turn
 from assistant.page.welcome import EXAMPLES, welcome
-from assistant.question import Turn
 from index.errors import TrichError
 
 _LOG = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def chat(assistant: Callable[[], Assistant], page: gr.Blocks, tab: gr.Tab) -> No
     def ask(asked: str, turns: Conversation) -> Iterator[list[Any]]:
         """What changes on the page while a question is answered, in the order of `shown`."""
         asked = asked.strip()
-        if not asked:
+        if not asked or (turns and turns[-1].state == "asking"):
             yield [gr.skip()] * len(shown)
             return
         earlier = turns[-_KEPT:]
@@ -85,6 +85,16 @@ def chat(assistant: Callable[[], Assistant], page: gr.Blocks, tab: gr.Tab) -> No
         kept = (*turns[:-1], turns[-1].stopped()) if turns else ()
         return kept, turn(kept[-1]) if kept else "", gr.update(visible=True), gr.update(visible=False)
 
+    def begin() -> list[Any]:
+        """A page without turns."""
+        idle = [
+            gr.update(visible=True),
+            gr.update(visible=True),
+            gr.update(visible=False),
+            gr.update(visible=False),
+        ]
+        return [(), "", "", "", *idle]
+
     def greet() -> list[Any]:
         """The greeting for what the store holds now, and the examples where they can be answered."""
         index = assistant().index
@@ -95,7 +105,14 @@ def chat(assistant: Callable[[], Assistant], page: gr.Blocks, tab: gr.Tab) -> No
     options: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking: list[Any] = [
         trigger(
-            ask, [given, conversation], shown, concurrency_limit=_AT_ONCE, concurrency_id="ask", **options
+            ask,
+            [given, conversation],
+            shown,
+            concurrency_limit=_AT_ONCE,
+            concurrency_id="ask",
+            # the frame holds a stopped answer for running until its model says one more word
+            trigger_mode="multiple",
+            **options,
         )
         for trigger, given in [
             (question.submit, question),
@@ -103,17 +120,13 @@ def chat(assistant: Callable[[], Assistant], page: gr.Blocks, tab: gr.Tab) -> No
             *((example.click, example) for example in examples),
         ]
     ]
-    stop.click(stopped, conversation, [conversation, current, send, stop], cancels=asking, **options)
-    again.click(
-        lambda: (
-            [(), "", "", "", gr.update(visible=True), gr.update(visible=True)]
-            + [gr.update(visible=False)] * 2
-        ),
-        None,
-        shown,
-        cancels=asking,
-        **options,
-    ).then(greet, None, [holds, *examples], **options)
+    # two steps: in one the frame would drop what comes back together with the answer it cancels
+    stop.click(None, cancels=asking).then(
+        stopped, conversation, [conversation, current, send, stop], **options
+    )
+    again.click(None, cancels=asking).then(begin, None, shown, **options).then(
+        greet, None, [holds, *examples], **options
+    )
     gr.on([page.load, tab.select], greet, None, [holds, *examples], **options)
 
 

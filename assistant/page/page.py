@@ -8,6 +8,7 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.page.chat import chat
+from index.formats import READERS
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "Consolas", "monospace"]
+# Questions waiting at once; more are refused rather than kept for minutes.
+_MOST_WAITING = 256
 _HEADER = (
     '<header class="masthead"><h1>Trích</h1><p>Hỏi báo cáo, nhận đúng câu chữ, nguồn và ngày</p></header>'
 )
 
 
 def create_page(assistant: Callable[[], Assistant]) -> gr.Blocks:
-    """The page over an assistant, which is called for when it is needed and may wait until the store is open."""
+    """The page over an assistant, which is called for when needed and may wait until the store is open."""
     with gr.Blocks(title="Trích", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_HEADER, padding=False, js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="desk"):
@@ -29,11 +32,13 @@ def create_page(assistant: Callable[[], Assistant]) -> gr.Blocks:
                 with gr.Tab("Hỏi đáp", id="chat") as chat_tab:
                     chat(assistant, page, chat_tab)
                 with gr.Tab("Kho báo cáo", id="library", render_children=True):
-                    gr.HTML(_file("library.html"), padding=False, js_on_load=None, apply_default_css=False)
+                    library = _file("library.html").replace("{kinds}", ", ".join(READERS))
+                    gr.HTML(library, padding=False, js_on_load=None, apply_default_css=False)
             with gr.Column(elem_id="side"):
                 gr.HTML(_file("report.html"), padding=False, js_on_load=None, apply_default_css=False)
-    page.queue(max_size=256)
-    return page
+    page.queue(max_size=_MOST_WAITING)
+    blocks: gr.Blocks = page
+    return blocks
 
 
 def mount(page: gr.Blocks, api: "FastAPI") -> None:

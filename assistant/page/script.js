@@ -195,7 +195,7 @@ function row(report) {
   const named = element("th", null, { scope: "row" });
   named.append(open);
   if (report.origin === "sample") named.append(" ", element("span", "văn bản mẫu", { className: "badge" }));
-  if (report.file) named.append(element("span", report.file, { className: "file" }));
+  if (report.file && report.file !== title) named.append(element("span", report.file, { className: "file" }));
   const remove = element("button", "Xóa", { type: "button", className: "remove", ariaLabel: `Xóa “${title}”` });
   remove.dataset.remove = report.report_id;
   remove.dataset.title = title;
@@ -338,7 +338,7 @@ const seen = new IntersectionObserver((entries) => {
   if (entries.some((entry) => entry.isIntersecting)) listReports();
 });
 let asked = null;
-const watched = { library: false, current: false };
+const watched = { library: false, current: false, toasts: false };
 const built = new MutationObserver(() => {
   if (!watched.library && byId("library")) {
     watched.library = true;
@@ -348,7 +348,12 @@ const built = new MutationObserver(() => {
     watched.current = true;
     new MutationObserver(followTurn).observe(byId("current"), { childList: true, subtree: true });
   }
-  if (watched.library && watched.current) built.disconnect();
+  const toasts = document.querySelector(".toast-wrap");
+  if (!watched.toasts && toasts) {
+    watched.toasts = true;
+    new MutationObserver(() => translate(toasts)).observe(toasts, { childList: true, subtree: true });
+  }
+  if (watched.library && watched.current && watched.toasts) built.disconnect();
 });
 built.observe(document.body, { childList: true, subtree: true });
 
@@ -358,4 +363,19 @@ function followTurn() {
   const question = turn?.dataset.state === "asking" ? turn.querySelector(".asked").textContent : null;
   if (question && question !== asked) turn.scrollIntoView({ block: "start" });
   asked = question;
+}
+
+// What the frame says of itself in English only.
+const SAID = {
+  Error: "Lỗi",
+  "Connection to the server was lost. Attempting reconnection...": "Mất kết nối tới máy chủ. Trang sẽ tự mở lại khi máy chủ chạy lại.",
+  "Connection errored out.": UNREACHED,
+};
+
+function translate(place) {
+  const texts = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const said = SAID[texts.currentNode.data.trim()];
+    if (said) texts.currentNode.data = said;
+  }
 }

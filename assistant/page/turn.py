@@ -82,7 +82,7 @@ def _box(status: str, body: str) -> str:
 
 
 def _sentence(sentence: Sentence, citations: Sequence[Citation]) -> str:
-    """One sentence: a framing line, a quotation, or words borne by quotes, with its marks and whether it is verified."""
+    """One sentence: a framing line, a quotation or words borne by quotes, and whether it is verified."""
     if sentence.verified is None and not sentence.citations:
         return f'<p class="framing">{escape(sentence.text)}</p>'
     cited = [citation for citation in citations if citation.number in sentence.citations]
@@ -158,7 +158,8 @@ def _alternative(alternative: Alternative) -> str:
         f'<aside class="alternative"><p class="status">{_ALTERNATIVE[alternative.kind]}</p>'
         f"<blockquote><p>{escape(displayed(alternative.quote))}</p></blockquote>"
         f'<p class="where">{where} <button type="button" class="open"'
-        f" {_span(alternative.report_id, alternative.start, alternative.end)}>Xem trong báo cáo</button></p></aside>"
+        f" {_span(alternative.report_id, alternative.start, alternative.end)}>Xem trong báo cáo</button></p>"
+        "</aside>"
     )
 
 

@@ -5,14 +5,17 @@ EXAMPLES = (
     "Thanh Hóa chọn chủ đề năm 2023 là gì?",
     "Cao tốc Quốc lộ 45 - Nghi Sơn dài bao nhiêu?",
     "Quảng Ninh đạt bao nhiêu điểm PCI 2023?",
-    "Sau sắp xếp cả nước có bao nhiêu xã?",
+    "Dân số thành phố Huế khi thành lập?",
 )
 
 
 def welcome(reports: int, samples: bool) -> str:
     """The greeting of an empty chat over a store of `reports` reports, all of them `samples` or none."""
     if not reports:
-        holds = "Kho chưa có báo cáo nào. Hãy mở trang <strong>Kho báo cáo</strong> để thêm tệp, rồi quay lại đây đặt câu hỏi."
+        holds = (
+            "Kho chưa có báo cáo nào. Hãy mở trang <strong>Kho báo cáo</strong> để thêm tệp,"
+            " rồi quay lại đây đặt câu hỏi."
+        )
     elif samples:
         holds = (
             f"Kho đang có {reports} <strong>văn bản mẫu</strong> để dùng thử. Các văn bản này tự rời kho"

@@ -1,0 +1,152 @@
+"""`python app.py` as a person starts it: what it prints, serves, owns and leaves."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[1]
+THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
+DECIDED = "kịp thời giải quyết các khó khăn"
+# Long enough for a busy machine; the figure itself is measured in benchmarks/.
+PATIENCE_S = 90
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """A Python command run to its end in the project's root, without any setting of this machine's."""
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+    )
+
+
+def environment() -> dict[str, str]:
+    """The environment without the product's own settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+
+
+@contextmanager
+def running(folder: Path, *arguments: str) -> "Iterator[tuple[subprocess.Popen[str], httpx.Client]]":
+    """The server over a folder on a free port, with a client of the address it prints; ended at the end."""
+    with subprocess.Popen(
+        [sys.executable, "app.py", "--port", "0", "--data", str(folder), *arguments],
+        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        try:
+            assert server.stdout and server.stderr
+            printed = server.stdout.readline()
+            if not printed:
+                pytest.fail(server.stderr.read())
+            address = next(word for word in printed.split() if word.startswith("http://"))
+            with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
+                yield server, client
+        finally:
+            server.kill()
+
+
+def wait_until_ready(client: httpx.Client) -> None:
+    """Wait until the server can answer; it must be alive at once and all the while."""
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        try:
+            alive = client.get("/healthz")
+        except httpx.ConnectError:  # the address is printed as the server begins to listen
+            time.sleep(0.05)
+            continue
+        assert alive.status_code == 200
+        if client.get("/readyz").status_code == 200:
+            return
+        time.sleep(0.1)
+    pytest.fail("the server was not ready in time")
+
+
+def test_it_serves_commands_reach_it_and_it_stops(tmp_path: Path) -> None:
+    """An empty store gets samples; page, API and commands answer; a stop is clean; a start finds all."""
+    folder = tmp_path / "data"
+    with running(folder) as (server, client):
+        wait_until_ready(client)
+        assert "Trích" in client.get("/").text
+        asked = client.post("/api/v1/ask", json={"question": THEME}).json()
+        assert DECIDED in asked["answer"]
+        assert client.get("/api/v1/reports").json()["total"] == 12
+
+        told = command("-m", "assistant", "ask", THEME, "--json", "--data", str(folder))
+        assert told.returncode == 0, told.stderr
+        assert json.loads(told.stdout)["answer"] == asked["answer"]
+        report = tmp_path / "bao-cao.txt"
+        report.write_text("Xã Phú Lộc có 417 hộ tham gia bảo hiểm năm 2024.", encoding="utf-8")
+        added = command("-m", "index", "add", str(report), "--data", str(folder), "--json")
+        assert added.returncode == 0, added.stderr
+        assert client.get("/api/v1/reports").json()["total"] == 1
+
+        with client.stream("GET", "/gradio_api/heartbeat/a-page-left-open") as left_open:
+            assert left_open.status_code == 200
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(30) == 0
+        assert server.stderr and server.stderr.read() == ""
+        assert server.stdout and server.stdout.read() == ""
+    assert not (folder / "owner.json").exists()
+
+    alone = command("-m", "index", "list", "--data", str(folder), "--json")
+    assert [one["file"] for one in json.loads(alone.stdout)] == ["bao-cao.txt"]
+    with running(folder) as (server, client):
+        wait_until_ready(client)
+        assert client.get("/api/v1/reports").json()["total"] == 1
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
+    """A port that another program has is told at once, with what to do, and nothing is made."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = command("app.py", "--port", str(port), "--data", str(tmp_path / "data"))
+    assert ended.returncode == 2
+    assert str(port) in ended.stderr and "--port" in ended.stderr
+    assert ended.stderr.count("\n") == 1 and ended.stdout == ""
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    """A data folder that is a file, and one that another server owns, end the start with the reason."""
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    ended = command("app.py", "--port", "0", "--data", str(blocked))
+    assert ended.returncode == 1
+    assert str(blocked) in ended.stderr and "Traceback" not in ended.stderr
+
+    with running(tmp_path / "data") as (_, client):
+        wait_until_ready(client)
+        second = command("app.py", "--port", "0", "--data", str(tmp_path / "data"))
+        assert second.returncode == 1
+        assert "Traceback" not in second.stderr and second.stderr.count("\n") == 1
+        assert client.get("/healthz").status_code == 200
+
+
+def test_an_address_others_can_reach_is_warned_of(tmp_path: Path) -> None:
+    """Listening beyond loopback says that there is no sign-in; loopback says nothing."""
+    with running(tmp_path / "data", "--host", "0.0.0.0") as (server, client):
+        assert client.base_url.host == "0.0.0.0"
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+        assert server.stderr and "chưa có đăng nhập" in server.stderr.read()
+
+
+@pytest.mark.parametrize("arguments", [["--port", "70000"], ["--port", "x"], ["--nothing"]])
+def test_bad_usage_exits_2(arguments: list[str]) -> None:
+    """What cannot be parsed is bad usage, without a traceback."""
+    ended = command("app.py", *arguments)
+    assert ended.returncode == 2 and "Traceback" not in ended.stderr
