@@ -8,7 +8,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
@@ -64,16 +64,17 @@ def run(arguments: Sequence[str], out: Output, err: Output, cwd: Path, *, assist
     return code
 
 
-def commands(assistant: Assistant) -> dict[str, Command]:
+def commands(assistant: Assistant, allowed_hosts: Collection[str] = ()) -> dict[str, Command]:
     """Both command lines on an assistant's open store, by name."""
-    return {INDEX: partial(run_index, index=assistant.index), NAME: partial(run, assistant=assistant)}
+    fetching = partial(run_index, index=assistant.index, allowed_hosts=allowed_hosts)
+    return {INDEX: fetching, NAME: partial(run, assistant=assistant)}
 
 
 @contextmanager
 def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]:
     """The store of these settings with its assistant, and both command lines on it."""
     with Index.open(folder, load(settings.embedding), settings.chroma_url) as index:
-        yield commands(Assistant.over(index, settings.llm, settings.llm_base_url))
+        yield commands(Assistant.over(index, settings.llm, settings.llm_base_url), settings.allowed_hosts)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -139,15 +140,15 @@ def _eval(options: argparse.Namespace, assistant: Assistant, out: Output, err: O
 
 def _verify(options: argparse.Namespace, out: Output, cwd: Path) -> int:
     """Claims held against their quotes, a line of JSON each."""
-    for result in claims.results(_lines(cwd / options.claims)):
+    for result in claims.results(_text(cwd / options.claims).split("\n")):
         out.write(_json(result))
     return 0
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """The JSON objects of a .jsonl file; BadInput naming the line that is none."""
+def _text(path: Path) -> str:
+    """The text of a file; BadInput where it cannot be read."""
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(
             "file_unreadable",
@@ -155,8 +156,12 @@ def _lines(path: Path) -> list[dict[str, Any]]:
             f"The file {path.name} cannot be read: check its path, and save it as UTF-8.",
             "file",
         ) from error
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a .jsonl file; BadInput naming the line that is none."""
     found = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -1,15 +1,17 @@
 """Assistant: a question in, a cited answer out. The page, the API and the command line all take this one path."""
 
+import asyncio
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import compose, writer
 from assistant.answer import Answer, Citation, Event, Notice, Sentence
+from assistant.followup import Turn
 from assistant.overlap import translated, wanted_words, weights
-from assistant.question import Question, Turn, is_foreign, is_readable, understand
+from assistant.question import Question, is_foreign, is_readable, understand
 from assistant.quote import cite, parse_citation_id
 from assistant.reader import nearest, read
 from assistant.wording import notice
@@ -72,7 +74,7 @@ class Assistant:
         """
         from langchain_core.runnables import RunnableGenerator, RunnableLambda
 
-        return RunnableLambda(Request.of) | RunnableGenerator(self._pieces)
+        return RunnableLambda(Request.of) | RunnableGenerator(self._pieces, self._awaited)
 
     def stream(self, question: str, **options: Any) -> Iterator[Event]:
         """The answer's events as they come; the last is `done` with the whole answer. Options: see `answer`."""
@@ -86,6 +88,17 @@ class Assistant:
         """
         reply: Answer = self.as_runnable().invoke({"question": question, **options})["answer"]
         return reply
+
+    def passages(self, question: Question, k: int = _PASSAGES, filters: Filters | None = None) -> list[Hit]:
+        """The passages to read for a question, best first; an English one is searched in Vietnamese as well."""
+        wording = question.text
+        if is_foreign(question):
+            wording = f"{wording} {translated(question)}"
+        return self.index.search(wording, k=k, filters=filters)
+
+    def weight(self, question: Question) -> Callable[[str], float]:
+        """How much each folded word of the question tells apart in this store."""
+        return weights(self.index.frequency(wanted_words(question)), self.index.count_passages)
 
     def citation(self, citation_id: str) -> Citation:
         """The citation with that id, in its context; Gone when its report was replaced or removed."""
@@ -111,12 +124,19 @@ class Assistant:
                     yield AddableDict(answer=done.value)
                     break
 
+    async def _awaited(self, requests: AsyncIterator[Request]) -> AsyncIterator[dict[str, Any]]:
+        """The same for who must not wait: each step is taken in a thread."""
+        async for request in requests:
+            pieces = self._pieces(iter((request,)))
+            while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
+                yield piece
+
     def _answering(self, request: Request) -> Generator[Event, None, Answer]:
         """The story of an answer: understand, search, read or write, verify."""
         started = time.perf_counter()
         question = understand(request.question, request.history, request.language)
         yield Event("start", {"question": question.asked_as, "standalone_question": question.text})
-        hits = self.index.search(_search_wording(question), k=request.k, filters=request.filters)
+        hits = self.passages(question, request.k, request.filters)
         reports = self._reports(hits)
         hits = [hit for hit in hits if hit.report_id in reports]
         searched = time.perf_counter()
@@ -149,7 +169,7 @@ class Assistant:
             answer = replace(answer, notices=(*answer.notices, fallen_back))
         for citation in answer.citations:
             yield Event("citation", asdict(citation))
-        for number, sentence in enumerate(answer.sentences, 1):
+        for number, sentence in enumerate(answer.sentences):
             yield _sentence_event(number, sentence)
         for said in answer.notices:
             yield Event("notice", asdict(said))
@@ -157,7 +177,7 @@ class Assistant:
 
     def _read(self, question: Question, hits: Sequence[Hit], reports: Reports) -> Answer:
         """The answer by quotes alone."""
-        reading = read(question, hits, reports.__getitem__, self._weight(question))
+        reading = read(question, hits, reports.__getitem__, self.weight(question))
         if reading.excerpt:
             return compose.quoted(question, reading)
         near = [reports[report_id] for report_id in nearest(hits)]
@@ -190,21 +210,12 @@ class Assistant:
         return answer
 
     def _reports(self, hits: Sequence[Hit]) -> Reports:
-        """The hits' reports by id, held for one answer: one that leaves the store meanwhile is left out or still read."""
+        """The hits' reports by id, held for one answer; one that left the store meanwhile is left out."""
         reports: dict[str, Report] = {}
         for report_id in dict.fromkeys(hit.report_id for hit in hits):
             with suppress(Gone):
                 reports[report_id] = self.index.report(report_id)
         return reports
-
-    def _weight(self, question: Question) -> Callable[[str], float]:
-        """How much each folded word of the question tells apart in this store."""
-        return weights(self.index.frequency(wanted_words(question)), self.index.count_passages)
-
-
-def _search_wording(question: Question) -> str:
-    """What is searched for: the question, and for an English one its words in Vietnamese too."""
-    return f"{question.text} {translated(question)}" if is_foreign(question) else question.text
 
 
 def _source(number: int, hit: Hit, report: Report) -> writer.Source:
@@ -213,7 +224,7 @@ def _source(number: int, hit: Hit, report: Report) -> writer.Source:
 
 
 def _sentence_event(number: int, sentence: Sentence) -> Event:
-    """A final sentence as an event; `sentence` counts from 1."""
+    """A final sentence as an event; `sentence` counts from 0, as the deltas do."""
     return Event("sentence", {"sentence": number, **asdict(sentence)})
 
 

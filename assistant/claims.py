@@ -35,7 +35,9 @@ def claim(value: object, where: str) -> Claim:
     lent = {key: report.get(key) for key in ("title", "published", "province")}
     for key, text in lent.items():
         if text is not None and not isinstance(text, str):
-            raise _bad(where, f"có “report.{key}” không phải chuỗi", f'has a "report.{key}" that is not a string')
+            raise _bad(
+                where, f"có “report.{key}” không phải chuỗi", f'has a "report.{key}" that is not a string'
+            )
     return Claim(value.get("id"), value["sentence"], value["quote"], Reported(**lent))
 
 
@@ -67,4 +69,9 @@ def _bad(where: str, vi: str, en: str) -> BadInput:
     """The error that names the claim at fault and how one looks."""
     line = where.removeprefix("line ")
     shape = '{"id", "sentence", "quote"}'
-    return BadInput("bad_claim", f"Nhận định ở dòng {line} {vi}; mỗi dòng cần có dạng {shape}.", f"The claim at {where} {en}; each needs {shape}.", where)
+    return BadInput(
+        "bad_claim",
+        f"Nhận định ở dòng {line} {vi}; mỗi dòng cần có dạng {shape}.",
+        f"The claim at {where} {en}; each needs {shape}.",
+        where,
+    )

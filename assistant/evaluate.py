@@ -13,8 +13,8 @@ from statistics import quantiles
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.question import Turn
-from index.errors import TrichError
+from assistant.followup import Turn
+from index.errors import BadInput, TrichError
 from index.report import Report
 from index.vietnamese import nfc, sentences
 
@@ -35,10 +35,11 @@ def ask_all(assistant: Assistant, questions: Iterable[Mapping[str, Any]]) -> Ite
     """The answer to each gold question, in order, with its id; one that fails has the status `failed`."""
     for gold in questions:
         try:
-            answer = assistant.answer(gold["question"], history=_asked_before(assistant, gold)).to_json()
+            asked = _worded(gold)
+            answer = assistant.answer(asked, history=_asked_before(assistant, gold)).to_json()
         except TrichError as fault:
             answer = {
-                "question": gold["question"],
+                "question": gold.get("question"),
                 "status": "failed",
                 "answer": "",
                 "citations": [],
@@ -52,10 +53,23 @@ def _asked_before(assistant: Assistant, gold: Mapping[str, Any]) -> tuple[Turn, 
     """The gold line's earlier turns, each question asked in turn where no answer is given with it."""
     turns: tuple[Turn, ...] = ()
     for turn in gold.get("history") or ():
-        asked = turn if isinstance(turn, str) else turn["question"]
+        asked = _worded({"question": turn} if isinstance(turn, str) else turn)
         given = None if isinstance(turn, str) else turn.get("answer")
         turns += (Turn(asked, given or assistant.answer(asked, history=turns).text),)
     return turns
+
+
+def _worded(line: object) -> str:
+    """The question of a gold line or of a turn in it; BadInput where there is none."""
+    question = line.get("question") if isinstance(line, Mapping) else None
+    if isinstance(question, str):
+        return question
+    raise BadInput(
+        "question_missing",
+        "Dòng này, hoặc một lượt trong “history” của nó, thiếu “question” dạng chuỗi.",
+        'This line, or a turn in its "history", lacks "question" as a string.',
+        "question",
+    )
 
 
 def judge(gold: Mapping[str, Any], answer: Mapping[str, Any], store: "Store") -> Judged:
@@ -64,17 +78,15 @@ def judge(gold: Mapping[str, Any], answer: Mapping[str, Any], store: "Store") ->
     unanswerable = gold.get("kind") == "unanswerable" or not (gold.get("answers") or gold.get("all_of"))
     if unanswerable:
         return Judged(gold, answer, answer["status"] == "refused", holds)
-    given = answer["status"] in ("answered", "partial")
+    given = answer["status"] in ("answered", "partial") and not store.lacks(gold)
     return Judged(gold, answer, given and holds and _bears(gold, answer, store), holds)
 
 
 def _bears(gold: Mapping[str, Any], answer: Mapping[str, Any], store: "Store") -> bool:
     """Whether the accepted strings stand in the answer and in the quotes of right reports, and no forbidden one."""
-    wanted = [gold[name] for name in ("doc", "docs") if gold.get(name)]
-    names = [name for one in wanted for name in ([one] if isinstance(one, str) else one)]
-    names += gold.get("answer_string_also_in") or []
-    right = [c for c in answer["citations"] if any(store.is_report(c, name) for name in names)]
-    quotes = [c["quote"] for c in right if store.is_short(c)]
+    names = [*_wanted(gold), *(gold.get("answer_string_also_in") or ())]
+    right = set[str]().union(*map(store.named, names))
+    quotes = [c["quote"] for c in answer["citations"] if c["report_id"] in right and store.is_short(c)]
     text = answer["answer"]
     if all_of := gold.get("all_of"):
         bearing = quotes
@@ -87,6 +99,12 @@ def _bears(gold: Mapping[str, Any], answer: Mapping[str, Any], store: "Store") -
         stands(wrong, text) and not any(stands(wrong, quote) for quote in bearing)
         for wrong in gold.get("must_not") or ()
     )
+
+
+def _wanted(gold: Mapping[str, Any]) -> list[str]:
+    """The names of the reports that answer a gold line, all of which the store must have."""
+    given = [gold[name] for name in ("doc", "docs") if gold.get(name)]
+    return [name for one in given for name in ([one] if isinstance(one, str) else one)]
 
 
 def plain(text: str) -> str:
@@ -126,16 +144,20 @@ class Store:
         spans = sentences(citation["quote"])
         return len(spans) <= 1 or len(citation["quote"]) <= LONGEST_QUOTE
 
-    def is_report(self, citation: Mapping[str, Any], name: str) -> bool:
-        """Whether a gold line's name is the cited report's: its key, its file, or the file's leading characters."""
-        file = citation["file"] or ""
-        return name in (citation["key"], file, file.partition("/")[0], file.partition("_")[0])
+    def named(self, name: str) -> set[str]:
+        """The ids of the reports with this key, else this file or archive, else this before the file's `_`."""
+        for names in (
+            lambda report: (report.key,),
+            lambda report: (report.file, (report.file or "").partition("/")[0]),
+            lambda report: ((report.file or "").partition("_")[0],),
+        ):
+            if found := {report_id for report_id, report in self._reports.items() if name in names(report)}:
+                return found
+        return set()
 
     def lacks(self, gold: Mapping[str, Any]) -> list[str]:
         """The names of a gold line that no report here bears."""
-        names = [gold.get("doc"), *(gold.get("docs") or [])]
-        every = [{"key": r.key, "file": r.file} for r in self._reports.values()]
-        return [n for n in names if n and not any(self.is_report(one, n) for one in every)]
+        return [name for name in _wanted(gold) if not self.named(name)]
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, Any]:

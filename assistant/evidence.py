@@ -4,18 +4,19 @@ What the numbers are worth is `reader.py`'s; they are computed for every sentenc
 question finds, so each is cheap.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.fitting import FORMED, Fit, fits, strongest
-from assistant.overlap import Unit, coverage, words
+from assistant.overlap import Unit, borne, share, words
 from assistant.question import Question
-from assistant.standing import Standing, standing
+from assistant.standing import Standing, aims, standing
 from index import places
 from index.report import Report
-from index.vietnamese import fold, sentences, terms
+from index.vietnamese import Term, sentences
 
 
 class Features(NamedTuple):
@@ -29,6 +30,8 @@ class Features(NamedTuple):
     title: float  # share in the report's title
     heaviest: float  # whether the question's rarest words stand in the sentence or near it
     head: float  # share of what is asked for in the sentence, half of it for the one before
+    names: float  # share of the names the question gives, with context
+    rest: float  # share of its other words, what is asked for apart, in the sentence or the one before
     run: float  # longest run of the question's words in the same order
     density: float  # share of the sentence's words that are the question's
     fits: float  # how surely a number, date, person … of the kind asked for is there
@@ -38,11 +41,12 @@ class Features(NamedTuple):
     lacks: float  # how surely nothing of the kind is there, for kinds that have a form
     placed: float  # whether the sentence itself, or what stands around it, names the province asked about
     search: float  # the passage's score in the search
-    rank: float  # 1 for the first passage, a half for the second …
+    rank: float  # 1 for the first report found, a half for the second …
     length: float  # characters, up to 400
     opening: float  # 1 in the report's first sentences
     decided: float  # 1 where it tells of something decided
     draft: float  # 1 where it tells of a draft, -1 when a draft is asked for
+    aims: float  # 1 where it tells of a target or plan, -1 when one is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Evidence:
     features: Features
     standing: Standing
     fit: Fit | None
+
+    fit_strength: float
 
     @property
     def text(self) -> str:
@@ -72,6 +78,7 @@ def evidence(
     question: Question,
     asked: Sequence[Unit],
     head: Sequence[Unit],
+    names: Set[str],
     report: Report,
     span: tuple[int, int],
     search: float,
@@ -79,60 +86,101 @@ def evidence(
 ) -> list[Evidence]:
     """Every sentence of one found passage (`span` of the report's text) as a candidate.
 
-    `asked` are the question's units, `head` those of what it asks for.
+    `asked` are the question's units, `head` those of what it asks for, `names` its
+    words that are names in the passages found, `search` the passage's score and `rank`
+    the place, from 0, of its report among those found.
     """
-    text = report.text
-    title, opening = words(report.title or ""), words(_opening(report))
-    passage = words(text[slice(*span)])
+    text, accented = report.text, question.accented
     cut = sentences(text, *span)
     bags = [words(text[a:b]) for a, b in cut]
+    found = [borne(asked, bag, accented) for bag in bags]
+    nothing = [0.0] * len(asked)
+    title = borne(asked, words(report.title or ""), accented)
+    opening = borne(asked, words(_opening(report)), accented)
+    passage = [max(values) for values in zip(*found, strict=True)] if found else nothing
+    heads = [borne(head, bag, accented) for bag in bags]
+    pairs = [place for place, unit in enumerate(asked) if unit.pair]
+    heaviest = sorted((i for i, unit in enumerate(asked) if not unit.pair), key=lambda i: -asked[i].weight)[
+        :3
+    ]
+    named = [i for i, unit in enumerate(asked) if not unit.pair and unit.renderings[0][0] in names]
+    others = [i for i, unit in enumerate(asked) if not unit.pair and i not in named and unit not in head]
+    wanted = {term.folded for term in question.content}
     made = []
-    nothing = words("")
     for place, (start, end) in enumerate(cut):
-        before = bags[place - 1] if place else nothing
-        after = bags[place + 1] if place + 1 < len(cut) else nothing
-        lent = ((before, _BEFORE), (title, _TITLE), (opening, _OPENING), (passage, _PASSAGE))
         sentence = text[start:end]
-        found = fits(question, sentence)
-        near, fit = _nearest(question, sentence, found)
+        before = found[place - 1] if place else nothing
+        after = found[place + 1] if place + 1 < len(cut) else nothing
+        reached = [
+            max(own, _BEFORE * b, _TITLE * t, _OPENING * o, _PASSAGE * p)
+            for own, b, t, o, p in zip(found[place], before, title, opening, passage, strict=True)
+        ]
+        fitting = fits(question, sentence)
+        near, fit = _nearest(wanted, bags[place].terms, fitting)
         tells = standing(sentence, text[slice(*cut[place - 1])] if place else "")
-        accented = question.accented
-        made.append(
-            Evidence(
-                report,
-                start,
-                end,
-                Features(
-                    own=coverage(asked, bags[place], (), accented),
-                    pairs=coverage([u for u in asked if u.pair], bags[place], (), accented),
-                    reach=coverage(asked, bags[place], lent, accented),
-                    before=coverage(asked, before, (), accented),
-                    after=coverage(asked, after, (), accented),
-                    title=coverage(asked, title, (), accented),
-                    heaviest=coverage(_heaviest(asked), bags[place], lent, accented),
-                    head=coverage(head, bags[place], ((before, 0.5),), accented) if head else 0.5,
-                    run=_run(question, sentence),
-                    density=_density(question, sentence),
-                    fits=strongest(found) if question.asked in FORMED else 0.0,
-                    defines=strongest(found) if question.asked == "definition" else 0.0,
-                    tells=strongest(found)
-                    if question.asked in ("reason", "place", "body", "document")
-                    else 0.0,
-                    near=near if question.asked != "definition" else 0.0,
-                    lacks=1 - strongest(found) if question.asked in FORMED else 0.0,
-                    placed=_placed(question, sentence, text[slice(*span)], report),
-                    search=search,
-                    rank=1 / (1 + rank),
-                    length=min(end - start, 400) / 400,
-                    opening=float(bool(report.body) and start < report.body[0][0] + 300),
-                    decided=float(tells == "decided"),
-                    draft=(-1.0 if question.wants_draft else 1.0) if tells == "draft" else 0.0,
-                ),
-                tells,
-                fit,
+        surest = strongest(fitting)
+        features = Features(
+            own=share(asked, found[place]),
+            pairs=_share_of(asked, found[place], pairs),
+            reach=share(asked, reached),
+            before=share(asked, before),
+            after=share(asked, after),
+            title=share(asked, title),
+            heaviest=_share_of(asked, reached, heaviest),
+            head=share(
+                head,
+                [
+                    max(h, 0.5 * b)
+                    for h, b in zip(heads[place], heads[place - 1 if place else 0], strict=True)
+                ],
             )
+            if head
+            else 0.5,
+            names=_share_of(asked, reached, named) if named else 0.8,
+            rest=_share_of(asked, [max(o, 0.5 * b) for o, b in zip(found[place], before, strict=True)], others)
+            if others
+            else 0.6,
+            run=_run(question, bags[place].terms),
+            density=sum(term.folded in wanted for term in bags[place].terms) / max(len(bags[place].terms), 1),
+            fits=surest if question.asked in FORMED else 0.0,
+            defines=surest if question.asked == "definition" else 0.0,
+            tells=surest if question.asked in _TOLD else 0.0,
+            near=near if question.asked != "definition" else 0.0,
+            lacks=1 - surest if question.asked in FORMED else 0.0,
+            placed=_placed(question, sentence, text[slice(*span)], report),
+            search=search,
+            rank=1 / (1 + rank),
+            length=min(end - start, 400) / 400,
+            opening=float(bool(report.body) and start < report.body[0][0] + 300),
+            decided=float(tells == "decided"),
+            draft=(-1.0 if question.wants_draft else 1.0) if tells == "draft" else 0.0,
+            aims=(-1.0 if aims(question.text) else 1.0) if aims(sentence) else 0.0,
         )
+        made.append(Evidence(report, start, end, features, tells, fit, surest))
     return made
+
+
+_TOLD = frozenset(("reason", "place", "body", "document"))
+
+
+def names(question: Question, passages: Sequence[str]) -> frozenset[str]:
+    """The question's words that the passages write with a capital more often than not, sentences' beginnings apart.
+
+    Read off the passages, so that it does not matter how the question was typed.
+    """
+    wanted = {term.folded: term.exact for term in question.content}
+    capitals: Counter[str] = Counter()
+    for text in passages:
+        begins = {start for start, _ in sentences(text)}
+        for term in words(text).terms:
+            if term.folded in wanted and term.start not in begins:
+                capitals[wanted[term.folded]] += 1 if text[term.start].isupper() else -1
+    return frozenset(word for word, count in capitals.items() if count > 0)
+
+
+def _share_of(asked: Sequence[Unit], found: Sequence[float], places: Sequence[int]) -> float:
+    """The share borne of some of the units."""
+    return share([asked[i] for i in places], [found[i] for i in places])
 
 
 def _opening(report: Report) -> str:
@@ -159,45 +207,32 @@ def _provinces(text: str) -> frozenset[str]:
     return frozenset(place.name for place in places.find(text))
 
 
-def _heaviest(asked: Sequence[Unit]) -> list[Unit]:
-    """The three rarest things the question names."""
-    return sorted((u for u in asked if not u.pair), key=lambda unit: -unit.weight)[:3]
-
-
-def _nearest(question: Question, sentence: str, found: Sequence[Fit]) -> tuple[float, Fit | None]:
+def _nearest(wanted: set[str], found: Sequence[Term], fitting: Sequence[Fit]) -> tuple[float, Fit | None]:
     """The fit that stands closest to the question's words, and how close: strength halved each few words."""
-    wanted = {term.folded for term in question.content}
-    spots = [(t.start, t.end) for t in terms(sentence) if t.folded in wanted]
+    if not fitting:
+        return 0.0, None
+    spots = [(t.start, t.end) for t in found if t.folded in wanted]
     best, kept = 0.0, None
-    for fit in found:
-        outside = [(a, b) for a, b in spots if b <= fit.start or a >= fit.end]
-        if not outside:
-            continue
+    for fit in fitting:
         # the mean over the three nearest words: one common word beside a number is no nearness
-        gaps = sorted(min(abs(fit.start - b), abs(a - fit.end)) / 5 for a, b in outside)[:3]
+        gaps = sorted(
+            min(abs(fit.start - b), abs(a - fit.end)) / 5 for a, b in spots if b <= fit.start or a >= fit.end
+        )[:3]
         close = fit.strength * sum(1 / (1 + gap / _NEAR) for gap in gaps) / 3
         if close > best:
             best, kept = close, fit
     return best, kept
 
 
-def _run(question: Question, sentence: str) -> float:
+def _run(question: Question, found: Sequence[Term]) -> float:
     """The longest run of the question's words that stands in the sentence in one piece, as a share of them."""
     asked = [term.folded for term in question.content]
-    said = [term.folded for term in terms(sentence)]
-    best, lengths = 0, [0] * (len(said) + 1)
+    said = [term.folded for term in found]
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(said):
+        places.setdefault(word, []).append(place)
+    best, lengths = 0, dict[int, int]()
     for word in asked:
-        now = [0] * (len(said) + 1)
-        for place, other in enumerate(said, 1):
-            if word == other:
-                now[place] = lengths[place - 1] + 1
-                best = max(best, now[place])
-        lengths = now
+        lengths = {place: lengths.get(place - 1, 0) + 1 for place in places.get(word, ())}
+        best = max(best, *lengths.values(), 0)
     return best / len(asked) if asked else 0.0
-
-
-def _density(question: Question, sentence: str) -> float:
-    """The share of the sentence's words that are the question's."""
-    said = terms(sentence)
-    wanted = {fold(term.exact) for term in question.content}
-    return sum(term.folded in wanted for term in said) / len(said) if said else 0.0

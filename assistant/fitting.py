@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.measures import measure
 from assistant.question import Question, is_foreign
 from index import places
 from index.glossary import translations
-from index.vietnamese import fold, terms
+from index.vietnamese import fold, terms, wordings
 
 
 class Fit(NamedTuple):
@@ -182,20 +183,28 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
         case "person":
             return tuple(_people(question, sentence, given))
         case "place":
-            return tuple(_fresh(_PLACE, sentence, given, 1.0))
+            return tuple([*_which(question, sentence, given), *_fresh(_PLACE, sentence, given, 0.6)])
         case "reason":
             return tuple(_fresh(_CAUSE, sentence, "", 1.0))
         case "document":
             return tuple(_fresh(_DOCUMENT, sentence, given, 1.0))
         case "body":
-            return tuple(_fresh(_BODY, sentence, given, 1.0))
+            return tuple([*_which(question, sentence, given), *_fresh(_BODY, sentence, given, 0.6)])
         case "definition":
             return tuple(_definitions(question, sentence))
     return ()
 
 
-# Kinds of answer that have a form: a sentence without one cannot answer.
+# Kinds of answer that have a form by which they are known.
 FORMED = frozenset(("number", "percent", "rank", "date", "year", "person"))
+_ASKS_CALENDAR = re.compile(r"\b(?:ngay|hom|thang|quy|date|day|month)\b")
+
+
+def must_fit(question: Question) -> bool:
+    """Whether a sentence without a fit cannot answer: "khi nào" may be answered by a condition, "ngày nào" not."""
+    if question.asked == "date":
+        return bool(_ASKS_CALENDAR.search(fold(question.text)))
+    return question.asked in FORMED
 
 
 def _fresh(pattern: re.Pattern[str], sentence: str, given: str, strength: float) -> Iterator[Fit]:
@@ -203,6 +212,19 @@ def _fresh(pattern: re.Pattern[str], sentence: str, given: str, strength: float)
     for match in pattern.finditer(sentence):
         if not given or not re.search(rf"(?<!\w){re.escape(fold(match.group()))}(?!\w)", given):
             yield Fit(match.start(), match.end(), strength)
+
+
+def _which(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """Where the thing a "which …" question asks for is followed by a name: "xã nào" by "xã Ngọc Phái"."""
+    if is_foreign(question) or not question.head:
+        return
+    wanted = {question.head[-1].folded, *(term.folded for term in question.head[:1])}
+    found = terms(sentence)
+    for one, other in pairwise(found):
+        if one.folded in wanted and sentence[other.start].isupper() and not sentence[one.end : other.start].strip():
+            name = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL})*").match(sentence, other.start)
+            if name and not re.search(rf"(?<!\w){re.escape(fold(name.group()))}(?!\w)", given):
+                yield Fit(one.start, name.end(), 1.0)
 
 
 _ASKS_DAY = re.compile(r"\b(?:ngay|hom|date|day)\b")
@@ -231,15 +253,22 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
     match = _COUNTED.search(bare)
     if not match:
         return ()
-    nouns = [term.exact for term in terms(match.group(1))]
+    nouns = [term.folded for term in terms(match.group(1))]
     rendered = translations(nouns[:2]) if "how" in bare else []
     if rendered:
         return tuple(tuple(term.folded for term in terms(text)) for text in rendered[0].renderings)
-    return (tuple(fold(noun) for noun in nouns[:1]),)
+    if not nouns:
+        return ()
+    others = [wording.words for wording in wordings(terms(match.group(1))) if wording.first == 0]
+    return (nouns[0],), *(tuple(map(fold, words)) for words in others)
 
 
 def _numbers(question: Question, sentence: str, given: str) -> Iterator[Fit]:
-    """Numbers the question does not give: surest right before the noun that is counted."""
+    """Numbers the question does not give: of the measure it asks for, or surest right before what it counts."""
+    said = measure(question.text)
+    if said:
+        yield from _fresh(said, sentence, given, 1.0)
+        return
     nouns = counted(question)
     for match in (*_NUMBER.finditer(sentence), *_SPELLED.finditer(sentence)):
         digits = match.group()[0].isdigit()
@@ -248,12 +277,12 @@ def _numbers(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
             continue
         after = [term.folded for term in terms(sentence[match.end() : match.end() + 40])][:5]
-        strength = 0.5 if digits else 0.0
+        strength = 0.0 if not digits else 0.3 if nouns else 0.6
         for noun in nouns:
             if tuple(after[: len(noun)]) == noun:
                 strength = 1.0
             elif noun and noun[0] in after:
-                strength = max(strength, 0.75 if digits else 0.4)
+                strength = max(strength, 0.8 if digits else 0.4)
         if strength:
             yield Fit(match.start(), match.end(), strength)
 
@@ -288,6 +317,12 @@ _POST = re.compile(
 )
 
 
+# Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
+_SOMEBODY = re.compile(
+    rf"(?<=\w )(?:{_CAPITAL})(?:\s+{_CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng|tổng thống|vua|hội đồng|người)\b",
+)
+
+
 def _people(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """People the question does not name; surest where the very post it names stands by the name."""
     named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
@@ -298,6 +333,8 @@ def _people(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         if post and len(bare) == len(sentence):
             strength = _bound(sentence, bare, span, given, post)
         yield Fit(*span, strength)
+    if not named:
+        yield from _fresh(_SOMEBODY, sentence, given, 0.15)
 
 
 def _bound(sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]) -> float:

@@ -1,7 +1,7 @@
 """How much of a question a sentence bears: weighted words and pairs of words, with abbreviations both ways. Pure."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,14 +27,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text's words as sets: exact, folded, and folded neighbours."""
+    """A text's terms in order, and its words as sets: exact, folded, and folded neighbours."""
 
+    terms: tuple[Term, ...]
     exact: frozenset[str]
     folded: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-
-
-NONE = Words(frozenset(), frozenset(), frozenset())
 
 
 @lru_cache(maxsize=20_000)
@@ -42,13 +40,13 @@ def words(text: str) -> Words:
     """The text's words, the parts of its compound numbers, and every other wording of its abbreviations."""
     found = terms(text)
     exact = {term.exact for term in found}
-    pairs = {(one.folded, other.folded) for one, other in pairwise(found)}
-    runs = [tuple(pieces(term)) for term in found] + [wording.words for wording in wordings(found)]
-    for run in runs:
+    folded = [term.folded for term in found]
+    pairs = set(pairwise(folded))
+    others = [run for term in found if not term.exact.isalpha() and (run := tuple(pieces(term)))]
+    for run in (*others, *(wording.words for wording in wordings(found))):
         exact.update(run)
-        folded = [fold(word) for word in run]
-        pairs.update(pairwise(folded))
-    return Words(frozenset(exact), frozenset(map(fold, exact)), frozenset(pairs))
+        pairs.update(pairwise(map(fold, run)))
+    return Words(tuple(found), frozenset(exact), frozenset(map(fold, exact)), frozenset(pairs))
 
 
 def units(question: Question, weight: Callable[[str], float]) -> tuple[Unit, ...]:
@@ -81,7 +79,9 @@ def _foreign_units(
     question: Question, found: tuple[Term, ...], weight: Callable[[str], float]
 ) -> tuple[Unit, ...]:
     """An English question's words as the glossary renders them; names and numbers as they stand."""
-    rendered = {t.first: t for t in translations([question.text[term.start : term.end].lower() for term in found])}
+    rendered = {
+        t.first: t for t in translations([question.text[term.start : term.end].lower() for term in found])
+    }
     made, place = [], 0
     while place < len(found):
         here = rendered.get(place)
@@ -91,7 +91,8 @@ def _foreign_units(
             place = here.last
             continue
         term = found[place]
-        made.append(Unit(((term.exact,),), weight(term.folded)))
+        heavy = weight(term.folded)
+        made.append(Unit(((term.exact,),), heavy if heavy < weight("") else _UNTRANSLATED))
         if place + 1 < len(found) and not question.text[term.end : found[place + 1].start].strip():
             other = found[place + 1]
             if _is_name(question.text, term) and _is_name(question.text, other):
@@ -102,11 +103,13 @@ def _foreign_units(
 
 
 def _is_name(text: str, term: Term) -> bool:
-    """Whether a word of an English question is a name: capital and accented, or no English word at all."""
-    word = text[term.start : term.end]
-    return word[:1].isupper() and (fold(word) != word.lower() or word.isupper())
+    """Whether a word of an English question is a name: it bears accents."""
+    word = text[term.start : term.end].lower()
+    return fold(word) != word
 
 
+# An English word that neither the glossary nor the store knows weighs little: no text could bear it.
+_UNTRANSLATED = 1.0
 # A store counts for as much as this many passages of the background: with fewer, its own counts say little.
 _BACKGROUND = 2000
 # The share of passages taken to hold any one number or year, none of which the background lists.
@@ -148,45 +151,35 @@ def wanted_words(question: Question) -> list[str]:
     return list(dict.fromkeys(fold(word) for run in runs for word in run))
 
 
-def coverage(
-    asked: Iterable[Unit], text: Words, context: Iterable[tuple[Words, float]] = (), accented: bool = True
-) -> float:
-    """The share, 0 to 1, of the asked units' weight that the text bears.
+def borne(asked: Sequence[Unit], text: Words, accented: bool = True) -> list[float]:
+    """How far, 0 to 1, a text bears each of the asked units.
 
-    `context` lends words that stand around the text, each at its worth below 1.
+    `accented`: accents were typed, so a word with others counts half.
     """
-    total = borne = 0.0
-    around = list(context)
-    for unit in asked:
-        total += unit.weight
-        best = _borne(unit, text, accented)
-        for other, worth in around:
-            if best >= worth:
-                continue
-            best = max(best, worth * _borne(unit, other, accented))
-        borne += unit.weight * best
-    return borne / total if total else 0.0
+    return [max((_run(run, text, accented) for run in unit.renderings), default=0.0) for unit in asked]
 
 
-def _borne(unit: Unit, text: Words, accented: bool) -> float:
-    """How far, 0 to 1, the text bears one unit: its best rendering's share of words and neighbours found."""
-    return max((_run(run, text, accented) for run in unit.renderings), default=0.0)
+def share(asked: Sequence[Unit], found: Sequence[float]) -> float:
+    """The share, 0 to 1, of the asked units' weight that is borne (`found`, a value a unit)."""
+    total = sum(unit.weight for unit in asked)
+    return (
+        sum(unit.weight * value for unit, value in zip(asked, found, strict=True)) / total if total else 0.0
+    )
 
 
 def _run(run: tuple[str, ...], text: Words, accented: bool) -> float:
-    """How far the text bears a run of words, each neighbour pair of it as well."""
-    if not run:
-        return 0.0
-    folded = [fold(word) for word in run]
-    if len(run) > 1:
-        pairs = list(pairwise(folded))
-        share = sum(pair in text.pairs for pair in pairs) / len(pairs)
+    """How far the text bears a run of words: one word, or the share of its neighbouring pairs."""
+    if len(run) == 1:
+        bare = fold(run[0])
+        found = float(bare in text.folded)
+        missed = found and accented and run[0] != bare and run[0] not in text.exact
     else:
-        share = float(folded[0] in text.folded)
-    if (
-        share
-        and accented
-        and not all(word in text.exact for word, bare in zip(run, folded, strict=True) if word != bare)
-    ):
-        share *= _OTHER_ACCENTS
-    return share
+        folded = [fold(word) for word in run]
+        pairs = list(pairwise(folded))
+        found = sum(pair in text.pairs for pair in pairs) / len(pairs) if pairs else 0.0
+        missed = (
+            found
+            and accented
+            and any(word != bare and word not in text.exact for word, bare in zip(run, folded, strict=True))
+        )
+    return found * _OTHER_ACCENTS if missed else found

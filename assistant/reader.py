@@ -5,37 +5,38 @@ Verifying and wording the answer are `verify.py`'s and `compose.py`'s work.
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.evidence import Evidence, Features, evidence
-from assistant.overlap import Unit, coverage, head_units, units, words
-from assistant.question import Question, is_foreign
+from assistant.bounds import Bound, out_of_bounds
+from assistant.evidence import Evidence, Features, evidence, names
+from assistant.fitting import must_fit
+from assistant.overlap import Unit, borne, head_units, share, units, words
+from assistant.question import Question
 from assistant.standing import Standing
-from index import Hit, places
+from index import Hit
 from index.report import Report
-from index.vietnamese import fold, sentences
+from index.vietnamese import sentences
 
 # A quote is at most this long unless its one sentence is longer (the published contract).
 LONGEST_QUOTE = 400
 # Fitted weights of a logistic model, in the order of `Features`, and its constant.
 WEIGHTS = Features(
-    own=2.3, pairs=-0.4, reach=2.2, before=-0.7, after=-1.2, title=0.0, heaviest=0.0, head=1.1, run=-0.9,
-    density=2.3, fits=0.3, defines=1.5, tells=0.0, near=1.7, lacks=-1.1, placed=0.7, search=1.7, rank=2.7,
-    length=1.0, opening=-0.25, decided=0.6, draft=-1.2,
+    own=2.7, pairs=-0.2, reach=0.6, before=-0.8, after=-1.15, title=-0.2, heaviest=-1.35, head=1.0, names=0.75,
+    rest=1.95, run=0.0, density=1.1, fits=0.6, defines=1.5, tells=0.1, near=1.3, lacks=-0.7, placed=0.2,
+    search=2.65, rank=3.65, length=0.2, opening=0.2, decided=0.6, draft=-1.2, aims=-1.0,
 )  # fmt: skip
-CONSTANT = -9.1
+CONSTANT = -10.5
 # Below this probability that the best sentence answers, nothing is answered.
-THRESHOLD = 0.1
+THRESHOLD = 0.12
 # A draft this close to the decided sentence, in log odds, tells of the same thing.
 _SAME_THING = 1.5
 
 # A neighbour is quoted too when it bears this much more of the question's weight.
 _LEANS = 0.12
 
-Reason = Literal["nothing_found", "place_not_found", "period_not_found", "name_not_found", "not_stated"]
+Reason = Literal["nothing_found", "place_not_found", "period_not_found", "not_stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,19 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with the log odds that it answers."""
+
+    odds: float
+    evidence: Evidence
+
+    @property
+    def probability(self) -> float:
+        """The fitted probability that it answers, 0 to 1."""
+        return 1 / (1 + math.exp(-self.odds))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The excerpt that answers with a differing draft beside it, or the reason why nothing does."""
 
@@ -76,33 +90,49 @@ def read(
     """The best excerpt of the hits' reports for the question.
 
     `report_of` gives a report by its id, `weight` a folded word's weight in the store. A draft gives way to
-    what was decided unless the draft is asked for.
+    what was decided unless the draft is asked for. Below `threshold` nothing is answered.
     """
     if not hits:
         return Reading(None, reason="nothing_found")
-    asked, head = units(question, weight), head_units(question, weight)
-    found: list[tuple[float, Evidence]] = []
-    misses: list[Reason] = []
-    for rank, hit in enumerate(hits):
-        report = report_of(hit.report_id)
-        candidates = evidence(question, asked, head, report, (hit.start, hit.end), hit.score, rank)
-        for place, candidate in enumerate(candidates):
-            before = candidates[place - 1].text if place else ""
-            miss = _miss(question, report, hit, candidate, before)
-            if miss:
-                misses.append(miss)
-            else:
-                found.append((odds(candidate.features), candidate))
-    found.sort(key=lambda scored: (-scored[0], scored[1].report.report_id, scored[1].start))
-    if not found or probability(found[0][0]) < threshold:
-        return Reading(None, reason=_reason(misses, bool(found)))
-    best_odds, best = found[0]
-    drafts = [e for o, e in found[1:] if e.standing == "draft" and o > best_odds - _SAME_THING]
-    draft = drafts[0] if drafts and best.standing == "decided" else None
+    found, kept_out = candidates(question, hits, report_of, weight)
+    if not found or found[0].probability < threshold:
+        return Reading(None, reason=_reason(kept_out, found))
+    best = found[0]
+    drafts = [c for c in found[1:] if c.evidence.standing == "draft" and c.odds > best.odds - _SAME_THING]
+    draft = drafts[0].evidence if drafts and best.evidence.standing == "decided" else None
     return Reading(
-        _leaned(question, asked, best, probability(best_odds)),
+        _leaned(question, units(question, weight), best),
         Excerpt(draft.report, draft.start, draft.end, 0.0, "draft") if draft else None,
     )
+
+
+def candidates(
+    question: Question,
+    hits: Sequence[Hit],
+    report_of: Callable[[str], Report],
+    weight: Callable[[str], float],
+) -> tuple[list[Candidate], list[Bound]]:
+    """The sentences of the hits that can answer, best first, and what kept out each of the others.
+
+    Ties are broken by report and place, so the order in which reports were added never matters.
+    """
+    asked, head = units(question, weight), head_units(question, weight)
+    found: dict[tuple[str, int], Candidate] = {}
+    kept_out: list[Bound] = []
+    capital = names(question, [hit.text for hit in hits])
+    ranks: dict[str, int] = {}
+    for hit in hits:
+        report = report_of(hit.report_id)
+        rank = ranks.setdefault(hit.report_id, len(ranks))
+        before = ""
+        for one in evidence(question, asked, head, capital, report, (hit.start, hit.end), hit.score, rank):
+            bound = out_of_bounds(question, report, hit, one.text, before)
+            if bound:
+                kept_out.append(bound)
+            elif one.fit_strength or not must_fit(question):
+                found.setdefault((hit.report_id, one.start), Candidate(odds(one.features), one))
+            before = one.text
+    return sorted(found.values(), key=lambda c: (-c.odds, c.evidence.report.report_id, c.evidence.start)), kept_out
 
 
 def odds(features: Features) -> float:
@@ -110,23 +140,16 @@ def odds(features: Features) -> float:
     return CONSTANT + sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
 
 
-def probability(log_odds: float) -> float:
-    """Log odds as a probability, 0 to 1."""
-    return 1 / (1 + math.exp(-log_odds))
+def _reason(kept_out: Sequence[Bound], found: Sequence[Candidate]) -> Reason:
+    """Why nothing is answered: the period or the place that kept out more than was left, else that nothing says it."""
+    if kept_out.count("period_not_found") > len(found):
+        return "period_not_found"
+    return "place_not_found" if len(kept_out) > len(found) else "not_stated"
 
 
-def _reason(misses: Sequence[Reason], any_left: bool) -> Reason:
-    """Why nothing is answered: what kept out every candidate, else that the reports do not say."""
-    if any_left or not misses:
-        return "not_stated"
-    for reason in ("place_not_found", "name_not_found", "period_not_found"):
-        if misses.count(reason) * 2 > len(misses):
-            return reason
-    return "not_stated"
-
-
-def _leaned(question: Question, asked: tuple[Unit, ...], best: Evidence, confidence: float) -> Excerpt:
+def _leaned(question: Question, asked: tuple[Unit, ...], candidate: Candidate) -> Excerpt:
     """The sentence with the neighbour that bears most of what it lacks of the question, where both still fit."""
+    best = candidate.evidence
     text = best.report.text
     floor = max(text.rfind("\n", 0, best.start) + 1, *(a for a, b in best.report.body if a <= best.start < b))
     ceiling = min(
@@ -138,78 +161,14 @@ def _leaned(question: Question, asked: tuple[Unit, ...], best: Evidence, confide
         spans.append((earlier[-1][0], best.end))
     if later := sentences(text, best.end, ceiling):
         spans.append((best.start, later[0][1]))
-    borne = [
-        (coverage(asked, words(text[a:b]), (), question.accented), -i, (a, b))
+    choices = [
+        (share(asked, borne(asked, words(text[a:b]), question.accented)), -i, (a, b))
         for i, (a, b) in enumerate(spans)
         if i == 0 or b - a <= LONGEST_QUOTE
     ]
-    most, _, span = max(borne)
+    most, _, span = max(choices)
     start, end = span if most - best.features.own >= _LEANS else spans[0]
-    return Excerpt(best.report, start, end, confidence, best.standing)
-
-
-def _miss(question: Question, report: Report, hit: Hit, candidate: Evidence, before: str) -> Reason | None:
-    """Why a candidate cannot answer whatever its words: another province, period or name."""
-    if question.provinces and not any(_of_province(name, report, hit) for name in question.provinces):
-        return "place_not_found"
-    text = _folded(report)
-    if any(name not in text for name in _names(question)):
-        return "name_not_found"
-    if not _same_period(question, candidate.text, before, report):
-        return "period_not_found"
-    return None
-
-
-def _folded(report: Report) -> str:
-    """All that a report says, without accents."""
-    return fold(f"{report.title or ''} {report.text}")
-
-
-def _of_province(name: str, report: Report, hit: Hit) -> bool:
-    """Whether a report is the province's, or the passage or title names it."""
-    if report.province == name:
-        return True
-    near = f"{report.title or ''}\n{hit.text}"
-    if any(found.name == name for found in places.find(near)):
-        return True
-    return report.province is None and any(found.name == name for found in places.find(report.text))
-
-
-def _names(question: Question) -> list[str]:
-    """Folded names of two or more capital words that the question holds, provinces apart."""
-    if is_foreign(question):
-        return []
-    provinces = {fold(name) for name in question.provinces}
-    names, run = [], [""]
-    for place, word in enumerate([*re.findall(r"[^\W\d_]+|\S", question.text), ""]):
-        if word[:1].isupper() and place:
-            run.append(fold(word))
-            continue
-        name = " ".join(run[1:])
-        if " " in name and not any(province in name for province in provinces):
-            names.append(name)
-        run = [""]
-    return names
-
-
-_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
-_SPAN = re.compile(r"((?:1[89]|20)\d\d)\s*[-–]\s*((?:1[89]|20)\d\d)")
-
-
-def _same_period(question: Question, text: str, before: str, report: Report) -> bool:
-    """Whether the years asked about are the sentence's: said in it, or by what stands around it when it is silent."""
-    if not question.years:
-        return True
-    spans = {year for match in _SPAN.finditer(text) for year in match.groups()}
-    said = set(_YEAR.findall(_SPAN.sub(" ", text)))
-    wanted = set(question.years)
-    if said & wanted or (spans & wanted and len(wanted) > 1):
-        return True
-    if said and question.asked not in ("year", "date"):
-        return False
-    around = set(_YEAR.findall(_SPAN.sub(" ", f"{before} {report.title or ''}")))
-    dated = {date[:4] for date in (report.published, report.event_date) if date}
-    return bool(wanted & (around | dated))
+    return Excerpt(best.report, start, end, candidate.probability, best.standing)
 
 
 def nearest(hits: Sequence[Hit]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Standing: whether a sentence tells of a draft, of something decided, or of neither. Pure."""
+"""Standing: whether a sentence tells of a draft, something decided, or a target. Pure."""
 
 import re
 from typing import Literal
@@ -19,6 +19,16 @@ _PENDING = re.compile(
 )
 # A sentence that opens so goes on with the one before it.
 _GOES_ON = re.compile(r"(?:voi|theo do|trong do|cung voi|dong thoi|ngoai ra|ben canh do|kem theo|cu the)\b")
+
+
+_AIMS = re.compile(
+    r"\b(?:phan dau|muc tieu|chi tieu|du kien|ke hoach de ra|huong toi|huong den|dat ra|se|target\w*|plan\w*|aim\w*|expect\w*|goal\w*)\b"
+)
+
+
+def aims(text: str) -> bool:
+    """Whether a sentence, or a question, is about a target, plan or estimate rather than what came about."""
+    return bool(_AIMS.search(fold(text)))
 
 
 def standing(sentence: str, before: str = "") -> Standing:

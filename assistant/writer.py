@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage, BaseMessageChunk
 
-    from assistant.question import Turn
+    from assistant.followup import Turn
 
 __all__ = ["Delta", "Draft", "NotAnswered", "Source", "load_model", "standalone", "write"]
 
@@ -127,9 +127,10 @@ def write(
         yield from reply.push(piece)
         if reply.reasoned:
             raise fault("model_reasoning")
-    yield from reply.close()
-    if ended in _CUT_OFF:
+    last = list(reply.close())
+    if ended in _CUT_OFF or (reply.drafts and not reply.whole and not ended):
         raise fault("model_cut_off")
+    yield from last
     if ended == "content_filter":
         raise fault("model_rejected")
     if reply.declined and not reply.cited:
@@ -137,8 +138,6 @@ def write(
         return
     if not reply.drafts:
         raise fault("model_empty")
-    if not reply.whole and not ended:
-        raise fault("model_cut_off")
     if not in_language(" ".join(draft.text for draft in reply.drafts), language):
         raise fault("model_language")
     if not reply.cited:

@@ -1,5 +1,6 @@
 """Reports made for tests, in the project's own words."""
 
+import random
 from pathlib import Path
 
 from index.report import Report
@@ -27,20 +28,103 @@ def five() -> list[Report]:
     ]
 
 
+_WORDS = [
+    "tỉnh",
+    "huyện",
+    "xã",
+    "phường",
+    "thị",
+    "trấn",
+    "ủy",
+    "ban",
+    "nhân",
+    "dân",
+    "hội",
+    "đồng",
+    "nghị",
+    "quyết",
+    "kế",
+    "hoạch",
+    "dự",
+    "án",
+    "kinh",
+    "phí",
+    "triệu",
+    "tỷ",
+    "đồng",
+    "xây",
+    "dựng",
+    "cầu",
+    "đường",
+    "trường",
+    "học",
+    "bệnh",
+    "viện",
+    "nông",
+    "thôn",
+    "lúa",
+    "ngô",
+    "cà",
+    "phê",
+    "chăn",
+    "nuôi",
+    "thủy",
+    "sản",
+    "rừng",
+    "biển",
+    "đảo",
+    "du",
+    "lịch",
+    "công",
+    "nghiệp",
+    "điện",
+    "nước",
+    "sạch",
+    "môi",
+    "trường",
+    "rác",
+    "thải",
+    "dân",
+    "số",
+    "lao",
+    "động",
+    "việc",
+    "làm",
+    "giảm",
+    "nghèo",
+    "bảo",
+    "hiểm",
+    "y",
+    "tế",
+    "giáo",
+    "dục",
+    "văn",
+    "hóa",
+    "thể",
+    "thao",
+    "khoa",
+    "học",
+]
+
+
 def many(count: int, first: int = 0) -> list[Report]:
     """Reports of a few passages each, every one with a word of its own (`own_word`)."""
     return [
-        report(
-            f"van-ban-{number}",
-            "\n\n".join(
-                f"Mục {part} của văn bản {own_word(number)}: " + f"{RICE} {ROAD} Kinh phí {number}{part} triệu đồng. " * 4
-                for part in range(3)
-            ),
-            title=f"Văn bản số {number}",
-            published="2023-01-02",
-        )
+        report(f"van-ban-{number}", _text(number), title=f"Văn bản số {number}", published="2023-01-02")
         for number in range(first, first + count)
     ]
+
+
+def _text(number: int) -> str:
+    """Three paragraphs of some words, always the same for a number."""
+    some = random.Random(number)
+    return "\n\n".join(
+        f"Mục {part} của văn bản {own_word(number)}. "
+        + " ".join(
+            f"Câu nói về {' '.join(some.choices(_WORDS, k=14))} năm {2000 + number}." for _ in range(8)
+        )
+        for part in range(3)
+    )
 
 
 def own_word(number: int) -> str:

@@ -115,7 +115,7 @@ def test_other_news_inside_the_report() -> None:
 
 
 def test_title_said_again_is_dropped_once_known() -> None:
-    """The title stays where it stands; a caption that says it again goes, another with other figures stays."""
+    """The title stays where it stands; a caption that says it again goes, one with other figures stays."""
     title = "Ban Thường vụ Tỉnh ủy cho ý kiến, chủ trương một số nội dung năm 2022"
     again = title.replace(",", "")
     other = title.replace("2022", "2021")

@@ -32,7 +32,9 @@ def put(catalog: Catalog, *reports: Report) -> list[str]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1), title=st.none() | st.text(max_size=9))
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1), title=st.none() | st.text(max_size=9)
+)
 def test_a_report_comes_back_as_it_was(catalog: Catalog, text: str, title: str | None) -> None:
     """Any text, NUL and decomposed letters among them, is stored character for character."""
     title = title and title.encode("utf-8", "ignore").decode()
@@ -47,7 +49,7 @@ def test_a_report_comes_back_as_it_was(catalog: Catalog, text: str, title: str |
 @pytest.mark.parametrize("field", ["text", "title", "key"])
 def test_half_a_surrogate_pair_is_refused(catalog: Catalog, field: str) -> None:
     """What cannot be written as UTF-8 is refused by name, and nothing of its batch is stored."""
-    broken = replace(report("k", "Một câu."), **{field: "hỏng \ud800"})
+    broken = replace(report("k", "Một câu."), **{field: "hỏng \ud800"})  # type: ignore[arg-type]
 
     with pytest.raises(BadInput, match="Unicode"):
         catalog.stage([report("tốt", RICE), broken])
@@ -208,4 +210,7 @@ def test_more_ids_than_one_statement_takes(catalog: Catalog) -> None:
     ids = put(catalog, *(report(f"k{number}", f"Câu số {number}.") for number in range(2500)))
 
     assert len(catalog.load(ids)) == 2500
-    assert len(catalog.living([f"{report_id}-0-{len(f'Câu số {n}.')}" for n, report_id in enumerate(ids)])) == 2500
+    assert (
+        len(catalog.living([f"{report_id}-0-{len(f'Câu số {n}.')}" for n, report_id in enumerate(ids)]))
+        == 2500
+    )

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from index import dates
 from index.errors import BadInput
+
+Form = Literal["NFC", "NFD"]
 
 
 def values(text: str, reference: int | date | None = None) -> list[str]:
@@ -37,7 +40,7 @@ def values(text: str, reference: int | date | None = None) -> list[str]:
         ("21 December 2022, December 21, 2022, December 2022", ["2022-12-21", "2022-12-21", "2022-12"]),
     ],
 )
-def test_forms(text: str, expected: list[str], form: str) -> None:
+def test_forms(text: str, expected: list[str], form: Form) -> None:
     """Each way of writing a date is read, composed or decomposed."""
     assert values(unicodedata.normalize(form, text)) == expected
 
@@ -125,7 +128,7 @@ def test_any_text_is_searched_without_error(text: str) -> None:
     st.text(alphabet="xăđ ,;\n", max_size=12),
     st.sampled_from(["NFC", "NFD"]),
 )
-def test_spans_are_the_date(day: date, shape: str, around: str, form: str) -> None:
+def test_spans_are_the_date(day: date, shape: str, around: str, form: Form) -> None:
     """Whatever stands around it, a date is found with its value, and its span is the date as written."""
     written = unicodedata.normalize(form, shape.format(d=day.day, m=day.month, y=day.year))
     text = unicodedata.normalize(form, around) + " " + written + " " + unicodedata.normalize(form, around)

@@ -49,11 +49,13 @@ def test_terms_are_words_numbers_their_parts_and_neighbouring_pairs() -> None:
     """A document number is one term and its parts; each two neighbours are a term."""
     exact, folded = tokens("Nghị quyết 58-NQ/TW")
 
-    assert exact == ["nghị", "quyết", "nghị_quyết", "58-nq/tw", "58", "nq", "tw", "quyết_58-nq/tw"]
-    assert folded == ["nghi", "quyet", "nghi_quyet", "58-nq/tw", "58", "nq", "tw", "quyet_58-nq/tw"]
+    assert exact == ["nghị", "quyết", "58-nq/tw", "nghị_quyết", "quyết_58-nq/tw", "58", "nq", "tw"]
+    assert folded == ["nghi", "quyet", "58-nq/tw", "nghi_quyet", "quyet_58-nq/tw", "58", "nq", "tw"]
 
 
-@pytest.mark.parametrize("question", ["sản lượng lúa", "san luong lua", "SẢN LƯỢNG LÚA", "sản lươ\u0323ng lu\u0301a"])
+@pytest.mark.parametrize(
+    "question", ["sản lượng lúa", "san luong lua", "SẢN LƯỢNG LÚA", "sản lươ\u0323ng lu\u0301a"]
+)
 def test_a_question_finds_with_accents_without_and_decomposed(keywords: Keywords, question: str) -> None:
     """How a question is typed does not hide the report."""
     keywords.add(cut(five()))
@@ -123,7 +125,9 @@ def test_writing_a_report_again_replaces_it(keywords: Keywords) -> None:
     }  # fmt: skip
 
 
-def test_a_hidden_report_is_not_found_and_purging_erases_its_words(keywords: Keywords, tmp_path: Path) -> None:
+def test_a_hidden_report_is_not_found_and_purging_erases_its_words(
+    keywords: Keywords, tmp_path: Path
+) -> None:
     """No term of a removed report stays in any file, and the others are found as before."""
     secret = report("kin", "Xã Lũngvắng chưa có điện, theo báo cáo nội bộ ngày 9/9/2023.", title="Lũngvắng")
     others = [*many(30), *five()]
@@ -144,7 +148,7 @@ def test_a_hidden_report_is_not_found_and_purging_erases_its_words(keywords: Key
 
 
 def test_purging_erases_whatever_the_segments_became(keywords: Keywords, tmp_path: Path) -> None:
-    """Many small batches, which the engine merges in the background, and reports of several of them removed."""
+    """Many small batches, merged in the background, and reports of several of them removed."""
     batches = [many(6, first) for first in range(0, 120, 6)]
     for batch in batches:
         keywords.add(cut(batch))
@@ -170,6 +174,27 @@ def test_the_index_opens_again(keywords: Keywords, tmp_path: Path) -> None:
 
     assert again.count() == 2
     assert len(again.search("lúa", 5, Filters())) == 1
+    again.close()
+
+
+def test_files_of_a_commit_that_was_killed_are_no_hindrance(keywords: Keywords, tmp_path: Path) -> None:
+    """A process killed inside a commit leaves files that the next commit would make."""
+    keywords.add(cut(five()))
+    keywords.close()
+    folder = tmp_path / FOLDER
+    segment = json.loads((folder / "meta.json").read_text("utf-8"))["segments"][0]["segment_id"].replace(
+        "-", ""
+    )
+    left = [f"{segment}.{stamp}.del" for stamp in range(100)]
+    for name in left:
+        (folder / name).write_bytes(b"half")
+    managed = json.loads((folder / ".managed.json").read_text("utf-8"))
+    (folder / ".managed.json").write_text(json.dumps([*managed, *left]), encoding="utf-8")
+
+    again = Keywords.open(tmp_path, new=False)
+    again.hide([five()[0].report_id])
+
+    assert again.count() == 4
     again.close()
 
 

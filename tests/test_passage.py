@@ -9,7 +9,10 @@ from index.passage import Passage, heading, search_text, split
 from index.report import Report
 
 TEXTS = st.text(
-    st.one_of(st.sampled_from(list("aăâđ ươế.,;:!?…-–\n\n  \t\r\"'()1230")), st.characters(exclude_categories=["Cs"])),
+    st.one_of(
+        st.sampled_from(list("aăâđ ươế.,;:!?…-–\n\n  \t\r\"'()1230")),
+        st.characters(exclude_categories=["Cs"]),
+    ),
     max_size=4000,
 )
 
@@ -24,11 +27,13 @@ def reports(draw: st.DrawFn) -> Report:
 
 @given(reports())
 def test_every_character_of_the_body_is_in_exactly_one_passage(made: Report) -> None:
-    """Passages are ordered, do not overlap, lie within one span of the body, and leave out white space alone."""
+    """Passages are ordered and apart, lie within one span of the body, leave out white space alone."""
     passages = split(made)
 
     covered = [place for passage in passages for place in range(passage.start, passage.end)]
-    wanted = [place for start, end in made.body for place in range(start, end) if not made.text[place].isspace()]
+    wanted = [
+        place for start, end in made.body for place in range(start, end) if not made.text[place].isspace()
+    ]
     assert covered == sorted(set(covered))
     assert [place for place in covered if not made.text[place].isspace()] == wanted
     for passage in passages:
@@ -38,7 +43,9 @@ def test_every_character_of_the_body_is_in_exactly_one_passage(made: Report) -> 
 
 def test_passages_end_where_sentences_end() -> None:
     """A text of whole sentences is cut between them, into passages of a size a reader takes in."""
-    text = " ".join(f"Câu số {number} nói về sản lượng lúa của tỉnh Bình Minh trong vụ này." for number in range(80))
+    text = " ".join(
+        f"Câu số {number} nói về sản lượng lúa của tỉnh Bình Minh trong vụ này." for number in range(80)
+    )
 
     found = [text[passage.start : passage.end] for passage in split(report("k", text))]
 
@@ -93,7 +100,7 @@ def test_a_passage_id_is_its_three_parts() -> None:
 
 
 def test_title_date_and_province_are_searched_beside_the_text() -> None:
-    """The heading stands before the passage, the date as people write it, and the offsets stay the report's."""
+    """The heading stands before the passage, the date as people write it; offsets stay the report's."""
     made = report("k", RICE, title="Sản lượng", published="2023-06-02", province="Bình Minh")
 
     assert heading(made) == "Sản lượng\n02/06/2023\nBình Minh"

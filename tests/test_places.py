@@ -1,12 +1,15 @@
 """Provinces: the table, and where a text names them."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import places
+
+Form = Literal["NFC", "NFD"]
 
 
 def names(text: str, folded: bool = False) -> list[str]:
@@ -25,7 +28,9 @@ def test_table_holds_63_before_and_34_after() -> None:
 
 
 def test_successor_and_predecessors() -> None:
-    """What merged is found both ways; what stayed is its own successor; a name of the past has no predecessors."""
+    """What merged is found both ways; what stayed is its own successor; a name of the past has no
+    predecessors.
+    """
     assert places.successor("Thái Bình") == "Hưng Yên"
     assert places.predecessors("Lâm Đồng") == ("Bình Thuận", "Đắk Nông", "Lâm Đồng")
     assert places.predecessors("Huế") == ("Thừa Thiên Huế",)
@@ -47,7 +52,7 @@ def test_successor_and_predecessors() -> None:
         ("tỉnh Thanh Hóa Đỗ Minh Tuấn", ["Thanh Hóa"]),
     ],
 )
-def test_found_in_any_spelling(text: str, expected: list[str], form: str) -> None:
+def test_found_in_any_spelling(text: str, expected: list[str], form: Form) -> None:
     """A province is found with its tone placed either way, abbreviated, in capitals, composed or not."""
     assert names(unicodedata.normalize(form, text)) == expected
 
@@ -68,7 +73,9 @@ def test_found_in_any_spelling(text: str, expected: list[str], form: str) -> Non
     ],
 )
 def test_other_names_are_no_provinces(text: str) -> None:
-    """An ocean, a person, a river, peace or a battle is not the province of that name; nor are small letters."""
+    """An ocean, a person, a river, peace or a battle is not the province of that name; nor are small
+    letters.
+    """
     assert names(text) == []
 
 
@@ -83,7 +90,7 @@ def test_other_names_are_no_provinces(text: str) -> None:
     ],
 )
 def test_questions_may_leave_accents_and_capitals_out(text: str, expected: list[str]) -> None:
-    """Folded, a name is found without accents and capitals, but accents that were typed must be the name's."""
+    """Folded, a name is found without accents and capitals, but accents that were typed must be its own."""
     assert names(text, folded=True) == expected
 
 
@@ -112,7 +119,7 @@ def test_any_text_is_searched_without_error(text: str, folded: bool) -> None:
     st.text(alphabet="abc ,.(\n", max_size=20),
     st.sampled_from(["NFC", "NFD"]),
 )
-def test_spans_are_the_name(name: str, around: str, form: str) -> None:
+def test_spans_are_the_name(name: str, around: str, form: Form) -> None:
     """Between marks, each province is found, and its span holds the name and nothing else."""
     text = unicodedata.normalize(form, f"{around}: {name}; {around}")
     found = places.find(text)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.followup import Turn
 from assistant.prompts import Prompt, fragment, prompt
-from assistant.question import Turn
 from assistant.reply import NOT_ANSWERED
 from assistant.writer import Source, _fence, answer_prompt, standalone_prompt
 

@@ -29,7 +29,9 @@ def put(vectors: Vectors, embedder: Embedder, reports: list[Report]) -> NDArray[
     """Each report as one passage, its key as the passage's id."""
     rows = embedder.embed_passages([made.text for made in reports])
     vectors.add(
-        [made.key for made in reports], rows, [{"report_id": made.report_id, **facts(made)} for made in reports]
+        [made.key for made in reports],
+        rows,
+        [{"report_id": made.report_id, **facts(made)} for made in reports],
     )
     return rows
 
@@ -69,7 +71,9 @@ def test_writing_again_replaces_and_removing_removes(vectors: Vectors, embedder:
         ({"origin": "sample"}, set()),
     ],
 )
-def test_filters_narrow(vectors: Vectors, embedder: Embedder, filters: dict[str, str], keys: set[str]) -> None:
+def test_filters_narrow(
+    vectors: Vectors, embedder: Embedder, filters: dict[str, str], keys: set[str]
+) -> None:
     """The same filters as keywords have give the same reports."""
     rows = put(vectors, embedder, five())
 
@@ -84,6 +88,24 @@ def test_more_passages_than_one_batch_takes(vectors: Vectors) -> None:
     assert vectors.count() == 6000
     vectors.remove(["r0"])
     assert vectors.count() == 6000 - 858
+
+
+def test_thousands_of_vectors_are_found_after_opening_again(tmp_path: Path, chroma_url: str) -> None:
+    """More than Chroma writes out at once, and more added after opening, are each their own nearest."""
+    rows = np.random.default_rng(1).normal(size=(2500, 32)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    names = [f"p{number}" for number in range(2500)]
+    for new, part in ((True, slice(0, 1500)), (False, slice(1500, 2500))):
+        opened = Vectors.open(tmp_path, "thousands", chroma_url, new=new)
+        opened.add(names[part], rows[part], [{"report_id": "r"}] * len(names[part]))
+        opened.close()
+
+    opened = Vectors.open(tmp_path, "thousands", chroma_url, new=False)
+    missed = [n for n in range(0, 2500, 5) if opened.search(rows[n], 3, Filters())[0][0] != names[n]]
+    ((name, cosine),) = opened.cosines(["p7", "unknown"], rows[7])
+    assert (name, round(cosine, 5)) == ("p7", 1)
+    opened.close()
+    assert len(missed) <= 5  # the search is approximate; a lost batch would be hundreds
 
 
 def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
@@ -141,7 +163,9 @@ def test_a_damaged_database_is_a_fault_with_a_way_out(tmp_path: Path, embedder: 
         Vectors.open(tmp_path, STORE, "", new=False)
 
 
-def test_a_collection_that_a_server_lacks_is_a_fault_with_a_way_out(tmp_path: Path, chroma_server: str) -> None:
+def test_a_collection_that_a_server_lacks_is_a_fault_with_a_way_out(
+    tmp_path: Path, chroma_server: str
+) -> None:
     """A store that was embedded before is told to repair."""
     with pytest.raises(StoreFault, match="repair"):
         Vectors.open(tmp_path, "never-made", chroma_server, new=False)

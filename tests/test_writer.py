@@ -3,13 +3,14 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 
-from assistant.question import Turn
+from assistant.followup import Turn
 from assistant.reply import NOT_ANSWERED
 from assistant.writer import Delta, Draft, NotAnswered, Source, load_model, standalone, write
 from index.errors import ModelFault
@@ -243,9 +244,10 @@ def test_nobody_there(name: str) -> None:
     assert raised.value.code == "model_unreachable"
 
 
-def test_drafts_before_a_fault_are_whole(provider: StandIn) -> None:
-    """Sentences that were whole before the connection broke came out; the one begun did not."""
-    provider.enqueue(Break("Lúa đạt 812.000 tấn. [1] Con số này tăng"))
+@pytest.mark.parametrize("ending", [Break, partial(Reply, finish="length"), partial(Reply, finish="")])
+def test_drafts_before_a_fault_are_whole(provider: StandIn, ending: Callable[[str], Act]) -> None:
+    """Sentences that were whole before the reply broke off came out; the one begun did not."""
+    provider.enqueue(ending("Lúa đạt 812.000 tấn. [1] Con số này tăng"))
     drafts: list[Draft] = []
     with pytest.raises(ModelFault):
         for event in write(QUESTION, "vi", SOURCES, load_model("openai:standin", provider.base_url)):

@@ -1,23 +1,28 @@
 """Binding: whether a figure, date or name of a quote belongs to what a sentence gives it to. Pure.
 
-"GRDP tăng 12%, xuất khẩu tăng 8%" holds 12% but bears no "xuất khẩu tăng 12%". What a mention belongs to is told
+"GRDP tăng 12%, xuất khẩu tăng 8%" holds 12% but bears no "xuất khẩu tăng 12%". What a mention belongs to is
+told
 by the words of its cell, or of the cells before it where its own names nothing.
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from assistant.stated.parsed import Parsed
+from assistant.stated.plain import listed
 
 # Words that tell no subject from another: little words, units, and the verbs that figures hang on.
-STOPS = frozenset(
-    """la va voi so cua trong da duoc co cho tai o theo tu den len xuong de do boi thi ma khi con hay hoac tang giam dat
-    bang vuot chiem tren duoi gom ca nay ay nhung cac mot moi nam ngay thang cung ky hon gap vao nhu ra ve qua sau truoc
-    ty trieu nghin ngan dong lan xep thu dung bac diem usd vnd tiep tuc hien gan khoang phan dau muc uoc du kien se dang
-    rat chi bi phai nen neu vi tuy nhien song ngoai dong thoi cung viec nhu vua vay do ngoai ra cu the truoc day ben canh biet bao
-    the of in and to from by with compared was were is are at on for than over a an its it that this has have had be been
-    as or which rose fell increased decreased reached year per cent percent billion million trillion thousand up down
-    vnd dong will expected estimated about more nearly over under""".split()
+STOPS = listed(
+    """la va voi so cua trong da duoc co cho tai o theo tu den len xuong de do boi thi ma khi con
+    hay hoac tang giam dat bang vuot chiem tren duoi gom ca nay ay nhung cac mot moi nam ngay
+    thang cung ky hon gap vao nhu ra ve qua sau truoc ty trieu nghin ngan dong lan xep thu dung
+    bac diem usd vnd tiep tuc hien gan khoang phan dau muc uoc du kien se dang rat chi bi phai
+    nen neu vi tuy nhien song ngoai dong thoi cung viec nhu vua vay do ngoai ra cu the truoc day
+    ben canh biet bao the of in and to from by with compared was were is are at on for than over
+    a an its it that this has have had be been as or which rose fell increased decreased reached
+    year per cent percent billion million trillion thousand up down vnd dong will expected
+    estimated about more nearly over under"""
 )
 
 
@@ -33,12 +38,19 @@ class Spanned(Protocol):
         """Where it ends."""
 
 
-def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = ()) -> frozenset[str]:
-    """The folded words, and years, that say what a mention is of.
+class Scope(NamedTuple):
+    """What says what a mention is of: all of it, and the part that stands before the mention."""
+
+    words: frozenset[str]
+    before: frozenset[str]
+
+
+def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = ()) -> Scope:
+    """The folded words, years and names that say what a mention is of.
 
     `mates` are the mentions of its kind: where one shares its cell, each has the words on its own side.
     """
-    first, last = parsed.cell(at.start)
+    first, last = whole, _ = parsed.cell(at.start)
     for mate in mates:
         if first <= mate.start < at.start:
             first = max(first, mate.end)
@@ -53,32 +65,58 @@ def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = ()) -> frozens
         left = _content(parsed, begin, first)
         first = begin
         steps += 1
-    return found | left
+    return Scope(found | left, left | _content(parsed, whole, at.start))
+
+
+def shared(parsed: Parsed, at: Spanned, mates: Sequence[Spanned]) -> frozenset[str]:
+    """The words of a whole text that tell subjects apart, those in the cells of a mention's mates left
+    out.
+    """
+    own = parsed.cell(at.start)
+    others = {parsed.cell(mate.start) for mate in mates} - {own}
+    edges = [0, *parsed.cells, len(parsed.text)]
+    cells = ((first, last) for first, last in pairwise(edges) if (first, last) not in others)
+    return frozenset().union(*(_content(parsed, first, last) for first, last in cells))
 
 
 def _content(parsed: Parsed, start: int, end: int) -> frozenset[str]:
-    """The words between two offsets that tell subjects apart, the years, and names of two words and more as one."""
+    """What tells subjects apart between two offsets: words, years, and names of two words and more as one."""
     words = parsed.within(start, end)
     found = {word.folded for word in words if word.folded not in STOPS}
-    found |= {f"y{moment.year}" for moment in parsed.moments if start <= moment.start < end and moment.year}
-    for one, other in zip(words, words[1:], strict=False):
+    found |= {f"y{moment.year}" for moment in parsed.dated(start, end) if moment.year}
+    for one, other in pairwise(words):
         if one.capital and other.capital and other.start - one.end == 1:
             found.add(f"{one.folded} {other.folded}")
     return frozenset(found)
 
 
 def misbound(
-    claimed: frozenset[str], bearing: Sequence[frozenset[str]], rivals: Sequence[frozenset[str]], margin: float = 1.0
+    claimed: Scope,
+    said: frozenset[str],
+    bearing: Sequence[Scope],
+    rivals: Sequence[Scope],
+    margin: float = 1.0,
 ) -> int | None:
-    """Which of the rivals' scopes fits a claimed scope clearly better than every bearing one does; None for none."""
-    if not claimed or not rivals or not bearing:
+    """Which of the rivals' scopes fits a claimed scope clearly better than every bearing one does; None for
+    none.
+
+    A bearing scope that says nothing before its mention but what the whole sentence (`said`) says too is no
+    other
+    subject, only a shorter wording of it.
+    """
+    if not claimed.words or not rivals or any(one.before and one.before <= said for one in bearing):
         return None
-    everyone = [*bearing, *rivals]
-    # a word that stands beside most of them tells nothing
-    weight = {
-        word: 2.0 if " " in word else 0.25 if sum(word in one for one in everyone) * 2 > len(everyone) and len(everyone) > 2 else 1.0 for word in claimed
+    everyone = [one.words for one in (*bearing, *rivals)]
+    # a name tells most, a word that stands beside most of them tells nothing
+    common = {
+        word
+        for word in claimed.words
+        if len(everyone) > 2 and sum(word in one for one in everyone) * 2 > len(everyone)
     }
-    scores = [sum(weight[word] for word in claimed & one) for one in everyone]
+    scores = [
+        sum(2.0 if " " in word else 0.25 if word in common else 1.0 for word in claimed.words & one)
+        for one in everyone
+    ]
     best = max(scores[: len(bearing)])
     rival = max(range(len(rivals)), key=lambda place: scores[len(bearing) + place])
     return rival if scores[len(bearing) + rival] >= best + margin else None

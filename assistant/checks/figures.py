@@ -1,26 +1,51 @@
 """Faults of document numbers, dates and numbers: value, unit, bound and what they belong to. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.answer import Fault
-from assistant.checks.binding import misbound, scope
+from assistant.checks.binding import misbound, scope, shared
 from assistant.checks.pair import Pair, fault
+from assistant.checks.rendered import rendered
 from assistant.stated.moments import Moment, bears, borne
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
 from assistant.stated.units import people, same
 
 # A year after one of these is what something is held against.
-_COMPARED = re.compile(r"\b(?:so với|so|cùng kỳ|bằng|hơn|than|compared (?:with|to)|from|over|từ|kể từ|đến|tới|until|by|to|trước)\b[^,;]{0,20}$", re.I)
+_COMPARED = re.compile(
+    r"\b(?:so với|so|bằng|hơn|than|with|from|over|từ|đến|tới|until|by|to|trước)(?: (?:cùng kỳ|"
+    r"cùng|kỳ|hết|cuối|đầu|năm|the|year|of|thực hiện))* ?$",
+    re.I,
+)
 # What stands right before an amount, and right before a change of it.
 _AMOUNT = re.compile(r"\b(?:đạt|là|còn|ở mức)(?: (?:hơn|gần|khoảng|trên|dưới))? $", re.I)
 _CHANGE = re.compile(r"\b(?:tăng|giảm|tụt|sụt|vượt|hụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I)
+# How many figures of a quote are held against one another, so that no quote takes long.
+_MOST = 120
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
 _ROUNDING = Fraction(1, 20)
 # Labels of a document named by its leading figure alone: "Nghị quyết 58".
-_DOCUMENT_LABELS = frozenset("quyet dinh thi tu nghi hoach van luan luat resolution decision directive decree circular".split())
+_DOCUMENT_LABELS = frozenset(
+    [
+        "quyet",
+        "dinh",
+        "thi",
+        "tu",
+        "nghi",
+        "hoach",
+        "van",
+        "luan",
+        "luat",
+        "resolution",
+        "decision",
+        "directive",
+        "decree",
+        "circular",
+    ]
+)
 
 
 def documents(pair: Pair) -> Iterator[Fault]:
@@ -31,7 +56,11 @@ def documents(pair: Pair) -> Iterator[Fault]:
         if not same_number:
             yield fault("document_number", claimed.text, _first(one.text for one in stated))
         elif claimed.kind and all(one.kind and one.kind != claimed.kind for one in same_number):
-            yield fault("document_number", f"{claimed.kind} {claimed.text}", f"{same_number[0].kind} {same_number[0].text}")
+            yield fault(
+                "document_number",
+                f"{claimed.kind} {claimed.text}",
+                f"{same_number[0].kind} {same_number[0].text}",
+            )
 
 
 def dates(pair: Pair) -> Iterator[Fault]:
@@ -81,12 +110,13 @@ def _misdated(pair: Pair, claimed: Moment) -> Iterator[Fault]:
     if not claimed.month or pair.foreign:
         return
     quote = pair.quote
-    alike = [one for one in quote.moments if one.month and bool(one.day) == bool(claimed.day)]
+    alike = [one for one in quote.moments if one.month and bool(one.day) == bool(claimed.day)][:_MOST]
     bearing = [one for one in alike if bears(one, claimed)]
     rivals = [one for one in alike if not bears(one, claimed)]
     mates = [one for one in pair.sentence.moments if one.month]
     place = misbound(
         scope(pair.sentence, claimed, mates),
+        shared(pair.sentence, claimed, mates),
         [scope(quote, one, alike) for one in bearing],
         [scope(quote, one, alike) for one in rivals],
         margin=2.0,
@@ -100,7 +130,11 @@ def numbers(pair: Pair) -> Iterator[Fault]:
     for claimed in pair.sentence.numbers:
         if claimed.kind == "code":
             if not _written(claimed.text, pair.quote.text) and not _written(claimed.text, pair.title.text):
-                yield fault("number", claimed.text, _first(one.text for one in pair.quote.numbers if one.kind == "code"))
+                yield fault(
+                    "number",
+                    claimed.text,
+                    _first(one.text for one in pair.quote.numbers if one.kind == "code"),
+                )
         elif found := _number(pair, claimed):
             yield found
 
@@ -109,9 +143,30 @@ def bearing(pair: Pair, claimed: Number) -> list[Number]:
     """The numbers of the quote that state a claimed one's value, unit and bound."""
     return [
         one
-        for one in pair.quote.numbers
-        if _equal(claimed, one, pair) and _same_kind(claimed, one, pair) and _same_unit(claimed, one, pair) and _bound(claimed, one)
+        for one in _candidates(pair.quote, claimed)
+        if _equal(claimed, one, pair)
+        and _same_kind(claimed, one, pair)
+        and _same_unit(claimed, one, pair)
+        and _bound(claimed, one)
     ]
+
+
+def _candidates(quote: Parsed, claimed: Number) -> Sequence[Number]:
+    """The numbers of a quote that could state a claimed value: those of that value, or any where it may be
+    rounded.
+    """
+    return quote.numbers if claimed.bound else _by_value(quote).get(claimed.low, ())
+
+
+@lru_cache(maxsize=64)
+def _by_value(quote: Parsed) -> dict[Fraction, list[Number]]:
+    """A quote's numbers by the values they could bear."""
+    found: dict[Fraction, list[Number]] = {}
+    for one in quote.numbers:
+        for value in {one.low, one.of}:
+            if value is not None:
+                found.setdefault(value, []).append(one)
+    return found
 
 
 def _number(pair: Pair, claimed: Number) -> Fault | None:
@@ -119,7 +174,7 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
     if _named(pair, claimed):
         return None
     stated = [one for one in pair.quote.numbers if one.kind != "code"]
-    equal = [one for one in stated if _equal(claimed, one, pair)]
+    equal = [one for one in _candidates(pair.quote, claimed) if _equal(claimed, one, pair)]
     if not equal:
         nearest = [one for one in stated if one.unit == claimed.unit] or stated
         return fault("number", claimed.text, _first(one.text for one in nearest))
@@ -138,36 +193,45 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
 
 def _misbound(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
     """The fault of a number that the quote gives to something else."""
-    if pair.foreign:
-        return None
-    rivals = [one for one in stated if one not in bearing and one.kind == claimed.kind and comparable(one, claimed)]
+    sentence = rendered(pair)
+    mates = [one for one in pair.sentence.numbers if one.kind != "code"]
+    own = {one.start for one in bearing}
+    others = [one for one in stated if one.start not in own and one.kind == claimed.kind][:_MOST]
+    rivals = [one for one in others if comparable(one, claimed)]
     place = misbound(
-        scope(pair.sentence, claimed, pair.sentence.numbers),
-        [scope(pair.quote, one, stated) for one in bearing],
-        [scope(pair.quote, one, stated) for one in rivals],
+        scope(sentence, claimed, mates),
+        shared(sentence, claimed, mates),
+        [scope(pair.quote, one, stated[:_MOST]) for one in bearing[:_MOST]],
+        [scope(pair.quote, one, stated[:_MOST]) for one in rivals],
+        margin=2.0 if pair.foreign else 1.0,
     )
-    return None if place is None else fault("number", claimed.text, rivals[place].text)
+    if place is not None:
+        return fault("number", claimed.text, rivals[place].text)
+    return None
 
 
 def _misyeared(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     """The fault of a number that the quote gives for another year."""
     ours = _year(pair.sentence, claimed)
-    theirs = [_year(pair.quote, one) for one in bearing]
+    theirs = [_year(pair.quote, one) for one in bearing[:_MOST]]
     if ours is None or any(one is None or one.year == ours.year for one in theirs):
         return None
     return fault("date", ours.text, _first(one.text for one in theirs if one))
 
 
 def _year(parsed: Parsed, number: Number) -> Moment | None:
-    """The year that a number is for: the last one said before it in its clause, or the one after it in its cell.
+    """The year that a number is for: the one in its cell, else the last one said before it in its clause.
 
     A year that is only compared with ("so với năm 2022") is none, nor is one of several in a cell.
     """
     first, last = parsed.clause(number.start)
     cell = parsed.cell(number.start)
-    said = (one for one in parsed.moments if one.year and not one.day and not one.until and str(one.year) in one.text)
-    years = [one for one in said if first <= one.start < last]
-    own = [one for one in years if not _COMPARED.search(parsed.text[max(0, one.start - 30) : one.start])]
+    said = [
+        one
+        for one in parsed.dated(first, last)
+        if one.year and not one.day and not one.until and str(one.year) in one.text
+    ]
+    own = [one for one in said if not _COMPARED.search(parsed.text[max(0, one.start - 30) : one.start])]
     here = [one for one in own if cell[0] <= one.start < cell[1]]
     if len({one.year for one in here}) > 1:
         return None
@@ -191,7 +255,9 @@ def _before(parsed: Parsed, number: Number) -> str:
 
 
 def _named(pair: Pair, claimed: Number) -> bool:
-    """Whether a number that names ("Nghị quyết 58", "ngày 5", "kỳ họp thứ 9") is borne by a document, date or title."""
+    """Whether a number that names ("Nghị quyết 58", "ngày 5", "kỳ họp thứ 9") is borne by a document, date
+    or title.
+    """
     if claimed.label in _DOCUMENT_LABELS:
         serials = {one.serial for one in (*pair.quote.documents, *pair.title.documents)}
         if re.sub(r"\D", "", claimed.text).lstrip("0") in serials:
@@ -199,27 +265,45 @@ def _named(pair: Pair, claimed: Number) -> bool:
     if claimed.label in ("ngay", "mung") and any(moment.day == claimed.low for moment in pair.quote.moments):
         return True
     return claimed.kind != "plain" and any(
-        _equal(claimed, one, pair) and one.kind == claimed.kind and one.label == claimed.label for one in pair.title.numbers
+        _equal(claimed, one, pair) and one.kind == claimed.kind and one.label == claimed.label
+        for one in pair.title.numbers
     )
 
 
 def _equal(claimed: Number, stated: Number, pair: Pair) -> bool:
-    """Whether a stated number gives a claimed value; a claimed rounding may stand for an exact figure near it."""
-    if stated.kind == "code" or claimed.negative != stated.negative and "-" in (claimed.text + stated.text)[:1]:
+    """Whether a stated number gives a claimed value; a claimed rounding may stand for an exact figure near
+    it.
+    """
+    if stated.kind == "code" or (
+        claimed.negative != stated.negative and "-" in (claimed.text + stated.text)[:1]
+    ):
         return False
     if (claimed.low, claimed.high) == (stated.low, stated.high):
         if claimed.of is None or stated.of == claimed.of:
             return True
         return stated.of is None and any(one.low == claimed.of for one in pair.quote.numbers)
-    if claimed.kind != "rank" and stated.of is not None and claimed.of is None and stated.of == claimed.low == claimed.high:
+    if (
+        claimed.kind != "rank"
+        and stated.of is not None
+        and claimed.of is None
+        and stated.of == claimed.low == claimed.high
+    ):
         return True
     return _rounds(claimed, stated)
 
 
 def _rounds(claimed: Number, stated: Number) -> bool:
-    """Whether "khoảng 20.000" may be said of 20.150: fewer figures, near enough, on the side that its bound says."""
+    """Whether "khoảng 20.000" may be said of 20.150: fewer figures, near enough, on the side that its bound
+    says.
+    """
     exact = stated.low
-    if not claimed.bound or stated.bound or stated.low != stated.high or claimed.low != claimed.high or not exact:
+    if (
+        not claimed.bound
+        or stated.bound
+        or stated.low != stated.high
+        or claimed.low != claimed.high
+        or not exact
+    ):
         return False
     near = abs(claimed.low - exact) <= exact * _ROUNDING and _figures(claimed.low) < _figures(exact)
     side = {">": exact > claimed.low, "<": exact < claimed.low, "~": True}[claimed.bound]
@@ -256,9 +340,11 @@ def _same_kind(claimed: Number, stated: Number, pair: Pair) -> bool:
     if "label" in (claimed.kind, stated.kind) and "rank" not in (claimed.kind, stated.kind):
         # "nhóm 3" and "3 nhóm" are two things; a label the other side merely left out is not
         labelled, other = (claimed, stated) if claimed.kind == "label" else (stated, claimed)
-        return pair.foreign or not other.noun or labelled.label not in other.noun and not other.unit
+        return pair.foreign or not other.noun or (labelled.label not in other.noun and not other.unit)
     if "rank" in (claimed.kind, stated.kind):
-        return claimed.of is not None and claimed.of == stated.of or (claimed.kind == "plain" and stated.of == claimed.low)
+        return (claimed.of is not None and claimed.of == stated.of) or (
+            claimed.kind == "plain" and stated.of == claimed.low
+        )
     return False
 
 
@@ -269,13 +355,20 @@ def _same_unit(claimed: Number, stated: Number, pair: Pair) -> bool:
     if claimed.kind == "rank":
         return True
     if claimed.measures or stated.measures:
-        return "đồng" in (claimed.unit, stated.unit) and claimed.scaled and stated.scaled and not (
-            stated.noun if claimed.unit else claimed.noun
+        return (
+            "đồng" in (claimed.unit, stated.unit)
+            and claimed.scaled
+            and stated.scaled
+            and not (stated.noun if claimed.unit else claimed.noun)
         )
     if pair.foreign or not claimed.noun:
         return True
     if stated.noun:
-        return claimed.noun[0] in stated.noun or stated.noun[0] in claimed.noun or (claimed.unit == "người" and people(stated.noun))
+        return (
+            claimed.noun[0] in stated.noun
+            or stated.noun[0] in claimed.noun
+            or (claimed.unit == "người" and people(stated.noun))
+        )
     return any(word.folded == claimed.noun[0] for word in pair.quote.words)
 
 

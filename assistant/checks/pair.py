@@ -8,7 +8,7 @@ from assistant.stated.parsed import Parsed, Word
 from index.vietnamese import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """What is checked against what, with the cues of both.
 
@@ -48,4 +48,6 @@ def pair(sentence: Parsed, quote: Parsed, title: Parsed, province: str) -> Pair:
 
 def fault(kind: str, in_sentence: str, in_quote: str | None = None) -> Fault:
     """A fault with its two texts trimmed to what a reader can take in."""
-    return Fault(kind, " ".join(in_sentence.split())[:200], " ".join(in_quote.split())[:200] if in_quote else None)
+    return Fault(
+        kind, " ".join(in_sentence.split())[:200], " ".join(in_quote.split())[:200] if in_quote else None
+    )

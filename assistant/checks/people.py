@@ -11,28 +11,25 @@ from index.vietnamese import canonical, fold
 
 
 def named(pair: Pair) -> Iterator[Fault]:
-    """Places and people that neither the quote nor its report's title names, places of another level, posts of others."""
+    """Places and people that neither the quote nor its report's title names, places of another level, posts
+    of others.
+    """
     provinces = places.find(pair.sentence.text, folded=pair.bare)
     yield from _provinces(pair, provinces)
-    claimed = [name for name in names(pair.sentence) if not _inside(name, provinces)]
-    theirs = places.find(pair.quote.text)
-    stated = names(pair.quote)
-    people = [name for name in stated if not _inside(name, theirs)]
+    claimed = names(pair.sentence, provinces)
+    stated = names(pair.quote, places.find(pair.quote.text))
     for name in claimed:
         if found := _name(pair, name, stated):
             yield found
-    yield from _posts(pair, posts(pair.sentence, claimed), posts(pair.quote, people))
-
-
-def _inside(name: Name, provinces: Sequence[places.Place]) -> bool:
-    """Whether a name is a province's, checked as such."""
-    return any(place.start < name.end and name.start < place.end for place in provinces)
+    yield from _posts(pair, posts(pair.sentence, claimed), posts(pair.quote, stated))
 
 
 def _provinces(pair: Pair, claimed: Iterable[places.Place]) -> Iterator[Fault]:
     """Provinces that stand neither in the quote nor in its report's title or data."""
     stated = places.find(pair.quote.text)
-    allowed = {place.name for place in (*stated, *places.find(pair.title.text, folded=True))} | {pair.province}
+    allowed = {place.name for place in (*stated, *places.find(pair.title.text, folded=True))} | {
+        pair.province
+    }
     for place in claimed:
         written = pair.sentence.text[place.start : place.end]
         if place.name not in allowed and not _occurrences(pair, pair.quote, _words(written)):
@@ -52,7 +49,9 @@ def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
             return None if name.kind != "person" else _missing(pair, name, stated)
         return _missing(pair, name, stated)
     if name.kind == "place" and name.level and found:
-        levels = {one.level for one in stated if pair.spelling(one.syllables) == pair.spelling(name.syllables)}
+        levels = {
+            one.level for one in stated if pair.spelling(one.syllables) == pair.spelling(name.syllables)
+        }
         if levels and "" not in levels and name.level not in levels:
             return fault("place", f"{name.level} {name.text}", f"{min(levels)} {name.text}")
     if name.kind == "person" and found and not _whole(pair, name, stated):
@@ -65,13 +64,23 @@ def _missing(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
     if name.kind == "other" and pair.foreign and not any(one.kind != "other" for one in stated):
         return None
     syllables = set(pair.spelling(name.syllables))
-    alike = max(stated, key=lambda one: (len(syllables & set(pair.spelling(one.syllables))), one.kind == name.kind), default=None)
-    near = alike.text if alike and (alike.kind == name.kind or syllables & set(pair.spelling(alike.syllables))) else None
+    alike = max(
+        stated,
+        key=lambda one: (len(syllables & set(pair.spelling(one.syllables))), one.kind == name.kind),
+        default=None,
+    )
+    near = (
+        alike.text
+        if alike and (alike.kind == name.kind or syllables & set(pair.spelling(alike.syllables)))
+        else None
+    )
     return fault("unsupported" if name.kind == "other" else name.kind, name.text, near)
 
 
 def _whole(pair: Pair, name: Name, stated: Sequence[Name]) -> bool:
-    """Whether some name of the quote ends as this one does, so that it is not the beginning of a longer one."""
+    """Whether some name of the quote ends as this one does, so that it is not the beginning of a longer
+    one.
+    """
     ours = pair.spelling(name.syllables)
     return any(
         theirs[-len(ours) :] == ours or (one.kind != "person" and theirs[: len(ours)] == ours)
@@ -85,7 +94,11 @@ def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[in
     wanted = pair.spelling(tuple(syllables))
     if pair.sentence.language == "en" and len(wanted) == 1:
         joined = [pair.spelt(word) for word in where.words]
-        return [place for place in range(len(joined)) if wanted[0] in (joined[place], "".join(joined[place : place + 2]))]
+        return [
+            place
+            for place in range(len(joined))
+            if wanted[0] in (joined[place], "".join(joined[place : place + 2]))
+        ]
     length = len(wanted)
     spelt = [pair.spelt(word) for word in where.words]
     return [
@@ -104,7 +117,11 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         alike = [one for one in stated if _same_post(post, one)]
         if any(one.holder is None or _same_person(holder, pair.spelling(one.holder)) for one in alike):
             continue
-        others = [one for one in stated if one.holder is not None and _same_person(holder, pair.spelling(one.holder))]
+        others = [
+            one
+            for one in stated
+            if one.holder is not None and _same_person(holder, pair.spelling(one.holder))
+        ]
         if alike or others or not pair.foreign:
             shown = others[0].text if others else alike[0].text if alike else None
             yield fault("person", post.text, shown)

@@ -12,11 +12,12 @@ from assistant.checks.pair import Pair, fault
 from assistant.stated.cues import Cue
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, Word
+from assistant.stated.plain import listed
 
 # Words between a cue and what it governs that say nothing of it.
-_LIGHT = frozenset(
-    """duoc co phai bi da the he con dang se la cac nhung mot va cua cho viec ban to cuoc su nao de tinh nam do nhieu
-    the a an any been be have has to of dat""".split()
+_LIGHT = listed(
+    """duoc co phai bi da the he con dang se la cac nhung mot va cua cho viec ban to cuoc su nao de
+    tinh nam do nhieu the a an any been be have has to of dat"""
 )
 # Modalities that are said of one thing in the same breath.
 _LIKE = frozenset({frozenset({"target", "expected"}), frozenset({"expected", "estimate"})})
@@ -24,6 +25,7 @@ _LIKE = frozenset({frozenset({"target", "expected"}), frozenset({"expected", "es
 _NEAR = 6
 # How many cues or places of a quote are looked at, so that no quote takes long.
 _MOST = 200
+_NOUNS = ("dự thảo", "bản thảo")
 
 
 def turned(pair: Pair) -> Iterator[Fault]:
@@ -63,7 +65,9 @@ def _best(pair: Pair, cue: Cue, stated: Sequence[Cue]) -> int:
 
 
 def _directions(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterator[Fault]:
-    """Rises that the quote has as falls, and the other way round; rises by a figure that the quote does not have rise."""
+    """Rises that the quote has as falls, and the other way round; rises by a figure that the quote does not
+    have rise.
+    """
     for cue in claimed:
         same = [one for one in stated if one.value == cue.value]
         opposite = [one for one in stated if one.value != cue.value]
@@ -94,7 +98,12 @@ def _targets(parsed: Parsed, cue: Cue) -> tuple[Word, ...]:
 
 def _under(parsed: Parsed, governing: Sequence[Cue], reach: int = 5) -> set[int]:
     """Where words stand that one of these cues governs."""
-    return {word.start for cue in governing for word in parsed.after(cue.end, reach) if word.start < parsed.clause(cue.start)[1]}
+    return {
+        word.start
+        for cue in governing
+        for word in parsed.after(cue.end, reach)
+        if word.start < parsed.clause(cue.start)[1]
+    }
 
 
 def _found(parsed: Parsed, targets: Sequence[Word]) -> list[int]:
@@ -121,24 +130,36 @@ def _added(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str)
             yield fault(kind, _shown(pair.sentence, cue), _at(pair.quote, free[0]) if free else None)
 
 
-def _dropped(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str, reach: int = 5) -> Iterator[Fault]:
+def _dropped(
+    pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str, reach: int = 5
+) -> Iterator[Fault]:
     """Words that the quote puts under such a cue and the sentence leaves free."""
     under_ours, under_theirs = _under(pair.sentence, claimed), _under(pair.quote, stated, reach)
     for cue in stated[:_MOST]:
         targets = _targets(pair.quote, cue)
-        free = [place for place in _found(pair.sentence, targets) if place not in under_ours]
+        ours = _found(pair.sentence, targets)
+        free = [place for place in ours if place not in under_ours]
         there = _found(pair.quote, targets)
-        if free and all(place in under_theirs for place in _likest(pair, free[0], there)):
+        if (
+            free
+            and len(free) == len(ours)
+            and all(place in under_theirs for place in _likest(pair, free[0], there))
+        ):
             yield fault(kind, _at(pair.sentence, free[0]), _shown(pair.quote, cue))
 
 
 def _likest(pair: Pair, place: int, there: Sequence[int]) -> list[int]:
-    """Of several places of the quote, those after which it goes on longest as the sentence does after `place`."""
+    """Of several places of the quote, those after which it goes on longest as the sentence does after
+    `place`.
+    """
     ours = [word.folded for word in pair.sentence.after(place, 6)]
     runs = {}
     for other in there[:_MOST]:
         theirs = [word.folded for word in pair.quote.after(other, 6)]
-        runs[other] = next((step for step, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+        runs[other] = next(
+            (step for step, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
+            min(len(ours), len(theirs)),
+        )
     return [other for other, run in runs.items() if run == max(runs.values())]
 
 
@@ -150,11 +171,19 @@ def _decided(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Itera
     for cue in claimed:
         if cue.value == "decided":
             best = _best(pair, cue, decided)
-            if not decided or (not pair.foreign and _best(pair, cue, pending) > best):
-                yield fault("status", _shown(pair.sentence, cue), _shown(pair.quote, (drafts + pending)[0]) if drafts + pending else None)
+            proposed = [one for one in drafts if one.text.lower() not in _NOUNS]
+            other = max(_best(pair, cue, pending), _best(pair, cue, proposed) - 1)
+            if not decided or (not pair.foreign and other > best):
+                yield fault(
+                    "status",
+                    _shown(pair.sentence, cue),
+                    _shown(pair.quote, (drafts + pending)[0]) if drafts + pending else None,
+                )
         elif cue.value == "draft" and not drafts and not pending:
-            yield fault("status", _shown(pair.sentence, cue), _shown(pair.quote, decided[0]) if decided else None)
-    nouns = [one for one in drafts if one.text.lower() in ("dự thảo", "bản thảo")]
+            yield fault(
+                "status", _shown(pair.sentence, cue), _shown(pair.quote, decided[0]) if decided else None
+            )
+    nouns = [one for one in drafts if one.text.lower() in _NOUNS]
     ours = [one for one in claimed if one.value == "draft"]
     if not pair.foreign:
         yield from _dropped(pair, [], nouns, "status", reach=8) if not ours else ()
@@ -188,8 +217,10 @@ def _modal(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterato
         seen = True
         last = pair.sentence.clause(number.start)[1]
         later = {cue.value for cue in claimed if number.start < cue.start < last and cue.value != "actual"}
-        if all(mood not in later and mood != ours and frozenset((mood, ours)) not in _LIKE for mood, _ in theirs):
-            mood, their_cue = theirs[0]
+        if all(
+            mood not in later and mood != ours and frozenset((mood, ours)) not in _LIKE for mood, _ in theirs
+        ):
+            _, their_cue = theirs[0]
             yield fault(
                 "modality",
                 _shown(pair.sentence, our_cue) if our_cue else number.text,
@@ -207,12 +238,18 @@ def _modal(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterato
 
 
 def _mood(parsed: Parsed, found: Sequence[Cue], at: int) -> tuple[str, Cue | None]:
-    """The modality that a place of a text stands under: that of the last such word before it in its sentence."""
+    """The modality that a place of a text stands under: that of the last such word before it in its
+    sentence.
+    """
     first = parsed.sentence(at)[0]
     before = [cue for cue in found if first <= cue.start < at]
     last = before[-1] if before else None
     # an estimate reaches no further than its comma: "ước đạt 61,8 triệu đồng, tăng 5,3 triệu đồng"
-    if last is None or last.value == "actual" or (last.value == "estimate" and last.start < parsed.cell(at)[0]):
+    if (
+        last is None
+        or last.value == "actual"
+        or (last.value == "estimate" and last.start < parsed.cell(at)[0])
+    ):
         return "fact", None
     return last.value, last
 

@@ -1,4 +1,6 @@
-"""Cue: a word that turns what a text says: direction, negation, draft or decided, target or estimate. Pure."""
+"""Cue: a word that turns what a text says: direction, negation, draft or decided, target or estimate.
+Pure.
+"""
 
 import re
 from dataclasses import dataclass
@@ -9,23 +11,41 @@ from assistant.stated.parsed import Parsed
 Axis = Literal["direction", "negation", "status", "modality"]
 
 _LEFT, _RIGHT = r"(?<![^\W_])(?:", r")(?![^\W_])"
-_UP = r"""tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|
-increase[sd]?|increasing|rise[sn]?|rose|rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
+_UP = r"""
+tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|
+lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
+rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|tang"""
-_DOWN = r"""giảm(?! nghèo)|sụt|tụt|hụt|thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |mức )?\d)|hạ(?= (?:từ|xuống|\d))|
-decrease[sd]?|decreasing|falls?|fell|fallen|declin(?:e|es|ed|ing)|drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|
-giam"""
-_NOT = r"""không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|đầy|kể))|chẳng|
-not(?! only)|no(?! later| less| fewer)|never|without|n't|cannot|failed to|khong(?! (?:chi|qua|ngung|gian|khi))"""
-_DRAFT = r"""dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|(?<!chương )(?<!quy )(?<!lộ )(?<!tiến )(?<!công )(?<!giáo )(?<!quá )(?<!hành )(?<!tường )(?<!lịch )(?<!địa )(?<!giải )trình(?! (?:bày|độ|tự|diễn|chiếu|báo))|lấy ý kiến|xin ý kiến|góp ý|cho ý kiến|tham mưu|xem xét|
-draft(?:s|ed)?|propos(?:al|als|e|es|ed|ing)|submit(?:s|ted)?|consult(?:s|ed|ation)?|comments? on|du thao|de xuat"""
-_DECIDED = r"""ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|nhất trí|thống nhất|quyết định|công bố|
-approv(?:al|e|es|ed)|adopt(?:s|ed)?|issu(?:e|es|ed)|promulgat(?:e|es|ed)|pass(?:es|ed)|decid(?:e|es|ed)|agree[sd]?|enact(?:s|ed)"""
-_TARGET = r"""phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )mục tiêu(?! quốc gia| của)|đặt chỉ tiêu|quyết tâm|
-target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goals?|striv(?:e|es|ing)|phan dau|muc tieu(?! quoc gia)"""
-_EXPECTED = r"""dự kiến|dự báo|kỳ vọng|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
-_ESTIMATE = r"""(?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|lệ))|ước tính|ước đạt|estimat(?:e|es|ed)|uoc dat|uoc tinh"""
-_ACTUAL = r"""đã|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|have|had|da"""
+_DOWN = r"""
+giảm(?! nghèo)|sụt|tụt|hụt|thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
+mức )?\d)|hạ(?= (?:từ|xuống|\d))|decrease[sd]?|decreasing|falls?|fell|fallen|declin(?:e|es|ed|ing)|
+drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|giam"""
+_NOT = r"""
+không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
+đầy|kể))|chẳng|not(?! only)|no(?! later| less| fewer)|never|without|n't|cannot|failed to|
+khong(?! (?:chi|qua|ngung|gian|khi))"""
+_DRAFT = r"""
+dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|
+(?<!chương )(?<!(?:công|giáo|hành|lịch|giải|tiến) )(?<!tường )(?<!(?:quy|quá|địa) )(?<!lộ )trình(?! (?:bày|
+độ|tự|diễn|chiếu|báo))|lấy ý kiến|xin ý kiến|góp ý|cho ý kiến|tham mưu|xem xét|draft(?:s|ed)?|
+propos(?:al|als|e|es|ed|ing)|submit(?:s|ted)?|consult(?:s|ed|ation)?|comments? on|du thao|de xuat"""
+_DECIDED = r"""
+ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|nhất trí|thống nhất|quyết định|công bố|
+approv(?:al|e|es|ed)|adopt(?:s|ed)?|issu(?:e|es|ed)|promulgat(?:e|es|ed)|pass(?:es|ed)|decid(?:e|es|
+ed)|agree[sd]?|enact(?:s|ed)"""
+_TARGET = r"""
+phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )mục tiêu(?! quốc gia| của)|
+đặt chỉ tiêu|quyết tâm|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goals?|striv(?:e|es|ing)|phan dau|
+muc tieu(?! quoc gia)"""
+_EXPECTED = r"""
+dự kiến|dự báo|kỳ vọng|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
+
+_ESTIMATE = r"""
+(?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|
+lệ))|ước tính|ước đạt|estimat(?:e|es|ed)|uoc dat|uoc tinh"""
+_ACTUAL = r"""
+đã|thực hiện(?= (?:năm|đạt|được|cả năm))|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|have|
+had|da"""
 
 
 def _pattern(text: str) -> re.Pattern[str]:
@@ -46,16 +66,24 @@ _CUES: tuple[tuple[Axis, str, re.Pattern[str]], ...] = (
 )
 # A decision that is still to come: "trình … ban hành", "sớm thông qua".
 _PENDING = re.compile(
-    r"(?<![^\W_])(?:sớm|sẽ|để|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|kiến nghị|xin|(?<!chương )(?<!quy )(?<!lộ )(?<!tiến )(?<!công )(?<!quá )trình(?! bày)|chưa|"
-    r"không|tham mưu|xem xét|lấy ý kiến|dự thảo|will|to be|before|not|yet|propos\w+|submit\w*|for)(?![^\W_])[^.;\n]{0,60}$",
+    r"(?<![^\W_])(?:sớm|sẽ|để|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|"
+    r"kiến nghị|xin|(?<!chương )(?<!quy )(?<!lộ )(?<!tiến )(?<!công )(?<!quá )trình(?! bày)|chưa|"
+    r"không|tham mưu|xem xét|lấy ý kiến|dự thảo|will|to be|before|not|yet|propos\w+|submit\w*|"
+    r"for)(?![^\W_])[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r" (?:số )?\d|(?: quy phạm)")
+_DONE = re.compile(r"(?:đã|has|have|was|were)(?: được| been| thống nhất)? $", re.IGNORECASE)
+# Who decides, or that it was done, stands before the verb; "quyết định" by itself is a document.
+_DECIDES = re.compile(
+    r"(?:đã|vừa|cũng|thống nhất|tỉnh|huyện|thành phố|UBND|HĐND|ủy|Chính phủ|Bộ|Sở|Quốc hội|nhân dân|chí) $"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """text[start:end] as written, the axis it turns and the value it gives; a decision still to come is "pending"."""
+    """text[start:end] as written, the axis it turns and the value it gives; a decision still to come is
+    "pending".
+    """
 
     start: int
     end: int
@@ -72,10 +100,12 @@ def cues(parsed: Parsed) -> list[Cue]:
         for match in pattern.finditer(text):
             said = value
             if value == "decided":
-                # "Quyết định 832/QĐ-UBND" is a document
-                if match.group().lower() == "quyết định" and (match.group()[0].isupper() or _NAMED.match(text, match.end())):
+                if match.group().lower() == "quyết định" and not _DECIDES.search(
+                    text[max(0, match.start() - 16) : match.start()]
+                ):
                     continue
                 start = max(parsed.clause(match.start())[0], match.start() - 80)
-                said = "pending" if _PENDING.search(text[start : match.start()]) else value
+                before = text[start : match.start()]
+                said = "pending" if _PENDING.search(before) and not _DONE.search(before) else value
             found.append(Cue(match.start(), match.end(), match.group(), axis, said))
     return sorted(found, key=lambda cue: cue.start)

@@ -1,4 +1,6 @@
-"""Document: a legal document's number as a text states it, with the kind of document named before it. Pure."""
+"""Document: a legal document's number as a text states it, with the kind of document named before it.
+Pure.
+"""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +12,8 @@ _NUMBER = re.compile(
     r"(?P<code>[A-ZĐ][A-ZĐa-zđ0-9]*(?: ?[-/&] ?[A-ZĐ][A-ZĐa-zđ0-9]*)*)(?![^\W_])"
 )
 _KINDS = {
-    "nghị quyết": "nghị quyết", "resolution": "nghị quyết", "quyết định": "quyết định", "decision": "quyết định",
+    "nghị quyết": "nghị quyết", "resolution": "nghị quyết", "quyết định": "quyết định",
+    "decision": "quyết định",
     "chỉ thị": "chỉ thị", "directive": "chỉ thị", "thông tư": "thông tư", "circular": "thông tư",
     "nghị định": "nghị định", "decree": "nghị định", "kế hoạch": "kế hoạch", "plan": "kế hoạch",
     "kết luận": "kết luận", "conclusion": "kết luận", "thông báo": "thông báo", "notice": "thông báo",
@@ -24,7 +27,9 @@ _UNITS = frozenset(("MW", "USD", "VND", "VNĐ", "KV", "TP"))
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """text[start:end] as written; `number` in one notation ("832 / QĐ – UBND" is "832/QD-UBND"); `kind` or ""."""
+    """text[start:end] as written; `number` in one notation ("832 / QĐ – UBND" is "832/QD-UBND"); `kind` or
+    "".
+    """
 
     start: int
     end: int
@@ -47,5 +52,13 @@ def documents(text: str) -> list[Document]:
             continue
         named = _KIND.search(text[max(0, match.start() - 40) : match.start()])
         number = fold(match.group().replace(" ", "")).upper().lstrip("0")
-        found.append(Document(match.start(), match.end(), match.group(), number, _KINDS[named.group(1).lower()] if named else ""))
+        found.append(
+            Document(
+                match.start(),
+                match.end(),
+                match.group(),
+                number,
+                _KINDS[named.group(1).lower()] if named else "",
+            )
+        )
     return found

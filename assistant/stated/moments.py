@@ -11,8 +11,23 @@ from index import dates
 
 _TO = re.compile(r" ?- ?| (?:đến|tới|to|until|and) (?:hết )?(?:năm )?")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_ENGLISH_QUARTER = re.compile(r"\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: the year)? *$", re.I)
-_MONTHS = "january february march april may june july august september october november december".split()
+_ENGLISH_QUARTER = re.compile(
+    r"\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: the year)? *$", re.I
+)
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d\d?)(?:st|nd|rd|th)?(?![\w%])(?!,? \d{{4}})", re.I)
 _RELATIVE = re.compile(r"(?<!\d )\bnăm (nay|qua|trước|ngoái|sau|tới)(?!\w)", re.I)
 _COUNTED = re.compile(r"\d năm (?:nay|ngoái)", re.I)
@@ -37,10 +52,16 @@ class Moment:
 
 
 def moments(text: str, published: str | None = None) -> list[Moment]:
-    """The moments of a plain text in order; missing years are taken from an ISO date of publication, if any."""
+    """The moments of a plain text in order; missing years are taken from an ISO date of publication, if
+    any.
+    """
     reference = _reference(published)
     # "10 năm nay" counts years
-    dated = (each for each in dates.find(text, reference) if not _COUNTED.search(text[max(0, each.start - 3) : each.end]))
+    dated = (
+        each
+        for each in dates.find(text, reference)
+        if not _COUNTED.search(text[max(0, each.start - 3) : each.end])
+    )
     found = [_moment(text, each) for each in dated]
     joined: list[Moment] = []
     for moment in found:
@@ -50,7 +71,15 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
         else:
             joined.append(moment)
     joined += [
-        Moment(match.start(), match.end(), match.group(), None, None, _MONTHS.index(match.group(1).lower()) + 1, int(match.group(2)))
+        Moment(
+            match.start(),
+            match.end(),
+            match.group(),
+            None,
+            None,
+            _MONTHS.index(match.group(1).lower()) + 1,
+            int(match.group(2)),
+        )
         for match in _ENGLISH_DAY.finditer(text)
     ]
     if reference is not None:
@@ -67,7 +96,9 @@ def bears(stated: Moment, claimed: Moment) -> bool:
     if claimed.until is not None:
         return (claimed.year, claimed.until) == (stated.year, stated.until)
     if stated.until is not None:
-        return claimed.month is None and claimed.quarter is None and claimed.year in (stated.year, stated.until)
+        return (
+            claimed.month is None and claimed.quarter is None and claimed.year in (stated.year, stated.until)
+        )
     quarter = stated.quarter or ((stated.month + 2) // 3 if stated.month else None)
     return (
         claimed.year in (None, stated.year)
@@ -93,9 +124,16 @@ def _only_year(moment: Moment) -> bool:
 def _moment(text: str, found: dates.FoundDate) -> Moment:
     """A found date's value as numbers."""
     parts = re.fullmatch(r"(?:-|(\d{4}))-?(?:Q(\d)|(\d\d)(?:-(\d\d))?)?", found.value)
-    year, quarter, month, day = (int(part) if part else None for part in (parts.groups() if parts else (None,) * 4))
+    year, quarter, month, day = (
+        int(part) if part else None for part in (parts.groups() if parts else (None,) * 4)
+    )
     start = found.start
-    if year and not month and not quarter and (match := _ENGLISH_QUARTER.search(text, max(0, start - 40), start)):
+    if (
+        year
+        and not month
+        and not quarter
+        and (match := _ENGLISH_QUARTER.search(text, max(0, start - 40), start))
+    ):
         quarter, start = _QUARTERS[match.group(1).lower()], match.start()
     return Moment(start, found.end, text[start : found.end], year, quarter, month, day)
 

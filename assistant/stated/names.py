@@ -4,80 +4,97 @@ Provinces are found by `index/places.py`; here are the smaller places, by the wo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.stated.parsed import Parsed, Word
-from index.vietnamese import fold
+from assistant.stated.plain import SYLLABLE, listed
+from index import places
+from index.vietnamese import canonical, fold
 
 Kind = Literal["person", "place", "other"]
 
-_SURNAMES = frozenset(
-    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý trương đinh đoàn lâm trịnh mai đào cao lương
-    hà tạ tô quách thái châu tống kiều cầm lò quàng vi hứa nông bế ma giàng vàng lù sùng thào triệu phùng chu khúc la lưu
-    tăng ninh nghiêm mạc đồng doãn đàm cù giáp hàn lã lục mã ngụy nhâm thạch thân thiều tiêu tôn trà ung uông văn
-    vương điểu ksor siu rah kpă tòng cà lường đèo""".split()
+
+def _canonical(words: str) -> frozenset[str]:
+    """A list's words as texts' words are compared."""
+    return frozenset(map(canonical, words.split()))
+
+
+_SURNAMES = _canonical(
+    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý trương đinh đoàn lâm
+    trịnh mai đào cao lương hà tạ tô quách thái châu tống kiều cầm lò quàng vi hứa nông bế ma
+    giàng vàng lù sùng thào triệu phùng chu khúc la lưu tăng ninh nghiêm mạc đồng doãn đàm cù
+    giáp hàn lã lục mã ngụy nhâm thạch thân thiều tiêu tôn trà ung uông văn vương điểu ksor siu
+    rah kpă tòng cà lường đèo"""
 )
 _BARE_SURNAMES = frozenset(map(fold, _SURNAMES))
 _LEVELS = {
     ("tỉnh",): "tỉnh", ("huyện",): "huyện", ("xã",): "xã", ("phường",): "phường", ("quận",): "quận",
     ("thị", "xã"): "thị xã", ("thị", "trấn"): "thị trấn", ("thành", "phố"): "thành phố", ("tp",): "thành phố",
-    ("tx",): "thị xã", ("tt",): "thị trấn", ("thôn",): "thôn", ("bản",): "bản", ("ấp",): "ấp", ("làng",): "làng",
-    ("đảo",): "đảo", ("sông",): "sông", ("cầu",): "cầu", ("cảng",): "cảng", ("hồ",): "hồ", ("đường",): "đường",
+    ("tx",): "thị xã", ("tt",): "thị trấn", ("thôn",): "thôn", ("bản",): "bản", ("ấp",): "ấp",
+    ("làng",): "làng",
+    ("đảo",): "đảo", ("sông",): "sông", ("cầu",): "cầu", ("cảng",): "cảng", ("hồ",): "hồ",
+    ("đường",): "đường",
 }  # fmt: skip
+_LEVELS = {tuple(map(canonical, words)): level for words, level in _LEVELS.items()}
 _ENGLISH_LEVELS = {
     "province": "tỉnh", "district": "huyện", "commune": "xã", "ward": "phường", "city": "thành phố",
-    "town": "thị xã", "township": "thị trấn", "village": "thôn", "island": "đảo", "river": "sông", "bridge": "cầu",
+    "town": "thị xã", "township": "thị trấn", "village": "thôn", "island": "đảo", "river": "sông",
+    "bridge": "cầu",
 }  # fmt: skip
-_TITLES = frozenset("ông bà anh chị chí mr mrs ms".split())
+_TITLES = _canonical("ông bà anh chị chí mr mrs ms")
 # Capitalised by place or by custom and no part of the name after them.
-_LEADS = frozenset(
-    """tỉnh huyện xã phường quận tp tx tt thôn ấp làng ngày năm tháng tại ở của cho theo do và với từ đến khi để là về
-    chiều sáng tối mr mrs ms các những""".split()
+_LEADS = _canonical(
+    """tỉnh huyện xã phường quận tp tx tt thôn ấp làng ngày năm tháng tại ở của cho theo do và với
+    từ đến khi để là về chiều sáng tối mr mrs ms các những"""
 )
 # English words that could be Vietnamese syllables; a name there is a run of words that all could.
-_ENGLISH = frozenset(
-    """the on in an at a to of and or as by it he she they we this that than can no do so more most his her its from may
-    you i phu""".split()
-)
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.I
+_ENGLISH = listed(
+    """the on in an at a to of and or as by it he she they we this that than can no do so more most
+    his her its from may you i phu"""
 )
 # Posts by their canonical words, the longest first; what English says for them.
 _POSTS = tuple(
-    tuple(post.split())
-    for post in """phó tổng giám đốc|tổng giám đốc|phó giám đốc|giám đốc|phó tổng thanh tra|phó chủ tịch|chủ tịch|tổng bí thư|
-    phó bí thư|bí thư|phó trưởng ban|trưởng ban|phó trưởng phòng|trưởng phòng|phó trưởng đoàn|trưởng đoàn|phó chánh văn phòng|
-    chánh văn phòng|chánh thanh tra|chánh án|phó viện trưởng|viện trưởng|phó thủ tướng|thủ tướng|thứ trưởng|bộ trưởng|
-    phó cục trưởng|cục trưởng|phó chi cục trưởng|chi cục trưởng|vụ trưởng|phó chủ nhiệm|chủ nhiệm|tỉnh ủy viên|thành ủy viên|
-    ủy viên|phó chỉ huy trưởng|chỉ huy trưởng|chính ủy|phó hiệu trưởng|hiệu trưởng|phó trưởng công an|trưởng công an|
-    hạt trưởng|phó chủ tịch nước|chủ tịch nước|người phát ngôn|kế toán trưởng|đội trưởng|tổ trưởng|trưởng khoa|
-    phó trưởng khoa""".replace("\n", "").split("|")
+    tuple(map(canonical, post.split()))
+    for post in """
+    phó tổng giám đốc|tổng giám đốc|phó giám đốc|giám đốc|phó tổng thanh tra|phó chủ tịch|chủ tịch|
+    tổng bí thư|phó bí thư|bí thư|phó trưởng ban|trưởng ban|phó trưởng phòng|trưởng phòng|
+    phó trưởng đoàn|trưởng đoàn|phó chánh văn phòng|chánh văn phòng|chánh thanh tra|chánh án|
+    phó viện trưởng|viện trưởng|phó thủ tướng|thủ tướng|thứ trưởng|bộ trưởng|phó cục trưởng|cục trưởng|
+    phó chi cục trưởng|chi cục trưởng|vụ trưởng|phó chủ nhiệm|chủ nhiệm|tỉnh ủy viên|thành ủy viên|
+    ủy viên|phó chỉ huy trưởng|chỉ huy trưởng|chính ủy|phó hiệu trưởng|hiệu trưởng|phó trưởng công an|
+    trưởng công an|hạt trưởng|phó chủ tịch nước|chủ tịch nước|người phát ngôn|kế toán trưởng|
+    đội trưởng|tổ trưởng|trưởng khoa|phó trưởng khoa""".replace("\n", "").split("|")
 )
 _POSTS = tuple(sorted(_POSTS, key=len, reverse=True))
 _POSTS_BY: dict[str, list[tuple[str, ...]]] = {}
 for _post_words in _POSTS:
     _POSTS_BY.setdefault(_post_words[0], []).append(_post_words)
 _ENGLISH_POST = re.compile(
-    r"\b(?P<vice>(?:vice|deputy|standing vice)[- ])?(?P<head>chairman|chairwoman|chairperson|chair|secretary|director general|"
+    r"\b(?P<vice>(?:vice|deputy|standing vice)[- ])?(?P<head>chairman|chairwoman|chairperson|"
+    r"chair|secretary|director general|"
     r"director|minister|prime minister|head|chief)\b(?P<tail>(?: of)?(?: the)?(?: [\w'’-]+){0,8})",
     re.I,
 )
 _ENGLISH_HEADS = {
     "chairman": "chủ tịch", "chairwoman": "chủ tịch", "chairperson": "chủ tịch", "chair": "chủ tịch",
-    "secretary": "bí thư", "director": "giám đốc", "director general": "tổng giám đốc", "minister": "bộ trưởng",
+    "secretary": "bí thư", "director": "giám đốc", "director general": "tổng giám đốc",
+    "minister": "bộ trưởng",
     "prime minister": "thủ tướng",
 }  # fmt: skip
 _OFFICES = (
-    ("ubnd", r"\b(?:ubnd|ủy ban nhân dân|people's committee)"), ("hđnd", r"\b(?:hđnd|hội đồng nhân dân|people's council)"),
+    ("ubnd", r"\b(?:ubnd|ủy ban nhân dân|people's committee)"), ("hđnd",
+    r"\b(?:hđnd|hội đồng nhân dân|people's council)"),
     ("mttq", r"\b(?:mttq|mặt trận tổ quốc|fatherland front)"), ("tỉnh ủy", r"\b(?:tỉnh ủy|provincial party)"),
-    ("huyện ủy", r"\b(?:huyện ủy|district party)"), ("thành ủy", r"\b(?:thành ủy|city party|municipal party)"),
+    ("huyện ủy", r"\b(?:huyện ủy|district party)"), ("thành ủy",
+    r"\b(?:thành ủy|city party|municipal party)"),
     ("quốc hội", r"\b(?:quốc hội|national assembly)"), ("chính phủ", r"\bchính phủ\b"),
 )  # fmt: skip
 _OFFICE = tuple((name, re.compile(pattern, re.I)) for name, pattern in _OFFICES)
 _RANKS = (
-    ("tỉnh", r"\b(?:tỉnh|provincial)\b(?! ủy)"), ("huyện", r"\b(?:huyện|district)\b(?! ủy)"), ("xã", r"\b(?:xã|commune)\b"),
+    ("tỉnh", r"\b(?:tỉnh|provincial)\b(?! ủy)"), ("huyện", r"\b(?:huyện|district)\b(?! ủy)"), ("xã",
+    r"\b(?:xã|commune)\b"),
     ("thành phố", r"\b(?:thành phố|tp|city|municipal)\b"), ("phường", r"\bphường\b"),
 )  # fmt: skip
 _RANK = tuple((name, re.compile(pattern, re.I)) for name, pattern in _RANKS)
@@ -87,19 +104,22 @@ _ENDS = re.compile(r"[,;.:()\n\"-]")
 _ADDRESS = re.compile(r" (?:(?:là |đồng chí |ông |bà |mr\.? |ms\.? |mrs\.? |comrade )*)?", re.I)
 
 # Words after a post that begin what its holder does.
-_AFTER_POST = frozenset(
-    """là đã đồng ông bà phát cho yêu nhấn kết kiểm dự chỉ thống phê ký nói khẳng trình báo chia cũng vừa
-    đề tiếp thăm làm đến tới về tại giao trao có được và khi sẽ cùng""".split()
+_AFTER_POST = _canonical(
+    """là đã đồng ông bà phát cho yêu nhấn kết kiểm dự chỉ thống phê ký nói khẳng trình báo chia
+    cũng vừa đề tiếp thăm làm đến tới về tại giao trao có được và khi sẽ cùng"""
 )
 # What may stand between a name and a post after it that is that person's.
 _FOLLOWS = re.compile(
-    r"(?:[\s,()&-]|\bvà\b|\bkiêm\b|\blà\b|\bgiữ chức(?: vụ)?\b|\bthe\b|\bis\b|\bwas\b|\band\b|\bcurrent\b|\bđồng chí\b|\blàm\b)*"
+    r"(?:[\s,()&-]|\bvà\b|\bkiêm\b|\blà\b|\bgiữ chức(?: vụ)?\b|\bthe\b|\bis\b|\bwas\b|\band\b|"
+    r"\bcurrent\b|\bđồng chí\b|\blàm\b)*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person or place named in a text: its canonical syllables, its kind, and for a place the level said before it."""
+    """A person or place named in a text: its canonical syllables, its kind, and for a place the level said
+    before it.
+    """
 
     start: int
     end: int
@@ -112,7 +132,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post given to somebody: its canonical name, the offices and levels said with it, and whose (None: nobody's)."""
+    """A post given to somebody: its canonical name, the offices and levels said with it, and whose (None:
+    nobody's).
+    """
 
     start: int
     end: int
@@ -124,11 +146,12 @@ class Post:
     holder: tuple[str, ...] | None
 
 
-def names(parsed: Parsed) -> list[Name]:
-    """The capitalised names of a text in order."""
+def names(parsed: Parsed, provinces: Sequence[places.Place]) -> list[Name]:
+    """The capitalised names of a text in order, its provinces (see `index/places.py`) apart."""
     found: list[Name] = []
     opens = set(_openings(parsed))
-    for run in _runs(parsed):
+    taken = {at for place in provinces for at in range(place.start, place.end)}
+    for run in _parts(_runs(parsed, taken)):
         leading = run[0].start in opens
         while run and (lead := _lead(run, leading, parsed.language)):
             run = run[lead:]
@@ -141,7 +164,9 @@ def names(parsed: Parsed) -> list[Name]:
 
 
 def _lead(run: tuple[Word, ...], leading: bool, spoken: str) -> int:
-    """How many words a run opens with that belong to no name: a title, a post, a sentence's first little word."""
+    """How many words a run opens with that belong to no name: a title, a post, a sentence's first little
+    word.
+    """
     post = max((_shared(run, post) for post in _POSTS_BY.get(run[0].exact, ())), default=0)
     if post:
         return post
@@ -154,7 +179,10 @@ def _lead(run: tuple[Word, ...], leading: bool, spoken: str) -> int:
 
 def _shared(run: tuple[Word, ...], post: tuple[str, ...]) -> int:
     """How many words, from the first, a run shares with a post."""
-    return next((place for place, (word, part) in enumerate(zip(run, post, strict=False)) if word.exact != part), min(len(run), len(post)))
+    return next(
+        (place for place, (word, part) in enumerate(zip(run, post, strict=False)) if word.exact != part),
+        min(len(run), len(post)),
+    )
 
 
 def _openings(parsed: Parsed) -> Iterator[int]:
@@ -164,12 +192,35 @@ def _openings(parsed: Parsed) -> Iterator[int]:
             yield following[0].start
 
 
-def _runs(parsed: Parsed) -> Iterator[tuple[Word, ...]]:
+def _parts(runs: Iterable[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
+    """The runs, a place and the person named right after it made two ("Lạc Thủy Cao Thị Hiền")."""
+    for run in runs:
+        split = next(
+            (
+                at
+                for at in (1, 2)
+                if len(run) - at in (3, 4) and len(run) > 4 - (at == 1) and run[at].exact in _SURNAMES
+            ),
+            0,
+        )
+        if split and run[0].exact not in _SURNAMES:
+            yield run[:split]
+            run = run[split:]
+        yield run
+
+
+def _runs(parsed: Parsed, taken: Container[int]) -> Iterator[tuple[Word, ...]]:
     """Capitalised words in a row with nothing but a space or hyphen between them."""
     run: list[Word] = []
     for word in parsed.words:
-        spelt_out = word.capital or (len(word.raw) > 1 and word.raw.isupper() and bool(_SYLLABLE.fullmatch(word.folded)))
-        fits = spelt_out and (parsed.language == "vi" or bool(_SYLLABLE.fullmatch(word.folded)))
+        spelt_out = word.capital or (
+            len(word.raw) > 1 and word.raw.isupper() and bool(SYLLABLE.fullmatch(word.folded))
+        )
+        fits = (
+            spelt_out
+            and word.start not in taken
+            and (parsed.language == "vi" or bool(SYLLABLE.fullmatch(word.folded)))
+        )
         if run and (not fits or parsed.text[run[-1].end : word.start] not in (" ", "-")):
             yield tuple(run)
             run = []
@@ -196,13 +247,16 @@ def _name(parsed: Parsed, run: tuple[Word, ...], leading: bool) -> Name:
         kind = "person"
         level = ""
     syllables = tuple(word.exact for word in run)
-    return Name(run[0].start, run[-1].end, parsed.text[run[0].start : run[-1].end], syllables, kind, level, leading)
+    return Name(
+        run[0].start, run[-1].end, parsed.text[run[0].start : run[-1].end], syllables, kind, level, leading
+    )
 
 
 def posts(parsed: Parsed, named: Iterable[Name]) -> list[Post]:
     """The posts of a text, each with the person it is given to.
 
-    A post right before a name is that person's, with the posts listed before it; one after a name is that of the
+    A post right before a name is that person's, with the posts listed before it; one after a name is that of
+    the
     name before, until a semicolon or full stop.
     """
     people = [name for name in named if name.kind == "person" and len(name.syllables) > 1]
@@ -226,7 +280,9 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
     place = 0
     words = parsed.words
     while place < len(words):
-        head = next((post for post in _POSTS_BY.get(words[place].exact, ()) if _stands(words, place, post)), None)
+        head = next(
+            (post for post in _POSTS_BY.get(words[place].exact, ()) if _stands(words, place, post)), None
+        )
         if head is None:
             place += 1
             continue
@@ -234,9 +290,13 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
         first = place
         while last + 1 < len(words) and last - first < 12:
             gap = parsed.text[words[last].end : words[last + 1].start]
-            if gap != " " and gap != "-" or words[last + 1].start in begins:
+            if (gap != " " and gap != "-") or words[last + 1].start in begins:
                 break
-            if words[last + 1].exact in _AFTER_POST or _stands(words, last + 1, ("chủ", "trì")) or any(_stands(words, last + 1, post) for post in _POSTS_BY.get(words[last + 1].exact, ())):
+            if (
+                words[last + 1].exact in _AFTER_POST
+                or _stands(words, last + 1, ("chủ", "trì"))
+                or any(_stands(words, last + 1, post) for post in _POSTS_BY.get(words[last + 1].exact, ()))
+            ):
                 break
             last += 1
         yield _post(parsed, words[first].start, words[last].end, " ".join(head))
@@ -256,20 +316,33 @@ def _post(parsed: Parsed, start: int, end: int, head: str) -> Post:
     body = _BODY.search(text[len(head) :])
     offices = frozenset(name for name, pattern in _OFFICE if pattern.search(text))
     ranks = frozenset(name for name, pattern in _RANK if pattern.search(text))
-    return Post(start, end, text, head, offices, ranks, fold(body.group(1)) if body and not offices and not body.group(1)[:2].isupper() else "", None)
+    return Post(
+        start,
+        end,
+        text,
+        head,
+        offices,
+        ranks,
+        fold(body.group(1)) if body and not offices and not body.group(1)[:2].isupper() else "",
+        None,
+    )
 
 
 def _english(parsed: Parsed) -> Iterator[Post]:
     """The posts of an English text, under their Vietnamese names."""
     for match in _ENGLISH_POST.finditer(parsed.text):
-        head = _ENGLISH_HEADS.get(match["head"].lower())
-        if head is None:
+        head = " ".join(map(canonical, _ENGLISH_HEADS.get(match["head"].lower(), "").split()))
+        if not head:
             continue
         tail = _ENDS.split(match["tail"])[0]
         around = parsed.text[max(0, match.start() - 40) : match.start()]
-        before = re.search(r"(?:provincial|district|people's committee|people's council|party|city)[\w' ]*$", around, re.I)
+        before = re.search(
+            r"(?:provincial|district|people's committee|people's council|party|city)[\w' ]*$", around, re.I
+        )
         start = match.start() - (len(before.group()) if before else 0)
-        yield _post_english(parsed, start, match.end("head") + len(tail), ("phó " if match["vice"] else "") + head)
+        yield _post_english(
+            parsed, start, match.end("head") + len(tail), ("phó " if match["vice"] else "") + head
+        )
 
 
 def _post_english(parsed: Parsed, start: int, end: int, head: str) -> Post:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from assistant.stated.plain import Language, accentless, mask
+from assistant.stated.plain import Language, accentless, listed, mask
 from assistant.stated.units import SCALES, measures, unit
 from index.vietnamese import canonical, fold
 
@@ -18,12 +18,17 @@ Kind = Literal["plain", "rank", "label", "code"]
 _LONGEST = 24
 
 # Words after which a number names instead of counting: "Điều 5", "phường 10".
-_LABELS = frozenset(
-    """điều khoản chương mục quận phường lộ số khóa khoá tầng cấp loại đợt nhóm tổ khu kỳ độ đoạn vòng quyết định thị
-    tư nghị hoạch văn luận luật article clause phase level grade resolution decision directive decree circular no
-    highway""".split()
+_LABELS = listed(
+    """điều khoản chương mục quận phường lộ số khóa khoá tầng cấp loại đợt nhóm tổ khu kỳ độ đoạn
+    vòng quyết định thị tư nghị hoạch văn luận luật article clause phase level grade resolution
+    decision directive decree circular no highway"""
 )
-_RANK = re.compile(r"(?:\b(?:thứ|hạng|xếp|đứng|vị trí|vị thứ|top|tốp|nhóm thứ|khóa|ranked|rank|number|thu|hang))\s*$", re.I)
+_LABELS |= frozenset(map(canonical, _LABELS))
+_RANK = re.compile(
+    r"(?:\b(?:thứ|hạng|xếp|đứng|vị trí|vị thứ|top|tốp|nhóm thứ|khóa|ranking|ranked|ranks|rank|"
+    r"number|thu|hang))\s*$",
+    re.I,
+)
 _MORE = r"hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơn|over|more than|above|at least|hon|tren"
 _LESS = (
     r"gần|dưới|chưa đến|chưa đầy|chưa tới|không quá|không đến|không tới|tối đa|nhiều nhất|"
@@ -31,36 +36,45 @@ _LESS = (
 )
 _ABOUT = r"khoảng|xấp xỉ|chừng|tầm|about|approximately|around|roughly|some|khoang|xap xi"
 _BOUND = re.compile(
-    rf"(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<about>{_ABOUT}))(?: (?:khoảng|đến|tới|the))?\s*$", re.I
+    rf"(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<about>{_ABOUT}))(?: (?:khoảng|đến|"
+    rf"tới|the))?\s*$",
+    re.I,
 )
 # "cao hơn 5%" compares; it bounds nothing.
 _COMPARES = re.compile(
-    r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|nhanh|chậm|tốt|kém|dài|ngắn|giảm|tăng|higher|lower) (?:hơn|trên)\s*$", re.I
+    r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|nhanh|chậm|tốt|kém|dài|ngắn|giảm|tăng|higher|"
+    r"lower) (?:hơn|trên)\s*$",
+    re.I,
 )
 _DIGITS = (
     r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
     r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
 )
 _FIGURE = re.compile(
-    rf"(?<![\w/])(?<![0-9][.,])(?P<sign>(?<![\w)%\0] )(?<![\w)%\0\"])-(?=[0-9]))?(?P<money>US\$ ?|\$ ?|USD ?|VND ?)?"
+    rf"(?<![\w/])(?<![0-9][.,])(?P<sign>(?<![\w)%\0] )(?<![\w)%\0\"])-(?=[0-9]))?"
+    rf"(?P<money>US\$ ?|\$ ?|USD ?|VND ?)?"
     rf"(?P<low>{_DIGITS})(?![0-9])(?:(?P<slash> ?/ ?)(?P<of>{_DIGITS})|(?P<dash>%? ?- ?)(?P<high>{_DIGITS}))?"
-    r"(?:st|nd|rd|th)?(?P<not>[A-ZĐ]{1,3}(?![^\W_]))?"
+    r"(?P<nth>st|nd|rd|th)?(?P<not>[A-ZĐ]{1,3}(?![^\W_]))?"
 )
-_CODE = re.compile(r"(?<![^\W_])(?:[A-ZĐ][^\W\d_]+-[0-9]+(?![\w/%]|[.,][0-9])|(?!(?:[kc]?m)[23](?!\w))[^\W\d_]+[0-9]+[^\W_]*)")
+_CODE = re.compile(
+    r"(?<![^\W_])(?:[A-ZĐ][^\W\d_]+-[0-9]+(?![\w/%]|[.,][0-9])|"
+    r"(?!(?:[kc]?m)[23](?!\w))[^\W\d_]+[0-9]+[^\W_]*)"
+)
 _AFTER = re.compile(r"[ -]?(%|[^\W\d_]+(?:(?<=m)[23])?)")
 _PLURAL_SCALE = re.compile(r"(?<=n)s$|(?<=d)s$")
 _CLOCK = re.compile(r"(?<![\w.,/])([0-9]{1,2}) ?(?:h|giờ|g|:) ?([0-5][0-9])(?: phút)?(?![\w/%]|[.,][0-9])")
 _SPELT_VI = {
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
+
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
+    "bảy": 7,
     "bẩy": 7, "tám": 8, "chín": 9,
 }  # fmt: skip
-_SPELT_EN = {
-    word: count
-    for count, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
-    )
-} | {word: 10 * ten for ten, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_BELOW_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen
+sixteen seventeen eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SPELT_EN = {word: count for count, word in enumerate(_BELOW_TWENTY.split())}
+_SPELT_EN |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), 2)}
 _SPELT = re.compile(
     r"(?<![^\W_])(?:(?:"
     + "|".join([*_SPELT_VI, "mười", "mươi", "trăm", "nghìn", "ngàn", "linh", "lẻ"])
@@ -68,25 +82,31 @@ _SPELT = re.compile(
     + "|".join([*_SPELT_EN, "hundred"])
     + r")(?![^\W_])[ -]?)+"
 )
-_ROMAN = re.compile(r"(?:(?<=thứ )|(?<=[Kk]hóa )|(?<=[Kk]hoá )|(?<=loại )|(?<=hạng )|(?<=kỳ ))[IVXLC]+(?![^\W_])")
+_ROMAN = re.compile(
+    r"(?:(?<=thứ )|(?<=[Kk]hóa )|(?<=[Kk]hoá )|(?<=loại )|(?<=hạng )|(?<=kỳ ))[IVXLC]+(?![^\W_])"
+)
 _OUT_OF = re.compile(
-    r"(?P<noun>(?: [^\W\d_]+){0,2}) (?:trong (?:tổng số |số |nhóm )?|trên (?:tổng số |tổng )?|(?:out )?of (?:the )?|among (?:the )?)"
+    r"(?P<noun>(?: [^\W\d_]+){0,2}) (?:trong (?:tổng số |số |nhóm )?|trên (?:tổng số |tổng )?|"
+    r"(?:out )?of (?:the )?|among (?:the )?)"
     r"(?P<of>[0-9]{1,6})(?![\w.,/%-])"
 )
 _TO = re.compile(r" (?:đến|tới|to|and|den) | ?- ?")
 _LISTED = re.compile(r", | và | and | - | (?:lên|xuống)(?: còn| đến)? | to ")
-_NOUN_STOPS = frozenset(
-    """là và với so của trong năm đã được có cho tại ở theo từ đến lên xuống để do bởi thì mà khi còn hay hoặc tăng giảm
-    đạt bằng vượt chiếm trên dưới gồm cả nước toàn này đó ước the of in and to from by with compared was were is are at on
-    for than over các những trở tụt vào nhằm sẽ gấp đứng xếp ngoài qua sau trước cùng hơn mỗi khác""".split()
+_NOUN_STOPS = listed(
+    """là và với so của trong năm đã được có cho tại ở theo từ đến lên xuống để do bởi thì mà khi
+    còn hay hoặc tăng giảm đạt bằng vượt chiếm trên dưới gồm cả nước toàn này đó ước the of in
+    and to from by with compared was were is are at on for than over các những trở tụt vào nhằm
+    sẽ gấp đứng xếp ngoài qua sau trước cùng hơn mỗi khác"""
 )
+_NOUN_STOPS |= frozenset(map(canonical, _NOUN_STOPS))
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """One stated quantity: text[start:end] as written, its value or range, and what it is a number of.
 
-    `of` is the whole in "15/20" or "15 trong 20". `unit` is a name of `units.py` or "". `noun` holds up to three
+    `of` is the whole in "15/20" or "15 trong 20". `unit` is a name of `units.py` or "". `noun` holds up to
+    three
     folded words that follow; `label` the word before a number that names. `bound` is ">", "<", "~" or "".
     `scaled` is whether thousand, million … stood after it.
     """
@@ -118,7 +138,8 @@ class Number:
 def value(digits: str, language: Language) -> Fraction | None:
     """What digits and marks are worth in a language; None for more digits than a quantity has.
 
-    `1.500` is 1500 and `43,285` is 43.285 in Vietnamese, the other way round in English; either way a last group
+    `1.500` is 1500 and `43,285` is 43.285 in Vietnamese, the other way round in English; either way a last
+    group
     of zeros (`20,000`, `1.500`) is never read as a decimal.
     """
     if len(digits) > _LONGEST:
@@ -157,7 +178,9 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 
 def comparable(one: Number, other: Number) -> bool:
-    """Whether two numbers could be taken for each other: they measure or count the same, or what is left unsaid."""
+    """Whether two numbers could be taken for each other: they measure or count the same, or what is left
+    unsaid.
+    """
     if one.unit or other.unit:
         return one.unit == other.unit
     return not (one.noun and other.noun) or one.noun[0] == other.noun[0]
@@ -206,7 +229,10 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
     before = text[max(0, match.start() - 24) : match.start()]
     kind: Kind = "plain"
     label = _label(before) if not tail.unit and tail.scale == 1 and not match["of"] else ""
-    if _RANK.search(before) and (whole is not None or not tail.unit or tail.unit == name and name in ("tỉnh", "bậc")):
+    if match["nth"] or (
+        _RANK.search(before)
+        and (whole is not None or not tail.unit or (tail.unit == name and name in ("tỉnh", "bậc")))
+    ):
         kind, label = "rank", ""
     elif label:
         kind = "label"
@@ -266,7 +292,8 @@ def _roman(match: re.Match[str]) -> Number:
 def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
     """The number that words stand for, where they clearly count; None otherwise.
 
-    One word alone counts only before a known unit, `một`/`one` and `năm` never do, nor does a capital (Ba Vì).
+    One word alone counts only before a known unit, `một`/`one` and `năm` never do, nor does a capital (Ba
+    Vì).
     """
     words = re.split("[ -]", match.group().strip(" -"))
     end = match.start() + len(match.group().rstrip(" -"))
@@ -274,10 +301,16 @@ def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
     ordinal = re.search(r"\bthứ $", before, re.I)
     worth = _spelt_value(words)
     # a capital in the middle of a sentence is a name
-    if worth is None or text[match.start()].isupper() and before[-2:].strip(" ") not in ("", ".", '"', "\n"):
+    if worth is None or (
+        text[match.start()].isupper() and before[-2:].strip(" ") not in ("", ".", '"', "\n")
+    ):
         return None
     tail = _tail(text, end, bare)
-    if len(words) == 1 and not ordinal and (worth == 1 or words[0] in ("năm", "tư") or not (tail.unit or tail.scale > 1)):
+    if (
+        len(words) == 1
+        and not ordinal
+        and (worth == 1 or words[0] in ("năm", "tư") or not (tail.unit or tail.scale > 1))
+    ):
         return None
     if words[-1] == "năm" and len(words) > 1 and words[-2] in ("mươi", "mười", *_SPELT_VI):
         return None  # "hai mươi năm" is twenty years
@@ -322,12 +355,22 @@ def _joined(text: str, found: list[Number]) -> list[Number]:
     joined: list[Number] = []
     for number in found:
         last = joined[-1] if joined else None
-        if last and last.kind == number.kind == "plain" and number.start >= last.end and number.start - last.end < 6:
+        if (
+            last
+            and last.kind == number.kind == "plain"
+            and number.start >= last.end
+            and number.start - last.end < 6
+        ):
             between = text[last.end : number.start]
             if between == " " and last.scaled and not last.unit and number.scaled and number.low < last.low:
                 total = last.low + number.low
                 joined[-1] = replace(
-                    number, start=last.start, low=total, high=total, text=text[last.start : number.end], bound=last.bound
+                    number,
+                    start=last.start,
+                    low=total,
+                    high=total,
+                    text=text[last.start : number.end],
+                    bound=last.bound,
                 )
                 continue
             if _TO.fullmatch(between) and _ranges(text, last, number):
@@ -360,4 +403,6 @@ def _ranges(text: str, low: Number, high: Number) -> bool:
     if joint == "-":
         return low.unit == high.unit and low.low < high.high
     same_unit = low.unit == high.unit or not low.unit
-    return same_unit and low.low < high.high and (bool(re.search(r"\b(?:từ|from|tu) $", opens)) or not low.unit)
+    return (
+        same_unit and low.low < high.high and (bool(re.search(r"\b(?:từ|from|tu) $", opens)) or not low.unit)
+    )

@@ -1,11 +1,13 @@
-"""Parsed: a text taken apart for checking: its words by cell, clause and sentence, and every exact thing it states. Pure.
+"""Parsed: a text taken apart for checking: its words by cell, clause and sentence, and every exact thing it
+states. Pure.
 
-A cell is what stands between two commas or conjunctions, a clause between semicolons: what belongs together is
+A cell is what stands between two commas or conjunctions, a clause between semicolons: what belongs together
+is
 told by them.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +20,9 @@ from index.vietnamese import canonical, fold, sentences
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[;:\n]")
 _CELL = re.compile(
-    r"[,()\"]| - |(?<![^\W_])(?:và|còn|nhưng|song|trong đó|trong khi|đồng thời|cùng với|and|while|but|whereas)(?![^\W_])", re.I
+    r"[,()\"]| - |(?<![^\W_])(?:và|còn|nhưng|song|trong đó|trong khi|đồng thời|cùng với|and|"
+    r"while|but|whereas)(?![^\W_])",
+    re.I,
 )
 # Longer texts are read anew each time rather than kept.
 _KEPT = 4000
@@ -40,7 +44,7 @@ class Word:
         return self.raw[0].isupper() and (len(self.raw) == 1 or not self.raw.isupper())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
     """A plain text and what it states, each in order of place."""
 
@@ -71,6 +75,11 @@ class Parsed:
     def within(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in [start:end)."""
         return self.words[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+
+    def dated(self, start: int, end: int) -> tuple[Moment, ...]:
+        """The moments that begin in [start:end)."""
+        first, last = (bisect_left(self.moments, at, key=lambda moment: moment.start) for at in (start, end))
+        return self.moments[first:last]
 
     def before(self, at: int, count: int) -> tuple[Word, ...]:
         """Up to `count` words that begin before an offset, in order."""
@@ -106,7 +115,8 @@ def _parse(text: str, published: str | None) -> Parsed:
     clauses = sorted({*ends, *(match.end() for match in _CLAUSE.finditer(figures))})
     cells = sorted({*clauses, *(match.end() for match in _CELL.finditer(figures))})
     return Parsed(
-        text, spoken, accentless(text), words, tuple(word.start for word in words), tuple(numbered), tuple(dated),
+        text, spoken, accentless(text), words, tuple(word.start for word in words), tuple(numbered),
+        tuple(dated),
         tuple(counted), tuple(cells), tuple(clauses), tuple(ends),
     )  # fmt: skip
 

@@ -7,27 +7,51 @@ from typing import Literal
 
 Language = Literal["vi", "en"]
 
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(words.split())
+
+
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»″〝〞"), '"') | dict.fromkeys(map(ord, "‘’‚‛′ʼ"), "'")
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _TABLE = _DASHES | _QUOTES | _UNSEEN
+# The older placing of tones (hoà, uỷ), at the end of a syllable, and the newer one (hòa, ủy).
+_TONES = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+_TONES |= {old.capitalize(): new.capitalize() for old, new in _TONES.items()} | {
+    old.upper(): new.upper() for old, new in _TONES.items()
+}
+_TONE = re.compile(rf"(?<![qQ])(?:{'|'.join(_TONES)})(?![^\W\d_])")
 _MARK = re.compile(r"\[\d{1,3}\]")
 _SPACE = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[\n ]*")
-_ENGLISH = frozenset(
-    """the of in and was is are were to by for from on at with that has have had its it an this which be been will
-    than per not no as their percent billion million rose fell""".split()
+_ENGLISH = listed(
+    """the of in and was is are were to by for from on at with that has have had its it an this
+    which be been will than per not no as their percent billion million rose fell"""
+)
+# What a Vietnamese syllable looks like without accents.
+SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def plain(text: str) -> str:
-    """The text in one notation, single spaces, without citation marks; offsets are not kept.
+    """The text in one notation, single spaces, one placing of tones, without citation marks; offsets are not
+    kept.
 
     Compatibility forms are unified too: `m²` is `m2`, full-width digits are digits.
     """
     composed = unicodedata.normalize("NFKC", text.translate(_TABLE)).translate(_TABLE)
-    return _LINES.sub("\n", _SPACE.sub(" ", _MARK.sub(" ", composed))).strip()
+    toned = _TONE.sub(lambda match: _TONES[match.group()], composed)
+    return _LINES.sub("\n", _SPACE.sub(" ", _MARK.sub(" ", toned))).strip()
 
 
 def accentless(text: str) -> bool:
@@ -36,13 +60,16 @@ def accentless(text: str) -> bool:
 
 
 def language(text: str) -> Language:
-    """English when English little words are frequent and accented letters rare, else Vietnamese."""
-    words = _WORD.findall(text.lower()[:4000])
-    if not words:
-        return "vi"
+    """English when its little words, or words that no Vietnamese syllable looks like, are frequent."""
+    words = _WORD.findall(text[:4000])
     accented = sum(not word.isascii() for word in words)
-    little = sum(word in _ENGLISH for word in words)
-    return "en" if little * 8 >= len(words) and accented * 3 <= len(words) else "vi"
+    if not words or accented * 3 > len(words):
+        return "vi"
+    little = sum(word.lower() in _ENGLISH for word in words)
+    strange = sum(
+        word.isascii() and not word.isupper() and not SYLLABLE.fullmatch(word.lower()) for word in words
+    )
+    return "en" if little * 8 >= len(words) or strange * 3 >= len(words) else "vi"
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -1,4 +1,6 @@
-"""Units: the measures and counted things that follow a number, under one name each, Vietnamese and English. Pure."""
+"""Units: the measures and counted things that follow a number, under one name each, Vietnamese and English.
+Pure.
+"""
 
 import re
 from collections.abc import Sequence
@@ -77,9 +79,36 @@ lượt khách|visitors|visitor arrivals
 # Nouns for people: "80 người" is borne by "80 đại biểu"; "80 đại biểu" is not borne by "80 người".
 _PEOPLE = frozenset(
     fold(noun.strip())
-    for noun in """người, đại biểu, lao động, học sinh, cán bộ, đồng chí, công nhân, nhân khẩu, công chức, viên chức,
-    hội viên, đảng viên, sinh viên, giáo viên, đối tượng, thanh niên, bệnh nhân, khách, chiến sĩ, du khách, cử tri,
-    ứng viên, bị cáo, nạn nhân, phụ nữ, trẻ em, nông dân, dân""".split(",")
+    for noun in [
+        "người",
+        " đại biểu",
+        " lao động",
+        " học sinh",
+        " cán bộ",
+        " đồng chí",
+        " công nhân",
+        " nhân khẩu",
+        " công chức",
+        " viên chức",
+        "\n    hội viên",
+        " đảng viên",
+        " sinh viên",
+        " giáo viên",
+        " đối tượng",
+        " thanh niên",
+        " bệnh nhân",
+        " khách",
+        " chiến sĩ",
+        " du khách",
+        " cử tri",
+        "\n    ứng viên",
+        " bị cáo",
+        " nạn nhân",
+        " phụ nữ",
+        " trẻ em",
+        " nông dân",
+        " dân",
+    ]
 )
 _LIKE = frozenset({frozenset({"tỉnh", "thành phố"})})
 
@@ -101,6 +130,7 @@ SCALES: dict[str, int] = {
     "tỷ": 10**9, "tỉ": 10**9, "ty": 10**9, "billion": 10**9, "bn": 10**9,
     "trillion": 10**12,
 }  # fmt: skip
+SCALES |= {canonical(word): scale for word, scale in SCALES.items()}
 
 
 def unit(words: Sequence[str], bare: bool) -> tuple[str, int]:
@@ -123,5 +153,7 @@ def people(noun: Sequence[str]) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two units may stand for each other: equal, the shorter name of one thing, or province and city."""
+    """Whether two units may stand for each other: equal, the shorter name of one thing, or province and
+    city.
+    """
     return one == other or one.startswith(other + " ") or other.startswith(one + " ") or {one, other} in _LIKE

@@ -1,0 +1,295 @@
+"""Questions: what is asked, in which language, of where and when; follow-ups; what is no question."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.followup import Turn
+from assistant.question import Question, is_readable, understand
+from index.errors import BadInput
+
+GROWTH = "GRDP năm 2023 của Thái Bình tăng bao nhiêu phần trăm?"
+GROWTH_EN = "How much did the GRDP of Thái Bình grow in 2023?"
+GROWTH_BARE = "grdp nam 2023 cua thai binh tang bao nhieu phan tram"
+QUESTIONS = [
+    GROWTH,
+    GROWTH_EN,
+    GROWTH_BARE,
+    "Thanh Hóa chọn chủ đề năm 2023 là gì?",
+    "Ai là Bí thư Tỉnh ủy Hà Nam?",
+    "Thế còn phương châm hành động?",
+    "Còn Hà Nam?",
+    "Năm trước đó?",
+    "What about 2022?",
+    "Dự thảo nghị quyết của HĐND thành phố Đà Nẵng đề xuất mức nào?",
+    "Quyết định 153/QĐ-TTg ban hành ngày nào?",
+]
+
+
+def after(*asked: str) -> tuple[Turn, ...]:
+    """Turns with these questions, unanswered."""
+    return tuple(Turn(question) for question in asked)
+
+
+def gist(question: Question) -> tuple[object, ...]:
+    """All that is understood, without how it was typed."""
+    return (
+        question.language,
+        question.asked,
+        [term.exact for term in question.content],
+        [term.exact for term in question.head],
+        question.provinces,
+        question.years,
+        question.wants_draft,
+        question.wants_decided,
+    )
+
+
+# -- language, place, time, standing -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "vi"),
+        ("chu de nam 2023 cua thanh hoa la gi", "vi"),
+        ("ai la bi thu tinh uy ha nam", "vi"),
+        ("GRDP Thái Bình 2023", "vi"),
+        ("What theme did Thanh Hóa choose for 2023?", "en"),
+        ("Who is the secretary of Hà Nam?", "en"),
+        ("how many communes met the new rural standard", "en"),
+        ("Theme of Thanh Hoa in 2023", "en"),
+    ],
+)
+def test_the_language_is_the_askers(text: str, language: str) -> None:
+    """Vietnamese with and without accents is Vietnamese; names with accents make no English Vietnamese."""
+    assert understand(text).language == language
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("text", [GROWTH, GROWTH_EN])
+def test_a_language_asked_for_is_used(text: str, language: str) -> None:
+    """Whoever wants the answer in a language gets it, however the question is worded."""
+    assert understand(text, language=language).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "provinces", "years"),
+    [
+        ("GRDP năm 2023 của Thái Bình", ("Thái Bình",), ("2023",)),
+        ("grdp nam 2023 cua thai binh", ("Thái Bình",), ("2023",)),
+        ("So sánh Hà Nam năm 2022 với Nam Định năm 2023", ("Hà Nam", "Nam Định"), ("2022", "2023")),
+        ("Thanh Hoá có bao nhiêu xã?", ("Thanh Hóa",), ()),
+        ("Dân số của Huế năm 2025?", ("Huế",), ("2025",)),
+        ("Tỉnh nào đạt 2.023 điểm?", (), ()),
+        ("Kế hoạch gồm 2023,5 tỷ đồng nào?", (), ()),
+        ("What did Quảng Ninh score in 2022?", ("Quảng Ninh",), ("2022",)),
+    ],
+)
+def test_places_and_years_are_those_that_are_named(
+    text: str, provinces: tuple[str, ...], years: tuple[str, ...]
+) -> None:
+    """Provinces come under their own names, in order; a figure is no year."""
+    for form in ("NFC", "NFD"):
+        found = understand(unicodedata.normalize(form, text))
+        assert (found.provinces, found.years) == (provinces, years)
+
+
+@pytest.mark.parametrize(
+    ("text", "draft", "decided"),
+    [
+        ("Dự thảo đưa ra phương châm gì?", True, False),
+        ("phuong cham trong du thao la gi", True, False),
+        ("Chủ đề ban đầu được đề xuất là gì?", True, False),
+        ("Chủ đề đã thống nhất là gì?", False, True),
+        ("Chủ đề chính thức năm 2023 là gì?", False, True),
+        ("What was proposed in the draft?", True, False),
+        ("What was finally adopted?", False, True),
+        ("Thanh Hóa chọn chủ đề gì?", False, False),
+    ],
+)
+def test_a_draft_or_a_decision_asked_for_is_seen(text: str, draft: bool, decided: bool) -> None:
+    """Only the words of the question decide which of them is wanted."""
+    found = understand(text)
+    assert (found.wants_draft, found.wants_decided) == (draft, decided)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("GRDP tăng bao nhiêu phần trăm?", "percent"),
+        ("Có bao nhiêu xã đạt chuẩn?", "number"),
+        ("Tỉnh xếp thứ mấy?", "rank"),
+        ("Kỳ họp diễn ra khi nào?", "date"),
+        ("ky hop dien ra ngay nao", "date"),
+        ("Ai chủ trì hội nghị?", "person"),
+        ("Hội nghị diễn ra ở đâu?", "place"),
+        ("Vì sao dự án chậm?", "reason"),
+        ("Cơ quan nào được giao việc này?", "body"),
+        ("Nghị quyết nào quy định việc này?", "document"),
+        ("Who chaired the meeting?", "person"),
+        ("When did the session open?", "date"),
+    ],
+)
+def test_the_kind_of_answer_wanted_is_seen(text: str, asked: str) -> None:
+    """A number, a day, a person, a place: what the question words ask for."""
+    assert understand(text).asked == asked
+
+
+# -- follow-ups ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "alone"),
+    [
+        (GROWTH, "Còn Hà Nam?", "GRDP năm 2023 của Hà Nam tăng bao nhiêu phần trăm?"),
+        (GROWTH, "Thế còn Hà Nam thì sao?", "GRDP năm 2023 của Hà Nam tăng bao nhiêu phần trăm?"),
+        (GROWTH, "Năm trước đó?", "GRDP năm 2022 của Thái Bình tăng bao nhiêu phần trăm?"),
+        (GROWTH, "Thế năm 2021 thì sao?", "GRDP năm 2021 của Thái Bình tăng bao nhiêu phần trăm?"),
+        (GROWTH, "Năm sau thì sao?", "GRDP năm 2024 của Thái Bình tăng bao nhiêu phần trăm?"),
+        (GROWTH_BARE, "con ha nam thi sao", "grdp nam 2023 cua ha nam tang bao nhieu phan tram"),
+        (GROWTH_BARE, "nam truoc do?", "grdp nam 2022 cua thai binh tang bao nhieu phan tram"),
+        (GROWTH_EN, "What about 2022?", "How much did the GRDP of Thái Bình grow in 2022?"),
+        (GROWTH_EN, "And Hà Nam?", "How much did the GRDP of Hà Nam grow in 2023?"),
+        (GROWTH_EN, "The year before?", "How much did the GRDP of Thái Bình grow in 2022?"),
+    ],
+)
+def test_another_place_or_year_replaces_the_one_before(before: str, text: str, alone: str) -> None:
+    """A follow-up that gives only that is the question before with that one thing changed."""
+    found = understand(text, after(before))
+    assert (found.asked_as, found.text) == (text, alone)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "words"),
+    [
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Thế còn phương châm hành động?", "phương châm hành động"),
+        ("Chỉ số PCI năm 2022 của Quảng Ninh là bao nhiêu?", "Thế còn chỉ số PAPI?", "chỉ số PAPI"),
+        ("What theme did Thanh Hóa choose for 2023?", "What about its motto?", "motto"),
+    ],
+)
+def test_a_follow_up_takes_over_only_what_it_leaves_out(before: str, text: str, words: str) -> None:
+    """Place and year come from the turn before; what was asked there does not."""
+    found, earlier = understand(text, after(before)), understand(before)
+
+    assert (found.provinces, found.years) == (earlier.provinces, earlier.years)
+    assert words.casefold() in found.text.casefold()
+    assert "chủ đề" not in found.text and "PCI" not in found.text and "theme" not in found.text
+
+
+def test_turns_follow_one_another() -> None:
+    """Each follow-up is completed by the one before as that was completed itself."""
+    found = understand("Năm trước đó?", after(GROWTH, "Còn Hà Nam?"))
+    assert found.text == "GRDP năm 2022 của Hà Nam tăng bao nhiêu phần trăm?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diện tích của Nghệ An năm 2020 là bao nhiêu?",
+        "Quyết định số 1490/QĐ-TTg phê duyệt đề án gì cho các tỉnh đồng bằng sông Cửu Long?",
+        "How many delegates from Huế voted for the resolution in November 2024?",
+    ],
+)
+def test_a_whole_question_takes_nothing_over(text: str) -> None:
+    """What names its own subject is asked as it stands, whatever was asked before."""
+    assert understand(text, after(GROWTH)).text == text
+
+
+@pytest.mark.parametrize("text", ["Thế còn Hà Nam?", "Năm trước đó?", "What about 2022?"])
+def test_a_follow_up_without_turns_stays(text: str) -> None:
+    """There is nothing to complete it from."""
+    assert understand(text).text == text
+
+
+def test_a_long_conversation_is_followed() -> None:
+    """However many turns came before, the last one is completed."""
+    turns = after(GROWTH, *(f"Còn năm {1900 + number % 120}?" for number in range(3000)))
+    assert understand("Còn Hà Nam?", turns).provinces == ("Hà Nam",)
+
+
+# -- what is no question -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "?!", "…", "🌾🌾", "“”", "\u0301", "\u200b"])
+def test_no_words_are_no_question(text: str) -> None:
+    """Nothing to ask is told in one sentence each, with what to do."""
+    with pytest.raises(BadInput) as fault:
+        understand(text)
+    assert (fault.value.code, fault.value.param) == ("question_empty", "question")
+    assert fault.value.vi != fault.value.en
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "tỉnh nào? " * 1000, "là" * 5000])
+def test_a_text_is_no_question(text: str) -> None:
+    """Ten thousand characters are told with their count, in the asker's way of writing it."""
+    with pytest.raises(BadInput) as fault:
+        understand(text)
+    assert fault.value.code == "question_too_long"
+    assert "2.000" in fault.value.vi and "2,000" in fault.value.en
+
+
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [
+        ("越南的省份有哪些？", False),
+        ("Какая площадь провинции?", False),
+        ("จังหวัด", False),
+        ("Thanh Hóa chọn chủ đề gì?", True),
+        ("thanh hoa chu de", True),
+        ("Đắk Lắk", True),
+        ("Công ty 三星 ở tỉnh nào?", True),
+        ("2023?", True),
+    ],
+)
+def test_another_script_is_not_read(text: str, readable: bool) -> None:
+    """A question in letters that are not Latin is seen for what it is; a foreign name is let through."""
+    assert is_readable(understand(text).text) == readable
+
+
+# -- any text ------------------------------------------------------------------------------------------------
+
+TYPED = st.text(max_size=80) | st.lists(
+    st.sampled_from(
+        [*QUESTIONS, "Còn", "thì sao", "năm", "trước", "2023", "Hà Nam", "—", "?", "\u0301", "ẤY"]
+    ),
+    max_size=5,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(TYPED, st.lists(TYPED, max_size=3), st.sampled_from([None, "vi", "en", "fr"]))
+def test_any_text_is_understood_or_bad_input(text: str, before: list[str], language: str | None) -> None:
+    """No text, with whatever turns before it, fails in any other way; what is understood is whole."""
+    try:
+        found = understand(text, after(*before), language)
+    except BadInput as fault:
+        assert fault.code in ("question_empty", "question_too_long")
+        return
+    assert found.text
+    assert found.language in ("vi", "en")
+    assert all(found.text[term.start : term.end] for term in found.content)
+    assert set(found.head) <= set(found.content)
+    assert found.content
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_composition_and_spaces_change_nothing(text: str) -> None:
+    """Decomposed letters, doubled, leading, hard and trailing spaces: the same is understood."""
+    plain = gist(understand(text, after(GROWTH)))
+
+    assert gist(understand(unicodedata.normalize("NFD", text), after(GROWTH))) == plain
+    for space in ("  ", "\u00a0", " \n", "\t"):
+        assert gist(understand(f" {space.join(text.split())} ", after(GROWTH))) == plain, space
+
+
+@pytest.mark.parametrize("text", [question for question in QUESTIONS if question != GROWTH_BARE])
+def test_capitals_change_neither_place_nor_time(text: str) -> None:
+    """Whoever holds the shift key asks the same of the same places and years."""
+    plain = understand(text)
+    for other in (text.lower(), text.upper()):
+        found = understand(other)
+        assert (found.years, found.wants_draft, found.asked) == (plain.years, plain.wants_draft, plain.asked)
+        assert found.provinces == plain.provinces

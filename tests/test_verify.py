@@ -1,0 +1,248 @@
+"""What the verifier lets pass and what it turns down."""
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from judged import CLAIMS, Example, examples
+
+from assistant.claims import results
+from assistant.verify import Reported, faults
+from index.errors import BadInput
+
+GROWTH = (
+    "Năm 2023, GRDP tăng 8,42% so với năm 2022, xếp thứ 12/63 tỉnh, thành phố; "
+    "xuất khẩu đạt 3,6 tỷ USD, giảm 4,1%; thu ngân sách đạt 20.000 tỷ đồng."
+)
+MEETING = (
+    "Chiều 22/6, hội nghị diễn ra tại xã Xuân Lâm, huyện Bình Sơn; dự họp có các đồng chí: "
+    "Vũ Quốc Hưng, Bí thư Tỉnh ủy; Đào Thị Hậu, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh."
+)
+REPORT = Reported("Hội nghị tháng 6", "2022-06-23", "Thái Bình")
+
+
+def kinds(sentence: str, quote: str, report: Reported | None = None) -> list[str]:
+    """The kinds of fault found, each once, in order."""
+    return list(dict.fromkeys(fault.kind for fault in faults(sentence, quote, report)))
+
+
+def wrong(file: Path) -> tuple[list[Example], list[Example]]:
+    """The false claims of a file that pass and the true ones that do not."""
+    judged = [
+        (example, not faults(example.sentence, example.quote, example.report)) for example in examples(file)
+    ]
+    return (
+        [example for example, passed in judged if passed and example.kind],
+        [example for example, passed in judged if not passed and not example.kind],
+    )
+
+
+@pytest.mark.parametrize(("name", "share"), [("tuned", 0.02), ("aside", 0.1)])
+def test_claims(name: str, share: float) -> None:
+    """Few false claims pass and few true ones are turned down, also of those that nothing was tuned on."""
+    passed, refused = wrong(CLAIMS / f"{name}.txt")
+    every = list(examples(CLAIMS / f"{name}.txt"))
+    false = sum(bool(example.kind) for example in every)
+    assert len(passed) <= share * false, passed
+    assert len(refused) <= share * (len(every) - false), refused
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thu ngân sách đạt 20 nghìn tỷ đồng.",
+        "Thu ngân sách đạt 20.000 tỉ đồng.",
+        "Thu ngân sách đạt 20.000.000 triệu đồng.",
+        "Budget revenue reached 20,000 billion dong.",
+        "Budget revenue reached 20 trillion dong.",
+        "GRDP tăng 8,42 phần trăm.",
+        "GRDP tăng 8.42 %.",
+        "GRDP năm 2023 tăng 8,42%.",
+        "Tỉnh xếp thứ 12 trong 63 tỉnh, thành phố.",
+        "Xuất khẩu đạt 3.600 triệu USD, giảm 4,1%.",
+        "Xuất khẩu đạt 3,6 tỷ đô la Mỹ.",
+    ],
+)
+def test_notations(sentence: str) -> None:
+    """A figure may be written in any notation."""
+    assert faults(sentence, GROWTH) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Thu ngân sách đạt 21.000 tỷ đồng.", "number"),
+        ("Thu ngân sách đạt 20.000 triệu đồng.", "number"),
+        ("GRDP tăng 842%.", "number"),
+        ("Xuất khẩu giảm 8,42%.", "number"),
+        ("Xuất khẩu đạt 3,6 tỷ đồng.", "unit"),
+        ("GRDP giảm 8,42%.", "direction"),
+        ("Xuất khẩu tăng 4,1%.", "direction"),
+        ("Năm 2022, GRDP tăng 8,42%.", "date"),
+        ("GRDP năm 2021 tăng 8,42%.", "date"),
+        ("GRDP không tăng 8,42%.", "negation"),
+        ("Mục tiêu GRDP tăng 8,42%.", "modality"),
+        ("Tỉnh Hà Nam có GRDP tăng 8,42%.", "place"),
+        ("Trời hôm nay nắng đẹp.", "unsupported"),
+        ("The weather was fine.", "unsupported"),
+    ],
+)
+def test_kinds(sentence: str, kind: str) -> None:
+    """What is wrong is named."""
+    assert kind in kinds(sentence, GROWTH)
+
+
+def test_decimal_comma() -> None:
+    """A comma and a dot before three digits are two values, the other way round in English."""
+    assert faults("Chỉ số đạt 43,285 điểm.", "Chỉ số PAPI đạt 43,285 điểm năm nay.") == ()
+    assert kinds("Chỉ số đạt 43.285 điểm.", "Chỉ số PAPI đạt 43,285 điểm năm nay.") == ["number"]
+    assert faults("The index reached 43.285 points.", "Chỉ số PAPI đạt 43,285 điểm năm nay.") == ()
+    assert kinds("The index reached 43,285 points.", "Chỉ số PAPI đạt 43,285 điểm năm nay.") == ["number"]
+
+
+def test_bounds() -> None:
+    """A bound may be weakened to "khoảng" or put to a figure it rounds, never dropped or turned."""
+    quote = "Hội nghị có gần 300 đại biểu dự và 20.150 lượt người xem."
+    assert faults("Có khoảng 300 đại biểu dự hội nghị.", quote) == ()
+    assert faults("Hội nghị có hơn 20.000 lượt người xem.", quote) == ()
+    assert "number" in kinds("Hội nghị có hơn 300 đại biểu dự.", quote)
+    assert "number" in kinds("Hội nghị có 300 đại biểu dự.", quote)
+    assert "number" in kinds("Hội nghị có hơn 21.000 lượt người xem.", quote)
+
+
+@pytest.mark.parametrize("written", ["22/6/2022", "22-06-2022", "ngày 22 tháng 6 năm 2022"])
+def test_dates(written: str) -> None:
+    """A year that a quote leaves out is borne by its report's date alone."""
+    sentence = f"Hội nghị diễn ra {written} tại xã Xuân Lâm."
+    assert faults(sentence, MEETING, REPORT) == ()
+    assert kinds(sentence, MEETING) == ["date"]
+    assert kinds(sentence.replace("2022", "2023"), MEETING, REPORT) == ["date"]
+
+
+def test_year_of_january_report() -> None:
+    """A report of January tells of December of the year before."""
+    assert (
+        faults("Hội nghị họp ngày 28/12/2022.", "Sáng 28/12, hội nghị họp.", Reported(published="2023-01-03"))
+        == ()
+    )
+    assert kinds(
+        "Hội nghị họp ngày 28/12/2023.", "Sáng 28/12, hội nghị họp.", Reported(published="2023-01-03")
+    ) == ["date"]
+
+
+def test_posts() -> None:
+    """A post belongs to the name it stands beside, and a name is borne whole."""
+    assert faults("Chủ tịch UBND tỉnh Đào Thị Hậu dự họp.", MEETING) == ()
+    assert faults("Bà Đào Thị Hậu, Chủ tịch Uỷ ban nhân dân tỉnh, dự họp.", MEETING) == ()
+    assert kinds("Chủ tịch UBND tỉnh Vũ Quốc Hưng dự họp.", MEETING) == ["person"]
+    assert kinds("Phó Bí thư Tỉnh ủy Vũ Quốc Hưng dự họp.", MEETING) == ["person"]
+    assert "person" in kinds("Ông Võ Quốc Hưng dự họp.", MEETING)
+
+
+def test_places() -> None:
+    """A place is borne with its level; the report lends its province and no other."""
+    assert faults("Hội nghị diễn ra tại huyện Bình Sơn, tỉnh Thái Bình.", MEETING, REPORT) == ()
+    assert kinds("Hội nghị diễn ra tại xã Bình Sơn.", MEETING, REPORT) == ["place"]
+    assert kinds("Hội nghị diễn ra tại tỉnh Nam Định.", MEETING, REPORT) == ["place"]
+    assert kinds("Hội nghị diễn ra tại xã Xuân Lam.", MEETING, REPORT) == ["place"]
+
+
+def test_documents() -> None:
+    """Document numbers are exact but for spaces, dashes and đ; a leading figure alone may name one."""
+    quote = "Thực hiện Nghị quyết số 58-NQ/TW và Quyết định số 832/QĐ-UBND, tỉnh lập 3 tổ công tác."
+    assert faults("Tỉnh lập 3 tổ công tác theo Quyết định 832 / QĐ – UBND.", quote) == ()
+    assert faults("Tỉnh lập 3 tổ công tác theo Nghị quyết 58.", quote) == ()
+    assert "document_number" in kinds("Tỉnh lập 3 tổ công tác theo Nghị quyết 58-NQ/TU.", quote)
+    assert "document_number" in kinds("Tỉnh lập 3 tổ công tác theo Nghị quyết số 832/QĐ-UBND.", quote)
+
+
+def test_status() -> None:
+    """A draft is not told as decided, nor a decision as a draft."""
+    draft = "UBND tỉnh trình HĐND tỉnh dự thảo Nghị quyết về học phí."
+    final = "HĐND tỉnh đã thông qua Nghị quyết về học phí."
+    assert "status" in kinds("HĐND tỉnh đã thông qua Nghị quyết về học phí.", draft)
+    assert "status" in kinds("HĐND tỉnh lấy ý kiến dự thảo Nghị quyết về học phí.", final)
+
+
+def test_cut() -> None:
+    """A part of a quote bears itself unless what turns it was cut off."""
+    assert kinds("đạt 8% trong năm nay", "Tỉnh phấn đấu GRDP đạt 8% trong năm nay.") == ["modality"]
+    assert kinds("thu hồi đất của dân", "Tỉnh không thu hồi đất của dân.") == ["negation"]
+    assert kinds("Quy chế làm việc mới", "Văn phòng báo cáo dự thảo Quy chế làm việc mới.") == ["status"]
+    assert kinds("300 đại biểu dự", "Hội nghị có gần 300 đại biểu dự.") == ["number"]
+    assert faults("300 đại biểu dự", "Hội nghị có 300 đại biểu dự.") == ()
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text(sentence: str, quote: str) -> None:
+    """No text whatever is too odd to be checked."""
+    assert isinstance(faults(sentence, quote, Reported(quote, sentence, quote)), tuple)
+
+
+WORDING = """20.000 tỷ đồng|8,42%|ngày 21/12/2022|58-NQ/TW|huyện Bình Sơn|Vũ Quốc Hưng|Chủ tịch UBND tỉnh|
+tăng|không|dự thảo|phấn đấu|xuất khẩu|,|;|.|gần|từ 10 đến 15|quý IV/2022|(|)|"|-|năm 2023|thứ 12/63|
+hai mươi xã|XIX|$3"""
+PIECES = st.lists(st.sampled_from(WORDING.split("|")), min_size=1, max_size=25).map(" ".join)
+
+
+@given(PIECES)
+def test_itself(text: str) -> None:
+    """Every text that says anything bears itself, in either normal form and between odd spaces."""
+    if any(letter.isalnum() for letter in text):
+        assert faults(text, text) == ()
+        assert faults(unicodedata.normalize("NFD", text), text) == ()
+        assert faults(text.replace(" ", "\u00a0"), text) == ()
+
+
+@given(PIECES, PIECES)
+def test_pieces(sentence: str, quote: str) -> None:
+    """Reports' own pieces in any order never raise, and the same question has the same answer."""
+    assert faults(sentence, quote) == faults(sentence, quote)
+
+
+@pytest.mark.parametrize("piece", ["a ", "1 ", "(", "1.000.", "không ", "Aa ", "1", GROWTH])
+def test_long_texts(piece: str) -> None:
+    """A text of a hundred thousand characters is checked like any other."""
+    long = piece * (100_000 // len(piece))
+    assert isinstance(faults("Xuất khẩu đạt 5 tỷ USD ngày 1/1/2020.", long), tuple)
+    assert isinstance(faults(long, GROWTH), tuple)
+
+
+def test_results() -> None:
+    """Claims come back in input order with their ids; blank lines are skipped."""
+    lines = [
+        json.dumps({"id": 7, "sentence": "GRDP tăng 8,42%.", "quote": GROWTH}),
+        "",
+        json.dumps(
+            {"id": "b", "sentence": "GRDP tăng 9%.", "quote": GROWTH, "report": {"title": None}, "note": 1}
+        ),
+    ]
+    found = list(results(lines))
+    assert [one["id"] for one in found] == [7, "b"]
+    assert found[0] == {"id": 7, "verified": True, "faults": []}
+    assert not found[1]["verified"]
+    assert set(found[1]["faults"][0]) == {"kind", "in_sentence", "in_quote"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[1]",
+        '"x"',
+        '{"id": 1}',
+        '{"sentence": "a", "quote": 2}',
+        '{"sentence": "a", "quote": "b", "report": 3}',
+        '{"sentence": "a", "quote": "b", "report": {"title": 3}}',
+        "[" * 100_000,
+    ],
+)
+def test_bad_claims(line: str) -> None:
+    """A line that is no claim is named by its number."""
+    with pytest.raises(BadInput) as caught:
+        list(results(["", line]))
+    assert caught.value.param == "line 2"
+    assert caught.value.code == "bad_claim"
