@@ -204,7 +204,7 @@ def _shown(answer: Answer) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _json(value: Any) -> str:
+def _json(value: object) -> str:
     """One JSON value on a line."""
     return json.dumps(value, ensure_ascii=False) + "\n"
 

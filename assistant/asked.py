@@ -77,4 +77,6 @@ def _function_words() -> tuple[frozenset[str], frozenset[str]]:
     lines = (_HERE / "function_words.txt").read_text("utf-8").splitlines()
     accented = [line for line in lines if line[:1] not in "#="]
     bare = [line[1:] for line in lines if line.startswith("=")]
-    return tuple(frozenset(canonical(word) for line in some for word in line.split()) for some in (accented, bare))  # type: ignore[return-value]  # two
+    return tuple(
+        frozenset(canonical(word) for line in some for word in line.split()) for some in (accented, bare)
+    )  # type: ignore[return-value]  # two

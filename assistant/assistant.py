@@ -46,7 +46,9 @@ class Request:
             return given
         fields: dict[str, Any] = {"question": given} if isinstance(given, str) else dict(given)
         turns = (turn if isinstance(turn, Turn) else Turn(turn) for turn in fields.pop("history", None) or ())
-        return cls(history=tuple(turns), **{name: value for name, value in fields.items() if value is not None})
+        return cls(
+            history=tuple(turns), **{name: value for name, value in fields.items() if value is not None}
+        )
 
 
 class Assistant:
@@ -76,12 +78,12 @@ class Assistant:
 
         return RunnableLambda(Request.of) | RunnableGenerator(self._pieces, self._awaited)
 
-    def stream(self, question: str, **options: Any) -> Iterator[Event]:
+    def stream(self, question: str, **options: Any) -> Iterator[Event]:  # noqa: ANN401 - as `Request` takes
         """The answer's events as they come; the last is `done` with the whole answer. Options: see `answer`."""
         for piece in self.as_runnable().stream({"question": question, **options}):
             yield from piece.get("events", ())
 
-    def answer(self, question: str, **options: Any) -> Answer:
+    def answer(self, question: str, **options: Any) -> Answer:  # noqa: ANN401 - as `Request` takes
         """The whole answer. Options: history, filters, k, language.
 
         Raises BadInput for what is no question, StoreFault when the store cannot be searched.
@@ -220,7 +222,9 @@ class Assistant:
 
 def _source(number: int, hit: Hit, report: Report) -> writer.Source:
     """A passage as the model is given it."""
-    return writer.Source(number, report.title, report.published or report.event_date, report.province, hit.text)
+    return writer.Source(
+        number, report.title, report.published or report.event_date, report.province, hit.text
+    )
 
 
 def _sentence_event(number: int, sentence: Sentence) -> Event:

@@ -137,7 +137,9 @@ def evidence(
             if head
             else 0.5,
             names=_share_of(asked, reached, named) if named else 0.8,
-            rest=_share_of(asked, [max(o, 0.5 * b) for o, b in zip(found[place], before, strict=True)], others)
+            rest=_share_of(
+                asked, [max(o, 0.5 * b) for o, b in zip(found[place], before, strict=True)], others
+            )
             if others
             else 0.6,
             run=_run(question, bags[place].terms),

@@ -32,30 +32,39 @@ _SPELLED = re.compile(
 )
 _PERCENT = re.compile(rf"{_DIGITS}\s*(?:%|phần trăm|điểm phần trăm)", re.IGNORECASE)
 _RANK = re.compile(
-    r"\d+\s*/\s*\d+|thứ\s+(?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:vị trí|hạng|top|tốp)\s+\d+|đứng đầu|dẫn đầu|cuối bảng",
+    r"\d+\s*/\s*\d+|thứ\s+(?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:vị trí|hạng|top|tốp)\s+\d+"
+    r"|đứng đầu|dẫn đầu|cuối bảng",
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"(?<![\d/.-])\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?![\d%])(?!,\d)|(?:ngày|mùng)\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:[,\s]+năm\s+\d{4})?|tháng\s+(?:\d{1,2}|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\b(?:[/,\s]+(?:năm\s+)?\d{4})?",
+    r"(?<![\d/.-])\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?![\d%])(?!,\d)|(?:ngày"
+    r"|mùng)\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:[,\s]+năm\s+\d{4})?|tháng\s+(?:\d{1,2}|một|hai|ba|tư|năm|sáu"
+    r"|bảy|tám|chín|mười)\b(?:[/,\s]+(?:năm\s+)?\d{4})?",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"(?:năm\s+)?(?<![\d.,/-])(?:1[0-9]|20)\d\d(?![\d.,]\d)|quý\s+(?:[IV]+|\d)|thế kỷ\s+\w+|nhiệm kỳ|giai đoạn|hôm (?:nay|qua)|\d{1,2}\s*(?:giờ|h)\b|(?:sau|trước|trong|hơn|gần|khoảng)\s+\d+\s+(?:ngày|tháng|năm)",
+    r"(?:năm\s+)?(?<![\d.,/-])(?:1[0-9]|20)\d\d(?![\d.,]\d)|quý\s+(?:[IV]+|\d)|thế kỷ\s+\w+|nhiệm kỳ|giai đoạn"
+    r"|hôm (?:nay|qua)|\d{1,2}\s*(?:giờ|h)\b|(?:sau|trước|trong|hơn|gần|khoảng)\s+\d+\s+(?:ngày|tháng|năm)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.,-])(?:1[0-9]|20)\d\d(?![\d.,]\d)")
 _CAUSE = re.compile(
-    r"\b(?:bởi vì|bởi|do|vì|nên|nguyên nhân|lý do|lí do|nhằm|để|xuất phát từ|căn cứ|dẫn đến|khiến|gây ra|tránh|nhờ|cho rằng|do đó)\b",
+    r"\b(?:bởi vì|bởi|do|vì|nên|nguyên nhân|lý do|lí do|nhằm|để|xuất phát từ|căn cứ|dẫn đến|khiến|gây ra|tránh"
+    r"|nhờ|cho rằng|do đó)\b",
     re.IGNORECASE,
 )
 _UPPER = r"[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
 _CAPITAL = rf"{_UPPER}[\w'’.&-]*"
 _DOCUMENT = re.compile(
-    rf"\d+(?:/\d{{4}})?\s*[-/–]\s*{_UPPER}[\w&-]*|\b(?:nghị quyết|quyết định|thông tư|nghị định|chỉ thị|luật|bộ luật|hiến pháp|hiệp định|kế hoạch)\s+(?:số\s+)?(?:\d|{_UPPER})[^\s,;]*",
+    rf"\d+(?:/\d{{4}})?\s*[-/–]\s*{_UPPER}[\w&-]*|\b(?:nghị quyết|quyết định|thông tư|nghị định|chỉ thị|luật"
+    rf"|bộ luật|hiến pháp|hiệp định|kế hoạch)\s+(?:số\s+)?(?:\d|{_UPPER})[^\s,;]*",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    rf"\b(?:Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Phòng|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|[Cc]ông ty|[Tt]ập đoàn|Tổng công ty|[Tt]rường|Đại học|[Bb]ệnh viện|Hội|[Nn]gân hàng|Viện|Trung tâm|Liên đoàn|Quốc hội|Chính phủ|Đài|Báo|Đoàn|Quỹ|Tòa án|Thanh tra|Kho bạc|[Ll]iên minh|[Hh]ãng|[Nn]hà máy|Đảng|[Cc]ông an|Tỉnh ủy|Thành ủy|Huyện ủy)\b(?:[\s-]+(?:{_CAPITAL}|và|tỉnh|thành phố|huyện|cổ phần|TNHH))*"
+    rf"\b(?:Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Phòng|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|[Cc]ông ty|[Tt]ập đoàn"
+    rf"|Tổng công ty|[Tt]rường|Đại học|[Bb]ệnh viện|Hội|[Nn]gân hàng|Viện|Trung tâm|Liên đoàn|Quốc hội"
+    rf"|Chính phủ|Đài|Báo|Đoàn|Quỹ|Tòa án|Thanh tra|Kho bạc|[Ll]iên minh|[Hh]ãng|[Nn]hà máy|Đảng|[Cc]ông an"
+    rf"|Tỉnh ủy|Thành ủy|Huyện ủy)\b(?:[\s-]+(?:{_CAPITAL}|và|tỉnh|thành phố|huyện|cổ phần|TNHH))*"
 )
 # The surnames of nearly all Vietnamese; one before two or three capital words is a person's name.
 _SURNAMES = frozenset(
@@ -156,11 +165,14 @@ _SURNAMES = frozenset(
 )
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,5}}")
 _TITLED = re.compile(
-    r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
+    r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế"
+    r"|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    rf"\b(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|thị trấn|phường|xã|thôn|bản|làng|ấp|buôn|khu vực|khu|đường|phố|sông|núi|hồ|đảo|vịnh|biển|cầu|sân bay|cảng|nhà|trụ sở)\s+(?:{_CAPITAL}(?:\s+{_CAPITAL})*|\d+)|\b(?:tại|ở|từ|đến|thuộc)\s+{_CAPITAL}(?:\s+{_CAPITAL})*",
+    rf"\b(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|thị trấn|phường|xã|thôn|bản|làng|ấp|buôn|khu vực|khu"
+    rf"|đường|phố|sông|núi|hồ|đảo|vịnh|biển|cầu|sân bay|cảng|nhà|trụ sở)\s+(?:{_CAPITAL}(?:\s+{_CAPITAL})*|\d+)"
+    rf"|\b(?:tại|ở|từ|đến|thuộc)\s+{_CAPITAL}(?:\s+{_CAPITAL})*",
 )
 _OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
 
@@ -221,7 +233,11 @@ def _which(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     wanted = {question.head[-1].folded, *(term.folded for term in question.head[:1])}
     found = terms(sentence)
     for one, other in pairwise(found):
-        if one.folded in wanted and sentence[other.start].isupper() and not sentence[one.end : other.start].strip():
+        if (
+            one.folded in wanted
+            and sentence[other.start].isupper()
+            and not sentence[one.end : other.start].strip()
+        ):
             name = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL})*").match(sentence, other.start)
             if name and not re.search(rf"(?<!\w){re.escape(fold(name.group()))}(?!\w)", given):
                 yield Fit(one.start, name.end(), 1.0)
@@ -241,7 +257,8 @@ def _dates(sentence: str, given: str) -> Iterator[Fit]:
 
 
 _COUNTED = re.compile(
-    r"(?:bao nhieu|\bmay\b|how many|how much|how large|how long)\s+(?:trieu |ti |nghin |ngan |of the )?((?:[^\W\d]+\s?){1,3})"
+    r"(?:bao nhieu|\bmay\b|how many|how much|how large|how long)\s+(?:trieu |ti |nghin |ngan "
+    r"|of the )?((?:[^\W\d]+\s?){1,3})"
 )
 _QUALIFIED = re.compile(r"(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ)\s*$|/$", re.IGNORECASE)
 
@@ -313,13 +330,17 @@ def _is_province(name: str) -> bool:
 
 
 _POST = re.compile(
-    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong|doi truong|dai su)\b"
+    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong"
+    r"|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
+    r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
+    r"|doi truong|dai su)\b"
 )
 
 
 # Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
 _SOMEBODY = re.compile(
-    rf"(?<=\w )(?:{_CAPITAL})(?:\s+{_CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng|tổng thống|vua|hội đồng|người)\b",
+    rf"(?<=\w )(?:{_CAPITAL})(?:\s+{_CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng"
+    rf"|tổng thống|vua|hội đồng|người)\b",
 )
 
 

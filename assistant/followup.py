@@ -90,7 +90,7 @@ def _completed(text: str, before: str) -> str:
 
 def _carried(before: str, has_place: bool, has_year: bool) -> str:
     """The place and the year of the question before that the follow-up leaves out."""
-    place = "" if has_place else "".join(f" {before[p.start : p.end]}" for p in named_places(before)[:1])
+    place = "" if has_place else "".join(f" {place.name}" for place in named_places(before)[:1])
     old = [] if has_year else YEAR.findall(before)
     year = f" {'' if is_english(before) else 'năm '}{old[0]}" if old else ""
     return place + year
@@ -119,5 +119,8 @@ def _moved(before: str, rest: str, named: Sequence[places.Place], years: Sequenc
     other_words = len(terms(rest)) - sum(len(terms(rest[place.start : place.end])) for place in named)
     if named and old_places and other_words <= 1:
         old_place, new_place = old_places[0], named[0]
-        return f"{before[: old_place.start]}{rest[new_place.start : new_place.end]}{before[old_place.end :]}"
+        typed = rest[new_place.start : new_place.end]
+        # in a wording with capitals a place without them would be taken for other words
+        new = typed if before[1:].islower() else new_place.name
+        return f"{before[: old_place.start]}{new}{before[old_place.end :]}"
     return None

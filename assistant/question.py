@@ -21,7 +21,8 @@ Language = Literal["vi", "en"]
 LONGEST = 2000
 
 _DRAFT = re.compile(
-    r"\b(?:du thao|ban dau|de xuat|du kien ban hanh|lay y kien|trinh|chua thong qua|draft|drafted|propos\w+|initial\w*)\b"
+    r"\b(?:du thao|ban dau|de xuat|du kien ban hanh|lay y kien|trinh|chua thong qua|draft|drafted|propos\w+"
+    r"|initial\w*)\b"
 )
 _DECIDED = re.compile(
     r"\b(?:chinh thuc|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)|thong nhat|ban hanh|phe duyet"

@@ -43,7 +43,8 @@ def parse_citation_id(text: str) -> tuple[str, int, int]:
     if not match or int(match.group(2)) >= int(match.group(3)):
         raise BadInput(
             "citation_id_invalid",
-            f"“{text[:80]}” không phải mã trích dẫn. Mã có dạng 16 chữ số thập lục phân-đầu-cuối, như trong câu trả lời.",
+            f"“{text[:80]}” không phải mã trích dẫn. Mã có dạng 16 chữ số thập lục phân-đầu-cuối, như trong "
+            f"câu trả lời.",
             f"“{text[:80]}” is not a citation id. Copy it from an answer: 16 hexadecimal digits-start-end.",
             "id",
         )
@@ -51,7 +52,7 @@ def parse_citation_id(text: str) -> tuple[str, int, int]:
 
 
 def displayed(quote: str) -> str:
-    """A quote as it stands within an answer's sentence: on one line, its own bracketed numbers not mistaken for marks."""
+    """A quote within an answer's sentence: on one line, its own bracketed numbers not mistaken for marks."""
     return re.sub(r"\[(\d+)\]", r"［\1］", " ".join(quote.split()))
 
 

@@ -132,7 +132,9 @@ def candidates(
             elif one.fit_strength or not must_fit(question):
                 found.setdefault((hit.report_id, one.start), Candidate(odds(one.features), one))
             before = one.text
-    return sorted(found.values(), key=lambda c: (-c.odds, c.evidence.report.report_id, c.evidence.start)), kept_out
+    return sorted(
+        found.values(), key=lambda c: (-c.odds, c.evidence.report.report_id, c.evidence.start)
+    ), kept_out
 
 
 def odds(features: Features) -> float:

@@ -8,21 +8,24 @@ from index.vietnamese import fold
 Standing = Literal["draft", "decided", "plain"]
 
 _DRAFT = re.compile(
-    r"\bdu thao\b|\bde xuat\b|\blay y kien\b|\bgop y\b|\bxin y kien\b|\bkien nghi\b|\bphuong an trinh\b|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
+    r"\bdu thao\b|\bde xuat\b|\blay y kien\b|\bgop y\b|\bxin y kien\b|\bkien nghi\b|\bphuong an trinh\b"
+    r"|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
 )
 _DECIDED = re.compile(
     r"\b(?:thong nhat|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong)\b"
 )
 # "sớm ban hành", "để trình … thông qua": something still to be done, not a decision.
 _PENDING = re.compile(
-    r"\b(?:som|se|de|can|phai|truoc khi|chuan bi|tien toi|du kien|cho|sau khi(?: duoc)?|de nghi|chua(?: duoc)?)\b(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
+    r"\b(?:som|se|de|can|phai|truoc khi|chuan bi|tien toi|du kien|cho|sau khi(?: duoc)?|de nghi"
+    r"|chua(?: duoc)?)\b(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
 )
 # A sentence that opens so goes on with the one before it.
 _GOES_ON = re.compile(r"(?:voi|theo do|trong do|cung voi|dong thoi|ngoai ra|ben canh do|kem theo|cu the)\b")
 
 
 _AIMS = re.compile(
-    r"\b(?:phan dau|muc tieu|chi tieu|du kien|ke hoach de ra|huong toi|huong den|dat ra|se|target\w*|plan\w*|aim\w*|expect\w*|goal\w*)\b"
+    r"\b(?:phan dau|muc tieu|chi tieu|du kien|ke hoach de ra|huong toi|huong den|dat ra|se|target\w*|plan\w*"
+    r"|aim\w*|expect\w*|goal\w*)\b"
 )
 
 

@@ -4,14 +4,15 @@ import re
 
 from index import places
 from index.glossary import STOP as ENGLISH_STOP
-from index.vietnamese import fold
+from index.vietnamese import fold, terms
 
 # A year by itself, and a stretch of them ("2021 - 2025").
 YEAR = re.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d.,]\d|\s*[-–/]\s*(?:1[89]|20)\d\d)")
 YEAR_SPAN = re.compile(r"((?:1[89]|20)\d\d)\s*[-–]\s*((?:1[89]|20)\d\d)")
 # English function words that are Vietnamese syllables as well ("do ai", "in sách"): they prove nothing alone.
-_BOTH = frozenset("a am an can do hai he in it may me my no on so than the to".split())
-_ENGLISH = (ENGLISH_STOP | set("what who when where which why how much many whose whom list give".split())) - _BOTH
+_BOTH = frozenset(re.findall(r"\w+", "a am an can do hai he in it may me my no on so than the to"))
+_ASKING = re.findall(r"\w+", "what who when where which why how much many whose whom list give")
+_ENGLISH = (ENGLISH_STOP | set(_ASKING)) - _BOTH
 
 
 def is_english(text: str) -> bool:
@@ -26,10 +27,17 @@ def is_english(text: str) -> bool:
 def named_places(text: str) -> list[places.Place]:
     """The provinces a wording names, however it is typed: all small letters, all capitals, or without accents."""
     found = places.find(text)
-    if found:
+    one_case = text[1:] in (text[1:].lower(), text[1:].upper())
+    if found or not one_case:
         return found
-    if text[1:] in (text[1:].lower(), text[1:].upper()) and len(text.title()) == len(text):
-        found = places.find(text.title())
-    if not found and fold(text) == text.lower():
-        found = places.find(text, folded=True)
-    return found
+    return [
+        place
+        for place in places.find(text, folded=True)
+        if _is_typed(text[place.start : place.end], place.name)
+    ]
+
+
+def _is_typed(written: str, name: str) -> bool:
+    """Whether a name is written with its own accents, or with none."""
+    exact = [term.exact for term in terms(written)]
+    return fold(written) == written.lower() or exact == [term.exact for term in terms(name)]

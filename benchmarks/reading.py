@@ -12,7 +12,6 @@ refused, at the reader's threshold.
 import argparse
 import json
 import random
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -124,4 +123,4 @@ def _fit(reads: Sequence[Read], sets: Mapping[str, Sequence[Read]]) -> tuple[np.
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
