@@ -28,6 +28,11 @@ Asked = Literal[
 _HERE = Path(__file__).parent
 
 
+def _folded(pattern: str) -> str:
+    """A pattern without accents, its escapes as they were."""
+    return "".join(fold(part) if not part.startswith("\\") else part for part in re.split(r"(\\.)", pattern))
+
+
 class Wording:
     """A pattern of a question's words, matched with accents where they are typed and without where they are not."""
 
@@ -47,7 +52,12 @@ class Wording:
 
 def asked_kind(text: str) -> Asked:
     """The kind of answer that a wording asks for; "text" when it names none."""
-    return next((kind for kind, wording in _wordings() if wording.stands_in(text)), "text")
+    kind: Asked = next((kind for kind, wording in _wordings() if wording.stands_in(text)), "text")
+    # a bare subject ("Phương châm hành động năm 2023") asks what it is
+    return "definition" if kind == "text" and not _ASKS.stands_in(text) else kind
+
+
+_ASKS = Wording(r"\b(?:nào|gì|sao|đâu|không|chưa|what|which|did|does|is|are|was|were)\b")
 
 
 @lru_cache(maxsize=1)
@@ -59,11 +69,6 @@ def _wordings() -> tuple[tuple[Asked, Wording], ...]:
             kind, _, pattern = line.partition("\t")
             found[kind].append(pattern)  # type: ignore[index]  # the file's kinds are ours; a test holds them
     return tuple((kind, Wording("|".join(patterns))) for kind, patterns in found.items() if patterns)
-
-
-def _folded(pattern: str) -> str:
-    """A pattern without accents, its escapes as they were."""
-    return "".join(fold(part) if not part.startswith("\\") else part for part in re.split(r"(\\.)", pattern))
 
 
 def says_nothing(word: str, accents_typed: bool) -> bool:

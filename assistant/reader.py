@@ -13,7 +13,7 @@ from assistant.bounds import Bound, out_of_bounds
 from assistant.evidence import Evidence, Features, evidence, names
 from assistant.fitting import must_fit
 from assistant.overlap import Unit, borne, head_units, share, units, words
-from assistant.question import Question
+from assistant.question import Question, is_foreign
 from assistant.standing import Standing
 from index import Hit
 from index.report import Report
@@ -30,6 +30,8 @@ WEIGHTS = Features(
 CONSTANT = -10.5
 # Below this probability that the best sentence answers, nothing is answered.
 THRESHOLD = 0.12
+# An English question meets the text through a glossary, which bears less of it: its threshold is this share.
+_FOREIGN = 0.5
 # A draft this close to the decided sentence, in log odds, tells of the same thing.
 _SAME_THING = 1.5
 
@@ -66,6 +68,12 @@ class Candidate:
     evidence: Evidence
 
     @property
+    def merit(self) -> float:
+        """The log odds with the part left out that says whether it tells of a draft or a decision."""
+        features = self.evidence.features
+        return self.odds - WEIGHTS.draft * features.draft - WEIGHTS.decided * features.decided
+
+    @property
     def probability(self) -> float:
         """The fitted probability that it answers, 0 to 1."""
         return 1 / (1 + math.exp(-self.odds))
@@ -95,11 +103,12 @@ def read(
     if not hits:
         return Reading(None, reason="nothing_found")
     found, kept_out = candidates(question, hits, report_of, weight)
-    if not found or found[0].probability < threshold:
+    needed = threshold * (_FOREIGN if is_foreign(question) else 1.0)
+    if not found or found[0].probability < needed:
         return Reading(None, reason=_reason(kept_out, found))
     best = found[0]
-    drafts = [c for c in found[1:] if c.evidence.standing == "draft" and c.odds > best.odds - _SAME_THING]
-    draft = drafts[0].evidence if drafts and best.evidence.standing == "decided" else None
+    drafts = [c for c in found[1:] if c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING]
+    draft = drafts[0].evidence if drafts and best.evidence.standing != "draft" else None
     return Reading(
         _leaned(question, units(question, weight), best),
         Excerpt(draft.report, draft.start, draft.end, 0.0, "draft") if draft else None,

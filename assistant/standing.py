@@ -12,7 +12,7 @@ _DRAFT = re.compile(
     r"|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
 )
 _DECIDED = re.compile(
-    r"\b(?:thong nhat|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong)\b"
+    r"\b(?:thong nhat|dong y|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong)\b"
 )
 # "sớm ban hành", "để trình … thông qua": something still to be done, not a decision.
 _PENDING = re.compile(

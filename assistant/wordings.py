@@ -27,8 +27,8 @@ def is_english(text: str) -> bool:
 def named_places(text: str) -> list[places.Place]:
     """The provinces a wording names, however it is typed: all small letters, all capitals, or without accents."""
     found = places.find(text)
-    one_case = text[1:] in (text[1:].lower(), text[1:].upper())
-    if found or not one_case:
+    careless = fold(text) == text.lower() or text[1:] in (text[1:].lower(), text[1:].upper())
+    if found or not careless:
         return found
     return [
         place
