@@ -1,9 +1,12 @@
-"""Plain text: a file's bytes as the characters they stand for, or a refusal; never letters that were not written."""
+"""Plain text: a file's bytes as the characters they stand for, or a refusal; never letters that were not
+written.
+"""
 
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.encodings import Decoded, decode
 from index.errors import BadInput
 from index.formats.draft import Draft, contents
 
@@ -18,15 +21,23 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 
 def read(path: Path) -> Iterator[Draft]:
-    """The one report of a .txt file, without its byte order mark and otherwise unchanged."""
-    yield Draft(decoded(contents(path)))
+    """The one report of a .txt file, in Unicode, without its byte order mark and otherwise unchanged."""
+    text, encoding = recognised(contents(path))
+    yield Draft(text, encoding=encoding)
 
 
 def decoded(raw: bytes) -> str:
-    """The bytes as text: UTF-8, or UTF-16 and UTF-32 that say so by their mark; BadInput for anything else."""
+    """The bytes as text, see `recognised`."""
+    return recognised(raw).text
+
+
+def recognised(raw: bytes) -> Decoded:
+    """The bytes as text: UTF-8, or UTF-16 or UTF-32 that say so by their mark, or a legacy Vietnamese
+    encoding, then named; BadInput for all else.
+    """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
-            return _strict(raw[len(bom) :], encoding, len(bom))
+            return decode(raw) or _strict(raw[len(bom) :], encoding, len(bom))
     # the whole file is looked at, so that a text that turns binary half-way is not indexed either
     if b"\0" in raw or sum(map(raw[:4096].count, _CONTROL)) > len(raw[:4096]) // 20:
         raise BadInput(
@@ -34,17 +45,17 @@ def decoded(raw: bytes) -> str:
             "Tệp này là dữ liệu nhị phân, không phải văn bản; hãy lưu lại thành văn bản UTF-8.",
             "This file is binary data, not text; save it as UTF-8 text.",
         )
-    return _strict(raw, "utf-8", 0)
+    return decode(raw) or _strict(raw, "utf-8", 0)
 
 
-def _strict(raw: bytes, encoding: str, offset: int) -> str:
+def _strict(raw: bytes, encoding: str, offset: int) -> Decoded:
     """The text in this very encoding; BadInput names the first byte that does not fit."""
     try:
-        return raw.decode(encoding)
+        return Decoded(raw.decode(encoding), None)
     except UnicodeDecodeError as error:
         at = offset + error.start
         raise BadInput(
             "bad_encoding",
             f"Tệp không phải {encoding.upper()} (sai ở byte thứ {at}); hãy lưu lại thành UTF-8 rồi thêm lại.",
-            f"The file is not {encoding.upper()} (byte {at} does not fit); save it as UTF-8 and add it again.",
+            f"The file is not {encoding.upper()} (byte {at} does not fit); save it as UTF-8, add it again.",
         ) from error

@@ -1,0 +1,6 @@
+"""Legacy Vietnamese encodings (TCVN3, VNI, VISCII, VIQR, Windows-1258): found, and turned into Unicode."""
+
+from index.encodings.detect import Decoded, Repaired, convert, decode, repair
+from index.encodings.tables import Encoding, by_font
+
+__all__ = ["Decoded", "Encoding", "Repaired", "by_font", "convert", "decode", "repair"]

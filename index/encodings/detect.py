@@ -1,0 +1,446 @@
+"""Detection: bytes or text in, Unicode out, with the legacy encoding that it was converted from. Pure.
+
+Every word is read in each encoding; the readings are compared by how likely they are as Vietnamese. In
+Unicode text only a run whose words make little sense as they stand, and good sense in a legacy encoding, is
+converted.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from index.encodings import tables, tcvn3, viqr
+from index.encodings.syllables import UNSEEN, likelihood
+from index.encodings.tables import Encoding
+
+
+class Decoded(NamedTuple):
+    """A file's text; `encoding` names the legacy one that it was in, None for Unicode."""
+
+    text: str
+    encoding: str | None
+
+
+class Repaired(NamedTuple):
+    """Text in Unicode; where nothing was legacy it is the one given, `encoding` is None and `spans` empty.
+
+    `encoding` names what was converted, several joined by a comma; `spans` are the converted stretches of the
+    new text, half-open, in code points.
+    """
+
+    text: str
+    encoding: str | None
+    spans: tuple[tuple[int, int], ...]
+
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The order decides between encodings that read a text alike.
+_OF_BYTES = (Encoding.TCVN3, Encoding.VNI, Encoding.WINDOWS_1258, Encoding.VISCII, Encoding.VN1)
+_OF_TEXT = (
+    None,
+    Encoding.TCVN3,
+    Encoding.VNI,
+    Encoding.WINDOWS_1258,
+    Encoding.VISCII,
+    Encoding.MISREAD_UTF8,
+    Encoding.VIQR,
+)
+_OF_ASCII = (None, Encoding.VIQR)
+
+# White space that is no letter in any encoding: a no-break space is Õ in VISCII.
+_TOKEN = re.compile(r"[^ \t\n\r\f\v]+")
+_WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
+# Letters of legacy text that clean Vietnamese lacks, and those that it lacks after the letter before them.
+_LACKING = "\x80-\x9f¡-¦¨ª¬\xad¯¶¸¹º¼¾¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñöøûü÷þÿ"
+_MARKS = "àáâãèéêìòùúõÀÁÂÃÈÉÊÌÒÙÚÕ"
+# One class to look for first, since nearly all text is clean and this is all that it costs.
+_ODD = re.compile(
+    f"[{_LACKING}{_MARKS}](?:(?<=[{_LACKING}])|(?<=[aAeE].)|(?<=[oO][âìùõÂÙÕ])|(?<=[uUyY][ùõÙÕ]))"
+)
+# Windows-1258's grave and hook, capitals in Windows-1252.
+_ODD_CAPITAL = re.compile("[a-zâêôãõý][ÌÒ]")
+# Where a symbol follows a letter in clean text: m², 20 °C, µg, Windows®, 1ª.
+_UNIT = re.compile(r"(?:[kcdm]?m|\))[²³]|°[CFKNEB]|µ[gmlMsAFVW]|(?<=[a-zA-Z]{4})[®™©]|\d[ªº]")
+_SYMBOL = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f¡-¿×÷–—‘’‚“”„†‡•…‰‹›€™]")
+# Of those, what is no punctuation.
+_STRANGE = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f¡-ª¬-¶¸-º¼-¿×÷]")
+_SIGNS = re.compile(r"(?<=[a-zA-Z])[\^`~+(.'?]+(?=[a-zA-Z])|(?<=[a-zA-Z])[\^`~+]+|\\(?=[.?'`~(+^])")
+_MARKED = re.compile(
+    r"[aeoAEO]\^|[ouOU]\+|[aA]\(|[aeiouyAEIOUY](?:[`~]|['?.][a-zA-Z])|[dD][dD][aeiouyAEIOUY]"
+)
+_STRAY = re.compile("(?:^|[^\\w\u0300-\u036f])[\u0300-\u036f]")
+_LAST_MARK = re.compile(r"[.?][./?]{0,9}[\"')\]]{0,9}$")
+# Marks that nothing but VIQR puts inside a word; an address or an English contraction has none.
+_SURE = re.compile(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|[aeiouyAEIOUY](?:[`~]|'(?!ll|re|ve)[a-z]{2})")
+_ADDRESS = re.compile(r"[@/:_=<>{}]")
+_TONED = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
+
+# Natural logarithms, on the scale of `likelihood`. An ASCII word reads alike in all encodings.
+_ASCII_WORD = -12.0
+_ABBREVIATION = -8.0
+_ODD_SYMBOL = -8.0
+_SIGN = -4.0
+_MISREAD = -8.0
+_IMPOSSIBLE = -60.0
+# What it takes to go into a legacy encoding, and back to Unicode, after a line's end, a sentence's, a word's.
+_LINE, _SENTENCE, _INSIDE = (4.0, 0.0), (6.0, 0.5), (8.0, 4.0)
+# By how much a word must be likelier in one encoding to speak for it.
+_SPEAKS = 4.0
+# How many words that speak for a legacy encoding outweigh one that speaks for Unicode in the same sentence.
+_MAJORITY = 4
+_SENTENCE_ENDS = '.!?:;”")'
+# How much likelier a run must be in its legacy encoding, each distinct word counted once; in how many words.
+_GAIN, _WORDS = 20.0, 2
+# The pairs of VNI and the bytes of UTF-8 are seldom anything else.
+_PAIRS_GAIN = 10.0
+# VIQR is ASCII, so more must speak for it: distinct words with marks.
+_VIQR_WORDS = 3
+# Of a file's words with accents, the share that must be syllables; the rest are foreign names and slips.
+_SYLLABLES = 0.8
+# And the share of words with marks or odd letters, among all.
+_SHARE = 0.25
+
+
+def decode(data: bytes) -> Decoded | None:
+    """The bytes as text: Unicode, else the legacy encoding in which they read as Vietnamese, else None.
+
+    Unicode without a byte order mark is UTF-8. Its text is repaired too (see `repair`).
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return _unicode(data[len(bom) :], encoding)
+    return _unicode(data, "utf-8") or _legacy(data.decode("latin-1"))
+
+
+def _unicode(data: bytes, encoding: str) -> Decoded | None:
+    """The text in this very Unicode encoding, repaired."""
+    try:
+        repaired = repair(data.decode(encoding))
+    except UnicodeDecodeError:
+        return None
+    return Decoded(repaired.text, repaired.encoding)
+
+
+def _legacy(text: str) -> Decoded | None:
+    """The text, a character a byte, in the encoding that makes it Vietnamese."""
+    tokens = _TOKEN.findall(text)
+    distinct = set(tokens)
+    best: Encoding | None = None
+    most = float("-inf")
+    for encoding in _OF_BYTES:
+        readings = {token: _by_chart(token, encoding) for token in distinct}
+        weights = {token: _weight(reading, misread=_MISREAD) for token, reading in readings.items()}
+        total = sum(weights[token] for token in tokens)
+        if total > most and _is_vietnamese(readings[token] for token in tokens):
+            best, most = encoding, total
+    if best is None:
+        return None
+    return Decoded(_read_run(text, best, "", escapes=False), best.value)
+
+
+def _is_vietnamese(readings: Iterator[str]) -> bool:
+    """Whether nearly all of the words with accents are syllables, two at least, and symbols are no more."""
+    good: set[str] = set()
+    times = all_words = symbols = 0
+    for reading in readings:
+        symbols += len(_STRANGE.findall(_UNIT.sub(" ", reading)))
+        for word in _WORD.findall(reading):
+            if not word.isascii():
+                all_words += 1
+                times += likelihood(word) >= UNSEEN or _is_abbreviation(word)
+                if likelihood(word) > UNSEEN:
+                    good.add(word.lower())
+    return len(good) >= 2 and times >= _SYLLABLES * all_words and times >= 2 * symbols
+
+
+def repair(text: str) -> Repaired:
+    """Unicode text whose legacy-coded Vietnamese, the whole or runs of it, is converted.
+
+    Text that is Unicode already comes back as it is, the same object.
+    """
+    if text.isascii():
+        if not _may_be_viqr(text) or not _is_viqr(text):
+            return Repaired(text, None, ())
+        return _repaired(text, _OF_ASCII)
+    if not (_is_odd(text) and _may_be_legacy(text)) and not (_may_be_viqr(text) and _has_viqr(text)):
+        return Repaired(text, None, ())
+    return _repaired(text, _OF_TEXT)
+
+
+def _is_odd(text: str) -> bool:
+    """Whether it has a letter where Unicode Vietnamese has none such."""
+    if _ODD.search(text):
+        return True
+    return ("Ì" in text or "Ò" in text) and bool(_ODD_CAPITAL.search(text))
+
+
+def _may_be_legacy(text: str) -> bool:
+    """Whether any word with an odd letter is a likelier one in a legacy encoding."""
+    odd = {token for token in _TOKEN.findall(text) if _is_odd(token)}
+    return any(_weigh(token, encoding) > _weigh(token, None) for token in odd for encoding in _OF_TEXT[1:-1])
+
+
+def _may_be_viqr(text: str) -> bool:
+    """Whether the text has any of the signs without which few words can be written in VIQR."""
+    return any(sign in text for sign in ("^", "~", "`", "o+", "u+"))
+
+
+def _is_viqr(text: str) -> bool:
+    """Whether enough of an ASCII text's words are VIQR and sense."""
+    tokens = [token for token in _TOKEN.findall(text) if _WORD.search(token)]
+    marked = [token for token in tokens if _is_marked(token)]
+    return len(set(marked)) >= _VIQR_WORDS and len(marked) >= _SHARE * len(tokens)
+
+
+def _has_viqr(text: str) -> bool:
+    """Whether the text holds a few words of VIQR."""
+    return sum(map(_is_marked, set(_TOKEN.findall(text)))) >= _VIQR_WORDS
+
+
+def _is_marked(token: str) -> bool:
+    """Whether the token has a mark that is no punctuation and reads as a known syllable."""
+    return bool(_MARKED.search(token)) and _weigh(token, Encoding.VIQR) > _weigh(token, None)
+
+
+def convert(text: str, encoding: Encoding) -> str:
+    """Text under a font of that encoding (see `by_font`) as Unicode.
+
+    Words that are Unicode already, whatever their font says, stay.
+    """
+    if _TONED.search(text):
+        return text
+    read = tables.read(text, encoding)
+    accented = any(not word.isascii() for word in _WORD.findall(text))
+    if accented and _is_sense(text) and _weight(text, misread=0.0) > _weight(read, misread=0.0):
+        return text
+    return read
+
+
+class _Token(NamedTuple):
+    """A token of the text; what it costs to go into a legacy encoding before it, and to leave one."""
+
+    start: int
+    end: int
+    text: str
+    enter: float
+    leave: float
+
+
+def _repaired(text: str, encodings: tuple[Encoding | None, ...]) -> Repaired:
+    """The text with its legacy runs converted."""
+    tokens = list(_tokens(text))
+    escapes = "\\" in text
+    weights: dict[str, tuple[float, ...]] = {}
+    for token in tokens:
+        if token.text not in weights:
+            weights[token.text] = tuple(_weigh(token.text, encoding) for encoding in encodings)
+    path = _settled(tokens, _likeliest(tokens, weights, len(encodings)), weights)
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    names: dict[str, None] = {}
+    size = done = first = 0
+    while first < len(tokens):
+        last = first
+        while last + 1 < len(tokens) and path[last + 1] == path[first]:
+            last += 1
+        encoding = encodings[path[first]]
+        run = _trimmed(tokens[first : last + 1], encoding) if encoding else []
+        first = last + 1
+        if encoding is None or not _convinces(run, encoding, weights, path[last]):
+            continue
+        start, end = run[0].start, run[-1].end
+        read = _read_run(text[start:end], encoding, text[max(0, start - 3) : start], escapes)
+        parts += [text[done:start], read]
+        size += start - done + len(read)
+        spans.append((size - len(read), size))
+        names[encoding.value] = None
+        done = end
+    if not spans:
+        return Repaired(text, None, ())
+    return Repaired("".join([*parts, text[done:]]), ", ".join(names), tuple(spans))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """The tokens of the text."""
+    end = 0
+    for match in _TOKEN.finditer(text):
+        between = text[end : match.start()]
+        if not end or "\n" in between:
+            costs = _LINE
+        else:
+            costs = _SENTENCE if text[end - 1] in _SENTENCE_ENDS else _INSIDE
+        end = match.end()
+        yield _Token(match.start(), end, match[0], *costs)
+
+
+def _likeliest(tokens: list[_Token], weights: dict[str, tuple[float, ...]], states: int) -> list[int]:
+    """The likeliest encoding of each token, by its place in the list of encodings (Viterbi's way)."""
+    totals = [0.0] + [float("-inf")] * (states - 1)
+    came: list[list[int]] = []
+    for token in tokens:
+        best = max(range(states), key=totals.__getitem__)
+        origin = list(range(states))
+        for state in range(states):
+            switched = totals[best] - (token.enter if state else token.leave)
+            if switched > totals[state]:
+                origin[state] = best
+        before, totals = totals, []
+        for state, weight in enumerate(weights[token.text]):
+            cost = 0.0 if origin[state] == state else token.enter if state else token.leave
+            totals.append(before[origin[state]] - cost + weight)
+        came.append(origin)
+    state = max(range(states), key=totals.__getitem__)
+    path = []
+    for origin in reversed(came):
+        path.append(state)
+        state = origin[state]
+    return path[::-1]
+
+
+def _settled(tokens: list[_Token], path: list[int], weights: dict[str, tuple[float, ...]]) -> list[int]:
+    """The path with sentences in one encoding where their words allow it.
+
+    Words that read as well in Unicode follow the sentence: a legacy one to its ends, and none where the words
+    that speak for it stand in the sentence before.
+    """
+    settled = list(path)
+    begin = 0
+    for end in range(1, len(tokens) + 1):
+        if end < len(tokens) and tokens[end].enter == _INSIDE[0]:
+            continue
+        states = set(path[begin:end]) - {0}
+        if len(states) == 1 and 0 in path[begin:end]:
+            (state,) = states
+            texts = [token.text for token in tokens[begin:end]]
+            legacy = sum(_speaks(text, weights[text], state) for text in texts)
+            plain = sum(_is_unicode(text, weights[text], state) for text in texts)
+            if not legacy:
+                settled[begin:end] = [0] * (end - begin)
+            elif legacy >= _MAJORITY * plain and not any(map(_TONED.search, texts)):
+                settled[begin:end] = [state] * (end - begin)
+        begin = end
+    return settled
+
+
+def _speaks(token: str, weights: tuple[float, ...], state: int) -> bool:
+    """Whether the token is much likelier in that encoding, and odd or without sense as it stands."""
+    odd = _is_odd(token) or _SYMBOL.search(token) or _MARKED.search(token) or not _is_sense(token)
+    return weights[state] - weights[0] >= _SPEAKS and bool(odd)
+
+
+def _is_unicode(token: str, weights: tuple[float, ...], state: int) -> bool:
+    """Whether the token makes sense as it stands, with its accents, and little in that encoding."""
+    accented = any(not word.isascii() for word in _WORD.findall(token))
+    return accented and _is_sense(token) and weights[0] - weights[state] >= _SPEAKS
+
+
+def _trimmed(run: list[_Token], encoding: Encoding) -> list[_Token]:
+    """The run without the tokens at its ends that read alike in Unicode."""
+    changed = [place for place, token in enumerate(run) if _read(token.text, encoding) != token.text]
+    return run[changed[0] : changed[-1] + 1] if changed else []
+
+
+def _convinces(
+    run: list[_Token], encoding: Encoding, weights: dict[str, tuple[float, ...]], state: int
+) -> bool:
+    """Whether enough different words of the run are likelier in the legacy encoding."""
+    gains = {token.text: weights[token.text][state] - weights[token.text][0] for token in run}
+    better = {
+        text for text in gains if _speaks(text, weights[text], state) and _is_sense(_read(text, encoding))
+    }
+    worded = [token.text for token in run if token.text in better or _WORD.search(token.text)]
+    least = _VIQR_WORDS if encoding is Encoding.VIQR else _WORDS
+    gain = _PAIRS_GAIN if encoding in (Encoding.VNI, Encoding.MISREAD_UTF8) else _GAIN
+    return (
+        len(better) >= least
+        and sum(gains.values()) >= gain
+        and sum(text in better for text in worded) >= _SHARE * len(worded)
+    )
+
+
+def _is_sense(reading: str) -> bool:
+    """Whether each of its words with accents is a syllable or an abbreviation, and no accent stands alone."""
+    return not _STRAY.search(reading) and all(
+        likelihood(word) >= UNSEEN or _is_abbreviation(word)
+        for word in _WORD.findall(reading)
+        if not word.isascii()
+    )
+
+
+def _read(token: str, encoding: Encoding) -> str:
+    """The token in that encoding."""
+    return _by_viqr(token) if encoding is Encoding.VIQR else _by_chart(token, encoding)
+
+
+def _weigh(token: str, encoding: Encoding | None) -> float:
+    """How likely the token is, were it in that encoding."""
+    if encoding is None:
+        return _weight(token, misread=0.0)
+    if _TONED.search(token):
+        return _IMPOSSIBLE
+    if encoding is Encoding.VIQR:
+        return _weight(_by_viqr(token), misread=0.0)
+    return _weight(_by_chart(token, encoding), misread=_MISREAD)
+
+
+def _weight(reading: str, misread: float) -> float:
+    """The sum over the words of how likely each is; an odd one costs `misread` more."""
+    total = 0.0
+    for word in _WORD.findall(reading):
+        if word.isascii():
+            total += max(likelihood(word), _ASCII_WORD)
+        elif _is_abbreviation(word):
+            total += _ABBREVIATION
+        else:
+            weight = likelihood(word)
+            total += weight if weight >= UNSEEN else weight + misread
+    total += _SIGN * len(_SIGNS.findall(reading))
+    if reading.isascii():
+        return total
+    return total + _ODD_SYMBOL * len(_SYMBOL.findall(_UNIT.sub(" ", reading)))
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether it is capitals without a vowel's accent (QĐ, HĐND), or a list's đ."""
+    return word == "đ" or (word.isupper() and word.replace("Đ", "D").isascii())
+
+
+def _by_chart(token: str, encoding: Encoding) -> str:
+    """The token by the encoding's chart."""
+    read = tables.read(token, encoding)
+    if encoding is Encoding.TCVN3:
+        return tcvn3.horns(read)
+    if encoding is Encoding.VISCII:
+        # quotes and dashes around a word may be Windows-1252's own, not the capitals with their codes
+        core = token.strip("“”‘’–—…•")
+        if core != token:
+            start = token.index(core)
+            inner = token[:start] + tables.read(core, encoding) + token[start + len(core) :]
+            return max(read, inner, key=lambda each: _weight(each, misread=_MISREAD))
+    return read
+
+
+def _read_run(text: str, encoding: Encoding, before: str, escapes: bool) -> str:
+    """A run as Unicode; `before` are the characters that it follows."""
+    if encoding is Encoding.VIQR:
+        escaped = text if escapes else viqr.escape_stops(text)
+        return _TOKEN.sub(lambda match: _by_viqr(match[0]), escaped)
+    read = _TOKEN.sub(lambda match: _by_chart(match[0], encoding), text)
+    return tcvn3.finish(read, before) if encoding is Encoding.TCVN3 else read
+
+
+def _by_viqr(token: str) -> str:
+    """The token by VIQR, unless that makes words of it that are no syllables (an address, a formula)."""
+    read = viqr.read(token)
+    if "\\" in token or _is_sense(read):
+        return read
+    stop = _LAST_MARK.search(token)
+    stopped = viqr.read(f"{token[: stop.start()]}\\{stop[0]}") if stop else read
+    return stopped if _is_sense(stopped) or (_SURE.search(token) and not _ADDRESS.search(token)) else token

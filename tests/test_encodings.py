@@ -1,0 +1,413 @@
+"""Legacy encodings: charts there and back, detection by sense, and Unicode that stays as it is."""
+
+import random
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from index.encodings import Encoding, by_font, convert, decode, repair, tables, viqr
+from index.encodings.syllables import FOREIGN, UNSEEN, is_syllable, likelihood
+from index.errors import BadInput
+from index.formats.text import read as read_text
+
+BYTES = (Encoding.TCVN3, Encoding.VNI, Encoding.VISCII, Encoding.WINDOWS_1258, Encoding.VN1)
+PASTED = (Encoding.TCVN3, Encoding.VNI, Encoding.VISCII, Encoding.WINDOWS_1258)
+
+# Written for these tests.
+REPORT = """BÁO CÁO TÌNH HÌNH KINH TẾ - XÃ HỘI THÁNG 9
+Ủy ban nhân dân tỉnh họp phiên thường kỳ, đánh giá kết quả chín tháng đầu năm.
+Thu ngân sách ước đạt 7.250 tỷ đồng, bằng 82% dự toán; giải ngân vốn đầu tư công đạt 61,5%.
+Ở các huyện miền núi, mưa lũ làm hư hỏng 12 cây cầu và gần 40 km đường giao thông nông thôn.
+Giám đốc Sở Tài chính đề nghị các xã rà soát lại những khoản nợ đọng, xử lý dứt điểm trước ngày 15/10."""
+UNICODE = """Sáng 12/9, Thường trực Tỉnh ủy nghe báo cáo về công tác cán bộ.
+Hội nghị thống nhất nhiều nội dung quan trọng, trong đó có việc sắp xếp các đơn vị sự nghiệp."""
+
+letters = st.sampled_from(
+    tables.LETTERS + "abcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY 0123456789,;:-()/%\n"
+)
+vietnamese = st.text(letters, max_size=200)
+
+
+# A capital, then the same letter small with a tone.
+TCVN3_CAPITAL = re.compile(
+    "|".join(
+        unicodedata.normalize(
+            "NFC", "".join(part for part in parts if part not in "\u0300\u0301\u0303\u0309\u0323")
+        )
+        + letter.lower()
+        for letter in tables.LETTERS
+        if letter.isupper()
+        for parts in (unicodedata.normalize("NFD", letter),)
+    )
+)
+
+
+def writes(text: str, encoding: Encoding) -> str:
+    """The text in the encoding, a character for each byte."""
+    return viqr.write(text) if encoding is Encoding.VIQR else tables.write(text, encoding)
+
+
+def pasted(text: str, encoding: Encoding) -> str:
+    """The text in the encoding as an old Word file gives it to a Unicode program."""
+    return "".join(
+        bytes((ord(char),)).decode("cp1252", "ignore") or char for char in tables.write(text, encoding)
+    )
+
+
+class TestCharts:
+    """The charts, without any guessing."""
+
+    @pytest.mark.parametrize("encoding", [*BYTES, Encoding.VIQR])
+    def test_all_letters(self, encoding: Encoding) -> None:
+        """All 134 letters are written in single bytes and read back."""
+        assert len(set(tables.LETTERS)) == 134
+        for letter in tables.LETTERS:
+            legacy = writes(letter, encoding)
+            assert all(ord(char) < 256 for char in legacy), letter
+            read = viqr.read(legacy) if encoding is Encoding.VIQR else tables.read(legacy, encoding)
+            assert read == letter
+
+    @pytest.mark.parametrize("encoding", BYTES)
+    @given(text=vietnamese)
+    def test_there_and_back(self, encoding: Encoding, text: str) -> None:
+        """Any Vietnamese text comes back from any encoding as it was.
+
+        TCVN3 writes Ứ as Ưứ, so those two letters in a row, which no word has, are left out.
+        """
+        assume(encoding is not Encoding.TCVN3 or not TCVN3_CAPITAL.search(text))
+        assert tables.read(tables.write(text, encoding), encoding) == text
+
+    @given(text=st.text(letters | st.sampled_from(".'`?~^(+\\dD"), max_size=200))
+    @example("dd đd dđ DĐ d\\d a( a\\( ta. tạ. ô+ ư+ o+")
+    def test_viqr_there_and_back(self, text: str) -> None:
+        """Any Vietnamese text comes back from VIQR, whatever signs stand after its letters."""
+        assert viqr.read(viqr.write(text)) == text
+
+    @pytest.mark.parametrize(
+        ("encoding", "legacy"),
+        [
+            (Encoding.TCVN3, "Céng hßa x· héi chñ nghÜa ViÖt Nam, ®éc lËp, n\u00adíc, T¦, §¡K"),
+            (Encoding.VNI, "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam, ñoäc laäp, nöôùc, TÖ, ÑAÊK"),
+            (Encoding.VISCII, "Cµng hòa xã hµi chü nghîa Vi®t Nam, ðµc l§p, nß¾c, T¿, ÐÅK"),
+            (Encoding.WINDOWS_1258, "Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam, ðôòc lâòp, nýõìc, TÝ, ÐÃK"),
+        ],
+    )
+    def test_known_words(self, encoding: Encoding, legacy: str) -> None:
+        """Words as people know them from documents of the time."""
+        assert tables.read(legacy, encoding) == "Cộng hòa xã hội chủ nghĩa Việt Nam, độc lập, nước, TƯ, ĐĂK"
+
+    def test_viqr_by_the_standard(self) -> None:
+        """Marks follow their letter, a backslash keeps a sign a sign."""
+        assert (
+            viqr.read(r"Tre^n ddu+o+`ng dda^'t DDa(k La(k, nha` o+? dda^u\?")
+            == "Trên đường đất Đăk Lăk, nhà ở đâu?"
+        )
+
+    def test_capital_font(self) -> None:
+        """Under .VnTimeH the small letters' codes are capitals."""
+        assert convert("céng hßa x· héi chñ nghÜa viÖt nam", Encoding.TCVN3_CAPITALS) == (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        (".VnTime", Encoding.TCVN3),
+        (".vnarial", Encoding.TCVN3),
+        (".VnTimeH", Encoding.TCVN3_CAPITALS),
+        (".VnBook-AntiquaH", Encoding.TCVN3_CAPITALS),
+        ("VNI-Times", Encoding.VNI),
+        ("VNI Helve", Encoding.VNI),
+        ("VI Times", Encoding.VISCII),
+        ("Times New Roman", None),
+        ("Arial Vietnamese", None),
+        ("UTM Avo", None),
+        ("Vinque", None),
+        ("", None),
+    ],
+)
+def test_fonts(name: str, encoding: Encoding | None) -> None:
+    """A font's name says the encoding; a Unicode font says none."""
+    assert by_font(name) is encoding
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ([("¸", Encoding.TCVN3_CAPITALS), ("p dông", Encoding.TCVN3)], "Áp dụng"),
+        ([("§", Encoding.TCVN3), ("iÒu 5", Encoding.TCVN3)], "Điều 5"),
+        ([("ñ", Encoding.VNI), ("aû", Encoding.VNI)], "đả"),
+    ],
+)
+def test_parts_of_a_word_under_fonts(parts: list[tuple[str, Encoding]], whole: str) -> None:
+    """A word that two fonts share is converted part by part."""
+    assert "".join(convert(part, encoding) for part, encoding in parts) == whole
+
+
+@pytest.mark.parametrize("text", ["có", "Kế hoạch số 12", "và", "Điều 3", "2024", ""])
+@pytest.mark.parametrize("encoding", [Encoding.TCVN3, Encoding.VNI])
+def test_unicode_under_an_old_font(text: str, encoding: Encoding) -> None:
+    """Unicode pasted into a paragraph that has an old font stays."""
+    assert convert(text, encoding) == text
+
+
+class TestBytes:
+    """Files without a Unicode mark."""
+
+    @pytest.mark.parametrize("encoding", BYTES)
+    def test_a_report(self, encoding: Encoding) -> None:
+        """A report in a legacy encoding is told and converted exactly."""
+        assert decode(tables.write(REPORT, encoding).encode("latin-1")) == (REPORT, encoding.value)
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+    def test_unicode(self, encoding: str) -> None:
+        """Unicode is read as it says it is, and converted from nothing."""
+        assert decode(REPORT.encode(encoding)) == (REPORT, None)
+
+    def test_viqr(self) -> None:
+        """VIQR is ASCII, and still no text to store as it stands."""
+        assert decode(viqr.write(REPORT).encode()) == (REPORT, "VIQR")
+
+    def test_line_ends_and_quotes(self) -> None:
+        """Windows line ends and Windows-1252's quotes and dashes stay."""
+        text = "Chủ tịch tỉnh nói: “Phải làm ngay” – và kết luận…\r\nHọp xong lúc 17 giờ.\r\n"
+        raw = b"".join(
+            tables.write(char, Encoding.TCVN3).encode("latin-1")
+            if char in tables.LETTERS
+            else char.encode("cp1252")
+            for char in text
+        )
+        assert decode(raw) == (text, "TCVN3 (ABC)")
+
+    def test_capitals_without_codes(self) -> None:
+        """Where TCVN3 has a small letter for a capital, the words around it say which it was."""
+        raw = tables.write(
+            "ủY BAN NHÂN DÂN TỉNH Hà NAM\nSố: 12/QĐ-UBND\nủy ban tỉnh Hà Nam họp. ở xã, mưa to.",
+            Encoding.TCVN3,
+        )
+        text = "ỦY BAN NHÂN DÂN TỈNH HÀ NAM\nSố: 12/QĐ-UBND\nủy ban tỉnh Hà Nam họp. Ở xã, mưa to."
+        assert decode(raw.encode("latin-1")) == (text, "TCVN3 (ABC)")
+
+    @pytest.mark.parametrize(
+        ("text", "codec"),
+        [
+            ("Le café, où l'été à Besançon, garçon, près de l'hôtel; né à Genève, thé, février", "cp1252"),
+            ("Größe, Straße, Mädchen, schön, für Müller und Söhne, über, Köln, Männer", "cp1252"),
+            ("Příliš žluťoučký kůň úpěl ďábelské ódy, město Brno, děkuji", "cp1250"),
+            ("В четверг состоялось заседание областной комиссии", "cp1251"),
+            ("人民法院依照法律规定独立行使审判权", "gb18030"),
+            ("國立臺灣大學圖書館", "big5"),
+        ],
+    )
+    def test_other_languages(self, text: str, codec: str) -> None:
+        """Bytes of another language are refused, not read as Vietnamese."""
+        assert decode(text.encode(codec)) is None
+
+    @given(data=st.binary(max_size=300))
+    def test_any_bytes(self, data: bytes) -> None:
+        """Whatever the bytes, there is an answer: a text, or None."""
+        decoded = decode(data)
+        assert decoded is None or isinstance(decoded.text, str)
+
+    def test_broken_utf8(self) -> None:
+        """One bad byte in UTF-8 makes no legacy text of it."""
+        raw = bytearray(REPORT.encode())
+        raw[300:300] = b"\xff"
+        assert decode(bytes(raw)) is None
+
+    @pytest.mark.parametrize("encoding", [*BYTES, Encoding.VIQR])
+    def test_read_as_a_file(self, tmp_path: Path, encoding: Encoding) -> None:
+        """A .txt file in a legacy encoding becomes a draft in Unicode that names the encoding."""
+        path = tmp_path / "bao-cao.txt"
+        path.write_bytes(writes(REPORT, encoding).encode("latin-1"))
+        (draft,) = read_text(path)
+        assert (draft.text, draft.encoding) == (REPORT, encoding.value)
+
+    def test_refused_as_a_file(self, tmp_path: Path) -> None:
+        """A .txt file in an encoding that is none of these is refused by the byte that does not fit."""
+        path = tmp_path / "a.txt"
+        path.write_bytes("Größe, Straße, Mädchen".encode("cp1252"))
+        with pytest.raises(BadInput) as refused:
+            list(read_text(path))
+        assert refused.value.code == "bad_encoding"
+
+
+class TestText:
+    """Unicode strings that hold legacy letters."""
+
+    @pytest.mark.parametrize("encoding", PASTED)
+    def test_whole(self, encoding: Encoding) -> None:
+        """A report pasted whole from an old file is converted exactly."""
+        repaired = repair(pasted(REPORT, encoding))
+        assert (repaired.text, repaired.encoding) == (REPORT, encoding.value)
+
+    @pytest.mark.parametrize("encoding", PASTED)
+    def test_lines_between_unicode(self, encoding: Encoding) -> None:
+        """Old lines between Unicode lines are converted, and the spans hold them."""
+        repaired = repair(f"{UNICODE}\n{pasted(REPORT, encoding)}\n{UNICODE}")
+        assert repaired.text == f"{UNICODE}\n{REPORT}\n{UNICODE}"
+        assert repaired.encoding == encoding.value
+        ((start, end),) = repaired.spans
+        assert repaired.text[start:end] in REPORT
+        assert end - start > 0.9 * len(REPORT)
+
+    @pytest.mark.parametrize("encoding", PASTED)
+    def test_each_sentence_inside_a_line(self, encoding: Encoding) -> None:
+        """An old sentence inside a line of Unicode is converted alone."""
+        for sentence in REPORT.split("\n")[1:]:
+            text = f"Hội nghị kết thúc lúc 17 giờ. {pasted(sentence, encoding)} Dự họp có đại diện các sở."
+            wanted = f"Hội nghị kết thúc lúc 17 giờ. {sentence} Dự họp có đại diện các sở."
+            assert repair(text).text == wanted
+
+    def test_two_encodings(self) -> None:
+        """A text put together from two old files names both."""
+        first, second = REPORT.split("\n")[1], REPORT.split("\n")[2]
+        repaired = repair(f"{pasted(first, Encoding.TCVN3)}\n{UNICODE}\n{pasted(second, Encoding.VNI)}")
+        assert repaired.text == f"{first}\n{UNICODE}\n{second}"
+        assert repaired.encoding == "TCVN3 (ABC), VNI"
+        assert len(repaired.spans) == 2
+
+    @pytest.mark.parametrize(
+        ("legacy", "text"),
+        [
+            ("COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ("céng hßa x· héi chñ nghÜa viÖt nam", "cộng hòa xã hội chủ nghĩa việt nam"),
+            ("UÛy ban nhaân daân", "Ủy ban nhân dân"),
+            ("Ñaø Naüng", "Đà Nẵng"),
+            ("tØnh Hµ Nam", "tỉnh Hà Nam"),
+            ("nhµ n-íc ®-îc t- ph¸p hç trî", "nhà nước được tư pháp hỗ trợ"),
+            ("Cá»™ng hÃ²a xÃ£ há»™i chá»§ nghÄ©a Viá»‡t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+            ("Co^.ng ho`a xa~ ho^.i chu? nghi~a Vie^.t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ],
+    )
+    def test_short(self, legacy: str, text: str) -> None:
+        """A title or a few words are enough."""
+        assert repair(legacy).text == text
+
+    def test_viqr_in_unicode(self) -> None:
+        """Lines of VIQR in a Unicode text are converted, and no other line's full stops."""
+        mixed = f"{UNICODE}\n{viqr.write(REPORT)}\nBáo cáo này của ta. Thi đua là tiếp tục."
+        repaired = repair(mixed)
+        assert repaired.text == f"{UNICODE}\n{REPORT}\nBáo cáo này của ta. Thi đua là tiếp tục."
+        assert repaired.encoding == "VIQR"
+
+    def test_viqr_without_backslashes(self) -> None:
+        """Where nobody wrote backslashes, the end of a sentence is told by its last word."""
+        assert repair("Ho^.i nghi. dda~ tho^ng qua.\nCa'c xa~ pha?i la`m ngay nhie^.m vu.").text == (
+            "Hội nghị đã thông qua.\nCác xã phải làm ngay nhiệm vụ"
+        )
+
+
+CLEAN = (
+    "Nhiệt độ 38°C, diện tích 120 m², 45 km², 3 m³, góc 90°, sai số ±0,5%, 2×3, ½ ha, 1ª",
+    "Giá 25 € hoặc £20, ¥300, 5¢; bản quyền © 2023, Windows® và Intel™, điều § 5, mục ¶ 2",
+    "Ông François Hollande, bà Angela Merkel, ông Müller (Köln), cầu thủ Đặng Văn Lâm, Özil, Mbappé",
+    "Café Straße, Besançon, São Paulo, Škoda, Dvořák, Curaçao, Malmö, Reykjavík, Zürich, El Niño",
+    "« Le Courrier du Vietnam » viết: « Hanoï, l'été où il est né »",
+    "Liên hệ: nguyen.van.a@hanoi.gov.vn, https://www.quangninh.gov.vn/~tin?id=a+u^2, C:\\add\\u+o",
+    "if (a^b) { u+=v; o+=1; } // ~x ` y ` e^x a(i) o(n) a~b",
+    "HOÀ BÌNH, HOÁ HỌC, THUỶ LỢI, ĐỊA CHỈ, HỒ CHÍ MINH, TÒA ÁN, HOÀN CẢNH, ÁO, Ý KIẾN",
+    "They don't add a^2 + b^2; he'd said it's o.k. at 5 a.m., e.g. in the U.S. (see p. 3).",
+    "Đoàn công tác thăm Đắk Lắk, Krông Pắc, Êđê, Pleiku, H'Mông, Lào Cai, Sa Pa, Ê-a Hleo",
+    "· Mục một · Mục hai · Mục ba · Mục bốn · Mục năm · Mục sáu",
+)
+
+
+class TestClean:
+    """Text that is Unicode already."""
+
+    @pytest.mark.parametrize(
+        "text", [*CLEAN, "\n".join(CLEAN), REPORT, UNICODE, REPORT.upper(), "", "a", "\n"]
+    )
+    def test_untouched(self, text: str) -> None:
+        """Signs, foreign names, code, addresses and capitals stay; the very object comes back."""
+        repaired = repair(text)
+        assert repaired.text is text
+        assert (repaired.encoding, repaired.spans) == (None, ())
+
+    @given(seed=st.integers(0, 2**32), capitals=st.booleans())
+    def test_any_syllables(self, seed: int, capitals: bool) -> None:
+        """No Vietnamese in Unicode is changed, whatever its syllables, composed or not, by foreign words."""
+        draw = random.Random(seed)
+        words = [draw.choice([*SYLLABLES, "Müller", "café", "m²", "Windows®", "12,5"]) for _ in range(40)]
+        text = " ".join(words) + draw.choice([".", "?", "\n", ";"])
+        text = text.upper() if capitals else text
+        assert repair(text).text == text
+        decomposed = unicodedata.normalize("NFD", text)
+        assert repair(decomposed).text == decomposed
+
+    @given(text=st.text(st.characters(max_codepoint=127), max_size=200))
+    def test_any_ascii(self, text: str) -> None:
+        """ASCII stays, but for VIQR."""
+        repaired = repair(text)
+        assert repaired.text == text or repaired.encoding == "VIQR"
+
+    @given(text=st.text(max_size=200))
+    def test_any_text(self, text: str) -> None:
+        """The spans are in order and hold the text, whatever it is."""
+        repaired = repair(text)
+        places = [place for span in repaired.spans for place in span]
+        assert places == sorted(places)
+        assert all(0 <= place <= len(repaired.text) for place in places)
+        assert (repaired.encoding is None) == (not repaired.spans)
+
+
+SYLLABLES = [
+    word
+    for onset in ("b", "c", "đ", "gi", "h", "kh", "ng", "ph", "qu", "th", "tr", "x", "")
+    for rime in (
+        "à",
+        "ã",
+        "á",
+        "è",
+        "ê",
+        "ì",
+        "í",
+        "òa",
+        "oà",
+        "oá",
+        "ô",
+        "ù",
+        "ươi",
+        "ưỡng",
+        "ợp",
+        "uyễn",
+        "úc",
+        "âu",
+    )
+    if is_syllable(word := onset + rime)
+]
+
+
+@pytest.mark.parametrize(
+    "word", ["nghiêng", "giếng", "gì", "quyển", "khuỷu", "hoà", "hòa", "thuở", "yếu", "đắk", "kạn", "ưa"]
+)
+def test_syllables(word: str) -> None:
+    """Vietnamese words are syllables."""
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["cafe", "ngèo", "cệ", "hòat", "für", "bac\u0300h", "đ", "", "strasse", "ghà", "màt"]
+)
+def test_no_syllables(word: str) -> None:
+    """What Vietnamese cannot spell is none."""
+    assert not is_syllable(word)
+
+
+def test_likelihood() -> None:
+    """Common words are likelier than rare ones, those than unheard ones, those than foreign ones."""
+    assert (
+        0
+        > likelihood("của")
+        > likelihood("huyện")
+        > likelihood("quạch")
+        >= UNSEEN
+        > likelihood("für")
+        == FOREIGN
+    )
