@@ -206,8 +206,9 @@ def _parsed(address: str) -> httpx.URL:
     """The address; BadInput where it is none, or hides a name and password."""
     try:
         url = httpx.URL(address.strip()).copy_with(fragment=None)
-        if url.scheme in ("http", "https") and url.host and not url.userinfo and "%" not in url.host:
-            return url
+        is_web = url.scheme in ("http", "https") and url.host and (url.port or 1) in range(1, 65536)
+        if is_web and not url.userinfo and "%" not in url.host:
+            return url.copy_with(raw_path=url.raw_path)  # which is "/" where there was none
     except (httpx.InvalidURL, UnicodeError, ValueError):
         pass
     raise BadInput(

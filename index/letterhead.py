@@ -20,9 +20,12 @@ _RIGHT_HALF = re.compile(
     r"(?<=\w) (?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
     r"|(?<=/[\wĐ-]{5})(?<=\w) (?=[A-ZĐ][^\d,\n|]{1,30}, ngày \d{1,2} tháng \d{1,2} năm)"
 )
-_NO_BODY = re.compile(r"doc lap ?[-–] ?tu do ?[-–] ?hanh phuc|van ban (?:quy pham phap luat|hop nhat)(?: ?-)?|cong bao|du thao")
+_NO_BODY = re.compile(
+    r"doc lap ?[-–] ?tu do ?[-–] ?hanh phuc|van ban (?:quy pham phap luat|hop nhat)(?: ?-)?|cong bao|du thao"
+)
 _NUMBER = re.compile(
-    r"(?:(?P<kind>[a-z][a-z ]{2,30}) )?so ?: ?(?P<number>\d{1,6}[a-z]?(?: ?[-/] ?[a-z0-9]+)+)(?P<rest>\b.*)?", re.S
+    r"(?:(?P<kind>[a-z][a-z ]{2,30}) )?so ?(?P<mark>:?) ?(?P<number>\d{1,6}[a-z]?(?: ?[-/] ?[a-z0-9]+)+)(?P<rest>\b.*)?",
+    re.S,
 )
 _DAY = re.compile(r"[a-z][a-z .-]{1,40}, (?:ngay )?\d{1,2} thang \d{1,2} nam \d{4}")
 _KINDS = (
@@ -33,11 +36,13 @@ _KINDS = (
 )  # fmt: skip
 _KIND = re.compile("|".join(sorted(_KINDS, key=len, reverse=True)) + r"\b")
 _PRINTED = re.compile(
-    rf"(?P<kind>{_KIND.pattern}) so (?P<number>\d+(?:[-/][a-z0-9]+)+),? (?P<day>ngay \d{{1,2}} thang \d{{1,2}} nam \d{{4}})"
+    rf"(?P<kind>{_KIND.pattern}) so (?P<number>\d+(?:[-/][a-z0-9]+)+),?"
+    r" (?P<day>ngay \d{1,2} thang \d{1,2} nam \d{4})"
     r" (?P<subject>.+)"
 )
 _PASSED = re.compile(
-    r"\b(?:nghi quyet|luat|phap lenh) nay (?:da )?duoc [^.\n]{5,250}? thong qua (?P<day>ngay \d{1,2} thang \d{1,2} nam \d{4})"
+    r"\b(?:nghi quyet|luat|phap lenh) nay (?:da )?duoc [^.\n]{5,250}? thong qua"
+    r" (?P<day>ngay \d{1,2} thang \d{1,2} nam \d{4})"
 )
 _CONSOLIDATED = re.compile(r"^xac thuc van ban hop nhat", re.M)
 _CENTRAL = re.compile(
@@ -53,6 +58,9 @@ _BODY = (
     r"|tap doan|trung uong)\b"
 )
 _BODY_BEGINS = re.compile(_BODY)
+# Bodies that are named after what they are for, which is written with capitals: `Sở Kế hoạch và Đầu tư`.
+_OF_A_FIELD = re.compile(r"(?:bộ|sở|cục|vụ|chi cục|tổng cục|phòng) ")
+_FIELD = re.compile(r"(?:^| và | - )\w")
 # Under a higher body on the same line stands the one that issues.
 _UNDER = re.compile(
     r"(?:ubnd|uy ban nhan dan|bo|tong cuc|tinh uy|thanh uy) [^-]+? (?=(?:(?<!co )so|chi cuc|cuc|ban quan ly|van phong"
@@ -106,7 +114,7 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
     """The usual head: motto, number, day, kind and subject."""
     bare = [plain(cell).text for cell in cells]
     mottos = [index for index, cell in enumerate(bare) if _MOTTO.match(cell)]
-    found = next(((i, match) for i, cell in enumerate(bare) if (match := _NUMBER.match(cell))), None)
+    found = next(((i, match) for i, cell in enumerate(bare) if (match := _numbered(cell))), None)
     if not mottos or not found or abs(found[0] - mottos[0]) > 6:
         return None
     at, match = found
@@ -133,11 +141,14 @@ def _consolidated(cells: list[str], text: str) -> Letterhead | None:
         return None
     around = _cells(text[max(0, found.start() - 200) : found.start() + 500])
     bare = [plain(cell).text for cell in around]
-    at = next((i for i, cell in enumerate(bare) if _NUMBER.fullmatch(cell) and "/vbhn" in cell), None)
+    at = next((i for i, cell in enumerate(bare) if "/vbhn" in cell and _numbered(cell)), None)
     if at is None:
         return None
-    match = _NUMBER.match(bare[at])
-    day = next((_day(cell) for cell, plain_cell in zip(around, bare, strict=True) if _DAY.fullmatch(plain_cell)), None)
+    match = _numbered(bare[at])
+    day = next(
+        (_day(cell) for cell, plain_cell in zip(around, bare, strict=True) if _DAY.fullmatch(plain_cell)),
+        None,
+    )
     begin = next((i for i, cell in enumerate(cells) if _KIND.fullmatch(plain(cell).text)), len(cells))
     kind, subject = _kind_and_subject(cells[begin:])
     if kind and subject:
@@ -161,6 +172,12 @@ def _printed(cells: list[str], text: str) -> Letterhead | None:
                 _day(cell[found.start("day") : found.end("day")]),
             )
     return None
+
+
+def _numbered(bare: str) -> re.Match[str] | None:
+    """The number that a cell, bare, gives the document; without a colon it must be all that the cell says."""
+    match = _NUMBER.match(bare)
+    return match if match and (match["mark"] or not (match["rest"] or match["kind"])) else None
 
 
 def _number(cell: str, match: re.Match[str]) -> str:
@@ -194,7 +211,12 @@ def _kind_and_subject(cells: list[str]) -> tuple[str | None, str | None]:
                 break
             continue
         full = sum(map(len, parts)) + len(cell) > _LONGEST_SUBJECT
-        if full or _AFTER_SUBJECT.match(bare) or cell[-1] in ".;:" or (parts and _begins_anew(cell, parts[-1])):
+        if (
+            full
+            or _AFTER_SUBJECT.match(bare)
+            or cell[-1] in ".;:"
+            or (parts and _begins_anew(cell, parts[-1]))
+        ):
             break
         parts.append(cell)
     subject = _FOOTNOTE.sub("", " ".join(parts)).strip()
@@ -223,7 +245,7 @@ def _issuer(cells: list[str], text: str) -> str | None:
         heading = _NO_BODY.match(bare)
         if heading and len(bare) == len(cell):
             cell, bare = cell[heading.end() :].strip(" -"), bare[heading.end() :].strip(" -")
-        if not cell.isupper() or _MOTTO.match(bare) or _NUMBER.match(bare) or _KIND.fullmatch(bare):
+        if not cell.isupper() or _MOTTO.match(bare) or _numbered(bare) or _KIND.fullmatch(bare):
             continue
         if names and (names[-1].endswith("-") or not _BODY_BEGINS.match(bare)):
             names[-1] = f"{names[-1]} {cell}"
@@ -244,9 +266,14 @@ def _cased(name: str, text: str) -> str:
     parts = _JOINED.split(plain(name).text)
     if len(parts) > 1:
         ends = [match.start() for match in _JOINED.finditer(plain(name).text)]
-        pieces = [name[begin:end] for begin, end in zip([0, *(end + 3 for end in ends)], [*ends, None], strict=True)]
+        pieces = [
+            name[begin:end] for begin, end in zip([0, *(end + 3 for end in ends)], [*ends, None], strict=True)
+        ]
         return " - ".join(_cased(piece, text) for piece in pieces)
     lower = name.lower()
+    if head := _OF_A_FIELD.match(lower):
+        field = _FIELD.sub(lambda match: match.group()[:-1] + match.group()[-1].upper(), lower[head.end() :])
+        lower = lower[: head.end()] + field
     for place in reversed(places.find(name)):
         lower = lower[: place.start] + place.name + lower[place.end :]
     return lower[:1].upper() + lower[1:]

@@ -10,23 +10,28 @@ from collections import Counter, defaultdict
 from datetime import date
 
 from index import dates, places
-from index.boilerplate import Layout, is_publisher
+from index.boilerplate import Layout
+from index.furniture import is_publisher
 from index.plain import plain
 
-# A dateline opens a sentence: "Sáng ngày 21/12, UBND tỉnh …", "(Báo …) - Ngày 21/12/2022, …", "Sáng nay (5/3), …".
+# A dateline opens a sentence: "Sáng ngày 21/12, UBND …", "(Báo …) - Ngày 21/12/2022, …", "Sáng nay (5/3), …".
 _OPENS = re.compile(
-    r"(?:^|[.!?:\"”] |\) ?[-:,]? ?|- )(?:vao |trong |ca )?(?:luc \d{1,2}(?:h|g| gio)\d{0,2},? )?"
-    r"(?:sang|chieu|toi|trua|dem|hom)?(?: nay| qua| mai| som)?[ ,]*(?:(?:thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat)[ ,]*)?"
+    r"(?:^|[.!?:\"”] |\) ?[-:,]? ?|^[^.:;\d]{2,40} - ?)"
+    r"(?:vao |trong |ca )?(?:luc \d{1,2}(?:h|g| gio)\d{0,2},? )?"
+    r"(?:sang|chieu|toi|trua|dem|hom)?(?: nay| qua| mai| som)?[ ,]*(?:(?:thu (?:hai|ba|tu|nam"
+    r"|sau|bay|\d)|chu nhat)[ ,]*)?"
     r"\(?(?:(?:hai |ba |cac |2 |3 |4 )?ngay |mung )?$"
 )
 # Or it stands inside one: "hội nghị diễn ra chiều 14/11", "được tổ chức vào ngày 21/12".
 _TELLS = re.compile(
-    r"\b(?:dien ra|to chuc|khai mac|be mac|lam viec|bat dau|ra mat|khanh thanh|hop|phien|hoi nghi|hoi thao|toa dam|dai hoi|cuoc|buoi|le)\b"
+    r"\b(?:dien ra|to chuc|khai mac|be mac|lam viec|bat dau|ra mat|khanh thanh|hop|phien"
+    r"|hoi nghi|hoi thao|toa dam|dai hoi|cuoc|buoi|le)\b"
     r"[^.;]{0,40}?\bngay \(?$"
     r"|\b(?:sang|chieu|toi|trua|dem)(?: nay| qua| mai)?,?(?: ngay)? ?\(?$"
 )
 _DOCUMENT = re.compile(
-    r"\b(?:so|nghi quyet|quyet dinh|ket luan|chi thi|thong tu|nghi dinh|luat|phap lenh|cong van|van ban|ke hoach|to trinh|thong bao|cong dien|de an)\b"
+    r"\b(?:so|nghi quyet|quyet dinh|ket luan|chi thi|thong tu|nghi dinh|luat|phap lenh|cong van"
+    r"|van ban|ke hoach|to trinh|thong bao|cong dien|de an)\b"
     r"[^.;]{0,70}\bngay $"
 )
 _UNTIL = re.compile(r"\b(?:den|tu|truoc|sau|het|cap|han|ky niem|sinh)(?: het)? ngay $")
@@ -36,22 +41,27 @@ _PLACE_AND_DAY = re.compile(
 )
 # "đến năm 2030", "giai đoạn 2021-2025": years that say nothing of when the report was written.
 _AHEAD = re.compile(
-    r"\b(?:den|toi|sau|truoc|tu|tam nhin|dinh huong|giai doan|nhiem ky|thoi ky|khoa)(?: het| cuoi)?(?: nam)? ?$|\d{4} ?- ?$"
+    r"\b(?:den|toi|sau|truoc|tu|tam nhin|dinh huong|giai doan|nhiem ky|thoi ky|khoa)(?: het"
+    r"| cuoi)?(?: nam)? ?$|\d{4} ?- ?$"
 )
 _PLANNED = re.compile(
-    r"\b(?:nhiem vu|ke hoach|phuong huong|du toan|giai phap|chuong trinh|muc tieu|chi tieu|trong tam|phuong cham|chu de|dau|xuan|tet)\b[^.;]{0,90}$"
+    r"\b(?:nhiem vu|ke hoach|phuong huong|du toan|giai phap|chuong trinh|muc tieu|chi tieu"
+    r"|trong tam|phuong cham|chu de|dau|xuan|tet)\b[^.;]{0,90}$"
 )
 _LEAD_LINES = 4
 _LEAD = 900
 
 _ACTS = re.compile(
-    r"\b(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|tinh uy|thanh uy|doan dbqh|doan dai bieu quoc hoi|mttq|cong an|dang bo|quy hoach|dia ban"
-    r"|chu tich|bi thu|bch|btv|ban thuong vu|ban chap hanh|bo chi huy quan su|tand|vksnd|toa an nhan dan|lien doan lao dong|hoi nong dan|tinh doan|so [a-z, -]{2,45}|cuc [a-z ]{3,20}"
+    r"\b(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|tinh uy|thanh uy|doan dbqh"
+    r"|doan dai bieu quoc hoi|mttq|cong an|dang bo|quy hoach|dia ban"
+    r"|chu tich|bi thu|bch|btv|ban thuong vu|ban chap hanh|bo chi huy quan su|tand|vksnd"
+    r"|toa an nhan dan|lien doan lao dong|hoi nong dan|tinh doan|so [a-z, -]{2,45}|cuc [a-z ]{3,20}"
     r"|toan|van phong)(?: (?:tinh|tp\.?|thanh pho))? ?$"
 )
 _KIND = re.compile(r"\b(?:tinh|tp\.?|thanh pho) ?$")
 _DISTRICT = re.compile(
-    r"\b(?:huyen|thi xa|thanh pho|tp\.?|quan|xa|phuong|thi tran) [^,;.()]{2,30}(?:,|\(| -) ?(?:tinh |tp\.? )?$"
+    r"\b(?:huyen|thi xa|thanh pho|tp\.?|quan|xa|phuong|thi tran) [^,;.()]{2,30}(?:,|\("
+    r"| -) ?(?:tinh |tp\.? )?$"
 )
 _PARTNER = re.compile(
     r"\b(?:voi|giua|hoc tap|kinh nghiem|so voi|den tu|que|cung|ket nghia)(?: [a-z]+){0,3} ?$"
@@ -88,7 +98,9 @@ def _cased(name: str) -> str:
 
 
 def published(layout: Layout, text: str) -> str | None:
-    """When the report was published: its date line beside the title, else the place and day of an official letter."""
+    """When the report was published: its date line beside the title, else the place and day of an official
+    letter.
+    """
     lines = sorted(layout.posted, key=lambda line: "cap nhat" in line.bare[:60])
     for line in lines:
         found = [d for d in dates.find(line.text[:120]) if d.year and d.precision in ("day", "month")]
@@ -107,7 +119,7 @@ def _place_and_day(text: str) -> re.Match[str] | None:
 def event_date(layout: Layout, text: str, known: str | None) -> tuple[str | None, str | None]:
     """When the event of the report took place, and the publish date if the page's clock turns out to be it.
 
-    `known` is the publish date. A dateline without a year takes it from `known`, else from the years of the text.
+    `known` is the publish date. A dateline without a year takes it from `known`, else from the text's years.
     """
     reference = _reference(known)
     for line in _lead(layout, text):
@@ -158,7 +170,11 @@ def _lead(layout: Layout, text: str) -> list[str]:
 def _dateline(line: str, reference: int | date | None) -> dates.FoundDate | None:
     """The day that opens a sentence of the line, else the one on which it says that something took place."""
     bare = plain(line)
-    days = [each for each in dates.find(line, reference) if each.precision == "day"]
+    days = [
+        each
+        for each in dates.find(line, reference)
+        if each.precision == "day" and not _is_past(each, reference)
+    ]
     heads = [(each, plain(line[max(0, each.start - 130) : each.start]).text) for each in days]
     for each, head in heads:
         if _OPENS.search(head):
@@ -171,8 +187,17 @@ def _dateline(line: str, reference: int | date | None) -> dates.FoundDate | None
     return None
 
 
+def _is_past(found: dates.FoundDate, reference: int | date | None) -> bool:
+    """Whether the date lies years from the report: what it tells of then is history or a plan."""
+    if reference is None or not found.year:
+        return False
+    return abs(found.year - (reference.year if isinstance(reference, date) else reference)) > 1
+
+
 def _clock_day(layout: Layout, found: dates.FoundDate) -> date | None:
-    """The day of the date line above the title, where the dateline shows that it is no mere clock of the site."""
+    """The day of the date line above the title, where the dateline shows that it is no mere clock of the
+    site.
+    """
     if not layout.clock or layout.posted or "gmt" in layout.clock.bare:
         return None
     days = [each.value for each in dates.find(layout.clock.text) if each.precision == "day" and each.year]
@@ -185,8 +210,8 @@ def _clock_day(layout: Layout, found: dates.FoundDate) -> date | None:
 def _year_of(text: str, layout: Layout, month: int) -> int | None:
     """The year in which a report was written that says only the day and month of its event.
 
-    The month named with a year settles it. Otherwise it is the latest year that the text speaks of as going on
-    or past; a year it only plans for counts as the next one.
+    The month named with a year settles it. Otherwise it is the latest year that the text speaks of as going
+    on or past; a year it only plans for counts as the next one.
     """
     past: Counter[int] = Counter()
     planned: Counter[int] = Counter()
@@ -225,10 +250,12 @@ def province(text: str, layout: Layout, title: str | None, paper: str | None) ->
             for name in {place.name for place in places.find(line.text)} - _CAPITALS:
                 weights[name] += 4
     if letter := _place_and_day(text):
-        for place in places.find(text[letter.start() : letter.end()]):
-            weights[place.name] += 6
+        named_by = {place.name for place in places.find(paper or "")}
+        for name in {place.name for place in places.find(text[letter.start() : letter.end()])}:
+            # the bodies of the whole country sign there too
+            weights[name] += 0 if name in _CAPITALS - named_by else 6
     if title:
-        _weigh(title, places.find(title), 2, weights)
+        _weigh(title, places.find(title), 5, weights)
     named = [place for place in places.find(text) if _inside(place, layout)]
     lead_end = (layout.title[1] if layout.title else layout.body[0][0] if layout.body else 0) + _LEAD
     lead = [place for place in named if place.start < lead_end]

@@ -19,6 +19,7 @@ class Settings:
 
     `data` is the one folder that holds everything. An empty `embedding` is the bundled model, an empty
     `chroma_url` the embedded Chroma, an empty `llm` (`provider:model` otherwise) answers by quotes only.
+    `allowed_hosts` are names and networks that reports may be fetched from although they are not public.
     """
 
     data: Path = Path("data")
@@ -28,6 +29,7 @@ class Settings:
     llm_base_url: str = ""
     host: str = "127.0.0.1"
     port: int = 7860
+    allowed_hosts: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -44,6 +46,7 @@ class Settings:
             llm_base_url=value("LLM_BASE_URL"),
             host=value("HOST", "127.0.0.1"),
             port=_port(value("PORT", "7860")),
+            allowed_hosts=tuple(host for each in value("ALLOWED_HOSTS").split(",") if (host := each.strip())),
         )
 
 

@@ -41,9 +41,7 @@ def lines(path: Path) -> list[str]:
 
 
 def damaged(raw: bytes, count: int, seed: int = 2024) -> Iterator[bytes]:
-    """The file `count` times, damaged in other ways each time but the same in every run; a package also inside
-    its parts.
-    """
+    """The file damaged in `count` ways, the same in every run; a package also inside its parts."""
     chance = random.Random(seed)
     is_package = zipfile.is_zipfile(io.BytesIO(raw))
     for number in range(count):

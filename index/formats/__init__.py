@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import BadInput
-from index.formats import html, jsonl, markdown, text
+from index.formats import archive, docx, html, jsonl, mail, markdown, odt, office, pdf, rtf, scan, sheet, text
 from index.formats.draft import Draft
+from index.formats.kind import kind
 
-# A reader yields the file's reports, a BadInput in place of one that cannot be read, and raises BadInput where
-# the file as a whole cannot be.
+# A reader yields the file's reports, a BadInput in place of one that cannot be read, and raises BadInput
+# where the file as a whole cannot be.
 READERS: dict[str, Callable[[Path], Iterator[Draft | BadInput]]] = {
     ".txt": text.read,
     ".md": markdown.read,
@@ -16,12 +17,47 @@ READERS: dict[str, Callable[[Path], Iterator[Draft | BadInput]]] = {
     ".htm": html.read,
     ".jsonl": jsonl.read,
     ".jsonl.gz": jsonl.read_gz,
+    ".docx": docx.read,
+    ".docm": docx.read,
+    ".doc": office.read_doc,
+    ".odt": odt.read,
+    ".rtf": rtf.read,
+    ".xlsx": sheet.read_xlsx,
+    ".xlsm": sheet.read_xlsx,
+    ".xls": office.read_xls,
+    ".csv": sheet.read_csv,
+    ".eml": mail.read,
+    ".mht": mail.read,
+    ".mhtml": mail.read,
+    ".zip": archive.read,
+    ".pdf": pdf.read,
+    ".png": scan.read,
+    ".jpg": scan.read,
+    ".jpeg": scan.read,
+    ".tif": scan.read,
+    ".tiff": scan.read,
 }
 
 
-def reader(name: str) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
-    """The reader for a file of that name, None where there is none yet."""
-    lower = name.lower()
+def reader(path: Path) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
+    """The reader for the file, by what it is and else by its name; None where there is none yet.
+
+    BadInput for a file that no reader could open: one with a password.
+    """
+    lower = path.name.lower()
+    found = kind(path)
+    if found != path.suffix.lower():
+        return READERS.get(found)
     return next(
         (read for suffix, read in READERS.items() if lower.endswith(suffix) and lower != suffix), None
+    )
+
+
+def unknown(name: str) -> BadInput:
+    """What to tell of a file that there is no reader for."""
+    kinds = ", ".join(READERS)
+    return BadInput(
+        "format_not_supported",
+        f"Chưa đọc được tệp “{name}”; các định dạng đọc được: {kinds}.",
+        f'Files like "{name}" cannot be read yet; these can: {kinds}.',
     )

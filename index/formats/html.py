@@ -4,15 +4,20 @@ trafilatura finds the main text. The metadata are read here, because a date gues
 for the rules that tell a save date from a publish date, not for a search through the markup.
 """
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from index.errors import BadInput
+from index.formats import table
 from index.formats.draft import Draft, contents
 from index.formats.text import decoded
+
+# lxml ships no types
+Tree: TypeAlias = Any
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
 _DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -64,7 +69,7 @@ _PUBLISHED = (
 def read(path: Path) -> Iterator[Draft]:
     """The one report of an .html file; BadInput where it holds no words."""
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
-    from lxml import html as lxml_html  # type: ignore[import-untyped]
+    from lxml import html as lxml_html
 
     markup = _markup(contents(path))
     try:
@@ -98,7 +103,8 @@ def read(path: Path) -> Iterator[Draft]:
 def _markup(raw: bytes) -> str:
     """The page as text: UTF-8, or the Unicode or Windows-1258 encoding that it declares."""
     declared = _DECLARED.search(raw[:4096])
-    if declared and declared[1].lower() == b"windows-1258":
+    # a mark says more than a declaration, which stays when a page is stored in another encoding
+    if declared and declared[1].lower() == b"windows-1258" and not raw.startswith(codecs.BOM_UTF8):
         try:
             return raw.decode("cp1258")
         except UnicodeDecodeError:
@@ -111,7 +117,7 @@ def _without_declaration(markup: str) -> str:
     return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", markup, count=1)
 
 
-def _main_text(markup: str, tree: Any) -> str:
+def _main_text(markup: str, tree: Tree) -> str:
     """The report's words, tables with them; all words of the page where no main part can be told."""
     # half a second to import, and only pages need it
     import trafilatura
@@ -119,10 +125,10 @@ def _main_text(markup: str, tree: Any) -> str:
     found = trafilatura.extract(
         markup, include_comments=False, include_tables=True, include_links=False, favor_recall=True
     )
-    return str(found) if found else _words(tree)
+    return table.renamed(str(found)) if found else _words(tree)
 
 
-def _words(tree: Any) -> str:
+def _words(tree: Tree) -> str:
     """All words of the page, a line for each block."""
     from lxml import etree
 
@@ -156,7 +162,7 @@ def _holds(text: str, title: str) -> bool:
     return "".join(title.split()) in "".join(text.split())
 
 
-def _meta(tree: Any, name: str) -> str | None:
+def _meta(tree: Tree, name: str) -> str | None:
     """The content of the page's <meta> of that name or property."""
     for element in tree.iter("meta"):
         names = (element.get("property"), element.get("name"), element.get("itemprop"))
@@ -168,13 +174,13 @@ def _meta(tree: Any, name: str) -> str | None:
     return None
 
 
-def _first_text(tree: Any, tag: str) -> str | None:
+def _first_text(tree: Tree, tag: str) -> str | None:
     """The words of the page's first element of that tag, if it has any."""
     element = next(tree.iter(tag), None)
     return " ".join("".join(element.itertext()).split()) or None if element is not None else None
 
 
-def _canonical(tree: Any) -> str | None:
+def _canonical(tree: Tree) -> str | None:
     """The page's own address."""
     found = (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
     return next((href for href in found if href and href.startswith("http")), None)
@@ -186,7 +192,7 @@ def _saved_from(markup: str) -> str | None:
     return found[1] if found else None
 
 
-def _time(tree: Any) -> str | None:
+def _time(tree: Tree) -> str | None:
     """The first <time datetime> of the page."""
     return next((e.get("datetime") for e in tree.iter("time") if e.get("datetime")), None)
 
@@ -197,7 +203,7 @@ def _day(*values: str | None) -> str | None:
     return next((match.group() for match in found if match), None)
 
 
-def _linked_data(tree: Any) -> dict[str, str]:
+def _linked_data(tree: Tree) -> dict[str, str]:
     """Headline, publisher and publish date of the article in the page's JSON-LD."""
     for element in tree.iter("script"):
         if (element.get("type") or "").lower() != "application/ld+json":
@@ -221,7 +227,7 @@ def _linked_data(tree: Any) -> dict[str, str]:
     return {}
 
 
-def _items(value: Any) -> Iterator[dict[str, Any]]:
+def _items(value: object) -> Iterator[dict[str, Any]]:
     """The articles in a JSON-LD value."""
     listed = value if isinstance(value, list) else [value]
     for item in listed:

@@ -31,8 +31,8 @@ def read_gz(path: Path) -> Iterator[Draft | BadInput]:
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise BadInput(
             "corrupt_gzip",
-            "Tệp .gz bị hỏng hoặc thiếu phần cuối; những dòng đọc được trước chỗ hỏng đã được nhận. Hãy chép lại tệp.",
-            "The .gz file is corrupt or cut short; the lines before the fault were taken. Copy the file again.",
+            "Tệp .gz bị hỏng hoặc thiếu phần cuối; các dòng trước chỗ hỏng đã được nhận. Hãy chép lại tệp.",
+            "The .gz file is corrupt or cut short; the lines before the fault were taken. Copy it again.",
         ) from error
 
 
@@ -66,7 +66,7 @@ def _lines(
             raise BadInput(
                 "gzip_bomb",
                 f"Tệp .gz nở ra hơn {_LARGEST_RATIO} lần, không giống tệp báo cáo; đã dừng đọc.",
-                f"The .gz file grows more than {_LARGEST_RATIO} times, unlike a file of reports; reading stopped.",
+                f"The .gz file grows over {_LARGEST_RATIO} times, unlike a file of reports; reading stopped.",
             )
         too_long = too_long or len(line) + len(chunk) > LIMIT
         line = b"" if too_long else line + chunk

@@ -1,4 +1,6 @@
-"""Markdown: a text file whose front matter, if it has any, says what the report is; the rest is left as written."""
+"""Markdown: a text file whose front matter, if it has any, says what the report is; the rest is left as
+written.
+"""
 
 import re
 from collections.abc import Iterator

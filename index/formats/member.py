@@ -1,0 +1,132 @@
+"""Member: a file inside a file (an archive's, a mail's), read by the reader of its own kind.
+
+Each report and each refusal says which member it is. All files inside one file, however deep, share one room:
+so many files, so many bytes, so many levels.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from index.errors import BadInput
+from index.formats.draft import Draft
+
+DEEPEST = 4
+MOST_MEMBERS = 5_000
+LARGEST_SUM = 1024 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
+_UP = re.compile(r"(?:^|[/\\])\.\.(?:$|[/\\])|^[/\\]|^[A-Za-z]:")
+
+
+class BadMember(BadInput):
+    """A member that cannot be read; the others go in. `member` is its path inside the file."""
+
+    def __init__(self, member: str, error: BadInput) -> None:
+        super().__init__(error.code, error.vi, error.en, error.param)
+        self.member = member
+
+
+class Room:
+    """What the files inside one file may still take."""
+
+    def __init__(self) -> None:
+        self._members = MOST_MEMBERS
+        self._size = LARGEST_SUM
+        self._depth = DEEPEST
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """One level further down; BadInput where that is too deep."""
+        if self._depth <= 1:
+            raise BadInput(
+                "nested_too_deep",
+                f"Tệp nén lồng nhau quá {DEEPEST} lớp; hãy giải nén rồi thêm lại.",
+                f"Files inside files go deeper than {DEEPEST} levels; unpack them and add them again.",
+            )
+        self._depth -= 1
+        try:
+            yield
+        finally:
+            self._depth += 1
+
+    def take(self, size: int) -> None:
+        """Make room for one more file of that many bytes; BadInput where there is none."""
+        if size > LARGEST:
+            raise BadInput(
+                "too_large",
+                f"Tệp bên trong lớn {size // 1024**2} MB, quá giới hạn {LARGEST // 1024**2} MB; đã bỏ qua.",
+                f"The file inside has {size // 1024**2} MB, over the limit of {LARGEST // 1024**2} MB.",
+            )
+        self._members -= 1
+        self._size -= size
+        if self._members < 0 or self._size < 0:
+            raise BadInput(
+                "archive_too_large",
+                f"Tệp nén chứa quá {MOST_MEMBERS} tệp hoặc quá {LARGEST_SUM // 1024**2} MB; hãy tách nhỏ.",
+                f"Over {MOST_MEMBERS} files or {LARGEST_SUM // 1024**2} MB inside; split it.",
+            )
+
+
+def drafts(name: str, path: Path, room: Room) -> Iterator[Draft | BadInput]:
+    """The reports of the member `name`, whose bytes lie at `path`."""
+    # the table of readers names the readers of archives and mails, and so comes after this file
+    from index.formats import archive, mail, reader
+    from index.formats import unknown as no_reader
+
+    try:
+        read = reader(path)
+        if read is None:
+            raise no_reader(path.name)
+        if read is archive.read or read is mail.read:
+            with room.deeper():
+                for each in (archive if read is archive.read else mail).read(path, room):
+                    yield _named(each, name)
+        else:
+            for each in read(path):
+                yield _named(each, name)
+    except BadInput as error:
+        yield _named(error, name)
+
+
+def _named(found: Draft | BadInput, name: str) -> Draft | BadInput:
+    """A report or a refusal with the member's name before that of a member inside it."""
+    if isinstance(found, Draft):
+        return replace(found, member=f"{name}/{found.member}" if found.member else name)
+    inner = f"{name}/{found.member}" if isinstance(found, BadMember) else name
+    return BadMember(inner, found)
+
+
+def shown(name: str) -> str:
+    """A member's name as it can be shown: without control characters and halves of letters."""
+    clean = "".join(
+        "\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in name
+    )
+    return clean[-400:]
+
+
+def unsafe(name: str) -> BadInput | None:
+    """Why a name cannot be taken: it leads out of the archive, or could not be printed."""
+    if _UP.search(name):
+        return BadInput(
+            "unsafe_name",
+            "Tên tệp trong tệp nén trỏ ra ngoài thư mục của nó; đã bỏ qua vì an toàn.",
+            "The member's name leads out of the archive; it was left out for safety.",
+        )
+    if not name or shown(name) != name:
+        return BadInput(
+            "bad_name",
+            "Tên tệp trống, chứa ký tự điều khiển hoặc quá dài; hãy đổi tên rồi thêm lại.",
+            "The file's name is empty, too long or holds control characters; rename it, add it again.",
+        )
+    return None
+
+
+def laid_down(name: str, folder: Path) -> Path:
+    """Where a member's bytes are put: a new folder, under its own last name, so that its kind is known."""
+    folder.mkdir()
+    last = name.replace("\\", "/").rpartition("/")[2]
+    # a name longer than the file system takes keeps its end, which says the kind
+    return folder / (last.encode()[-200:].decode(errors="ignore").lstrip(".") or "member")

@@ -1,0 +1,200 @@
+"""ODT: the text of an OpenDocument text: paragraphs, headings, lists, tables, notes and text boxes in order.
+
+Tracked deletions, remarks and running heads are left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.errors import BadInput
+from index.formats import table
+from index.formats.docx import stated_title
+from index.formats.draft import Draft, bounded
+from index.formats.numbering import numeral
+from index.formats.package import Element, opened, part, protected
+
+_SILENT = frozenset(
+    ("tracked-changes", "annotation", "annotation-end", "sequence-decls", "note-citation", "title")
+)
+_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_MOST_SPACES = 100
+# A row or cell may say that it stands many times, to the sheet's edge.
+_MOST_REPEATS = 64
+
+
+@dataclass(slots=True)
+class _Document:
+    """The marks of the document's lists by style and depth, and how many notes have come."""
+
+    marks: dict[tuple[str, int], tuple[str, str]]
+    noted: int = 0
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of one paragraph, with what stands beside them."""
+
+    parts: list[str] = field(default_factory=list)
+    beside: list[Element] = field(default_factory=list)
+
+
+def read(path: Path) -> Iterator[Draft]:
+    """The one report of an .odt file; BadInput where it is damaged, protected or no such document."""
+    with opened(path) as package:
+        manifest = part(package, "META-INF/manifest.xml")
+        if manifest is not None and any(_name(each) == "encryption-data" for each in manifest.iter()):
+            raise protected()
+        root = part(package, "content.xml")
+        body = None if root is None else next((each for each in root.iter() if _name(each) == "text"), None)
+        if root is None or body is None:
+            raise BadInput(
+                "corrupt_file",
+                "Tệp không phải văn bản OpenDocument đọc được; hãy lưu lại thành .docx rồi thêm lại.",
+                "The file is no readable OpenDocument text; save it as .docx and add it again.",
+            )
+        document = _Document(_marks(root) | _marks(part(package, "styles.xml")))
+        text = "\n".join(_blocks(body, document))
+        title = stated_title(part(package, "meta.xml"), text)
+    yield Draft(bounded(text), title=title)
+
+
+def _marks(root: Element | None) -> dict[tuple[str, int], tuple[str, str]]:
+    """The format and the sign after it of each list style and depth."""
+    found = {}
+    for style in () if root is None else root.iter():
+        if _name(style) != "list-style":
+            continue
+        for level in style:
+            depth = _number(_value(level, "level"), 1)
+            kind = (
+                "bullet" if _name(level) == "list-level-style-bullet" else _value(level, "num-format") or ""
+            )
+            found[_value(style, "name") or "", depth] = (kind, _value(level, "num-suffix") or "")
+    return found
+
+
+def _blocks(parent: Element, document: _Document) -> Iterator[str]:
+    """The lines of what stands in a body, a cell, a note or a text box."""
+    for element in parent:
+        name = _name(element)
+        if name in ("p", "h"):
+            yield from _paragraph(element, document)
+        elif name == "list":
+            yield from _list(element, document, _value(element, "style-name") or "", 1)
+        elif name == "table":
+            yield from _table(element, document)
+        elif name not in _SILENT:
+            yield from _blocks(element, document)
+
+
+def _list(parent: Element, document: _Document, style: str, depth: int) -> Iterator[str]:
+    """The lines of a list; a list inside an item is its next depth."""
+    count = 0
+    for item in parent:
+        mark = ""
+        if _name(item) == "list-item":
+            count = _number(_value(item, "start-value"), count + 1)
+            kind, after = document.marks.get((style, depth), ("bullet", ""))
+            mark = "-" if kind == "bullet" else numeral(count, _FORMATS.get(kind, "")) + after if kind else ""
+        for element in item:
+            if _name(element) == "list":
+                yield from _list(element, document, _value(element, "style-name") or style, depth + 1)
+                continue
+            for line in _blocks((element,), document):
+                yield f"{mark} {line}" if mark else line
+                mark = ""
+
+
+def _paragraph(element: Element, document: _Document) -> Iterator[str]:
+    """The lines of one paragraph, then of its text boxes and notes."""
+    words = _Words()
+    _gather(element, words)
+    yield from (line for line in (line.strip() for line in "".join(words.parts).split("\n")) if line)
+    for each in words.beside:
+        mark = ""
+        if _name(each) == "note-body":
+            document.noted += 1
+            mark = f"({document.noted}) "
+        for line in _blocks(each, document):
+            yield mark + line
+            mark = ""
+
+
+def _gather(parent: Element, words: _Words) -> None:
+    """Collect the words below an element of a paragraph; white space of the markup is one space."""
+    _say(parent.text, words)
+    for element in parent:
+        name = _name(element)
+        if name == "s":
+            words.parts.append(" " * min(_number(_value(element, "c"), 1), _MOST_SPACES))
+        elif name in ("tab", "line-break"):
+            words.parts.append("\t" if name == "tab" else "\n")
+        elif name in ("text-box", "note-body"):
+            words.beside.append(element)
+        elif name not in _SILENT:
+            _gather(element, words)
+        _say(element.tail, words)
+
+
+def _say(text: str | None, words: _Words) -> None:
+    """Add text of the markup."""
+    if text:
+        words.parts.append(text.replace("\n", " ").replace("\r", " "))
+
+
+def _table(element: Element, document: _Document) -> list[str]:
+    """The lines of a table."""
+    rows: list[list[str | None]] = []
+    marked = 0
+    for row, is_heading in _rows(element, False):
+        cells: list[str | None] = []
+        for cell in row:
+            if len(cells) > table.MOST_COLUMNS:
+                break
+            if _name(cell) == "covered-table-cell":
+                above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else None
+                cells.append(None if cells and _spans(row, len(cells)) else table.repeated(above))
+            elif _name(cell) == "table-cell":
+                words = "\n".join(_blocks(cell, document))
+                repeats = min(_number(_value(cell, "number-columns-repeated"), 1), _MOST_REPEATS)
+                cells += [words] * repeats
+        rows.append(cells)
+        marked += is_heading
+    return table.lines(rows, marked or None)
+
+
+def _spans(row: Element, place: int) -> bool:
+    """Whether the cell at that column lies under one at its left."""
+    reach = 0
+    for column, cell in enumerate(row):
+        if column == place:
+            break
+        if _name(cell) == "table-cell":
+            reach = column + _number(_value(cell, "number-columns-spanned"), 1)
+    return place < reach
+
+
+def _rows(parent: Element, is_heading: bool) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table, and whether the file says that they are headings."""
+    for element in parent:
+        name = _name(element)
+        if name == "table-row":
+            yield element, is_heading
+        elif name in ("table-header-rows", "table-rows", "table-row-group"):
+            yield from _rows(element, is_heading or name == "table-header-rows")
+
+
+def _name(element: Element) -> str:
+    """The element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _value(element: Element, name: str) -> str | None:
+    """The attribute of that name, whatever its namespace."""
+    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), None)
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    """A small number from its digits."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise

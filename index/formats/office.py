@@ -1,0 +1,156 @@
+"""Office: Word and Excel files of before 2007 through a program that reads them, where the machine has one.
+
+LibreOffice turns a file into its successor, which is then read here; antiword or catdoc give the words of a
+.doc. The program works in a folder of its own, with a limit of time, without the network and without macros.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.errors import BadInput
+from index.formats import docx, sheet, table
+from index.formats.draft import Draft, contents
+
+# LibreOffice starts in some 5 s on a slow machine; a file that takes a minute will not end.
+_SECONDS = 60
+_LARGEST = 64 * 1024 * 1024
+# No links followed (the proxy leads nowhere), no macros run.
+_SETTINGS = (
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
+    + "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}">'
+        f"<value>{value}</value></prop></item>\n"
+        for path, name, value in _SETTINGS
+    )
+    + "</oor:items>\n"
+)
+
+
+def read_doc(path: Path) -> Iterator[Draft]:
+    """The one report of a .doc file; BadInput where it cannot be read or no program here reads it."""
+    if office := shutil.which("soffice"):
+        with tempfile.TemporaryDirectory(prefix="trich-") as folder:
+            yield from docx.read(_converted(office, path, "docx", Path(folder)))
+    elif antiword := shutil.which("antiword"):
+        yield Draft(_told([antiword, "-m", "UTF-8.txt", "-w", "0"], path))
+    elif catdoc := shutil.which("catdoc"):
+        yield Draft(_told([catdoc, "-d", "utf-8", "-w"], path))
+    else:
+        raise _missing("libreoffice-writer", "antiword")
+
+
+def read_xls(path: Path) -> Iterator[Draft]:
+    """The one report of an .xls file; BadInput where it cannot be read or LibreOffice is not here."""
+    office = shutil.which("soffice")
+    if not office:
+        raise _missing("libreoffice-calc")
+    with tempfile.TemporaryDirectory(prefix="trich-") as folder:
+        yield from sheet.read_xlsx(_converted(office, path, "xlsx", Path(folder)))
+
+
+def _missing(*packages: str) -> BadInput:
+    """What to tell where no program reads the file."""
+    vi, en = " hoặc ".join(packages), " or ".join(packages)
+    return BadInput(
+        "converter_missing",
+        f"Máy chưa có chương trình đọc tệp Office đời cũ; hãy cài gói {vi}, hoặc lưu tệp thành .docx, .xlsx.",
+        f"No program here reads old Office files; install the package {en}, or save it as .docx or .xlsx.",
+    )
+
+
+def _converted(office: str, path: Path, kind: str, folder: Path) -> Path:
+    """The file as LibreOffice turns it into another kind."""
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    # under a name of ours: one that begins with a dash would be an option
+    source = folder / f"source{path.suffix.lower()}"
+    _check(path)
+    shutil.copyfile(path, source)
+    command = [office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]
+    _ran([*command, "--convert-to", kind, "--outdir", str(folder / "out"), str(source)], folder / "said")
+    made = folder / "out" / f"source.{kind}"
+    if not made.is_file():
+        raise _unreadable()
+    return made
+
+
+def _check(path: Path) -> None:
+    """BadInput where the file is more than a converter should be given."""
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise BadInput(
+            "too_large",
+            f"Tệp lớn {size // 1024**2} MB, quá giới hạn {_LARGEST // 1024**2} MB; hãy lưu thành .docx, .xlsx.",
+            f"The file has {size // 1024**2} MB, over {_LARGEST // 1024**2} MB; save it as .docx or .xlsx.",
+        )
+
+
+def _told(command: Sequence[str], path: Path) -> str:
+    """The words that a program prints of the file."""
+    with tempfile.TemporaryDirectory(prefix="trich-") as folder:
+        source, said = Path(folder) / "source.doc", Path(folder) / "said"
+        _check(path)
+        shutil.copyfile(path, source)
+        if _ran([*command, str(source)], said) != 0:
+            raise _unreadable()
+        text = contents(said).decode("utf-8", "replace")
+    return "\n".join(_lines(text))
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The printed lines without blank ones; a table between bars with its rows as they read."""
+    rows: list[list[str]] = []
+    for line in [*map(str.strip, text.split("\n")), ""]:
+        if len(line) > 2 and line[0] == line[-1] == "|":
+            rows.append([cell.strip() for cell in line[1:-1].split("|")])
+            continue
+        yield from table.lines(rows)
+        rows = []
+        if line:
+            yield line
+
+
+def _ran(command: Sequence[str], said: Path) -> int:
+    """The exit code of a program that prints into a file; BadInput where it does not end in time."""
+    with said.open("wb") as out:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            return process.wait(_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            raise BadInput(
+                "converter_timeout",
+                f"Chuyển đổi quá {_SECONDS} giây mà chưa xong; hãy lưu tệp thành .docx rồi thêm lại.",
+                f"Converting took over {_SECONDS} seconds; save the file as .docx and add it again.",
+            ) from error
+        finally:
+            # LibreOffice's starter leaves its own child behind
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _unreadable() -> BadInput:
+    """What to tell where the program could not read the file."""
+    return BadInput(
+        "corrupt_file",
+        "Chương trình chuyển đổi không đọc được tệp này; hãy mở bằng Word, lưu thành .docx rồi thêm lại.",
+        "The converter cannot read this file; open it in Word, save it as .docx and add it again.",
+    )

@@ -1,0 +1,144 @@
+"""Package: a zip of XML parts (DOCX, XLSX, ODT) opened within bounds, before any parser sees it.
+
+A file of 100 kB can hold 50 MB of markup, and that can become gigabytes of tree; so size, growth and the
+number of nodes are counted first. Document types are refused: no office program writes one, and entities,
+local or external, come in by no other way.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+
+from index.errors import BadInput
+
+# lxml ships no types
+Element: TypeAlias = Any
+
+# What zipfile raises for a package that is damaged, or made to damage.
+BROKEN = (
+    BadZipFile,
+    LargeZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+
+# A thousand pages of tables are some 20 MB of markup, a million nodes; a tree of the limit takes 250 MB.
+LARGEST_PART = 32 * 1024 * 1024
+_MOST_NODES = 1_500_000
+# Office markup shrinks ten- to fortyfold; what shrinks more than this, once it is large, was made to.
+LARGEST_RATIO = 150
+RATIO_FROM = 4 * 1024 * 1024
+_MOST_PARTS = 10_000
+# All parts together, pictures with them.
+_LARGEST = 1024 * 1024 * 1024
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[ZipFile]:
+    """The package, its sizes checked; BadInput where it is damaged, too large or made to grow."""
+    try:
+        with ZipFile(path) as package:
+            check(package.infolist())
+            yield package
+    except BROKEN as error:
+        raise damaged() from error
+
+
+def check(parts: list[ZipInfo]) -> None:
+    """BadInput `zip_bomb` or `too_large` where the parts together are more than a document holds."""
+    size = sum(part.file_size for part in parts)
+    if len(parts) > _MOST_PARTS or size > _LARGEST:
+        raise BadInput(
+            "too_large",
+            f"Tệp chứa {len(parts)} phần, giải nén ra {size // 1024**2} MB, quá lớn cho một báo cáo.",
+            f"The file holds {len(parts)} parts of {size // 1024**2} MB unpacked, too large for a report.",
+        )
+    if any(map(grows, parts)):
+        raise bomb()
+
+
+def grows(part: ZipInfo) -> bool:
+    """Whether the part grows beyond all measure when it is unpacked."""
+    return part.file_size > RATIO_FROM and part.file_size > LARGEST_RATIO * max(part.compress_size, 1)
+
+
+def bomb() -> BadInput:
+    """What to tell of a file that grows beyond all measure."""
+    return BadInput(
+        "zip_bomb",
+        f"Tệp nén nở ra hơn {LARGEST_RATIO} lần, không giống tệp báo cáo; đã bỏ qua.",
+        f"The file grows over {LARGEST_RATIO} times when unpacked, unlike a report; it was left out.",
+    )
+
+
+def damaged() -> BadInput:
+    """What to tell of a package that cannot be unpacked."""
+    return BadInput(
+        "corrupt_file",
+        "Tệp bị hỏng hoặc thiếu phần cuối; hãy chép lại từ bản gốc rồi thêm lại.",
+        "The file is damaged or cut short; copy it again from the original and add it again.",
+    )
+
+
+def protected() -> BadInput:
+    """What to tell of a file that opens with a password only."""
+    return BadInput(
+        "password_protected",
+        "Tệp có đặt mật khẩu; hãy bỏ mật khẩu, lưu lại rồi thêm lại.",
+        "The file is protected by a password; save it without one and add it again.",
+    )
+
+
+def part(package: ZipFile, name: str) -> Element | None:
+    """The root element of a part, None where there is no such part; BadInput where it cannot be parsed."""
+    from lxml import etree  # type: ignore[import-untyped]  # ships no types
+
+    try:
+        info = package.getinfo(name)
+    except KeyError:
+        return None
+    if info.flag_bits & 0x1:
+        raise protected()
+    if info.file_size > LARGEST_PART:
+        raise BadInput(
+            "too_large",
+            f"Phần chữ của tệp lớn {info.file_size // 1024**2} MB, quá giới hạn "
+            f"{LARGEST_PART // 1024**2} MB; hãy chia nhỏ tệp.",
+            f"The text part has {info.file_size // 1024**2} MB, over the limit of "
+            f"{LARGEST_PART // 1024**2} MB; split the file.",
+        )
+    markup = package.read(info)
+    check_markup(markup)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(markup, parser)
+    except etree.XMLSyntaxError as error:
+        raise damaged() from error
+
+
+def check_markup(markup: bytes) -> None:
+    """BadInput where the markup brings a document type, or more nodes than memory should hold."""
+    if _DOCTYPE.search(markup):
+        raise BadInput(
+            "unsafe_markup",
+            "Tệp khai báo DTD (thực thể XML), điều mà phần mềm văn phòng không làm; đã bỏ qua vì an toàn.",
+            "The file declares a DTD (XML entities), which no office program does; it was left out.",
+        )
+    if markup.count(b"<") + markup.count(b"=") > _MOST_NODES:
+        raise bomb()

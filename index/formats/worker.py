@@ -1,0 +1,210 @@
+"""Worker: a parser run on one file in a process of its own, so that what a file does to it ends there.
+
+Libraries that read PDF and pictures are native code: a hostile file may crash them, hang them or make them ask
+for memory without end. The process is kept for the next file and replaced once it was stopped or has grown.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from queue import Empty, LifoQueue
+from typing import Any
+
+from index.errors import BadInput
+
+# Private memory of the worker, and of each program it starts; a page of A3 at 300 dpi with its copies takes 100 MB.
+MEMORY = 448 * 1024**2
+# A worker that once held this much is not kept.
+_GROWN = 256 * 1024**2
+# What one message may hold: a report's text as JSON.
+_LONGEST = 64 * 1024**2
+# Starting Python and its libraries, on a machine that is busy with other things.
+_START = 60.0
+
+_idle: LifoQueue["_Worker"] = LifoQueue()
+
+
+def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
+    """What the function `task` ("module:function") makes of the argument, in a worker.
+
+    The function is a generator; it gives None after each page and at last its result, a dict of JSON. It may take
+    `first` seconds, and `step` more for each page it has given; a number given instead is a new `step`, counted
+    from then on. BadInput is passed on; a crash, a lack of memory and a limit reached are BadInput too.
+    """
+    worker = _taken()
+    kept = False
+    try:
+        worker.send({"task": task, "argument": argument})
+        deadline = time.monotonic() + first
+        while True:
+            message = worker.receive(deadline)
+            if "step" in message:
+                if message["step"]:
+                    step = float(message["step"])
+                    deadline = time.monotonic()
+                deadline += step
+                continue
+            kept = not message["grown"]
+            if "refused" in message:
+                raise BadInput(*message["refused"])
+            return dict(message["result"])
+    finally:
+        if kept:
+            _idle.put(worker)
+        else:
+            worker.stop()
+
+
+class _Worker:
+    """One process and the pipes to it."""
+
+    def __init__(self) -> None:
+        """Start the process, in a group of its own so that all it starts is stopped with it."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "index.formats.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd=Path(__file__).parents[2],
+        )
+        self._held = bytearray()
+        self.receive(time.monotonic() + _START)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def send(self, message: dict[str, str]) -> None:
+        """Give the process something to do."""
+        assert self._process.stdin
+        with contextlib.suppress(BrokenPipeError):  # it is gone, and receive says so
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def receive(self, deadline: float) -> dict[str, Any]:
+        """The next message; BadInput where none comes in time or the process ended."""
+        assert self._process.stdout
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._process.stdout, selectors.EVENT_READ)
+            while b"\n" not in self._held:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise _too_slow()
+                part = os.read(self._process.stdout.fileno(), 1 << 20)
+                self._held += part
+                if not part or len(self._held) > _LONGEST:
+                    raise _crashed()
+        line, _, rest = self._held.partition(b"\n")
+        self._held = rest
+        return dict(json.loads(line))
+
+    def stop(self) -> None:
+        """End the process and what it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+
+
+def _taken() -> _Worker:
+    """A worker that waits, else a new one."""
+    while True:
+        try:
+            worker = _idle.get_nowait()
+        except Empty:
+            return _Worker()
+        if worker.alive:
+            return worker
+        worker.stop()
+
+
+@atexit.register
+def stop_idle() -> None:
+    """End the workers that wait, as is done at the program's end."""
+    while not _idle.empty():
+        _idle.get_nowait().stop()
+
+
+def _too_slow() -> BadInput:
+    """The refusal of a file that takes too long."""
+    return BadInput(
+        "too_slow",
+        "Tệp mất quá nhiều thời gian để đọc nên đã dừng; hãy lưu lại tệp từ chương trình gốc hoặc chia nhỏ.",
+        "Reading the file took too long and was stopped; save it anew from its program or split it.",
+    )
+
+
+def _crashed() -> BadInput:
+    """The refusal of a file that the parser did not survive."""
+    return BadInput(
+        "parser_crashed",
+        "Tệp hỏng hoặc đòi quá nhiều bộ nhớ, không đọc được; hãy lưu lại tệp từ chương trình gốc.",
+        "The file is damaged or asks for too much memory and cannot be read; save it anew from its program.",
+    )
+
+
+def _unparsable(error: Exception) -> list[str]:
+    """The refusal of a file on which a library failed in a way of its own."""
+    name = type(error).__name__
+    return [
+        "unparsable",
+        f"Tệp hỏng, không đọc được ({name}); hãy lưu lại tệp từ chương trình gốc.",
+        f"The file is damaged and cannot be read ({name}); save it anew from its program.",
+    ]
+
+
+def _messages(task: str, argument: str) -> Iterator[dict[str, Any]]:
+    """What the worker says while it works on one file."""
+    module, _, name = task.partition(":")
+    result = None
+    try:
+        for result in getattr(import_module(module), name)(argument):
+            if not isinstance(result, dict):
+                yield {"step": result}
+    except BadInput as error:
+        yield {"refused": [error.code, error.vi, error.en]}
+        return
+    except MemoryError:
+        refused = _crashed()
+        yield {"refused": [refused.code, refused.vi, refused.en]}
+        return
+    except Exception as error:  # noqa: BLE001  whatever a library raises on a hostile file refuses that file
+        yield {"refused": _unparsable(error)}
+        return
+    yield {"result": result}
+
+
+def _serve() -> None:
+    """Work on one file after another until the program that started this one is gone."""
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    out = sys.stdout.buffer
+    # a library that writes to standard output must not break the messages
+    sys.stdout = sys.stderr
+    out.write(b"{}\n")
+    out.flush()
+    for line in sys.stdin.buffer:
+        for message in _messages(**json.loads(line)):
+            if "step" not in message:
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+                message["grown"] = peak > _GROWN
+            out.write(json.dumps(message).encode() + b"\n")
+            out.flush()
+
+
+if __name__ == "__main__":
+    _serve()

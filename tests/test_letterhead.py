@@ -1,0 +1,120 @@
+"""Letterhead: what the head of an official document says, and nothing made up where there is none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.letterhead import letterhead
+from index.reading import from_json
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+BODY = "\nCăn cứ Luật Tổ chức chính quyền địa phương;\nTheo đề nghị của Giám đốc Sở Tài chính.\nĐiều 1. Phê duyệt."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issuer", "day"),
+    [
+        (
+            f"ỦY BAN NHÂN DÂN\nTỈNH BÌNH MINH\nSố: 832/QĐ-UBND\n{MOTTO}\n"
+            "Bình Minh, ngày 15 tháng 3 năm 2025\nQUYẾT ĐỊNH\n"
+            f"Về việc phê duyệt kế hoạch cấp nước{BODY}",
+            "Quyết định số 832/QĐ-UBND: Về việc phê duyệt kế hoạch cấp nước",
+            "Ủy ban nhân dân tỉnh bình minh",
+            "2025-03-15",
+        ),
+        (
+            f"UBND TỈNH THANH HÓA\nSỞ TÀI CHÍNH\n{MOTTO}\nSố: 12 /BC-STC\n"
+            "Thanh Hóa, ngày 5 tháng 01 năm 2024\nBÁO CÁO\n"
+            "Kết quả thực hiện dự toán\nnăm 2023\nThực hiện chỉ đạo của tỉnh, Sở báo cáo như sau:",
+            "Báo cáo số 12/BC-STC: Kết quả thực hiện dự toán năm 2023",
+            "Sở Tài chính",
+            "2024-01-05",
+        ),
+        (
+            f"UBND TỈNH THANH HÓA SỞ TÀI CHÍNH | {MOTTO}\nSố: 12/STC-NS\nV/v lập dự toán | "
+            "Thanh Hóa, ngày 5 tháng 01 năm 2024\nKính gửi: Các sở, ban, ngành. Sở Tài chính đề nghị lập dự toán.",
+            "Công văn số 12/STC-NS: V/v lập dự toán",
+            "Sở Tài chính",
+            "2024-01-05",
+        ),
+        (
+            "TỈNH ỦY NGHỆ AN\n*\nSố 58-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+            "Nghệ An, ngày 21 tháng 12 năm 2022\nNGHỊ QUYẾT\n"
+            "về phát triển kinh tế biển đến năm 2030\n-----\nI. Tình hình",
+            "Nghị quyết số 58-NQ/TU: về phát triển kinh tế biển đến năm 2030",
+            "Tỉnh ủy Nghệ An",
+            "2022-12-21",
+        ),
+        (
+            "TỈNH ỦY NGHỆ AN\n*\nSố: 58-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+            "Nghệ An, ngày 21 tháng 12 năm 2022\nNGHỊ QUYẾT\n"
+            "về phát triển kinh tế biển đến năm 2030\n-----\nI. Tình hình",
+            "Nghị quyết số 58-NQ/TU: về phát triển kinh tế biển đến năm 2030",
+            "Tỉnh ủy Nghệ An",
+            "2022-12-21",
+        ),
+        (
+            f"QUỐC HỘI\nLuật số: 9/2025/QH15\n{MOTTO}\nLUẬT\nVỀ CẤP NƯỚC\n"
+            "Căn cứ Hiến pháp;\nĐiều 1. Phạm vi\nLuật này được"
+            " Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV thông qua ngày 27 tháng 6 năm 2025.",
+            "Luật số 9/2025/QH15: VỀ CẤP NƯỚC",
+            "Quốc hội",
+            "2025-06-27",
+        ),
+        (
+            "BỘ Y TẾ\nThông tư số 3/2020/TT-BYT ngày 4 tháng 5 năm 2020 quy định về nước sạch\n"
+            "(Tiếp theo Công báo số 1)",
+            "Thông tư số 3/2020/TT-BYT: Quy định về nước sạch",
+            "Bộ Y tế",
+            "2020-05-04",
+        ),
+    ],
+    ids=["province", "office", "letter", "party without colon", "party", "law", "later part"],
+)
+def test_heads(text: str, title: str | None, issuer: str | None, day: str | None) -> None:
+    """Number, kind, subject, issuer and day are read from heads of every form."""
+    found = letterhead(text)
+    if title is None and found is None:
+        return
+    assert found
+    assert (found.title, found.issuer, found.day) == (title, issuer, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 21/12, UBND tỉnh họp. Quyết định số 832/QĐ-UBND được ban hành.",
+        f"ỦY BAN NHÂN DÂN\nSố:     /BC-UBND\n{MOTTO}\nBÁO CÁO\nTình hình kinh tế",
+        "Số: 12/BC-STC\nkhông có quốc hiệu",
+        "",
+    ],
+)
+def test_no_heads(text: str) -> None:
+    """News, a draft without a number, and a number alone are no letterhead."""
+    assert letterhead(text) is None
+
+
+def test_a_report_takes_them() -> None:
+    """Title, source and date of a stored document are its head's; a central body's province is not its seat."""
+    text = f"CHÍNH PHỦ\nSố: 74/2025/NĐ-CP\n{MOTTO}\nHà Nội, ngày 31 tháng 3 năm 2025\nNGHỊ ĐỊNH\nQuy định về nước sạch"
+    found = from_json({"text": f"{text}{BODY} Tỉnh Thanh Hóa, tỉnh Nghệ An thực hiện."})
+    assert found.title == "Nghị định số 74/2025/NĐ-CP: Quy định về nước sạch"
+    assert (found.source, found.published, found.province) == ("Chính phủ", "2025-03-31", None)
+
+
+@given(st.text(alphabet=st.sampled_from("SỐ: /-1aABộ\n|CỘNG HÒA VIỆT"), max_size=200))
+def test_any_text_ends(text: str) -> None:
+    """Whatever the letters, there is an answer."""
+    found = letterhead(text)
+    assert found is None or found.number
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["BỘ A - ", "Số: 1/A-", "XÁC THỰC VĂN BẢN HỢP NHẤT\n", "nghị quyết này được a ", "UBND TỈNH "]
+)
+def test_hostile_text_ends(piece: str) -> None:
+    """Half a million characters of heads are read without a pattern running away."""
+    text = piece * (500_000 // len(piece))
+    letterhead(text)
+    letterhead(f"{MOTTO}\nSố: 1/QĐ-A\n{text}")

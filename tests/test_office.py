@@ -1,0 +1,256 @@
+"""DOC, ODT, RTF: read directly or through the machine's programs, and one sentence where none is."""
+
+import io
+import shutil
+import stat
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from readings import LONG, SHORT, lines, refusal, report, survives
+
+from index.formats import office
+
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "meta", "manifest")
+)
+LISTS = (
+    '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" '
+    'style:num-suffix="."/><text:list-level-style-number text:level="2" style:num-format="a" '
+    'style:num-suffix=")"/></text:list-style>'
+)
+SOFFICE, ANTIWORD, CATDOC = (shutil.which(name) for name in ("soffice", "antiword", "catdoc"))
+
+
+def odt(body: str, **parts: str) -> bytes:
+    """An OpenDocument text with this body."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr(
+            "content.xml",
+            f"<office:document-content {NAMES}><office:automatic-styles>{LISTS}</office:automatic-styles>"
+            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+        )
+        for name, content in parts.items():
+            package.writestr(name.replace("_", "/", 1) + ".xml", content)
+    return out.getvalue()
+
+
+def saved(tmp_path: Path, name: str, content: bytes) -> Path:
+    """The file of that name."""
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+def cells(*words: str) -> str:
+    """A row of an OpenDocument table."""
+    each = "".join(f"<table:table-cell><text:p>{word}</text:p></table:table-cell>" for word in words)
+    return f"<table:table-row>{each}</table:table-row>"
+
+
+ODT = odt(
+    "<text:tracked-changes><text:changed-region><text:p>đã xóa</text:p></text:changed-region>"
+    "</text:tracked-changes>"
+    '<text:h text:outline-level="1">Báo cáo</text:h>'
+    "<text:p>UBND<text:s text:c='2'/>tỉnh<text:tab/>họp<text:line-break/>bàn<text:note><text:note-citation>1"
+    "</text:note-citation><text:note-body><text:p>Theo Cục.</text:p></text:note-body></text:note>.</text:p>"
+    '<text:list text:style-name="L1"><text:list-item><text:p>một</text:p><text:list><text:list-item>'
+    "<text:p>con</text:p></text:list-item></text:list></text:list-item><text:list-item><text:p>hai</text:p>"
+    "</text:list-item></text:list><text:list><text:list-item><text:p>chấm</text:p></text:list-item></text:list>"
+    f"<table:table>{cells('TT', 'Xã', 'Hộ')}{cells('1', 'A', '1.234')}</table:table>"
+    "<text:p><office:annotation><text:p>lời bàn</text:p></office:annotation></text:p>"
+)
+
+
+def test_odt(tmp_path: Path) -> None:
+    """Headings, spaces, notes, lists and tables come out in order; deletions and remarks do not."""
+    assert lines(saved(tmp_path, "a.odt", ODT)) == [
+        "Báo cáo",
+        "UBND  tỉnh\thọp",
+        "bàn.",
+        "(1) Theo Cục.",
+        "1. một",
+        "a) con",
+        "2. hai",
+        "- chấm",
+        "TT: 1 | Xã: A | Hộ: 1.234",
+    ]
+
+
+def test_odt_with_a_password(tmp_path: Path) -> None:
+    """An encrypted document says so."""
+    manifest = (
+        f"<manifest:manifest {NAMES}><manifest:file-entry><manifest:encryption-data/>"
+        "</manifest:file-entry></manifest:manifest>"
+    )
+    path = saved(tmp_path, "a.odt", odt("<text:p>x</text:p>", **{"META-INF_manifest": manifest}))
+    assert refusal(path).code == "password_protected"
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", ODT[: len(ODT) // 2]])
+def test_no_odt(tmp_path: Path, content: bytes) -> None:
+    """What is no OpenDocument text is refused."""
+    assert refusal(saved(tmp_path, "a.odt", content)).code == "corrupt_file"
+
+
+RTF = r"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fnil\fcharset0 Times New Roman;}
+{\f1\fnil .VnTime{\*\falt X};}
+{\f2\fcharset163 Arial;}{\f3\fcharset2 Symbol;}}{\stylesheet{\s1 heading 1;}}{\info{\title kh\'f4ng ph\'e1t}}
+{\header CONG BAO\par}{\pard\plain\qc\b\f0 B\u193?O C\u193?O\par}
+{\f1 Uû ban nh\'a9n d\'a9n }\f0 t\u7881?nh {\deleted x\'f3a}{\v \'e1n}h\u7885?p
+{\footnote\pard ghi ch\'fa \u273?}.\par
+{\listtext\pard\plain\f3 \'b7\tab}m\u7909?c\par {\pntext\f0 2.\tab}hai\par
+{\field{\*\fldinst HYPERLINK "http://x"}{\fldrslt li\'ean k\u7871?t}}
+{\pict\wmetafile8 0102abcd}{\*\unknown bo qua}\par
+\trowd\cellx1\pard\intbl TT\cell S\u7889?\par h\u7897?\cell X\'e3\cell\row
+\pard\intbl 1\cell 1.234\cell A\cell\row
+\pard\f2 cu\'f4\'ec \u-10179?\u-8704?\bin4 {}{} h\uc2\u7871ab t\uc1\line x\par}}}"""
+
+
+def test_rtf(tmp_path: Path) -> None:
+    """Letters by number and byte, lists, notes, tables and legacy fonts are read; what is hidden is not."""
+    assert lines(saved(tmp_path, "a.rtf", RTF.encode("latin-1"))) == [
+        "BÁO CÁO",
+        "Uỷ ban nhân dân tỉnh họp.",
+        "(1) ghi chú đ",
+        "- mục",
+        "2. hai",
+        "liên kết",
+        "TT: 1 | Số hộ: 1.234 | Xã: A",
+        "cuố 😀 hế t",
+        "x",
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"{\\rtf1", b"{\\rtf1}", b"{\\rtf1" + b"{" * 100_000])
+def test_no_rtf(tmp_path: Path, content: bytes) -> None:
+    """An empty, cut or endlessly nested file is refused."""
+    assert refusal(saved(tmp_path, "a.rtf", content)).code in ("corrupt_file", "empty_text")
+
+
+def test_rtf_without_end(tmp_path: Path) -> None:
+    """Ten megabytes of pictures and of groups side by side are read in passing."""
+    raw = b"{\\rtf1 a{\\pict " + b"0123456789abcdef" * 300_000 + b"}" + b"{\\b x}" * 100_000 + b"\\par}"
+    assert len(report(saved(tmp_path, "a.rtf", raw)).text) == 100_001
+
+
+@pytest.fixture(scope="module")
+def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A .doc file made by LibreOffice; skips by name where that is absent."""
+    if not SOFFICE:
+        pytest.skip("LibreOffice (libreoffice-writer), which makes the .doc, is absent")
+    folder = tmp_path_factory.mktemp("word")
+    document = docx.Document()
+    document.add_paragraph("UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022.")
+    added = document.add_table(2, 3)
+    for row, values in zip(added.rows, (("TT", "Xã", "Hộ"), ("1", "Liêm Chung", "1.234")), strict=True):
+        for cell, value in zip(row.cells, values, strict=True):
+            cell.text = value
+    document.add_paragraph("Hết.")
+    document.save(str(folder / "nguồn.docx"))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "doc", "--outdir", str(folder / "out")]
+    subprocess.run([*command, str(folder / "nguồn.docx")], check=True, capture_output=True)
+    return folder / "out" / "nguồn.doc"
+
+
+@pytest.fixture
+def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is all there is of programs."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def test_doc_by_libreoffice(word: Path) -> None:
+    """LibreOffice gives words and tables of a .doc."""
+    assert lines(word) == [
+        "UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022.",
+        "TT: 1 | Xã: Liêm Chung | Hộ: 1.234",
+        "Hết.",
+    ]
+
+
+@pytest.mark.parametrize(("name", "program"), [("antiword", ANTIWORD), ("catdoc", CATDOC)])
+def test_doc_by_another(word: Path, tools: Path, name: str, program: str | None) -> None:
+    """Antiword and catdoc give the words of a .doc where LibreOffice is absent."""
+    if not program:
+        pytest.skip(f"{name} is absent")
+    (tools / name).symlink_to(program)
+    found = report(word).text
+    assert "UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022." in found
+    assert "Liêm Chung" in found
+    if name == "antiword":
+        assert "TT: 1 | Xã: Liêm Chung | Hộ: 1.234" in found.split("\n")
+
+
+def old(*streams: str) -> bytes:
+    """An OLE file with the names of these streams."""
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(600)
+        + b"".join(name.encode("utf-16-le") + b"\0\0" for name in streams)
+        + bytes(500)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "stream"), [("a.doc", "WordDocument"), ("a.xls", "Workbook"), ("b.docx", "WordDocument")]
+)
+def test_no_program(tmp_path: Path, tools: Path, name: str, stream: str) -> None:
+    """Without a program that reads it the file is refused with the package to install."""
+    found = refusal(saved(tmp_path, name, old(stream)))
+    assert found.code == "converter_missing"
+    assert "libreoffice" in found.message_vi and "libreoffice" in found.message_en
+
+
+@pytest.mark.parametrize("program", ["soffice", "antiword", "catdoc"])
+@pytest.mark.parametrize("script", ["exit 1", "exit 0"])
+def test_program_that_fails(tmp_path: Path, tools: Path, program: str, script: str) -> None:
+    """A program that fails, or gives nothing, refuses the file."""
+    fake(tools / program, script)
+    assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code in ("corrupt_file", "empty_text")
+
+
+def fake(path: Path, script: str) -> None:
+    """A program that runs this shell script."""
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+
+def test_program_without_end(tmp_path: Path, tools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that does not end is stopped with what it started, and the file refused."""
+    monkeypatch.setattr(office, "_SECONDS", 0.3)
+    noted = tmp_path / "pid"
+    fake(tools / "soffice", f"/bin/sleep 60 &\necho $! > {noted}\nwait")
+    assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code == "converter_timeout"
+    state = Path(f"/proc/{noted.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+@pytest.mark.skipif(not ANTIWORD, reason="antiword is absent")
+def test_damaged_doc(tmp_path: Path, tools: Path) -> None:
+    """A .doc that only looks like one is refused."""
+    assert ANTIWORD
+    (tools / "antiword").symlink_to(ANTIWORD)
+    path = saved(tmp_path, "a.doc", old("WordDocument") + bytes(range(256)) * 8)
+    assert refusal(path).code == "corrupt_file"
+
+
+@pytest.mark.parametrize(("name", "raw"), [("a.odt", ODT), ("a.rtf", RTF.encode("latin-1"))])
+def test_damaged(tmp_path: Path, name: str, raw: bytes) -> None:
+    """Damaged files are read or refused, never a crash."""
+    survives(raw, tmp_path / name, SHORT)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize(("name", "raw"), [("a.odt", ODT), ("a.rtf", RTF.encode("latin-1"))])
+def test_damaged_at_length(tmp_path: Path, name: str, raw: bytes) -> None:
+    """Thousands of damaged files are read or refused, never a crash."""
+    survives(raw, tmp_path / name, LONG)
