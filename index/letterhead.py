@@ -24,7 +24,8 @@ _NO_BODY = re.compile(
     r"doc lap ?[-–] ?tu do ?[-–] ?hanh phuc|van ban (?:quy pham phap luat|hop nhat)(?: ?-)?|cong bao|du thao"
 )
 _NUMBER = re.compile(
-    r"(?:(?P<kind>[a-z][a-z ]{2,30}) )?so ?(?P<mark>:?) ?(?P<number>\d{1,6}[a-z]?(?: ?[-/] ?[a-z0-9]+)+)(?P<rest>\b.*)?",
+    r"(?:(?P<kind>[a-z][a-z ]{2,30}) )?so ?(?P<mark>:?) ?"
+    r"(?P<number>\d{1,6}[a-z]?(?: ?[-/] ?[a-z0-9]+)+)(?P<rest>\b.*)?",
     re.S,
 )
 _DAY = re.compile(r"[a-z][a-z .-]{1,40}, (?:ngay )?\d{1,2} thang \d{1,2} nam \d{4}")

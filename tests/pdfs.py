@@ -25,7 +25,7 @@ def written(pages: Sequence[Sequence[tuple[int, int, str]]], size: tuple[int, in
     return of_contents(
         [
             b"BT /F1 12 Tf "
-            + b" ".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj".encode("ascii") for x, y, text in page)
+            + b" ".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj".encode("cp1252") for x, y, text in page)
             + b" ET"
             for page in pages
         ],
@@ -33,7 +33,9 @@ def written(pages: Sequence[Sequence[tuple[int, int, str]]], size: tuple[int, in
     )
 
 
-def of_contents(contents: Sequence[bytes], size: tuple[float, float] = A4, more: str = "", stream: str = "") -> bytes:
+def of_contents(
+    contents: Sequence[bytes], size: tuple[float, float] = A4, more: str = "", stream: str = ""
+) -> bytes:
     """A PDF whose pages have these content streams; `more` goes into its catalog, `stream` into each stream's
     dictionary.
     """
@@ -43,11 +45,13 @@ def of_contents(contents: Sequence[bytes], size: tuple[float, float] = A4, more:
         f"<< /Type /Catalog /Pages 2 0 R {more} >>".encode(),
         f"<< /Type /Pages /Kids [{kids}] /Count {count} /MediaBox [0 0 {size[0]} {size[1]}] "
         f"/Resources << /Font << /F1 3 0 R >> >> >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for number, content in enumerate(contents):
         objects.append(f"<< /Type /Page /Parent 2 0 R /Contents {5 + 2 * number} 0 R >>".encode())
-        objects.append(b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), stream.encode(), content))
+        objects.append(
+            b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), stream.encode(), content)
+        )
     return of_objects(objects)
 
 

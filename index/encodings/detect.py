@@ -272,10 +272,9 @@ def _tokens(text: str) -> Iterator[_Token]:
     end = 0
     for match in _TOKEN.finditer(text):
         between = text[end : match.start()]
+        costs = _SENTENCE if text[end - 1 : end] in _SENTENCE_ENDS else _INSIDE
         if not end or "\n" in between:
             costs = _LINE
-        else:
-            costs = _SENTENCE if text[end - 1] in _SENTENCE_ENDS else _INSIDE
         end = match.end()
         yield _Token(match.start(), end, match[0], *costs)
 

@@ -1,0 +1,37 @@
+"""What a test asks a worker to do: crash, hang, take memory, give too much."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+
+def crash(_argument: str) -> None:
+    """End as a native parser does that reads where it may not."""
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def hang(_argument: str) -> None:
+    """Never come back."""
+    time.sleep(1000)
+
+
+def crawl(_argument: str) -> Iterator[None]:
+    """Give one page after the other, each too late."""
+    while True:
+        time.sleep(0.3)
+        yield None
+
+
+def hoard(_argument: str) -> Iterator[dict[str, int]]:
+    """Take memory until there is none."""
+    held = []
+    while True:
+        held.append(bytearray(16 * 1024 * 1024))
+        if not held:
+            yield {}
+
+
+def flood(_argument: str) -> Iterator[dict[str, str]]:
+    """Give more than a report can hold."""
+    yield {"text": "a" * (70 * 1024 * 1024)}

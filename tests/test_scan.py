@@ -1,0 +1,225 @@
+"""Scans: pictures of pages read letter for letter; what is missing or hostile, one refusal."""
+
+import shutil
+import subprocess
+import zlib
+from functools import cache
+from pathlib import Path
+from struct import pack
+
+import pytest
+from pdfs import written
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from readings import LONG, damaged, refusal, report
+
+from index.formats import worker
+from index.reading import Refused, read
+
+FONTS = ("DejaVuSerif.ttf", "NotoSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
+DPI = 200
+PARAGRAPHS = (
+    "Trong quý I năm 2024, tổng sản phẩm trên địa bàn tỉnh ước tăng 7,35% so với cùng kỳ năm trước, trong đó khu vực"
+    " công nghiệp và xây dựng tăng 9,12%, khu vực dịch vụ tăng 6,48%. Thu ngân sách đạt 3.215 tỷ đồng.",
+    "Toàn tỉnh đã gieo cấy được 38.450 ha lúa vụ Đông Xuân, đạt 102,3% kế hoạch. Dịch bệnh trên đàn trâu, bò được"
+    " khống chế kịp thời; tỷ lệ che phủ rừng duy trì ở mức 53,8%.",
+    "Ủy ban nhân dân tỉnh yêu cầu các huyện, thị xã đẩy nhanh tiến độ giải ngân vốn đầu tư công, tháo gỡ khó khăn cho"
+    " doanh nghiệp, bảo đảm an sinh xã hội và giữ vững quốc phòng, an ninh.",
+)
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont | None:
+    """A font with Vietnamese letters, None where the machine has none of those known."""
+    for name in FONTS:
+        try:
+            return ImageFont.truetype(name, 13 * DPI // 72)
+        except OSError:
+            continue
+    return None
+
+
+@cache
+def _reads_vietnamese() -> bool:
+    """Whether Tesseract and its Vietnamese data are here."""
+    if not shutil.which("tesseract"):
+        return False
+    listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    return "vie" in listed.stdout.split()
+
+
+needs_ocr = pytest.mark.skipif(
+    not (_reads_vietnamese() and _font()), reason="no Tesseract, Vietnamese data or font on this machine"
+)
+
+
+def page(*paragraphs: str) -> Image.Image:
+    """A page of A4 with these paragraphs, as a clean scan at 200 dpi."""
+    font = _font()
+    assert font
+    picture = Image.new("L", (1654, 2339), 255)
+    draw, top = ImageDraw.Draw(picture), 200
+    for paragraph in paragraphs:
+        line = ""
+        for word in [*paragraph.split(), ""]:
+            if not word or draw.textlength(f"{line} {word}", font=font) > 1300:
+                draw.text((170, top), line, fill=0, font=font)
+                line, top = "", top + 56
+            line = f"{line} {word}".strip()
+        top += 30
+    return picture
+
+
+def worn(picture: Image.Image, angle: float) -> Image.Image:
+    """The page as a poor scanner sees it: turned, blurred, with noise."""
+    turned = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    return Image.blend(
+        turned.filter(ImageFilter.GaussianBlur(0.6)), Image.effect_noise(picture.size, 40), 0.18
+    )
+
+
+def error_rate(wanted: str, found: str) -> float:
+    """How many letters must be put in, taken out or changed, to one of the wanted ones."""
+    row = list(range(len(found) + 1))
+    for place, letter in enumerate(wanted, 1):
+        before, row[0] = row[0], place
+        for other, seen in enumerate(found, 1):
+            before, row[other] = (
+                row[other],
+                min(row[other] + 1, row[other - 1] + 1, before + (letter != seen)),
+            )
+    return row[-1] / len(wanted)
+
+
+@needs_ocr
+@pytest.mark.parametrize(("angle", "most"), [(0.0, 0.01), (1.7, 0.02)])
+def test_a_scan(tmp_path: Path, angle: float, most: float) -> None:
+    """A page at 200 dpi comes back letter for letter, all but 1 %, with its paragraphs; askew and worn, 2 %."""
+    picture = page(*PARAGRAPHS)
+    (worn(picture, angle) if angle else picture).save(tmp_path / "a.png", dpi=(DPI, DPI))
+    found = report(tmp_path / "a.png")
+    assert error_rate("\n\n".join(PARAGRAPHS), found.text) <= most
+    assert found.pages == (0,)
+
+
+@needs_ocr
+def test_the_pages_of_a_tiff(tmp_path: Path) -> None:
+    """Each page of a TIFF is one of the report's, a blank one too, and one that lies on its side is read."""
+    pages = [
+        page(PARAGRAPHS[0]),
+        Image.new("L", (1654, 2339), 255),
+        page(PARAGRAPHS[1]).rotate(90, expand=True),
+    ]
+    pages[0].save(tmp_path / "a.tiff", save_all=True, append_images=pages[1:], dpi=(DPI, DPI))
+    found = report(tmp_path / "a.tiff")
+    assert found.pages
+    assert len(found.pages) == 3
+    assert error_rate(PARAGRAPHS[0], found.text[: found.pages[2]].strip()) < 0.02
+    assert error_rate(PARAGRAPHS[1], found.text[found.pages[2] :]) < 0.02
+
+
+@needs_ocr
+def test_a_scanned_pdf(tmp_path: Path) -> None:
+    """A PDF of pictures is read like its pictures."""
+    page(PARAGRAPHS[2]).save(tmp_path / "a.pdf", resolution=DPI)
+    assert error_rate(PARAGRAPHS[2], report(tmp_path / "a.pdf").text) < 0.02
+
+
+@needs_ocr
+def test_a_pdf_of_both(tmp_path: Path) -> None:
+    """Of a PDF with text and scanned pages only the scanned ones are read by OCR; all keep their order."""
+    from pypdfium2 import PdfDocument
+
+    (tmp_path / "text.pdf").write_bytes(
+        written([[(60, 700, "Plain words of the first page.")], [(60, 700, "Last words.")]])
+    )
+    page(PARAGRAPHS[2]).save(tmp_path / "scan.pdf", resolution=DPI)
+    with PdfDocument(tmp_path / "text.pdf") as whole, PdfDocument(tmp_path / "scan.pdf") as scan:
+        whole.import_pages(scan, index=1)
+        whole.save(tmp_path / "both.pdf")
+    found = report(tmp_path / "both.pdf")
+    first, second, third = found.text.split("\n\n")
+    assert (first, third) == ("Plain words of the first page.", "Last words.")
+    assert error_rate(PARAGRAPHS[2], second) < 0.02
+    assert found.pages == (0, found.text.index(second), found.text.index(third))
+
+
+def test_without_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Tesseract a scan is refused by a sentence that names the packages; a PDF with text is read."""
+    picture = Image.new("L", (600, 800), 255)
+    ImageDraw.Draw(picture).rectangle((100, 100, 300, 300), fill=0)
+    picture.save(tmp_path / "a.png")
+    picture.save(tmp_path / "a.pdf")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    worker.stop_idle()
+    try:
+        for name in ("a.png", "a.pdf"):
+            found = refusal(tmp_path / name)
+            assert found.code == "ocr_missing"
+            assert "tesseract-ocr-vie" in found.message_vi
+            assert "tesseract-ocr-vie" in found.message_en
+    finally:
+        worker.stop_idle()
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of so many points, packed."""
+    packer = zlib.compressobj(9)
+    row = bytes(1 + width)
+    data = b"".join(packer.compress(row) for _ in range(min(height, 2000))) + packer.flush()
+    chunks = ((b"IHDR", pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        pack(">I", len(content)) + name + content + pack(">I", zlib.crc32(name + content))
+        for name, content in chunks
+    )
+
+
+@pytest.mark.skipif(not _reads_vietnamese(), reason="no Tesseract or Vietnamese data on this machine")
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "bad_picture"),
+        (b"no picture at all" * 9, "bad_picture"),
+        (bomb(40_000, 40_000), "picture_too_large"),
+        (bomb(5_000, 5_000), "no_text"),
+        (bomb(5_000, 5_000)[:200], "unparsable"),
+    ],
+    ids=["empty", "other", "a billion points", "black", "half"],
+)
+def test_refused(tmp_path: Path, data: bytes, code: str) -> None:
+    """What is no picture, damaged or without measure is refused by one clear sentence."""
+    path = tmp_path / "a.png"
+    path.write_bytes(data)
+    assert refusal(path).code == code
+
+
+@needs_ocr
+def test_a_blank_page(tmp_path: Path) -> None:
+    """A page without words is refused, not stored empty."""
+    Image.new("RGB", (800, 1000), "white").save(tmp_path / "a.jpg")
+    assert refusal(tmp_path / "a.jpg").code == "no_text"
+
+
+@needs_ocr
+@pytest.mark.parametrize("kind", ["png", "jpg", "tif"])
+def test_damaged(tmp_path: Path, kind: str) -> None:
+    """Damaged pictures are read or refused, never a crash."""
+    _survives(tmp_path, kind, 5)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(7200)
+@needs_ocr
+@pytest.mark.parametrize("kind", ["png", "jpg", "tif"])
+def test_damaged_at_length(tmp_path: Path, kind: str) -> None:
+    """Thousands of damaged pictures are read or refused, never a crash."""
+    _survives(tmp_path, kind, LONG)
+
+
+def _survives(folder: Path, kind: str, count: int) -> None:
+    """Hold that no damage to a picture raises, and that one is a report or a refusal."""
+    source, path = folder / f"source.{kind}", folder / f"a.{kind}"
+    page("Xã Hòa Bình có 5 hộ.").crop((160, 190, 600, 260)).resize((220, 35)).save(source)
+    for data in damaged(source.read_bytes(), count):
+        path.write_bytes(data)
+        (found,) = read(path)
+        assert isinstance(found, Refused) or found.text.strip()
