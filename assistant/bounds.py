@@ -8,8 +8,9 @@ from assistant.question import Question
 from assistant.wordings import YEAR_SPAN
 from index import Hit, places
 from index.report import Report
+from index.vietnamese import terms
 
-Bound = Literal["place_not_found", "period_not_found"]
+Bound = Literal["place_not_found", "document_not_found", "period_not_found"]
 
 
 def out_of_bounds(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> Bound | None:
@@ -21,7 +22,9 @@ def out_of_bounds(question: Question, report: Report, hit: Hit, sentence: str, b
         _of_province(name, report, hit, sentence, before) for name in question.provinces
     ):
         return "place_not_found"
-    if not _same_period(question, sentence, before, report):
+    if any(number not in _numbers(f"{before} {sentence}") for number in _numbers(question.text)):
+        return "document_not_found"
+    if not same_period(question, sentence, before, report):
         return "period_not_found"
     return None
 
@@ -29,14 +32,14 @@ def out_of_bounds(question: Question, report: Report, hit: Hit, sentence: str, b
 def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str) -> bool:
     """Whether a sentence is about the province: its report is, or it names it.
 
-    A sentence that names other provinces alone is not; one that names none is where the sentence before does or,
-    in a report of no province, its title or passage.
+    A sentence that names other provinces alone is not; one that names none is where its report is the province's,
+    where the sentence before names it or, in a report of no province, the title or passage does.
     """
-    if report.province == name:
-        return True
     said = _provinces(sentence)
-    if report.province or said:
-        return name in (said or _provinces(before))
+    if said:
+        return name in said
+    if report.province:
+        return report.province == name or name in _provinces(before)
     return name in _provinces(f"{before}\n{report.title or ''}\n{hit.text}")
 
 
@@ -46,10 +49,16 @@ def _provinces(text: str) -> frozenset[str]:
     return frozenset(place.name for place in places.find(text))
 
 
+def _numbers(text: str) -> frozenset[str]:
+    """The document numbers a text holds (58-NQ/TW), as one writes them."""
+    return frozenset(term.folded for term in terms(text) if _DOCUMENT.fullmatch(term.folded))
+
+
+_DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
 
 
-def _same_period(question: Question, text: str, before: str, report: Report) -> bool:
+def same_period(question: Question, text: str, before: str, report: Report) -> bool:
     """Whether the years asked about are the sentence's: said in it, or by what stands around when it is silent."""
     around = f"{before} {report.title or ''}"
     if question.spans and not set(question.spans) & set(YEAR_SPAN.findall(f"{text} {around}")):
@@ -57,10 +66,23 @@ def _same_period(question: Question, text: str, before: str, report: Report) -> 
     if not question.years:
         return True
     wanted = set(question.years)
-    said = set(_YEAR.findall(YEAR_SPAN.sub(" ", text)))
-    if said & wanted:
-        return True
-    if said and question.asked not in ("year", "date"):
-        return False
+    if said := _years(text):
+        return bool(said & wanted) or (question.asked in ("year", "date") and bool(wanted & _years(around)))
     dated = {date[:4] for date in (report.published, report.event_date) if date}
-    return bool(wanted & (set(_YEAR.findall(YEAR_SPAN.sub(" ", around))) | dated))
+    return bool(wanted & (_years(around) | dated))
+
+
+# A year that something is only compared with, and one that only dates a day or month.
+_COMPARED = re.compile(
+    r"(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)[^.;,]{0,24}?(?:1[89]|20)\d\d",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:tháng\s+\d{1,2}[\s,/-]+(?:năm\s+)?|\d{1,2}\s*[/.-]\s*)(?:1[89]|20)\d\d", re.IGNORECASE
+)
+
+
+def _years(text: str) -> set[str]:
+    """The years a text is about: those it names by themselves, else those of its dates; never one compared with."""
+    own = _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text))
+    return set(_YEAR.findall(_DATED.sub(" ", own))) or set(_YEAR.findall(own))

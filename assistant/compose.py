@@ -14,6 +14,8 @@ from index import Hit
 from index.report import Report
 from index.vietnamese import sentences
 
+# When something happened, who did it and where is no draft, whatever the sentence also tells of.
+_NEVER_DRAFTED = frozenset(("date", "year", "person", "place", "body", "reason"))
 UNCITED = Fault("uncited", "", None)
 
 
@@ -32,11 +34,12 @@ def quoted(question: Question, reading: Reading) -> Answer:
     excerpt = reading.excerpt
     assert excerpt is not None
     citation = cite(excerpt.report, excerpt.start, excerpt.end, score=excerpt.confidence)
-    drafted = excerpt.standing == "draft"
+    drafted = excerpt.standing == "draft" and question.asked not in _NEVER_DRAFTED
     text = displayed(citation.quote)
     found = faults(text, citation.quote, reported(excerpt.report))
     notices = [notice("draft_only", question)] if drafted and not question.wants_draft else []
-    if reading.draft:
+    differing = reading.draft if question.asked not in _NEVER_DRAFTED else None
+    if differing:
         notices.append(notice("draft_differs", question))
     if excerpt.report.origin == "sample":
         notices.append(notice("sample_text", question))
@@ -49,7 +52,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
             Sentence(text, (1,), not found, found),
         ),
         citations=(citation,),
-        alternatives=(_alternative(reading.draft),) if reading.draft else (),
+        alternatives=(_alternative(differing),) if differing else (),
         notices=tuple(notices),
         as_of=excerpt.report.published or excerpt.report.event_date,
         confidence=excerpt.confidence,

@@ -212,11 +212,26 @@ FORMED = frozenset(("number", "percent", "rank", "date", "year", "person"))
 _ASKS_CALENDAR = re.compile(r"\b(?:ngay|hom|thang|quy|date|day|month)\b")
 
 
-def must_fit(question: Question) -> bool:
-    """Whether a sentence without a fit cannot answer: "khi nào" may be answered by a condition, "ngày nào" not."""
+# "Bí thư Tỉnh ủy … là ai", "Ai là Giám đốc …": nothing but who holds a post.
+_ASKS_HOLDER = re.compile(
+    r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
+    r"|truong|chanh|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b"
+    r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong)|chanh van phong|thu tuong|bo truong|thu truong"
+    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?: \w+){0,10} (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
+    r"|^who is the\b"
+)
+
+
+def least_fit(question: Question) -> float:
+    """How strong a fit a sentence must hold to answer; 0 where it may answer without.
+
+    "khi nào" may be answered by a condition, "ngày nào" not; who holds a post only by the name beside that post.
+    """
+    if question.asked == "person":
+        return 0.3 if _ASKS_HOLDER.search(fold(question.text)) else 0.01
     if question.asked == "date":
-        return bool(_ASKS_CALENDAR.search(fold(question.text)))
-    return question.asked in FORMED
+        return 0.01 if _ASKS_CALENDAR.search(fold(question.text)) else 0.0
+    return 0.01 if question.asked in FORMED else 0.0
 
 
 def _fresh(pattern: re.Pattern[str], sentence: str, given: str, strength: float) -> Iterator[Fit]:
@@ -354,23 +369,59 @@ def _people(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         if post and len(bare) == len(sentence):
             strength = _bound(sentence, bare, span, given, post)
         yield Fit(*span, strength)
-    if not named:
+    if not named and not post:
         yield from _fresh(_SOMEBODY, sentence, given, 0.15)
+
+
+# Words after a post that say what kind of body it is of, not which.
+_KINDS_OF_BODY = frozenset(
+    (
+        "tinh",
+        "huyen",
+        "xa",
+        "phuong",
+        "quan",
+        "thanh",
+        "pho",
+        "tp",
+        "so",
+        "ban",
+        "phong",
+        "cua",
+        "la",
+        "ai",
+        "nao",
+        "gi",
+        "ten",
+    )
+)
+_LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
+_AFTER_POST = 8
 
 
 def _bound(sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]) -> float:
     """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
-    body = " ".join(given[post.end() :].split()[:2])
+    wanted = _body(given[post.end() :], 4)
     best = 0.2
     for found in _POST.finditer(bare):
         if found.group() != post.group():
             continue
-        here = 1.0 if not body or bare[found.end() :].lstrip().startswith(body) else 0.6
+        said = _body(bare[found.end() :], _AFTER_POST)
+        which = set(wanted) - _KINDS_OF_BODY
+        levels = _LEVELS & set(wanted[:3])
+        other_level = levels and _LEVELS & set(said[:3]) and not levels & set(said)
+        here = 0.2 if other_level or (which and not which & set(said)) else 1.0
         start, end = found.span()
         between = sentence[end : name[0]] if name[0] >= end else sentence[name[1] : start]
         far = bool(people(between)) or ";" in between or len(between) > 120
         best = max(best, here * (0.4 if far else 1.0))
     return best
+
+
+def _body(following: str, most: int) -> list[str]:
+    """The folded words after a post, the two commonest bodies by their short names."""
+    short = following.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    return re.findall(r"\w+", short)[:most]
 
 
 def _definitions(question: Question, sentence: str) -> Iterator[Fit]:

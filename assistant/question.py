@@ -72,10 +72,8 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
     if len(asked_as) > LONGEST:
         raise BadInput(
             "question_too_long",
-            f"Câu hỏi dài {len(asked_as):,} ký tự, quá {LONGEST:,} ký tự. Hãy rút ngắn thành một câu hỏi.".replace(
-                ",", "."
-            ),
-            f"The question has {len(asked_as):,} characters, more than {LONGEST:,}. Shorten it to one question.",
+            f"Câu hỏi dài {len(asked_as)} ký tự, quá {LONGEST} ký tự. Hãy rút ngắn thành một câu hỏi.",
+            f"The question has {len(asked_as)} characters, more than {LONGEST}. Shorten it to one question.",
             "question",
         )
     alone = standalone(asked_as, history)

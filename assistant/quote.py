@@ -53,7 +53,7 @@ def parse_citation_id(text: str) -> tuple[str, int, int]:
 
 def displayed(quote: str) -> str:
     """A quote within an answer's sentence: on one line, its own bracketed numbers not mistaken for marks."""
-    return re.sub(r"\[(\d+)\]", r"［\1］", " ".join(quote.split()))
+    return re.sub(r"\[\s*(\d+)\s*\]", r"［\1］", " ".join(quote.split()))
 
 
 def _page(report: Report, start: int) -> int | None:

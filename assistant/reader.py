@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.bounds import Bound, out_of_bounds
+from assistant.bounds import out_of_bounds, same_period
 from assistant.evidence import Evidence, Features, evidence, names
-from assistant.fitting import must_fit
+from assistant.fitting import least_fit
 from assistant.overlap import Unit, borne, head_units, share, units, words
 from assistant.question import Question, is_foreign
 from assistant.standing import Standing
@@ -38,7 +38,7 @@ _SAME_THING = 1.5
 # A neighbour is quoted too when it bears this much more of the question's weight.
 _LEANS = 0.12
 
-Reason = Literal["nothing_found", "place_not_found", "period_not_found", "not_stated"]
+Reason = Literal["nothing_found", "place_not_found", "document_not_found", "period_not_found", "not_stated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def read(
     `report_of` gives a report by its id, `weight` a folded word's weight in the store. A draft gives way to
     what was decided unless the draft is asked for. Below `threshold` nothing is answered.
     """
-    if not hits:
+    if not hits or not any(term.exact[0].isalpha() for term in question.content):
         return Reading(None, reason="nothing_found")
     found, kept_out = candidates(question, hits, report_of, weight)
     needed = threshold * (_FOREIGN if is_foreign(question) else 1.0)
@@ -120,14 +120,15 @@ def candidates(
     hits: Sequence[Hit],
     report_of: Callable[[str], Report],
     weight: Callable[[str], float],
-) -> tuple[list[Candidate], list[Bound]]:
+) -> tuple[list[Candidate], list[Reason]]:
     """The sentences of the hits that can answer, best first, and what kept out each of the others.
 
     Ties are broken by report and place, so the order in which reports were added never matters.
     """
     asked, head = units(question, weight), head_units(question, weight)
     found: dict[tuple[str, int], Candidate] = {}
-    kept_out: list[Bound] = []
+    kept_out: list[Reason] = []
+    least = least_fit(question)
     capital = names(question, [hit.text for hit in hits])
     ranks: dict[str, int] = {}
     for hit in hits:
@@ -138,7 +139,9 @@ def candidates(
             bound = out_of_bounds(question, report, hit, one.text, before)
             if bound:
                 kept_out.append(bound)
-            elif one.fit_strength or not must_fit(question):
+            elif one.fit_strength < least:
+                kept_out.append("not_stated")
+            else:
                 found.setdefault((hit.report_id, one.start), Candidate(odds(one.features), one))
             before = one.text
     return sorted(
@@ -151,11 +154,13 @@ def odds(features: Features) -> float:
     return CONSTANT + sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
 
 
-def _reason(kept_out: Sequence[Bound], found: Sequence[Candidate]) -> Reason:
-    """Why nothing is answered: the period or the place that kept out more than was left, else that nothing says it."""
-    if kept_out.count("period_not_found") > len(found):
-        return "period_not_found"
-    return "place_not_found" if len(kept_out) > len(found) else "not_stated"
+def _reason(kept_out: Sequence[Reason], found: Sequence[Candidate]) -> Reason:
+    """Why nothing is answered: the place, document or period that kept every sentence out, else that none says it."""
+    if found or "not_stated" in kept_out or not kept_out:
+        return "not_stated"
+    # each is looked at only where the one before it fits
+    order: tuple[Reason, ...] = ("period_not_found", "document_not_found", "place_not_found")
+    return next(reason for reason in order if reason in kept_out)
 
 
 def _leaned(question: Question, asked: tuple[Unit, ...], candidate: Candidate) -> Excerpt:
@@ -172,6 +177,8 @@ def _leaned(question: Question, asked: tuple[Unit, ...], candidate: Candidate) -
         spans.append((earlier[-1][0], best.end))
     if later := sentences(text, best.end, ceiling):
         spans.append((best.start, later[0][1]))
+    # a neighbour that tells of another period would be quoted as if it answered
+    spans = [spans[0], *(s for s in spans[1:] if same_period(question, text[slice(*s)], "", best.report))]
     choices = [
         (share(asked, borne(asked, words(text[a:b]), question.accented)), -i, (a, b))
         for i, (a, b) in enumerate(spans)

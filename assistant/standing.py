@@ -8,7 +8,7 @@ from index.vietnamese import fold
 Standing = Literal["draft", "decided", "plain"]
 
 _DRAFT = re.compile(
-    r"\bdu thao\b|\bde xuat\b|\blay y kien\b|\bgop y\b|\bxin y kien\b|\bkien nghi\b|\bphuong an trinh\b"
+    r"\bdu thao\b|\bban thao\b|\bphuong an trinh\b"
     r"|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
 )
 _DECIDED = re.compile(

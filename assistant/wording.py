@@ -18,16 +18,16 @@ _REFUSALS = {
         "The store holds no reports yet. Add some on the page or with `python -m index add`.",
     ),
     "place_not_found": (
-        "Trong kho không có báo cáo nào nói điều này về {places}.",
-        "No report in the store says this about {places}.",
+        "Không tìm thấy báo cáo nào nói điều này về {places}.",
+        "No report was found that says this about {places}.",
     ),
     "period_not_found": (
-        "Trong kho không có báo cáo nào nói điều này cho {years}.",
-        "No report in the store says this for {years}.",
+        "Các báo cáo tìm được không nói điều này cho đúng thời gian được hỏi.",
+        "The reports found do not say this for the period asked about.",
     ),
-    "name_not_found": (
-        "Các báo cáo trong kho không nhắc đến đúng tên được hỏi.",
-        "The reports in the store do not mention the name asked about.",
+    "document_not_found": (
+        "Các báo cáo tìm được không nói điều này về văn bản được hỏi.",
+        "The reports found do not say this about the document asked about.",
     ),
     "not_stated": (
         "Các báo cáo trong kho không nêu điều này.",

@@ -19,6 +19,8 @@ DOORS = {
     "chromadb": ["index/vectors.py"],
     "tantivy": ["index/keywords.py"],
     "gradio": ["assistant/page/"],
+    "pypdfium2": ["index/formats/pdfium.py"],
+    "pytesseract": ["index/formats/ocr.py"],
     "fastapi": ["assistant/api/", "app.py"],
     "starlette": ["assistant/api/", "app.py"],
     "uvicorn": ["assistant/api/", "app.py"],

@@ -1,4 +1,4 @@
-"""The README is true: its commands run in order against a real server, its shapes, tables and links are what is there."""
+"""The README is true: its commands run against a real server; its shapes, tables and links are what is there."""
 
 import json
 import os
@@ -119,7 +119,13 @@ def environment(home: Path) -> dict[str, str]:
 def ran(home: Path, *command: str) -> str:
     """What the command prints; it must end well."""
     done = subprocess.run(
-        command, cwd=home, env=environment(home), capture_output=True, text=True, timeout=PATIENCE_S, check=False
+        command,
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
     )
     assert done.returncode == 0, f"{command[-1]}\n{done.stdout}\n{done.stderr}"
     return done.stdout
