@@ -72,8 +72,8 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
     if len(asked_as) > LONGEST:
         raise BadInput(
             "question_too_long",
-            f"Câu hỏi dài {len(asked_as)} ký tự, quá {LONGEST} ký tự. Hãy rút ngắn thành một câu hỏi.",
-            f"The question has {len(asked_as)} characters, more than {LONGEST}. Shorten it to one question.",
+            f"Câu hỏi dài {_dotted(len(asked_as))} ký tự, quá {_dotted(LONGEST)} ký tự. Hãy rút ngắn câu hỏi.",
+            f"The question has {len(asked_as):,} characters, more than {LONGEST:,}. Shorten it to one question.",
             "question",
         )
     alone = standalone(asked_as, history)
@@ -93,6 +93,11 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
         wants_decided=bool(_DECIDED.search(bare)),
         accented=fold(alone) != alone.lower(),
     )
+
+
+def _dotted(number: int) -> str:
+    """A number as it is written in Vietnamese: 10.000."""
+    return f"{number:,}".replace(",", ".")
 
 
 def is_readable(text: str) -> bool:
