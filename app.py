@@ -9,13 +9,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from assistant.__main__ import commands
 from assistant.assistant import Assistant
+from assistant.keys import were_made
+from assistant.loopback import is_loopback
 from index import Index, Report
 from index.embedder import load
 from index.errors import BadInput, TrichError
@@ -24,15 +26,18 @@ from index.reading import read
 from index.settings import Settings
 
 _SAMPLES = Path(__file__).parent / "samples"
-# A page left open holds a connection for as long as it is open; a stop does not wait for those.
-_GRACE_S = 3
+# A fifth of Python's own: what one thread may keep another waiting.
+_SWITCH_S = 0.001
+# Open files that a server of this size can have use for; "unlimited" would make it wasteful.
+_MOST_FILES = 65_536
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until stopped; returns the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by the system is as clean as Ctrl-C
     try:
-        settings = _settings(arguments)
+        settings = _guarded(_settings(arguments))
+        _allow_connections()
         with _bound(settings.host, settings.port) as bound, _opening(settings) as opening:
             _serve(settings, bound, opening)
     except TrichError as error:
@@ -62,6 +67,27 @@ def _settings(arguments: list[str] | None) -> Settings:
     if not 0 <= options.port <= 65535:
         parser.error("--port phải là số từ 0 đến 65535")
     return replace(settings, host=options.host, port=options.port, data=options.data.absolute())
+
+
+def _guarded(settings: Settings) -> Settings:
+    """The same, on loopback alone as long as nobody would be asked who he is."""
+    if is_loopback(settings.host) or settings.sign_in_header or were_made(settings.data):
+        return settings
+    print(
+        f"Chưa có khóa nào nên Trích chỉ lắng nghe trên máy này (127.0.0.1), không ở {settings.host}. Hãy tạo"
+        " khóa bằng `python -m assistant keys make TÊN` rồi chạy lại.",
+        file=sys.stderr,
+    )
+    return replace(settings, host="127.0.0.1")
+
+
+def _allow_connections() -> None:
+    """Let as many connections be open as the system allows: each is a file to it."""
+    with suppress(ImportError, OSError, ValueError):  # not every system has the limit, or lets it be raised
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, _MOST_FILES), most))
 
 
 @contextmanager
@@ -128,16 +154,17 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     if not settings.embedding:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    import uvicorn
-
-    from assistant.api import create_api
-    from assistant.api.guard import is_loopback
+    from assistant.api import create_api, create_server
     from assistant.page import create_page, mount
 
+    if settings.log:
+        requests = logging.getLogger("trich.requests")
+        requests.setLevel(logging.INFO)
+        requests.addHandler(logging.StreamHandler())
+    # the loop that serves everybody gets its turn among threads that compute
+    sys.setswitchinterval(_SWITCH_S)
     api = create_api(opening, settings, partial(mount, create_page(opening.result)))
-    server = uvicorn.Server(
-        uvicorn.Config(api, log_level="warning", access_log=False, timeout_graceful_shutdown=_GRACE_S)
-    )
+    server = create_server(api)
 
     def stop_if_failed(opened: Future[Assistant]) -> None:
         """A server without a store has nothing to serve."""
@@ -147,12 +174,6 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
     # what a stop cuts off, a page left open above all, is no error
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     host, port = bound.getsockname()[:2]
-    if not is_loopback(settings.host):
-        print(
-            f"Cảnh báo: Trích chưa có đăng nhập; ai tới được {host}:{port} qua mạng cũng đọc, thêm, xóa"
-            " được báo cáo.",
-            file=sys.stderr,
-        )
     if not (opening.done() and opening.exception()):
         print(f"Trích: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C để dừng)", flush=True)
         server.run(sockets=[bound])

@@ -1,4 +1,4 @@
-"""The assistant on the command line: ask · cite · eval · verify.
+"""The assistant on the command line: ask · cite · eval · verify · keys.
 
 A command is parsed here, then carried out where the store is open (see `index/owner.py`); it prints only to the
 streams it is given.
@@ -18,6 +18,8 @@ from typing import Any
 from assistant import claims, evaluate
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.keys import SCOPES, Keys
+from assistant.records import Records
 from assistant.wording import citation_line
 from index import Index
 from index.__main__ import NAME as INDEX
@@ -42,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _verify(options, sys.stdout, Path.cwd())
         settings = Settings.from_environment()
         folder = (options.data or settings.data).absolute()
+        if options.command == "keys":
+            # the records may be used by several processes at once: no server need carry this out
+            return _keys(options, folder, sys.stdout)
         return carry_out(folder, NAME, arguments, partial(_opened, settings, folder))
     except TrichError as error:
         return tell(error, sys.stderr, options.json)
@@ -101,6 +106,19 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.set_defaults(carry_out=_eval)
     verify = commands.add_parser("verify", parents=[common], help="đối chiếu câu với đoạn trích")
     verify.add_argument("--claims", metavar="FILE.jsonl", required=True)
+    keys = commands.add_parser("keys", help="tạo, liệt kê, thu hồi khóa của API và của trang")
+    acts = keys.add_subparsers(dest="act", required=True, metavar="ACT")
+    make = acts.add_parser("make", parents=[common], help="tạo một khóa; khóa chỉ hiện lần này")
+    make.add_argument("name", metavar="NAME", help="tên để nhận ra khóa, ví dụ nơi dùng")
+    make.add_argument(
+        "--scope",
+        choices=SCOPES,
+        default="read",
+        help="quyền: đọc, thêm bớt báo cáo, quản trị (mặc định: read)",
+    )
+    acts.add_parser("list", parents=[common], help="liệt kê các khóa")
+    revoke = acts.add_parser("revoke", parents=[common], help="thu hồi một khóa")
+    revoke.add_argument("id", metavar="ID", help="mã khóa, như `keys list` in ra")
     return parser
 
 
@@ -142,6 +160,24 @@ def _verify(options: argparse.Namespace, out: Output, cwd: Path) -> int:
     """Claims held against their quotes, a line of JSON each."""
     for result in claims.results(_text(cwd / options.claims).split("\n")):
         out.write(_json(result))
+    return 0
+
+
+def _keys(options: argparse.Namespace, folder: Path, out: Output) -> int:
+    """Keys made, listed or revoked; a key's text is printed once, when it is made."""
+    with Records.open(folder) as records:
+        keys = Keys(records)
+        if options.act == "make":
+            key, text = keys.make(options.name, options.scope)
+            out.write(_json(asdict(key) | {"key": text}) if options.json else f"{text}\n")
+            return 0
+        shown = keys.all() if options.act == "list" else [keys.revoke(options.id)]
+    if options.json:
+        out.write(_json([asdict(key) for key in shown] if options.act == "list" else asdict(shown[0])))
+        return 0
+    for key in shown:
+        state = f"đã thu hồi {key.revoked[:10]}" if key.revoked else "đang dùng"
+        out.write(f"{key.key_id}  {key.scope:5}  {key.created[:10]}  {state}  {key.name}\n")
     return 0
 
 

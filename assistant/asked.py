@@ -21,6 +21,7 @@ Asked = Literal[
     "person",
     "body",
     "place",
+    "name",
     "definition",
     "list",
     "text",

@@ -183,7 +183,7 @@ class Assistant:
         if reading.excerpt:
             return compose.quoted(question, reading)
         near = [reports[report_id] for report_id in nearest(hits)]
-        return compose.refused(question, reading.reason or "not_stated", near)
+        return compose.refused(question, reading.reason or "not_in_reports", near, reading.kept_out)
 
     def _written(
         self, question: Question, hits: Sequence[Hit], reports: Reports
@@ -196,7 +196,7 @@ class Assistant:
         for piece in writer.write(question.text, question.language, sources, self._model):
             if isinstance(piece, writer.NotAnswered):
                 near = [reports[report_id] for report_id in nearest(hits)]
-                return replace(compose.refused(question, "not_stated", near), model=self.model_name)
+                return replace(compose.refused(question, "not_in_reports", near), model=self.model_name)
             if isinstance(piece, writer.Delta):
                 yield Event("delta", {"sentence": piece.sentence, "text": piece.text})
                 continue

@@ -4,13 +4,15 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from assistant.fitting import POST, states_what_of
+from assistant.named import is_another
 from assistant.question import Question
 from assistant.wordings import YEAR_SPAN
 from index import Hit, places
 from index.report import Report
-from index.vietnamese import terms
+from index.vietnamese import fold, terms
 
-Bound = Literal["place_not_found", "document_not_found", "period_not_found"]
+Bound = Literal["other_place", "other_period", "not_in_reports"]
 
 
 def out_of_bounds(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> Bound | None:
@@ -21,11 +23,17 @@ def out_of_bounds(question: Question, report: Report, hit: Hit, sentence: str, b
     if question.provinces and not any(
         _of_province(name, report, hit, sentence, before) for name in question.provinces
     ):
-        return "place_not_found"
+        return "other_place"
     if any(number not in _numbers(f"{before} {sentence}") for number in _numbers(question.text)):
-        return "document_not_found"
+        return "not_in_reports"
+    if is_another(question, sentence, before, f"{report.title or ''}\n{report.text}"):
+        return "not_in_reports"
+    if not states_what_of(question, sentence) or not _of_day(question, report, hit, sentence, before):
+        return "not_in_reports"
+    if not _of_post(question, f"{before} {sentence} {report.title or ''}"):
+        return "not_in_reports"
     if not same_period(question, sentence, before, report):
-        return "period_not_found"
+        return "other_period"
     return None
 
 
@@ -55,6 +63,39 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
+
+
+def _days(text: str) -> frozenset[tuple[int, int]]:
+    """The days of the year that a text names: 19/6, ngày 19 tháng 6."""
+    found = {(int(day), int(month)) for day, month in _DAY.findall(fold(text))}
+    return frozenset((day, month) for day, month in found if 1 <= day <= 31 and 1 <= month <= 12)
+
+
+def _of_day(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> bool:
+    """Whether the day asked about is the sentence's: named in it or, where it names none, around it."""
+    wanted = _days(question.text)
+    if not wanted:
+        return True
+    said = _days(sentence)
+    if said and question.asked not in ("date", "year"):
+        return bool(wanted & said)
+    dated = {
+        (int(date[8:10]), int(date[5:7]))
+        for date in (report.published, report.event_date)
+        if date and len(date) == 10
+    }
+    return bool(wanted & (said | _days(f"{before} {report.title or ''} {hit.text}") | dated))
+
+
+def _of_post(question: Question, text: str) -> bool:
+    """Whether a text names the post that a question about its holder names, whoever that is."""
+    if question.asked == "person":
+        return True
+    wanted = POST.search(fold(question.text))
+    return not wanted or wanted.group() in fold(text)
+
+
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
 
 
@@ -66,23 +107,24 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
     if not question.years:
         return True
     wanted = set(question.years)
-    if said := _years(text):
-        return bool(said & wanted) or (question.asked in ("year", "date") and bool(wanted & _years(around)))
+    if said := years_of(text):
+        return bool(said & wanted) or (question.asked in ("year", "date") and bool(wanted & years_of(around)))
     dated = {date[:4] for date in (report.published, report.event_date) if date}
-    return bool(wanted & (_years(around) | dated))
+    return bool(wanted & (years_of(around) | dated))
 
 
-# A year that something is only compared with, and one that only dates a day or month.
+# A year that something is only compared with, somebody's birth, and one that only dates a day or month.
 _COMPARED = re.compile(
     r"(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)[^.;,]{0,24}?(?:1[89]|20)\d\d",
     re.IGNORECASE,
 )
+_BORN = re.compile(r"\bsinh (?:ngày|năm|tháng)?\s*(?:[\d/.-]|tháng|năm|\s)*(?:1[89]|20)\d\d", re.IGNORECASE)
 _DATED = re.compile(
     r"(?:tháng\s+\d{1,2}[\s,/-]+(?:năm\s+)?|\d{1,2}\s*[/.-]\s*)(?:1[89]|20)\d\d", re.IGNORECASE
 )
 
 
-def _years(text: str) -> set[str]:
+def years_of(text: str) -> set[str]:
     """The years a text is about: those it names by themselves, else those of its dates; never one compared with."""
-    own = _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text))
+    own = _BORN.sub(" ", _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text)))
     return set(_YEAR.findall(_DATED.sub(" ", own))) or set(_YEAR.findall(own))

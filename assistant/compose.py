@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from assistant.answer import Alternative, Answer, Citation, Fault, Sentence
+from assistant.candidates import KeptOut
 from assistant.question import Question
 from assistant.quote import cite, displayed
 from assistant.reader import LONGEST_QUOTE, Excerpt, Reading
@@ -19,13 +21,15 @@ _NEVER_DRAFTED = frozenset(("date", "year", "person", "place", "body", "reason")
 UNCITED = Fault("uncited", "", None)
 
 
-def refused(question: Question, code: str, nearest: Sequence[Report] = ()) -> Answer:
-    """The answer that says why there is none, with the reports that come nearest."""
+def refused(
+    question: Question, code: str, nearest: Sequence[Report] = (), kept_out: KeptOut | None = None
+) -> Answer:
+    """The answer that says why there is none, what is near of another place or period, and the nearest reports."""
     return Answer(
         question=question.asked_as,
         standalone_question=question.text,
         status="refused",
-        refusal=refusal(code, question, nearest),
+        refusal=refusal(code, question, nearest, kept_out),
     )
 
 
@@ -41,8 +45,13 @@ def quoted(question: Question, reading: Reading) -> Answer:
     differing = reading.draft if question.asked not in _NEVER_DRAFTED else None
     if differing:
         notices.append(notice("draft_differs", question))
+    others = tuple(_other(question, excerpt, other) for other in reading.others)
+    if others:
+        notices.append(notice("reports_differ", question))
     if excerpt.report.origin == "sample":
         notices.append(notice("sample_text", question))
+    if excerpt.report.converted:
+        notices.append(notice("text_converted", question, encoding=excerpt.report.converted))
     return Answer(
         question=question.asked_as,
         standalone_question=question.text,
@@ -52,18 +61,25 @@ def quoted(question: Question, reading: Reading) -> Answer:
             Sentence(text, (1,), not found, found),
         ),
         citations=(citation,),
-        alternatives=(_alternative(differing),) if differing else (),
+        alternatives=((_alternative("draft", differing), *others) if differing else others),
         notices=tuple(notices),
         as_of=excerpt.report.published or excerpt.report.event_date,
         confidence=excerpt.confidence,
     )
 
 
-def _alternative(excerpt: Excerpt) -> Alternative:
-    """A draft that said otherwise, beside the decided answer."""
+def _other(question: Question, answer: Excerpt, other: Excerpt) -> Alternative:
+    """Another report's value: an older one where the question names no time, else one that differs."""
+    dates = [excerpt.report.published or "" for excerpt in (answer, other)]
+    older = not question.years and not question.spans and all(dates) and dates[1] < dates[0]
+    return _alternative("older" if older else "other_value", other)
+
+
+def _alternative(kind: Literal["draft", "older", "other_value"], excerpt: Excerpt) -> Alternative:
+    """What another sentence says of the same thing, beside the answer."""
     report = excerpt.report
     return Alternative(
-        "draft", report.report_id, report.title, report.published, excerpt.text, excerpt.start, excerpt.end
+        kind, report.report_id, report.title, report.published, excerpt.text, excerpt.start, excerpt.end
     )
 
 

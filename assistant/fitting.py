@@ -9,11 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from assistant.asked import says_nothing
 from assistant.measures import measure
 from assistant.question import Question, is_foreign
 from index import places
 from index.glossary import translations
-from index.vietnamese import fold, terms, wordings
+from index.vietnamese import fold, nfc, terms, wordings
 
 
 class Fit(NamedTuple):
@@ -163,6 +164,7 @@ _SURNAMES = frozenset(
         "bế",
     ]
 )
+_CAPITALS = re.compile(rf"(?<![\w.]){_CAPITAL}(?:\s+{_CAPITAL})*")
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+{_CAPITAL}){{1,5}}")
 _TITLED = re.compile(
     r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế"
@@ -176,6 +178,9 @@ _PLACE = re.compile(
 )
 _OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
 
+# Kinds that one pattern knows.
+_FORMS = {"percent": _PERCENT, "rank": _RANK, "year": _YEAR, "document": _DOCUMENT}
+
 
 @lru_cache(maxsize=4096)
 def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
@@ -184,31 +189,27 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
     match question.asked:
         case "number":
             return tuple(_numbers(question, sentence, given))
-        case "percent":
-            return tuple(_fresh(_PERCENT, sentence, given, 1.0))
-        case "rank":
-            return tuple(_fresh(_RANK, sentence, given, 1.0))
+        case "percent" | "rank" | "year" | "document":
+            return tuple(_fresh(_FORMS[question.asked], sentence, given, 1.0))
         case "date":
             return tuple(_dates(sentence, given))
-        case "year":
-            return tuple(_fresh(_YEAR, sentence, given, 1.0))
         case "person":
             return tuple(_people(question, sentence, given))
         case "place":
             return tuple([*_which(question, sentence, given), *_fresh(_PLACE, sentence, given, 0.6)])
         case "reason":
             return tuple(_fresh(_CAUSE, sentence, "", 1.0))
-        case "document":
-            return tuple(_fresh(_DOCUMENT, sentence, given, 1.0))
         case "body":
             return tuple([*_which(question, sentence, given), *_fresh(_BODY, sentence, given, 0.6)])
+        case "name":
+            return tuple(_called(sentence, given))
         case "definition":
             return tuple(_definitions(question, sentence))
     return ()
 
 
 # Kinds of answer that have a form by which they are known.
-FORMED = frozenset(("number", "percent", "rank", "date", "year", "person"))
+FORMED = frozenset(("number", "percent", "rank", "date", "year", "person", "name"))
 _ASKS_CALENDAR = re.compile(r"\b(?:ngay|hom|thang|quy|date|day|month)\b")
 
 
@@ -217,9 +218,29 @@ _ASKS_HOLDER = re.compile(
     r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
     r"|truong|chanh|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b"
     r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong)|chanh van phong|thu tuong|bo truong|thu truong"
-    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?: \w+){0,10} (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
+    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?: \w+){0,16} (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
     r"|^who is the\b"
 )
+
+
+# "bao nhiêu tấn vàng", "giá bao nhiêu một con": what is weighed, or what the price is of.
+_OF = re.compile(
+    r"(?:bao nhieu|\bmay) (?:trieu |ty |ti |nghin |ngan )?"
+    r"(?:tan|ta|kg|met khoi|m3|lit|khoi|ha|hec ?ta|m2|met vuong) (\w+)"
+)
+_PER = re.compile(r"bao nhieu (?:tien |dong )?(?:mot|moi|/|tren mot) ?(\w+)")
+
+
+def states_what_of(question: Question, sentence: str) -> bool:
+    """Whether a sentence names what is weighed or priced, where the question asks for so many tonnes of it."""
+    bare = fold(question.text)
+    found = [m.group(1) for pattern in (_OF, _PER) for m in pattern.finditer(bare)]
+    wanted = [word for word in found if not says_nothing(word, accents_typed=False) and word not in _UNITS]
+    said = f" {' '.join(term.folded for term in terms(sentence))} "
+    return all(f" {word} " in said for word in wanted)
+
+
+_UNITS = frozenset(("met", "m2", "m3", "giay", "gio", "ngay", "thang", "nam", "nguoi"))
 
 
 def least_fit(question: Question) -> float:
@@ -229,6 +250,8 @@ def least_fit(question: Question) -> float:
     """
     if question.asked == "person":
         return 0.3 if _ASKS_HOLDER.search(fold(question.text)) else 0.01
+    if question.asked == "number" and not measure(question.text) and counted(question):
+        return 0.35
     if question.asked == "date":
         return 0.01 if _ASKS_CALENDAR.search(fold(question.text)) else 0.0
     return 0.01 if question.asked in FORMED else 0.0
@@ -239,6 +262,18 @@ def _fresh(pattern: re.Pattern[str], sentence: str, given: str, strength: float)
     for match in pattern.finditer(sentence):
         if not given or not re.search(rf"(?<!\w){re.escape(fold(match.group()))}(?!\w)", given):
             yield Fit(match.start(), match.end(), strength)
+
+
+_QUOTED = re.compile(r"[“\"]([^”\"]{2,120})[”\"]")
+
+
+def _called(sentence: str, given: str) -> Iterator[Fit]:
+    """Names in capitals or quotation marks that the question does not give, the sentence's first word apart."""
+    yield from _fresh(_QUOTED, sentence, given, 1.0)
+    for match in _CAPITALS.finditer(sentence, 1):
+        said = fold(match.group())
+        if len(said) > 2 and not re.search(rf"(?<!\w){re.escape(said)}(?!\w)", given):
+            yield Fit(match.start(), match.end(), 0.7)
 
 
 def _which(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -272,27 +307,43 @@ def _dates(sentence: str, given: str) -> Iterator[Fit]:
 
 
 _COUNTED = re.compile(
-    r"(?:bao nhieu|\bmay\b|how many|how much|how large|how long)\s+(?:trieu |ti |nghin |ngan "
-    r"|of the )?((?:[^\W\d]+\s?){1,3})"
+    r"(?:bao nhieu|\bmay\b|how many)\s+(?:trieu |ti |nghin |ngan |of the )?((?:[^\W\d]+\s?){1,3})"
 )
 _QUALIFIED = re.compile(r"(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ)\s*$|/$", re.IGNORECASE)
 
 
+# Words that count off another, which texts leave out: "mấy xe ô tô" is answered by "350 ô tô".
+_CLASSIFIERS = frozenset(("xe", "con", "chiec", "cai", "ngoi", "can", "nguoi", "vi", "to", "vu", "luot"))
+# What stands for anything counted: "có bao nhiêu người", "33 trường hợp".
+_CASES = ("trường", "hợp")
+# "bao nhiêu một mét vuông": what something costs, not how many.
+_EACH = frozenset(("mot", "moi", "tren", "la", "thi", "va", "so", "de", "cho", "trong", "o", "tu"))
+# How far before a number what it counts may stand: "số doanh nghiệp thành lập mới là 420".
+_COUNTED_BEFORE = 45
+
+
 @lru_cache(maxsize=512)
 def counted(question: Question) -> tuple[tuple[str, ...], ...]:
-    """What a "how many" question counts, as folded words, each rendering; empty where it names nothing."""
+    """What a "how many" question counts, each rendering as words, folded where no accents are typed; empty of none."""
     bare = fold(question.text)
-    match = _COUNTED.search(bare)
+    matches = list(_COUNTED.finditer(bare))
+    # "mấy hố sụt làm bao nhiêu hộ phải di dời" asks for the households
+    match = next((m for m in matches if m.group().startswith("bao")), matches[0] if matches else None)
     if not match:
         return ()
-    nouns = [term.folded for term in terms(match.group(1))]
+    found = terms(nfc(question.text)[match.start(1) : match.end(1)])
+    nouns = [term.folded for term in found]
     rendered = translations(nouns[:2]) if "how" in bare else []
     if rendered:
         return tuple(tuple(term.folded for term in terms(text)) for text in rendered[0].renderings)
-    if not nouns:
+    if not nouns or nouns[0] in _EACH:
         return ()
-    others = [wording.words for wording in wordings(terms(match.group(1))) if wording.first == 0]
-    return (nouns[0],), *(tuple(map(fold, words)) for words in others)
+    first = found[:2] if nouns[0] in _CLASSIFIERS else found[:1]
+    others = [wording.words for wording in wordings(found) if wording.first < len(first)]
+    return tuple(
+        run if question.accented else tuple(map(fold, run))
+        for run in (*((term.exact,) for term in first), *others, _CASES)
+    )
 
 
 def _numbers(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -308,15 +359,28 @@ def _numbers(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             continue
         if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
             continue
-        after = [term.folded for term in terms(sentence[match.end() : match.end() + 40])][:5]
+        after = _said(question, sentence[match.end() : match.end() + 40])[:5]
         strength = 0.0 if not digits else 0.3 if nouns else 0.6
         for noun in nouns:
             if tuple(after[: len(noun)]) == noun:
                 strength = 1.0
             elif noun and noun[0] in after:
                 strength = max(strength, 0.8 if digits else 0.4)
+            elif noun and digits and noun[0] in _said(question, _clause(sentence, match.start())):
+                strength = max(strength, 0.5)
         if strength:
             yield Fit(match.start(), match.end(), strength)
+
+
+def _said(question: Question, text: str) -> tuple[str, ...]:
+    """A text's words as they are to be compared: with accents where the question has them."""
+    exact = question.accented and not is_foreign(question)
+    return tuple(term.exact if exact else term.folded for term in terms(text))
+
+
+def _clause(sentence: str, end: int) -> str:
+    """What stands shortly before a number, in its clause."""
+    return re.split(r"[;:.]\s", sentence[max(0, end - _COUNTED_BEFORE) : end])[-1]
 
 
 @lru_cache(maxsize=4096)
@@ -344,7 +408,7 @@ def _is_province(name: str) -> bool:
     return bool(found) and found[0].end - found[0].start == len(name)
 
 
-_POST = re.compile(
+POST = re.compile(
     r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong"
     r"|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
     r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
@@ -362,12 +426,12 @@ _SOMEBODY = re.compile(
 def _people(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """People the question does not name; surest where the very post it names stands by the name."""
     named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
-    post = _POST.search(given)
+    post = POST.search(given)
     bare = fold(sentence)
     for span in named:
         strength = 0.7
         if post and len(bare) == len(sentence):
-            strength = _bound(sentence, bare, span, given, post)
+            strength = _bound(question, sentence, bare, span, given, post)
         yield Fit(*span, strength)
     if not named and not post:
         yield from _fresh(_SOMEBODY, sentence, given, 0.15)
@@ -396,18 +460,23 @@ _KINDS_OF_BODY = frozenset(
     )
 )
 _LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
-_AFTER_POST = 8
+_AFTERPOST = 8
 
 
-def _bound(sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]) -> float:
+def _bound(
+    question: Question, sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]
+) -> float:
     """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
     wanted = _body(given[post.end() :], 4)
+    said_of = [term for term in terms(question.text) if term.folded in wanted]
+    capitals = {term.folded for term in said_of if question.text[term.start].isupper()}
+    provinces = {term.folded for place in question.provinces for term in terms(place)}
     best = 0.2
-    for found in _POST.finditer(bare):
+    for found in POST.finditer(bare):
         if found.group() != post.group():
             continue
-        said = _body(bare[found.end() :], _AFTER_POST)
-        which = set(wanted) - _KINDS_OF_BODY
+        said = _body(bare[found.end() :], _AFTERPOST)
+        which = (capitals or set(wanted)) - _KINDS_OF_BODY - provinces
         levels = _LEVELS & set(wanted[:3])
         other_level = levels and _LEVELS & set(said[:3]) and not levels & set(said)
         here = 0.2 if other_level or (which and not which & set(said)) else 1.0
@@ -421,7 +490,9 @@ def _bound(sentence: str, bare: str, name: tuple[int, int], given: str, post: re
 def _body(following: str, most: int) -> list[str]:
     """The folded words after a post, the two commonest bodies by their short names."""
     short = following.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
-    return re.findall(r"\w+", short)[:most]
+    found = re.findall(r"\w+", short)[:most]
+    written = [fold(word) for one in wordings(terms(short[: most * 6])) for word in one.words]
+    return [*found, *written]
 
 
 def _definitions(question: Question, sentence: str) -> Iterator[Fit]:

@@ -24,12 +24,12 @@ _MEASURES = tuple(
         (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", "%|phần trăm"),
         (r"\b(?:mấy|bao nhiêu) giờ\b|what time", r"giờ(?: \d+)?|h\d*|phút"),
         (
-            r"bao lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|buổi)\b"
+            r"bao (?:nhiêu )?lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|buổi)\b"
             r"|how (?:long (?:did|does|will|has|have|was)|many (?:years|months|days|weeks|hours))",
             "năm|tháng|ngày|tuần|giờ|phút|quý|đêm|buổi|thập kỷ",
         ),
         (
-            r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|diện tích .{0,60}bao nhiêu"
+            r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|diện tích .{0,60}bao nhiêu|bao nhiêu diện tích"
             r"|\brộng (?:bao nhiêu|cỡ nào|mấy)|what (?:is|was) the area",
             "ha|héc[ -]?ta|m2|m²|mét vuông|km2|km²|ki-lô-mét vuông|sào|mẫu",
         ),
@@ -43,7 +43,7 @@ _MEASURES = tuple(
         (
             r"bao nhiêu (?:tiền|vốn|kinh phí|chi phí|tỷ|tỉ|triệu|nghìn|đồng|usd|đô la|ngân sách)\b"
             r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách)\b"
-            r"(?: [^\s,?]+){0,10} bao nhiêu(?! \w)"
+            r"(?: [^\s,?]+){0,10} bao nhiêu(?! (?!một\b|mỗi\b|trên\b)\w)"
             r"|how much (?:money|did .*cost|does .*cost)|\bcosts?\b|budget of",
             r"đồng|VND|VNĐ|USD|đô la|euro|EUR|\$|tỷ|tỉ|triệu|bảng|yên|nhân dân tệ",
         ),

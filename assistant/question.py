@@ -133,6 +133,9 @@ def _content(text: str, spoken: Language) -> tuple[Term, ...]:
 _HEAD_FOLLOWS = re.compile(
     r"\b(?:bao nhiêu|mấy|những|các|bao nhieu|may|nhung|cac|how many|how much|what|which)\s+", re.IGNORECASE
 )
+_COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may)\s+", re.IGNORECASE)
+# "bao nhiêu một mét vuông": what something costs, not what is counted.
+_EACH = frozenset(("mot", "moi"))
 _HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao)\b", re.IGNORECASE)
 _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
 
@@ -140,8 +143,13 @@ _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
 def _head(text: str, content: Sequence[Term]) -> tuple[Term, ...]:
     """The one or two words that name what is asked for; none where the wording does not say.
 
-    Before the asking word first ("dự án nào", "chủ đề năm 2023 là gì"), a year and its word passed over.
+    What "how many" counts first ("bao nhiêu vốn"), else what stands before the asking word ("dự án nào", "chủ đề năm
+    2023 là gì"), a year and its word passed over.
     """
+    for match in _COUNTS.finditer(text):
+        after = [t for t in content if t.start >= match.end()]
+        if after and after[0].start == match.end() and after[0].folded not in _EACH:
+            return tuple(t for t in after[:2] if t.start - match.end() <= 8)
     for match in _HEAD_PRECEDES.finditer(text):
         before = [
             t

@@ -1,51 +1,49 @@
 """Answers without a model: the sentence or two of the found passages that answer, or why none does. Pure.
 
-The weights were fitted by `benchmarks/reading.py` on development sets; `benchmarks/README.md` has the figures.
-Verifying and wording the answer are `verify.py`'s and `compose.py`'s work.
+Scoring one sentence is `candidates.py`' work, verifying and wording the answer `verify.py`'s and `compose.py`'s.
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
 
-from assistant.bounds import out_of_bounds, same_period
-from assistant.evidence import Evidence, Features, evidence, names
-from assistant.fitting import least_fit
-from assistant.overlap import Unit, borne, head_units, share, units, words
+from assistant.candidates import Candidate, KeptOut, Reason, candidates
+from assistant.evidence import Evidence
+from assistant.fitting import FORMED
 from assistant.question import Question, is_foreign
 from assistant.standing import Standing
 from index import Hit
 from index.report import Report
-from index.vietnamese import sentences
+from index.vietnamese import fold
 
 # A quote is at most this long unless its one sentence is longer (the published contract).
 LONGEST_QUOTE = 400
-# Fitted weights of a logistic model, in the order of `Features`, and its constant.
-WEIGHTS = Features(
-    own=2.7, pairs=-0.2, reach=0.6, before=-0.8, after=-1.15, title=-0.2, heaviest=-1.35, head=1.0, names=0.75,
-    rest=1.95, run=0.0, density=1.1, fits=0.6, defines=1.5, tells=0.1, near=1.3, lacks=-0.7, placed=0.2,
-    search=2.65, rank=3.65, length=0.2, opening=0.2, decided=0.6, draft=-1.2, aims=-1.0,
-)  # fmt: skip
-CONSTANT = -10.5
-# Below this probability that the best sentence answers, nothing is answered.
-THRESHOLD = 0.12
+# A quote's confidence: the logistic fit, on the development sets, of whether it bears an accepted answer, by its
+# sentence's score and by how far the next best stands behind (up to `_FAR`).
+_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.135, 0.355, -2.22, 5.0
+# Below this confidence nothing is answered.
+THRESHOLD = 0.35
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
-_FOREIGN = 0.5
-# A draft this close to the decided sentence, in log odds, tells of the same thing.
+FOREIGN = 0.57
+# A draft this close to the decided sentence, in score, tells of the same thing.
 _SAME_THING = 1.5
-
-# A neighbour is quoted too when it bears this much more of the question's weight.
-_LEANS = 0.12
-
-Reason = Literal["nothing_found", "place_not_found", "document_not_found", "period_not_found", "not_stated"]
+# Another report's value this close in score, in a sentence that bears as much of the question, is for the same thing.
+_OTHERWISE, _AS_MUCH = 1.0, 0.05
+# A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
+_NEIGHBOUR = 2.0
+# A sentence that opens so leans on the one before.
+_LEANING = re.compile(
+    r"(?:ong|ba|anh|chi|ho|tinh|theo do|trong do|day|dieu nay|viec nay|du an nay|cung|dong thoi|ngoai ra|sau do|khi do"
+    r"|con|rieng|tuy nhien|do do|vi vay)\b(?! [a-z]+ (?:la|cho biet)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """A sentence, with a neighbour where it leans on it, as evidence: report.text[start:end].
 
-    `confidence` is the fitted probability that it answers.
+    `confidence` is the fitted probability that it answers; `span` what in it answers, where that has a form.
     """
 
     report: Report
@@ -53,6 +51,7 @@ class Excerpt:
     end: int
     confidence: float
     standing: Standing
+    span: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -61,31 +60,17 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence with the log odds that it answers."""
-
-    odds: float
-    evidence: Evidence
-
-    @property
-    def merit(self) -> float:
-        """The log odds with the part left out that says whether it tells of a draft or a decision."""
-        features = self.evidence.features
-        return self.odds - WEIGHTS.draft * features.draft - WEIGHTS.decided * features.decided
-
-    @property
-    def probability(self) -> float:
-        """The fitted probability that it answers, 0 to 1."""
-        return 1 / (1 + math.exp(-self.odds))
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """The excerpt that answers with a differing draft beside it, or the reason why nothing does."""
+    """The excerpt that answers with those that say otherwise beside it, or the reason why nothing does.
+
+    `kept_out` is the nearest sentence of another place or period, where that is the reason.
+    """
 
     excerpt: Excerpt | None
     draft: Excerpt | None = None
+    others: tuple[Excerpt, ...] = field(default=())
     reason: Reason | None = None
+    kept_out: KeptOut | None = None
 
 
 def read(
@@ -98,95 +83,109 @@ def read(
     """The best excerpt of the hits' reports for the question.
 
     `report_of` gives a report by its id, `weight` a folded word's weight in the store. A draft gives way to
-    what was decided unless the draft is asked for. Below `threshold` nothing is answered.
+    what was decided unless the draft is asked for, an older report to a newer one that gives another value.
+    Below `threshold` nothing is answered.
     """
     if not hits or not any(term.exact[0].isalpha() for term in question.content):
         return Reading(None, reason="nothing_found")
     found, kept_out = candidates(question, hits, report_of, weight)
-    needed = threshold * (_FOREIGN if is_foreign(question) else 1.0)
-    if not found or found[0].probability < needed:
-        return Reading(None, reason=_reason(kept_out, found))
-    best = found[0]
-    drafts = [c for c in found[1:] if c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING]
+    needed = threshold * (FOREIGN if is_foreign(question) else 1.0)
+    if not found or confidence(found, kept_out) < needed:
+        return _not_read(found, kept_out)
+    best, *others = _newest_first(question, found)
+    drafts = [
+        c
+        for c in found
+        if c is not best and c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING
+    ]
     draft = drafts[0].evidence if drafts and best.evidence.standing != "draft" else None
     return Reading(
-        _leaned(question, units(question, weight), best),
+        _widened(best, found, confidence(found, kept_out)),
         Excerpt(draft.report, draft.start, draft.end, 0.0, "draft") if draft else None,
+        tuple(_excerpt(one) for one in others),
     )
 
 
-def candidates(
-    question: Question,
-    hits: Sequence[Hit],
-    report_of: Callable[[str], Report],
-    weight: Callable[[str], float],
-) -> tuple[list[Candidate], list[Reason]]:
-    """The sentences of the hits that can answer, best first, and what kept out each of the others.
+def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate and those of other reports that give another value for the same thing, the newest first.
 
-    Ties are broken by report and place, so the order in which reports were added never matters.
+    Reports of one date, or of none, keep their order.
     """
-    asked, head = units(question, weight), head_units(question, weight)
-    found: dict[tuple[str, int], Candidate] = {}
-    kept_out: list[Reason] = []
-    least = least_fit(question)
-    capital = names(question, [hit.text for hit in hits])
-    ranks: dict[str, int] = {}
-    for hit in hits:
-        report = report_of(hit.report_id)
-        rank = ranks.setdefault(hit.report_id, len(ranks))
-        before = ""
-        for one in evidence(question, asked, head, capital, report, (hit.start, hit.end), hit.score, rank):
-            bound = out_of_bounds(question, report, hit, one.text, before)
-            if bound:
-                kept_out.append(bound)
-            elif one.fit_strength < least:
-                kept_out.append("not_stated")
-            else:
-                found.setdefault((hit.report_id, one.start), Candidate(odds(one.features), one))
-            before = one.text
-    return sorted(
-        found.values(), key=lambda c: (-c.odds, c.evidence.report.report_id, c.evidence.start)
-    ), kept_out
+    best = found[0]
+    if question.asked not in FORMED or not best.evidence.fit:
+        return [best]
+    given = {best.evidence.report.report_id: best}
+    values = {_value(best.evidence)}
+    for one in found[1:]:
+        if one.score < best.score - _OTHERWISE:
+            break
+        same = one.evidence.features.own >= best.evidence.features.own - _AS_MUCH and one.evidence.fit
+        if same and one.evidence.report.report_id not in given and _value(one.evidence) not in values:
+            given[one.evidence.report.report_id] = one
+            values.add(_value(one.evidence))
+    return sorted(given.values(), key=lambda one: one.evidence.report.published or "", reverse=True)
 
 
-def odds(features: Features) -> float:
-    """The log odds that a sentence with these features answers."""
-    return CONSTANT + sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
+def _value(one: Evidence) -> str:
+    """What answers in a sentence, with what follows it, so that two of them can be told apart."""
+    assert one.fit is not None
+    return " ".join(fold(one.text[one.fit.start : one.fit.end]).split())
 
 
-def _reason(kept_out: Sequence[Reason], found: Sequence[Candidate]) -> Reason:
-    """Why nothing is answered: the place, document or period that kept every sentence out, else that none says it."""
-    if found or "not_stated" in kept_out or not kept_out:
-        return "not_stated"
-    # each is looked at only where the one before it fits
-    order: tuple[Reason, ...] = ("period_not_found", "document_not_found", "place_not_found")
-    return next(reason for reason in order if reason in kept_out)
+def _excerpt(candidate: Candidate) -> Excerpt:
+    """A candidate's sentence alone, as it stands beside an answer."""
+    one = candidate.evidence
+    return Excerpt(one.report, one.start, one.end, 0.0, one.standing)
 
 
-def _leaned(question: Question, asked: tuple[Unit, ...], candidate: Candidate) -> Excerpt:
-    """The sentence with the neighbour that bears most of what it lacks of the question, where both still fit."""
-    best = candidate.evidence
-    text = best.report.text
-    floor = max(text.rfind("\n", 0, best.start) + 1, *(a for a, b in best.report.body if a <= best.start < b))
-    ceiling = min(
-        (text.find("\n", best.end) + 1 or len(text) + 1) - 1,
-        *(b for a, b in best.report.body if a < best.end <= b),
-    )
-    spans = [(best.start, best.end)]
-    if earlier := sentences(text, floor, best.start):
-        spans.append((earlier[-1][0], best.end))
-    if later := sentences(text, best.end, ceiling):
-        spans.append((best.start, later[0][1]))
-    # a neighbour that tells of another period would be quoted as if it answered
-    spans = [spans[0], *(s for s in spans[1:] if same_period(question, text[slice(*s)], "", best.report))]
-    choices = [
-        (share(asked, borne(asked, words(text[a:b]), question.accented)), -i, (a, b))
-        for i, (a, b) in enumerate(spans)
-        if i == 0 or b - a <= LONGEST_QUOTE
-    ]
-    most, _, span = max(choices)
-    start, end = span if most - best.features.own >= _LEANS else spans[0]
-    return Excerpt(best.report, start, end, candidate.probability, best.standing)
+def confidence(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> float:
+    """The fitted probability, 0 to 1, that a quote of the best candidate bears the answer."""
+    by_score, by_lead = leads(found, kept_out)
+    return 1 / (1 + math.exp(-(_BY_SCORE * by_score + _BY_LEAD * by_lead + _CONSTANT)))
+
+
+def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[float, float]:
+    """The best candidate's score, and how far the next not quoted with it stands behind, within `_FAR` either way.
+
+    The next may be one that cannot answer: where such a one scores higher, the question is about another thing.
+    """
+    best = found[0]
+    behind = [c.score for c in found[1:] if not _joined(best.evidence, c.evidence)]
+    behind += [c.score for c in kept_out if not _joined(best.evidence, c.evidence)]
+    return best.score, max(-_FAR, min(best.score - max(behind), _FAR)) if behind else _FAR
+
+
+def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt:
+    """The best sentence with the neighbour that may bear the answer as well, where both make one quote."""
+    one = best.evidence
+    around = [c for c in found if c is not best and _joined(one, c.evidence)]
+    near = [c for c in around if c.score >= best.score - _NEIGHBOUR]
+    before = [c for c in around if c.evidence.start < one.start]
+    if before and _LEANING.match(fold(one.text)):
+        near = before
+    start, end = one.start, one.end
+    if near:
+        other = near[0].evidence
+        start, end = min(start, other.start), max(end, other.end)
+    span = (one.start + one.fit.start, one.start + one.fit.end) if one.fit else None
+    return Excerpt(one.report, start, end, sure, one.standing, span)
+
+
+def _joined(one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences are neighbours that make one quote: of one paragraph or line, not too long."""
+    if one.report.report_id != other.report.report_id or one.start == other.start:
+        return False
+    first, second = (one, other) if one.start < other.start else (other, one)
+    between = one.report.text[first.end : second.start]
+    return not between.strip() and between.count("\n") < 2 and second.end - first.start <= LONGEST_QUOTE
+
+
+def _not_read(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Reading:
+    """Why nothing is answered: the place or period of the best sentence kept out, else that none says it."""
+    nearest = max(kept_out, key=lambda one: (one.score, one.reason != "not_in_reports"), default=None)
+    if nearest is None or nearest.reason == "not_in_reports" or (found and found[0].score >= nearest.score):
+        return Reading(None, reason="not_in_reports")
+    return Reading(None, reason=nearest.reason, kept_out=nearest)
 
 
 def nearest(hits: Sequence[Hit]) -> list[str]:

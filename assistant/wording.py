@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Nearest, Notice, Refusal
+from assistant.bounds import years_of
+from assistant.candidates import KeptOut
 from assistant.question import Question
+from index import places
 from index.report import Report
 
 _TITLE = 90
@@ -17,21 +20,23 @@ _REFUSALS = {
         "Kho chưa có báo cáo nào. Hãy thêm báo cáo ở trang “Kho báo cáo” hoặc bằng lệnh `python -m index add`.",
         "The store holds no reports yet. Add some on the page or with `python -m index add`.",
     ),
-    "place_not_found": (
-        "Không tìm thấy báo cáo nào nói điều này về {places}.",
-        "No report was found that says this about {places}.",
+    "other_place": (
+        "Các báo cáo trong kho không nói điều này về {places}.",
+        "The reports in the store do not say this about {places}.",
     ),
-    "period_not_found": (
-        "Các báo cáo tìm được không nói điều này cho đúng thời gian được hỏi.",
-        "The reports found do not say this for the period asked about.",
+    "other_period": (
+        "Các báo cáo trong kho không nói điều này cho {period}.",
+        "The reports in the store do not say this for {period}.",
     ),
-    "document_not_found": (
-        "Các báo cáo tìm được không nói điều này về văn bản được hỏi.",
-        "The reports found do not say this about the document asked about.",
-    ),
-    "not_stated": (
+    "not_in_reports": (
         "Các báo cáo trong kho không nêu điều này.",
         "The reports in the store do not say this.",
+    ),
+    "unclear_question": (
+        "Chưa rõ bạn hỏi về việc gì. Hãy nêu thêm nội dung, địa phương hoặc năm, ví dụ: “Thanh Hóa chọn chủ đề năm "
+        "2023 là gì?”.",
+        "It is not clear what you ask about. Name the subject, the place or the year, for example “What theme did "
+        "Thanh Hóa choose for 2023?”.",
     ),
     "language_not_supported": (
         "Trích hiện chỉ đọc được câu hỏi bằng tiếng Việt hoặc tiếng Anh. Hãy hỏi lại bằng một trong hai thứ tiếng.",
@@ -41,15 +46,53 @@ _REFUSALS = {
 _NEAREST = ("Gần nhất là các báo cáo kèm theo.", "The nearest reports are listed.")
 
 
-def refusal(code: str, question: Question, nearest: Sequence[Report] = ()) -> Refusal:
-    """Why nothing is answered, in the question's language, with the reports that come nearest."""
-    vi, en = _REFUSALS[code]
-    message = (en if question.language == "en" else vi).format(
-        places=", ".join(question.provinces), years=", ".join(question.years)
+def refusal(
+    code: str, question: Question, nearest: Sequence[Report] = (), kept_out: KeptOut | None = None
+) -> Refusal:
+    """Why nothing is answered, in the question's language, with the reports that come nearest.
+
+    `kept_out`, where it bears enough of the question, says of which other place or period the store has it.
+    """
+    english = question.language == "en"
+    spans = [f"{first}–{last}" for first, last in question.spans]
+    period = (", " if english else " và ").join([*spans, *question.years])
+    message = _REFUSALS[code][english].format(
+        places=", ".join(question.provinces),
+        period=(period if english else f"{'giai đoạn' if spans else 'năm'} {period}")
+        if period
+        else ("the time asked about" if english else "thời gian được hỏi"),
     )
+    if (
+        kept_out
+        and kept_out.evidence.features.reach >= _ENOUGH
+        and (has := _has_instead(code, english, kept_out))
+    ):
+        message += f" {has}"
     if nearest:
-        message += " " + _NEAREST[question.language == "en"]
+        message += " " + _NEAREST[english]
     return Refusal(code, message, tuple(Nearest(r.report_id, r.title, r.published) for r in nearest))
+
+
+# A sentence of another place or period that bears this share of the question is about the same thing.
+_ENOUGH = 0.6
+
+
+def _has_instead(code: str, english: bool, kept_out: KeptOut) -> str | None:
+    """What the store has of another place or period, named with its report."""
+    report, text = kept_out.evidence.report, kept_out.evidence.text
+    name = short_title(report) or report.source or report.file or report.key
+    if code == "other_period":
+        which = ", ".join(sorted(years_of(text))) or (report.published or "")[:4]
+        said = which if english else f"năm {which}"
+    else:
+        which = said = ", ".join(sorted({place.name for place in places.find(text)})) or report.province or ""
+    if not which:
+        return None
+    return (
+        f"The nearest it has is for {said}: “{name}”."
+        if english
+        else f"Gần nhất, kho có của {said}: “{name}”."
+    )
 
 
 def framing(question: Question, report: Report, drafted: bool) -> str:
@@ -96,6 +139,14 @@ _NOTICES = {
     "draft_differs": (
         "Bản dự thảo nêu khác; nội dung đã thống nhất được trả lời, bản dự thảo để kèm bên dưới.",
         "The draft said otherwise; what was decided is answered, the draft stands beside it.",
+    ),
+    "reports_differ": (
+        "Các báo cáo nêu những giá trị khác nhau; giá trị khác được để kèm bên dưới, có ngày của từng báo cáo.",
+        "Reports give different values; the others stand beside the answer, each with its report's date.",
+    ),
+    "text_converted": (
+        "Văn bản gốc dùng bảng mã {encoding}, đã được chuyển sang Unicode; hãy đối chiếu bản gốc khi trích dẫn.",
+        "The original was encoded in {encoding} and converted to Unicode; check it against the original.",
     ),
     "draft_only": (
         "Trong kho chỉ thấy bản dự thảo, chưa thấy văn bản quyết định.",

@@ -8,7 +8,9 @@ from index.vietnamese import fold, terms
 
 # A year by itself, and a stretch of them ("2021 - 2025").
 YEAR = re.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d.,]\d|\s*[-–/]\s*(?:1[89]|20)\d\d)")
-YEAR_SPAN = re.compile(r"((?:1[89]|20)\d\d)\s*[-–]\s*((?:1[89]|20)\d\d)")
+YEAR_SPAN = re.compile(
+    r"((?:1[89]|20)\d\d)\s*(?:[-–]|(?:đến|tới|to|den|toi)(?: hết| het| end of)?(?: năm| nam)?)\s*((?:1[89]|20)\d\d)"
+)
 # English function words that are Vietnamese syllables as well ("do ai", "in sách"): they prove nothing alone.
 _BOTH = frozenset(re.findall(r"\w+", "a am an can do hai he in it may me my no on so than the to"))
 _ASKING = re.findall(r"\w+", "what who when where which why how much many whose whom list give")

@@ -8,23 +8,33 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from index.catalog import Staged
 from index.embedder import load
 from index.errors import BadInput, TrichError
-from index.index import Added, Hit, Index, restore
+from index.filters import Filters
+from index.formats import worker
+from index.index import Hit, Index, restore
 from index.owner import Command, Output, carry_out, tell
-from index.reading import Refused, is_address, read
-from index.report import Report
+from index.reading import is_address, read_all
+from index.report import STATUSES
 from index.settings import Settings
+from index.tally import tally
 
 NAME = "index"
 _MOST_HITS = 1000
+_FILTERS = {
+    "province": "của tỉnh, thành này",
+    "source": "của nguồn này",
+    "type": "loại này",
+    "status": f"có tình trạng này ({', '.join(STATUSES)})",
+    "from": "đăng từ ngày này",
+    "to": "đăng đến ngày này",
+}
 # What these need stands in the catalog.
 _READING = ("list", "show", "backup")
 
@@ -46,6 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TrichError as error:
         return tell(error, sys.stderr, options.json)
     except KeyboardInterrupt:
+        worker.stop_all()
         sys.stderr.write("\n")
         return 130
     except BrokenPipeError:
@@ -115,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--queries", metavar="FILE", help="tệp .jsonl có id và question; in một dòng JSON mỗi câu"
     )
+    for name, shown in _FILTERS.items():
+        search.add_argument(f"--{name}", metavar="X", dest=f"only_{name}", help=f"chỉ trong văn bản {shown}")
     search.set_defaults(carry_out=_search)
     repair = commands.add_parser("repair", parents=[common], help="dựng lại chỉ mục từ các văn bản trong kho")
     repair.set_defaults(carry_out=_repair)
@@ -136,49 +149,16 @@ def _count(text: str) -> int:
 
 
 def _add(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """Put files, folders and addresses in; 3 where some were refused."""
-    refused: list[Refused] = []
-    with _bar(err, "văn bản") as told:
-        added = index.add(_readable(options.paths, cwd, refused, err, options.allowed_hosts), told)
-    shape: dict[str, Any] = {
-        "added": [_entry(one) for one in added.added],
-        "unchanged": [_entry(one) for one in added.unchanged],
-        "replaced": [_entry(one) for one in added.replaced],
-        "refused": [{"file": one.file, "code": one.code, "message": one.message_vi} for one in refused],
-    }
+    """Put files, folders and addresses in; 3 where some were refused, 130 where Ctrl-C ended it early."""
+    paths = [path if is_address(path) else cwd / path for path in options.paths]
+    with tally(err, paths) as counted:
+        added = index.add(counted.read(read_all(paths, allowed_hosts=options.allowed_hosts)))
     if added.samples_removed:
         err.write(f"{added.samples_removed} văn bản mẫu đã được gỡ, vì kho đã có văn bản của bạn.\n")
-    out.write(_json(shape) if options.json else _sum_up(added, len(refused)))
-    return 3 if refused else 0
-
-
-def _readable(
-    paths: Iterable[str], cwd: Path, refused: list[Refused], err: Output, allowed_hosts: Collection[str]
-) -> Iterator[Report]:
-    """The reports at the paths; what cannot be read is named, noted and passed over."""
-    for path in paths:
-        for found in read(path if is_address(path) else cwd / path, allowed_hosts=allowed_hosts):
-            if isinstance(found, Refused):
-                refused.append(found)
-                err.write(f"{found.file}: {found.message_vi}\n")
-            else:
-                yield found
-
-
-def _entry(one: Staged) -> dict[str, str | None]:
-    """What `add --json` says of a report."""
-    return {"report_id": one.report_id, "key": one.key, "file": one.file}
-
-
-def _sum_up(added: Added, refused: int) -> str:
-    """The one line that `add` prints for a person."""
-    counts = (
-        ("thêm", len(added.added)),
-        ("thay bằng bản mới", len(added.replaced)),
-        ("không đổi", len(added.unchanged)),
-        ("từ chối", refused),
-    )
-    return "Văn bản: " + ", ".join(f"{name} {count}" for name, count in counts) + ".\n"
+    out.write(_json(counted.to_json(added)) if options.json else counted.summary(added))
+    if counted.stopped:
+        return 130
+    return 3 if counted.refused else 0
 
 
 def _list(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
@@ -221,7 +201,13 @@ def _show(options: argparse.Namespace, index: Index, out: Output, err: Output, c
         ("Tỉnh, thành", report.province),
         ("Nguồn", report.source),
         ("Địa chỉ", report.url),
-        ("Loại", "văn bản mẫu" if report.origin == "sample" else None),
+        ("Số, ký hiệu", report.number),
+        ("Loại văn bản", report.type),
+        ("Người ký", report.signer),
+        ("Tình trạng", STATUSES.get(report.status or "")),
+        ("Chuyển mã từ", report.converted),
+        ("Nhận dạng từ ảnh", f"{len(report.ocr)} trang" if report.ocr else None),
+        ("Nguồn gốc", "văn bản mẫu" if report.origin == "sample" else None),
     )
     out.write("".join(f"{name}: {value}\n" for name, value in known if value))
     out.write(f"\n{report.text.rstrip()}\n")
@@ -246,11 +232,13 @@ def _search(options: argparse.Namespace, index: Index, out: Output, err: Output,
             "Give one question, or a file with --queries.",
             "question",
         )
+    only = {name: getattr(options, f"only_{name}") for name in _FILTERS}
+    filters = Filters(**{"from_" if name == "from" else name: value for name, value in only.items() if value})
     if options.queries is not None:
         for line in _queries(cwd / options.queries):
-            out.write(_json(_answered(line, index, options.k)))
+            out.write(_json(_answered(line, index, options.k, filters)))
         return 0
-    hits = index.search(options.question, options.k)
+    hits = index.search(options.question, options.k, filters)
     if options.json:
         out.write(_json({"hits": [_hit(hit) for hit in hits]}))
         return 0
@@ -292,11 +280,11 @@ def _bad_queries(path: Path, why: str) -> BadInput:
     )
 
 
-def _answered(line: dict[str, Any], index: Index, k: int) -> dict[str, Any]:
+def _answered(line: dict[str, Any], index: Index, k: int, filters: Filters) -> dict[str, Any]:
     """One line of `search --queries`: a question that cannot be asked says why, beside no hits."""
     shape: dict[str, Any] = {"id": line["id"]} if "id" in line else {}
     try:
-        return shape | {"hits": [_hit(hit) for hit in index.search(line["question"], k)]}
+        return shape | {"hits": [_hit(hit) for hit in index.search(line["question"], k, filters)]}
     except BadInput as error:
         return shape | {"hits": []} | error.to_json()
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from index.errors import BadInput
 from index.fetched import LARGEST, Fetched, Fetcher, normal
 from index.formats import READERS, reader
-from index.formats.draft import Draft
+from index.formats.draft import Draft, Said
 from index.vietnamese import nfc
 
 # lxml ships no types
@@ -116,8 +116,8 @@ def _keyed(found: Draft | BadInput, key: str, url: str, suffix: str) -> Draft | 
     own = f"{key}/{found.member}" if found.member else key
     if (found.member or suffix).lower().endswith((".jsonl", ".jsonl.gz")):
         own = f"{own}#{sha256(found.text.encode()).hexdigest()[:16]}"
-        return replace(found, key=found.key or own, url=found.url or url)
-    return replace(found, key=found.key or own, url=url)
+        return replace(found, key=found.key or own, said={"url": Said(url, "address"), **found.said})
+    return replace(found, key=found.key or own, said={**found.said, "url": Said(url, "address")})
 
 
 def _suffix(fetched: Fetched) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
-from index.catalog import FILE, FORMAT, Catalog
+from index.catalog import FILE, FORMAT, OLDER, Catalog
 from index.errors import BadInput, StoreFault
 
 _MANIFEST = "manifest.json"
@@ -109,7 +109,7 @@ def _checked(source: Path, space: Path) -> list[Path]:
     """The databases of a backup in `space`, each proved whole, the catalog made a store of its own."""
     with zipfile.ZipFile(source) as archive:
         manifest = json.loads(archive.read(_MANIFEST))
-        if manifest["product"] != "trich" or manifest["format"] != FORMAT:
+        if manifest["product"] != "trich" or manifest["format"] not in (*OLDER, FORMAT):
             raise ValueError(f"format {manifest['format']}")
         databases = []
         for name, digest in manifest["files"].items():

@@ -14,13 +14,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from index.errors import BadInput, Gone, NotFound, StoreFault
 from index.passage import Passage, split
 from index.report import Report
 
-FORMAT = 1
+FORMAT = 2
+# Formats that this version turns into its own.
+OLDER = (1,)
 FILE = "catalog.sqlite3"
 
 State = Literal["pending", "ready", "stale", "removing"]
@@ -36,7 +38,8 @@ CREATE TABLE IF NOT EXISTS reports (
     body TEXT NOT NULL,
     title TEXT, file TEXT, source TEXT, url TEXT, published TEXT, event_date TEXT, province TEXT, pages TEXT,
     origin TEXT NOT NULL,
-    state TEXT NOT NULL
+    state TEXT NOT NULL,
+    number TEXT, type TEXT, signer TEXT, status TEXT, converted TEXT, ocr TEXT, found TEXT
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_live_report_a_key ON reports (key) WHERE state IN ('ready', 'stale');
 CREATE INDEX IF NOT EXISTS reports_by_digest ON reports (digest);
@@ -46,7 +49,15 @@ CREATE TABLE IF NOT EXISTS passages (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tombstones (report_id TEXT PRIMARY KEY, successor TEXT) WITHOUT ROWID;
 """
-_COLUMNS = "key, text, body, title, file, source, url, published, event_date, province, pages, origin"
+_COLUMNS = (
+    "key, text, body, title, file, source, url, published, event_date, province, pages, origin, "
+    "number, type, signer, status, converted, ocr, found"
+)
+# What the columns of format 2 are named that format 1 had not.
+_ADDED = ("number", "type", "signer", "status", "converted", "ocr", "found")
+# Columns that hold JSON.
+_LISTS = ("body", "pages", "ocr", "found")
+_NAMES = _COLUMNS.split(", ")
 _LIVE = "state IN ('ready', 'stale')"
 # SQLite's default limit on variables is far above this; a page of ids keeps statements cheap to prepare.
 _PAGE = 500
@@ -87,7 +98,7 @@ class Catalog:
         return catalog
 
     def _check_format(self) -> None:
-        """Write the format of a new catalog; refuse one that this version does not know."""
+        """Write the format of a new catalog, bring an older one up; refuse one that this version does not know."""
         with self._writing():
             self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('format', ?)", (str(FORMAT),))
             self._connection.execute(
@@ -95,6 +106,12 @@ class Catalog:
             )
             self._connection.execute("INSERT OR IGNORE INTO meta VALUES ('changes', '0')")
         found = self.meta("format")
+        if found in [str(each) for each in OLDER]:
+            with self._writing():
+                for column in _ADDED:
+                    self._connection.execute(f"ALTER TABLE reports ADD COLUMN {column} TEXT")
+                self._connection.execute("UPDATE meta SET value = ? WHERE name = 'format'", (str(FORMAT),))
+            found = str(FORMAT)
         if found != str(FORMAT):
             raise StoreFault(
                 "store_format",
@@ -299,11 +316,9 @@ class Catalog:
         """Write a report and its passages; one that is there keeps its place."""
         report_id = report.report_id
         self._connection.execute(
-            f"INSERT INTO reports (report_id, state, digest, {_COLUMNS}) VALUES ({', '.join('?' * 15)}) "
-            "ON CONFLICT (report_id) DO UPDATE SET state = excluded.state, body = excluded.body, "
-            "title = excluded.title, file = excluded.file, source = excluded.source, url = excluded.url, "
-            "published = excluded.published, event_date = excluded.event_date, province = excluded.province, "
-            "pages = excluded.pages, origin = excluded.origin",
+            f"INSERT INTO reports (report_id, state, digest, {_COLUMNS}) "
+            f"VALUES ({', '.join('?' * (3 + len(_NAMES)))}) ON CONFLICT (report_id) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in ("state", *_NAMES[2:])),
             (report_id, state, _digest(report.text), *_values(report)),
         )
         self._connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
@@ -381,35 +396,26 @@ class Catalog:
 
 def _report(row: Sequence[object]) -> Report:
     """A row of `_COLUMNS` as a Report."""
-    key, text, body, title, file, source, url, published, event_date, province, pages, origin = row
+    known = {name: None if value is None else str(value) for name, value in zip(_NAMES, row, strict=True)}
+    loaded: dict[str, Any] = {
+        name: None if (value := known.pop(name)) is None else json.loads(value) for name in _LISTS
+    }
     return Report(
-        key=str(key),
-        text=str(text),
-        body=tuple((start, end) for start, end in json.loads(str(body))),
-        title=_optional(title),
-        file=_optional(file),
-        source=_optional(source),
-        url=_optional(url),
-        published=_optional(published),
-        event_date=_optional(event_date),
-        province=_optional(province),
-        pages=tuple(json.loads(str(pages))) if pages is not None else None,
-        origin=str(origin),
+        **known,  # type: ignore[arg-type]  # the columns that may not be NULL are not
+        body=tuple((start, end) for start, end in loaded["body"]),
+        pages=None if loaded["pages"] is None else tuple(loaded["pages"]),
+        ocr=tuple(loaded["ocr"] or ()),
+        found={
+            name: tuple(at) if isinstance(at, list) else at for name, at in (loaded["found"] or {}).items()
+        },
     )
-
-
-def _optional(value: object) -> str | None:
-    """A column that may be NULL."""
-    return None if value is None else str(value)
 
 
 def _values(report: Report) -> tuple[object, ...]:
     """A Report as the values of `_COLUMNS`."""
-    pages = None if report.pages is None else json.dumps(report.pages)
-    return (
-        report.key, report.text, json.dumps(report.body), report.title, report.file, report.source,
-        report.url, report.published, report.event_date, report.province, pages, report.origin,
-    )  # fmt: skip
+    values = {name: getattr(report, name) for name in _NAMES}
+    lists = {name: json.dumps(values[name]) for name in _LISTS if values[name] is not None}
+    return tuple((values | lists).values())
 
 
 def _digest(text: str) -> bytes:

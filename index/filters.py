@@ -4,18 +4,21 @@ import re
 from dataclasses import dataclass
 
 from index.errors import BadInput
-from index.report import Report
+from index.report import Report, status_code
 from index.vietnamese import fold
 
+# The facts that must be the very name asked for.
+NAMES = ("province", "source", "origin", "type", "status")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Only reports of this province, source and origin, published within [from_, to].
+    """Only reports of this province, source, origin, type and status, published within [from_, to].
 
     Dates are ISO, whole or to the month or year; a report dated to the month counts when any of its days
-    lies within. Names are compared without case and accents. A report that does not say is left out.
+    lies within. Names are compared without case and accents; a status is a code of STATUSES or its
+    Vietnamese name. A report that does not say is left out.
     """
 
     province: str | None = None
@@ -23,6 +26,8 @@ class Filters:
     origin: str | None = None
     from_: str | None = None
     to: str | None = None
+    type: str | None = None
+    status: str | None = None
 
     def __post_init__(self) -> None:
         for name, value in (("from", self.from_), ("to", self.to)):
@@ -33,11 +38,15 @@ class Filters:
                     f"“{value}” is not a date: write it as 2023-01-31, 2023-01 or 2023.",
                     name,
                 )
+        if self.status:
+            status_code(self.status)
 
     @property
     def names(self) -> dict[str, str]:
         """The exact facts asked for, as `facts` has them."""
-        asked = {"province": self.province, "source": self.source, "origin": self.origin}
+        asked = {name: getattr(self, name) for name in NAMES}
+        if self.status:
+            asked["status"] = status_code(self.status)
         return {name: fold(value.strip()) for name, value in asked.items() if value}
 
     @property
@@ -53,7 +62,7 @@ class Filters:
 
 def facts(report: Report) -> dict[str, str | int]:
     """A report's facts for filters: folded names; the `first_day` and `last_day` it may be of."""
-    names = {"province": report.province, "source": report.source, "origin": report.origin}
+    names = {name: getattr(report, name) for name in NAMES}
     found: dict[str, str | int] = {name: fold(value.strip()) for name, value in names.items() if value}
     if report.published and _DATE.fullmatch(report.published):
         found |= {"first_day": _day(report.published, "0101"), "last_day": _day(report.published, "1231")}

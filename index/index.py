@@ -18,6 +18,7 @@ from index.catalog import Catalog, Staged
 from index.embedder import Embedder
 from index.errors import BadInput, StoreFault
 from index.filters import Filters, facts
+from index.keywords import FORMAT as KEYWORDS
 from index.keywords import Keywords, damaged, tokens
 from index.owner import LOCK, FolderLock
 from index.passage import Passage, search_text
@@ -91,6 +92,7 @@ class Index:
         self._chroma_url = chroma_url
         self._engines: _Engines | None = None
         self._asleep = False
+        self._counted = ("", 0)
         self._changing = threading.RLock()
 
     @classmethod
@@ -327,8 +329,11 @@ class Index:
 
     @property
     def count_passages(self) -> int:
-        """How many passages can be found."""
-        return self._catalog.count_passages()
+        """How many passages can be found; counted once for each version of the content."""
+        version = self._catalog.version
+        if self._counted[0] != version:
+            self._counted = version, self._catalog.count_passages()
+        return self._counted[1]
 
     @property
     def version(self) -> str:
@@ -389,8 +394,13 @@ class Index:
                 "ASSISTANT_EMBEDDING back, or run `python -m index repair` to make it again with the new "
                 "one.",
             )
-        keywords = Keywords.open(self.folder, new=False)
+        outdated = self._catalog.meta("keywords") != KEYWORDS
+        keywords = Keywords.open(self.folder, new=outdated)
         try:
+            if outdated:
+                for page in _pages(self._catalog.in_state("ready", "stale")):
+                    keywords.add(self._load(page))
+                self._catalog.set_meta(keywords=KEYWORDS)
             vectors = Vectors.open(self.folder, str(self._catalog.meta("store")), self._chroma_url, new=False)
         except BaseException:
             keywords.close()
@@ -401,7 +411,7 @@ class Index:
         """Both engines, empty, and the embedding they are for noted."""
         vectors = Vectors.open(self.folder, str(self._catalog.meta("store")), self._chroma_url, new=True)
         engines = _Engines(Keywords.open(self.folder, new=True), vectors)
-        self._catalog.set_meta(embedding=self._embedding)
+        self._catalog.set_meta(embedding=self._embedding, keywords=KEYWORDS)
         return engines
 
     @property

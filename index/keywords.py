@@ -15,12 +15,14 @@ from pathlib import Path
 import tantivy
 
 from index.errors import StoreFault
-from index.filters import Filters, facts
+from index.filters import NAMES, Filters, facts
 from index.passage import Passage, heading
 from index.report import Report
 from index.vietnamese import Term, fold, forms, pieces
 
 FOLDER = "keywords"
+# Another number whenever the fields below change: an index of other fields is made anew.
+FORMAT = "2"
 # What a term found in the passage's own words, in the same without accents, and in its heading is worth.
 # Chosen by benchmarks/retrieval.py.
 EXACT, FOLDED, TITLE = 1.0, 0.5, 0.3
@@ -33,7 +35,7 @@ def _schema() -> tantivy.Schema:
     """The fields of a passage."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("report_id", "province", "source", "origin"):
+    for name in ("report_id", *NAMES):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("exact", "folded", "title"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")

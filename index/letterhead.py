@@ -12,9 +12,9 @@ from index import dates, places
 from index.plain import plain
 
 _HEAD_CELLS = 30
-_HEAD = 5000
+HEAD = 5000
 _CELLS = re.compile(r"\s*(?:[\n\r\t|]| {3,})\s*")
-_MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
+MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
 # The head's right half, where it stands close beside the left one.
 _RIGHT_HALF = re.compile(
     r"(?<=\w) (?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
@@ -35,9 +35,9 @@ _KINDS = (
     "ket luan", "luat", "phap lenh", "lenh", "phuong an", "de an", "bien ban", "thong cao", "thong cao bao chi",
     "giay moi", "van ban hop nhat", "tuyen bo", "loi keu goi",
 )  # fmt: skip
-_KIND = re.compile("|".join(sorted(_KINDS, key=len, reverse=True)) + r"\b")
+KIND = re.compile(rf"(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})\b")
 _PRINTED = re.compile(
-    rf"(?P<kind>{_KIND.pattern}) so (?P<number>\d+(?:[-/][a-z0-9]+)+),?"
+    rf"(?P<kind>{KIND.pattern}) so (?P<number>\d+(?:[-/][a-z0-9]+)+),?"
     r" (?P<day>ngay \d{1,2} thang \d{1,2} nam \d{4})"
     r" (?P<subject>.+)"
 )
@@ -101,8 +101,13 @@ class Letterhead:
 
 def letterhead(text: str) -> Letterhead | None:
     """What the head of the document in `text` says; None where it is no official document or has no number yet."""
-    cells = _cells(text[:_HEAD])[:_HEAD_CELLS]
+    cells = head_cells(text)
     return _headed(cells, text) or _consolidated(cells, text) or _printed(cells, text)
+
+
+def head_cells(text: str) -> list[str]:
+    """The lines and cells of a text's head."""
+    return _cells(text[:HEAD])[:_HEAD_CELLS]
 
 
 def _cells(text: str) -> list[str]:
@@ -114,7 +119,7 @@ def _cells(text: str) -> list[str]:
 def _headed(cells: list[str], text: str) -> Letterhead | None:
     """The usual head: motto, number, day, kind and subject."""
     bare = [plain(cell).text for cell in cells]
-    mottos = [index for index, cell in enumerate(bare) if _MOTTO.match(cell)]
+    mottos = [index for index, cell in enumerate(bare) if MOTTO.match(cell)]
     found = next(((i, match) for i, cell in enumerate(bare) if (match := _numbered(cell))), None)
     if not mottos or not found or abs(found[0] - mottos[0]) > 6:
         return None
@@ -125,7 +130,7 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
     if not subject:
         subject = _concerning(cells[at : top + 2], match)
         kind = kind or ("Công văn" if subject else None)
-    named = _KIND.fullmatch(match["kind"] or "")
+    named = KIND.fullmatch(match["kind"] or "")
     return Letterhead(
         _number(cells[at], match),
         kind or (named.group() and cells[at][: match.end("kind")].capitalize() if named else None),
@@ -150,7 +155,7 @@ def _consolidated(cells: list[str], text: str) -> Letterhead | None:
         (_day(cell) for cell, plain_cell in zip(around, bare, strict=True) if _DAY.fullmatch(plain_cell)),
         None,
     )
-    begin = next((i for i, cell in enumerate(cells) if _KIND.fullmatch(plain(cell).text)), len(cells))
+    begin = next((i for i, cell in enumerate(cells) if KIND.fullmatch(plain(cell).text)), len(cells))
     kind, subject = _kind_and_subject(cells[begin:])
     if kind and subject:
         subject = f"{kind} {subject[0].lower()}{subject[1:]}"
@@ -204,7 +209,7 @@ def _kind_and_subject(cells: list[str]) -> tuple[str | None, str | None]:
     for index, cell in enumerate(cells[:8]):
         bare = plain(cell).text
         if kind is None:
-            found = _KIND.match(bare) if cell[:8].isupper() else None
+            found = KIND.match(bare) if cell[:8].isupper() else None
             if found:
                 kind = cell[: found.end()].capitalize()
                 parts += [rest] if (rest := cell[found.end() :].strip(" :-–")) else []
@@ -246,7 +251,7 @@ def _issuer(cells: list[str], text: str) -> str | None:
         heading = _NO_BODY.match(bare)
         if heading and len(bare) == len(cell):
             cell, bare = cell[heading.end() :].strip(" -"), bare[heading.end() :].strip(" -")
-        if not cell.isupper() or _MOTTO.match(bare) or _numbered(bare) or _KIND.fullmatch(bare):
+        if not cell.isupper() or MOTTO.match(bare) or _numbered(bare) or KIND.fullmatch(bare):
             continue
         if names and (names[-1].endswith("-") or not _BODY_BEGINS.match(bare)):
             names[-1] = f"{names[-1]} {cell}"

@@ -6,20 +6,26 @@ words say, and what the file says outright wins. One bad file or line is named a
 
 import os
 import stat
-from collections.abc import Collection, Iterator
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from index import metadata, places
 from index.boilerplate import layout
 from index.errors import BadInput
-from index.formats import reader, sidecar, unknown
+from index.formats import is_read_apart, reader, sidecar, unknown
 from index.formats.draft import Draft
 from index.formats.jsonl import draft as json_draft
 from index.formats.member import BadMember
-from index.letterhead import letterhead
+from index.known import known
 from index.report import Report
+
+_ABOUT_FOLDERS = frozenset(("readme", "readme.md", "readme.txt", "readme.html"))
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +45,70 @@ class Refused:
 def read(
     path: Path | str, origin: str = "user", allowed_hosts: Collection[str] = ()
 ) -> Iterator[Report | Refused]:
-    """The reports at `path`: a file, a folder with all below it in sorted order, hidden files left out, or an
-    address of the web.
+    """The reports at `path`: see `read_all`."""
+    return read_all((path,), origin, allowed_hosts)
+
+
+def read_all(
+    paths: Iterable[Path | str], origin: str = "user", allowed_hosts: Collection[str] = ()
+) -> Iterator[Report | Refused]:
+    """The reports at the paths, in order: files, folders with all below them in sorted order, hidden files left
+    out, and addresses of the web. As many files are read at once as there are cores.
 
     Whatever cannot be read comes as a Refused in its place; nothing is raised for what a user can cause.
     `allowed_hosts` are the names and networks that may be fetched from although they are not public.
     """
-    if isinstance(path, str) and is_address(path):
-        # brings the HTTP client, which files do without
-        from index import address
-
-        for place, found in address.read(path, allowed_hosts):
-            yield _outcome(found, place, None, origin)
-        return
-    path = Path(path)
+    cores = len(os.sched_getaffinity(0))
+    pool = ThreadPoolExecutor(cores, "reading")
+    waiting: deque[Callable[[], Iterable[Report | Refused]]] = deque()
     try:
-        if path.is_dir():
-            yield from _folder(path, origin)
-        else:
-            yield from _file(path, origin)
+        for found in _files(paths):
+            if isinstance(found, Path) and is_read_apart(found):
+                # its parser works in a process of its own, which a thread can wait for
+                waiting.append(pool.submit(lambda path: list(_safely(path, origin)), found).result)
+            elif isinstance(found, Path):
+                waiting.append(partial(_safely, found, origin))
+            elif isinstance(found, Refused):
+                waiting.append(partial(iter, (found,)))
+            else:
+                waiting.append(partial(_fetched, found, origin, allowed_hosts))
+            if len(waiting) > 2 * cores:
+                yield from waiting.popleft()()
+        while waiting:
+            yield from waiting.popleft()()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _files(paths: Iterable[Path | str]) -> Iterator[Path | str | Refused]:
+    """The files at the paths, the addresses among them, and what is wrong with a folder."""
+    for path in paths:
+        if isinstance(path, str) and is_address(path):
+            yield path
+            continue
+        path = Path(path)
+        try:
+            if path.is_dir():
+                yield from _folder(path)
+            else:
+                yield path
+        except (OSError, ValueError) as error:
+            yield _unreadable(path, error)
+
+
+def _fetched(given: str, origin: str, allowed_hosts: Collection[str]) -> Iterator[Report | Refused]:
+    """The reports at an address."""
+    # brings the HTTP client, which files do without
+    from index import address
+
+    for place, found in address.read(given, allowed_hosts):
+        yield _outcome(found, place, None, origin)
+
+
+def _safely(path: Path, origin: str) -> Iterator[Report | Refused]:
+    """The reports of one file; what the system will not let be read is a Refused."""
+    try:
+        yield from _file(path, origin)
     except (OSError, ValueError) as error:
         yield _unreadable(path, error)
 
@@ -75,23 +126,35 @@ def from_json(line: object, origin: str = "user") -> Report:
     return _report(json_draft(line), None, origin)
 
 
-def _folder(folder: Path, origin: str) -> Iterator[Report | Refused]:
-    """The reports below a folder; a folder reached again through a link is read once."""
+def _folder(folder: Path) -> Iterator[Path | Refused]:
+    """The files below a folder; a folder reached again through a link is read once, a link that leads out of
+    it never.
+    """
+    inside = folder.resolve()
     seen: set[tuple[int, int]] = set()
     waiting, empty = [folder], True
     while waiting:
         path = waiting.pop()
         try:
+            if path.is_symlink() and path != folder and not path.resolve().is_relative_to(inside):
+                empty = False
+                yield Refused(
+                    str(path),
+                    "link_out",
+                    "Đây là liên kết trỏ ra ngoài thư mục được thêm; hãy thêm thẳng tệp hay thư mục mà nó trỏ tới.",
+                    "This is a link that leads out of the folder; add the file or folder that it leads to itself.",
+                )
+                continue
             if path.is_dir():
                 status = path.stat()
                 if (status.st_dev, status.st_ino) in seen:
                     continue
                 seen.add((status.st_dev, status.st_ino))
-                names = sorted(entry.name for entry in os.scandir(path) if not entry.name.startswith("."))
+                names = sorted(entry.name for entry in os.scandir(path) if not _is_no_report(entry.name))
                 waiting += [path / name for name in reversed(names)]
                 continue
             empty = False
-            yield from _file(path, origin)
+            yield path
         except (OSError, ValueError) as error:
             empty = False
             yield _unreadable(path, error)
@@ -101,15 +164,25 @@ def _folder(folder: Path, origin: str) -> Iterator[Report | Refused]:
         )
 
 
+def _is_no_report(name: str) -> bool:
+    """Whether a name in a folder is none of a report: a hidden one, or a README, which tells of the folder."""
+    return name.startswith(".") or name.lower() in _ABOUT_FOLDERS
+
+
 def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
     """The reports of one file."""
     shown = str(path)
-    if shown != shown.encode(errors="replace").decode():
+    printed = "".join(
+        "\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in shown
+    )
+    if shown != printed:
         yield Refused(
-            shown.encode(errors="replace").decode(),
+            printed,
             "bad_name",
-            "Tên tệp hay thư mục không phải UTF-8; hãy đổi tên rồi thêm lại.",
-            "The name of the file or a folder is not UTF-8; rename it and add it again.",
+            "Tên tệp hay thư mục không phải UTF-8 hoặc chứa ký tự điều khiển (như xuống dòng); hãy đổi tên rồi"
+            " thêm lại.",
+            "The name of the file or a folder is not UTF-8 or holds control characters (such as a line end);"
+            " rename it and add it again.",
         )
         return
     if not stat.S_ISREG(path.stat().st_mode):
@@ -150,7 +223,12 @@ def _outcome(found: Draft | BadInput, place: str, path: Path | None, origin: str
 
 def _is_one_of_many(found: Draft, name: str) -> bool:
     """Whether the report is one of several in its file."""
-    return bool(found.member) or name.lower().endswith((".jsonl", ".jsonl.gz"))
+    return bool(found.member) or _is_lines(name)
+
+
+def _is_lines(name: str) -> bool:
+    """Whether the file's name says that each line of it is a report."""
+    return name.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
 def _unreadable(path: Path, error: Exception) -> Refused:
@@ -187,40 +265,36 @@ def _report(draft: Draft, path: Path | None, origin: str) -> Report:
             "There are no words in it; check the content.",
             "text",
         )
-    parts = layout(draft.text, draft.start, draft.title)
-    page = layout(draft.page) if draft.page else parts
-    page_text = draft.page or draft.text
-    head = letterhead(draft.text[draft.start :])
-    title = draft.title or (draft.text[slice(*parts.title)] if parts.title else None)
-    paper = draft.source or metadata.source(page)
-    published = draft.published or metadata.published(page, page_text)
-    if head:
-        title, paper = draft.title or head.title, draft.source or head.issuer or paper
-        published = draft.published or head.day or published
-    event, published = (
-        (draft.event_date, published)
-        if draft.event_date
-        else metadata.event_date(parts, draft.text, published)
-    )
-    told = (head.title, layout(head.title)) if head and head.central else (draft.text, parts)
-    province = draft.province or metadata.province(*told, title, paper)
     file = None
     if path is not None:
         file = f"{path.name}/{draft.member}" if draft.member else path.name
+    parts = layout(draft.text, draft.start, draft.value("title"))
+    fields, found = known(draft, parts)
+    if "title" not in fields and (path is None or _is_lines(path.name)):
+        # the file's name, which others fall back to, is that of many reports
+        start, end = found["title"] = _first_line(draft.text, *parts.body[0])
+        fields["title"] = draft.text[start:end]
     return Report(
         key=_key(draft, path),
         text=draft.text,
         body=parts.body,
-        title=title,
         file=file,
-        source=paper,
-        url=draft.url,
-        published=published,
-        event_date=event,
-        province=(places.resolve(province) or province) if province else None,
         pages=draft.pages,
         origin=origin,
+        converted=draft.converted,
+        ocr=draft.ocr,
+        found=found,
+        **fields,
     )
+
+
+def _first_line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first line of a span, of a long one its first words."""
+    line = text[start:end].lstrip().split("\n", 1)[0].rstrip()
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    if len(line) > _LONGEST_TITLE:
+        line = line[:_LONGEST_TITLE].rpartition(" ")[0] or line[:_LONGEST_TITLE]
+    return begin, begin + len(line.rstrip())
 
 
 def _key(draft: Draft, path: Path | None) -> str:
@@ -233,4 +307,4 @@ def _key(draft: Draft, path: Path | None) -> str:
     key = str(path.resolve())
     if draft.member:
         key = f"{key}/{draft.member}"
-    return f"{key}#{digest}" if key.lower().endswith((".jsonl", ".jsonl.gz")) else key
+    return f"{key}#{digest}" if _is_lines(key) else key

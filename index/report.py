@@ -3,9 +3,25 @@
 Reading files into reports is `formats/`' work; cutting them into passages is `passage.py`'s.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+
+from index.errors import BadInput
+from index.vietnamese import fold
+
+# How far a document has come, by its code; the furthest stage that it says of itself counts.
+STATUSES = {
+    "draft": "dự thảo",
+    "consultation": "lấy ý kiến",
+    "submitted": "trình",
+    "passed": "thông qua",
+    "issued": "ban hành",
+}
+
+Where = tuple[int, int] | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +31,11 @@ class Report:
     `text` is kept exactly as it came; `body` lists the half-open spans of `text`, in order and in code
     points, that are the report's own words: only these are searched and quoted, the rest is what a saved
     page put around them. Dates are ISO, whole or to the month or year. `pages` holds the start of each page
-    in `text` for formats that have pages. `origin` is "user" or "sample".
+    in `text` for formats that have pages. `origin` is "user" or "sample". `number` is a document's own
+    (`832/QĐ-UBND`), `type` its kind as it is written (`Quyết định`), `status` a code of STATUSES. `converted`
+    names the legacy encodings that the text was in, `ocr` the pages, from 1, that were read from pictures.
+    `found` says of each field where it was found: a span of `text`, or who said it ("upload", "sidecar",
+    "front_matter", "page", "mail", "document", "address"; "text" where the whole text tells it and no one place).
     """
 
     key: str
@@ -30,11 +50,18 @@ class Report:
     province: str | None = None
     pages: tuple[int, ...] | None = None
     origin: str = "user"
+    number: str | None = None
+    type: str | None = None
+    signer: str | None = None
+    status: str | None = None
+    converted: str | None = None
+    ocr: tuple[int, ...] = ()
+    found: Mapping[str, Where] = field(default_factory=dict, hash=False)
 
     @property
     def report_id(self) -> str:
         """Sixteen hexadecimal digits derived from key and text alone, so corrected metadata keeps them."""
-        return sha256(f"{self.key}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return _report_id(self.key, self.text)
 
     def to_json(self, with_text: bool = True) -> dict[str, Any]:
         """The shape of `show --json` (with the text) and of `list --json` (without)."""
@@ -54,4 +81,33 @@ class Report:
             "province": self.province,
             "pages": len(self.pages) if self.pages else None,
             "origin": self.origin,
+            "number": self.number,
+            "type": self.type,
+            "signer": self.signer,
+            "status": self.status,
+            "converted": self.converted,
+            "ocr_pages": list(self.ocr),
+            "found": {name: list(at) if isinstance(at, tuple) else at for name, at in self.found.items()},
         }
+
+
+def status_code(value: str, field: str = "status") -> str:
+    """The code of a status given as a code or in Vietnamese; BadInput naming the five for anything else."""
+    given = fold(value.strip())
+    for code, name in STATUSES.items():
+        if given in (code, fold(name)):
+            return code
+    codes = ", ".join(f"{code} ({name})" for code, name in STATUSES.items())
+    raise BadInput(
+        "bad_status",
+        f"“{value[:40]}” không phải là tình trạng văn bản; hãy dùng một trong: {codes}.",
+        f"“{value[:40]}” is no status of a document; use one of: {codes}.",
+        field,
+    )
+
+
+# An answer asks for the ids of a dozen reports some hundred times.
+@lru_cache(maxsize=256)
+def _report_id(key: str, text: str) -> str:
+    """The id derived from key and text."""
+    return sha256(f"{key}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -20,6 +20,12 @@ class Settings:
     `data` is the one folder that holds everything. An empty `embedding` is the bundled model, an empty
     `chroma_url` the embedded Chroma, an empty `llm` (`provider:model` otherwise) answers by quotes only.
     `allowed_hosts` are names and networks that reports may be fetched from although they are not public.
+
+    `server_names` are further names the server answers to, `root_path` the path that a proxy puts it under,
+    `trusted_proxies` the addresses whose forwarding headers are believed, and `sign_in_header` the one in which
+    they name who has signed in. `rate_limit` counts requests a minute of a key and of an address (0: none;
+    None: 600 beyond this machine, none on it), `time_limit` seconds an answer may take. `log` is "" for
+    warnings alone, "requests" for a line a request, "questions" for that with the question's text.
     """
 
     data: Path = Path("data")
@@ -30,6 +36,14 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     allowed_hosts: tuple[str, ...] = ()
+    server_names: tuple[str, ...] = ()
+    root_path: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    sign_in_header: str = ""
+    rate_limit: int | None = None
+    time_limit: int = 120
+    log: str = ""
+    otlp_endpoint: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -45,18 +59,46 @@ class Settings:
             llm=value("LLM"),
             llm_base_url=value("LLM_BASE_URL"),
             host=value("HOST", "127.0.0.1"),
-            port=_port(value("PORT", "7860")),
-            allowed_hosts=tuple(host for each in value("ALLOWED_HOSTS").split(",") if (host := each.strip())),
+            port=_whole("PORT", value("PORT", "7860"), 0, 65535),
+            allowed_hosts=_list(value("ALLOWED_HOSTS")),
+            server_names=_list(value("SERVER_NAMES")),
+            root_path=_root_path(value("ROOT_PATH")),
+            trusted_proxies=_list(value("TRUSTED_PROXIES")),
+            sign_in_header=value("SIGN_IN_HEADER"),
+            rate_limit=_whole("RATE_LIMIT", value("RATE_LIMIT"), 0, 10**9) if value("RATE_LIMIT") else None,
+            time_limit=_whole("TIME_LIMIT", value("TIME_LIMIT", "120"), 1, 86_400),
+            log=_log(value("LOG")),
+            otlp_endpoint=value("OTLP_ENDPOINT"),
         )
 
 
-def _port(text: str) -> int:
-    """A TCP port from its digits; BadInput for anything else."""
-    if text.isdigit() and 0 <= int(text) <= 65535:
+def _list(text: str) -> tuple[str, ...]:
+    """The parts between commas."""
+    return tuple(part for each in text.split(",") if (part := each.strip()))
+
+
+def _whole(name: str, text: str, least: int, most: int) -> int:
+    """A whole number from its digits; BadInput for anything else."""
+    if text.isascii() and text.isdigit() and least <= int(text[:20]) <= most:
         return int(text)
-    raise BadInput(
-        "bad_setting",
-        f"{PREFIX}PORT phải là số từ 0 đến 65535, không phải “{text}”.",
-        f"{PREFIX}PORT must be a number from 0 to 65535, not “{text}”.",
-        PREFIX + "PORT",
-    )
+    raise _bad(name, text, f"phải là số từ {least} đến {most}", f"must be a number from {least} to {most}")
+
+
+def _root_path(text: str) -> str:
+    """A path without the slash at its end; BadInput for what does not begin with one."""
+    if not text or text.startswith("/"):
+        return text.rstrip("/")
+    raise _bad("ROOT_PATH", text, "phải bắt đầu bằng “/”", "must begin with “/”")
+
+
+def _log(text: str) -> str:
+    """What is logged; BadInput for another word."""
+    if text in ("", "requests", "questions"):
+        return text
+    raise _bad("LOG", text, "chỉ nhận “requests” hoặc “questions”", "takes “requests” or “questions” only")
+
+
+def _bad(name: str, text: str, vi: str, en: str) -> BadInput:
+    """A setting that cannot be used."""
+    name = PREFIX + name
+    return BadInput("bad_setting", f"{name} {vi}, không phải “{text}”.", f"{name} {en}, not “{text}”.", name)

@@ -1,6 +1,7 @@
 """Reports made for tests, in the project's own words."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from index.report import Report
@@ -25,6 +26,15 @@ def five() -> list[Report]:
         report("truong", SCHOOL, title="Trường học vùng núi", published="2022-08-20", source="Báo Núi"),
         report("y-te", HEALTH, title="Sốt xuất huyết"),
         report("cang", PORT, title="Cảng cá", published="2021", province="Bình Minh", source="báo núi"),
+    ]
+
+
+def of_kinds(reports: list[Report]) -> list[Report]:
+    """The reports with a kind and a status for those about rice and schools."""
+    said = {"lua": ("Báo cáo", "issued"), "truong": ("BÁO CÁO", "draft")}
+    return [
+        replace(each, type=said[each.key][0], status=said[each.key][1]) if each.key in said else each
+        for each in reports
     ]
 
 

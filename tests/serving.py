@@ -3,19 +3,19 @@
 import logging
 import shutil
 import socket
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
-import uvicorn
 
-from assistant.api import create_api
+from assistant.api import create_api, create_server
 from assistant.assistant import Assistant
 from index import Index, Report
 from index.embedder import BundledEmbedder, load
@@ -63,32 +63,49 @@ def samples() -> list[Report]:
 
 @contextmanager
 def served(
-    folder: Path, reports: Sequence[Report], with_page: bool = False, model_url: str = ""
+    folder: Path,
+    reports: Sequence[Report],
+    with_page: bool = False,
+    model_url: str = "",
+    settings: Settings | None = None,
 ) -> Iterator[Served]:
     """A server over a new store that holds the reports, with the page or with the API alone.
 
-    `model_url` is the address of a chat model's provider; without it answers are quotes.
+    `model_url` is the address of a chat model's provider; without it answers are quotes. `settings` are the
+    server's own, whose folder is not looked at.
     """
     with Index.open(folder, embedder()) as index:
         index.add(reports)
         assistant = Assistant.over(index, "openai:stand-in" if model_url else "", model_url)
         opening: Future[Assistant] = Future()
         opening.set_result(assistant)
-        with listening(opening, with_page) as url:
+        with listening(opening, with_page, replace(settings or Settings(), data=folder)) as url:
             yield Served(url, index, assistant)
 
 
 @contextmanager
-def listening(opening: "Future[Assistant]", with_page: bool = False) -> Iterator[str]:
-    """The address of a server over an assistant that may be open, opening or failed."""
+def listening(
+    opening: "Future[Assistant]", with_page: bool = False, settings: Settings | None = None
+) -> Iterator[str]:
+    """The address of a server over an assistant that may be open, opening or failed.
+
+    Without `settings` its records lie in a folder that is gone afterwards.
+    """
+    if settings is None:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            listening(opening, with_page, Settings(data=Path(folder))) as url,
+        ):
+            yield url
+        return
     mounting = None
     if with_page:
         from assistant.page import create_page, mount
 
         mounting = partial(mount, create_page(opening.result))
     with socket.create_server(("127.0.0.1", 0)) as bound:
-        api = create_api(opening, Settings(), mounting)
-        server = uvicorn.Server(uvicorn.Config(api, log_level="error", timeout_graceful_shutdown=1))
+        api = create_api(opening, settings, mounting)
+        server = create_server(api, log_level="error", timeout_graceful_shutdown=1)
         serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         logging.getLogger("uvicorn.error").addFilter(quiet := lambda record: not server.should_exit)
         serving.start()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from serving import Served, listening, samples, served
+from uploading import added, task_of
 
 from assistant.assistant import Assistant
 from index import Report
@@ -48,7 +49,9 @@ def own(tmp_path: Any) -> Iterator[httpx.Client]:
 def events(response: httpx.Response) -> list[tuple[str, dict[str, Any]]]:
     """The server-sent events of a response, in order."""
     blocks = [block.split("\n") for block in response.text.split("\n\n") if block]
-    return [(name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data in blocks]
+    return [
+        (name.removeprefix("event: "), json.loads(data.removeprefix("data: "))) for name, data, _ in blocks
+    ]
 
 
 def fault(response: httpx.Response, status: int) -> dict[str, Any]:
@@ -201,28 +204,25 @@ class TestReports:
         assert fault(api.get("/api/v1/reports?after=x"), 422)["param"] == "after"
 
     def test_a_report_comes_and_goes(self, own: httpx.Client) -> None:
-        """201 for a new report, 200 for the same again, 201 for a new text; old citations are then 410."""
+        """A new report is added, the same again unchanged, a new text replaced; old citations are then 410."""
         body = {
             "id": "bc-1",
             "title": "Lúa đông xuân",
             "text": "Năm 2024, huyện Lấp Vò gieo sạ 11.200 ha lúa đông xuân.",
         }
-        first = own.post("/api/v1/reports", json=body)
-        assert first.status_code == 201
-        (added,) = first.json()["added"]
-        assert added["key"] == "bc-1" and added["file"] is None
-        assert first.json()["notices"][0]["code"] == "samples_removed"
+        first = added(own, json=body)
+        (new,) = first["added"]
+        assert new["key"] == "bc-1" and new["file"] is None
+        assert first["notices"][0]["code"] == "samples_removed"
         assert own.get("/api/v1/reports").json()["total"] == 1
-        again = own.post("/api/v1/reports", json=body)
-        assert again.status_code == 200 and again.json()["unchanged"] == [added]
+        assert added(own, json=body)["unchanged"] == [new]
 
         answer = own.post(
             "/api/v1/ask", json={"question": "Huyện Lấp Vò gieo sạ bao nhiêu ha lúa đông xuân?"}
         ).json()
         citation = answer["citations"][0]["id"]
-        replaced = own.post("/api/v1/reports", json=body | {"text": body["text"].replace("11.200", "11.300")})
-        assert replaced.status_code == 201
-        (successor,) = replaced.json()["replaced"]
+        replaced = added(own, json=body | {"text": body["text"].replace("11.200", "11.300")})
+        (successor,) = replaced["replaced"]
         error = fault(own.get(f"/api/v1/citations/{citation}"), 410)
         assert error["code"] == "report_replaced" and error["report_id"] == successor["report_id"]
 
@@ -240,26 +240,25 @@ class TestReports:
             ("files", ("anh.xyz", b"\x89PNG")),
             ("files", ("../../rong.txt", b"")),
         ]
-        response = own.post("/api/v1/reports", files=files)
-        assert response.status_code == 201
-        result = response.json()
+        result = added(own, files=files)
         assert {(one["key"], one["file"]) for one in result["added"]} == {
             ("upload:thang-3/bao-cao.txt", "bao-cao.txt"),
             ("dong-1", "nhieu.jsonl"),
         }
         assert {one["file"] for one in result["refused"]} == {"nhieu.jsonl", "anh.xyz", "rong.txt"}
-        assert "trich-" not in response.text and "/tmp" not in response.text
-        again = own.post("/api/v1/reports", files=files[:1])
-        assert again.status_code == 200 and len(again.json()["unchanged"]) == 1
+        assert "trich-" not in json.dumps(result) and "/tmp" not in json.dumps(result)
+        assert len(added(own, files=files[:1])["unchanged"]) == 1
         answer = own.post("/api/v1/ask", json={"question": "Huyện Cao Lãnh trồng bao nhiêu ha xoài?"}).json()
         assert "5.100" in answer["answer"] and answer["citations"][0]["key"] == "upload:thang-3/bao-cao.txt"
 
     def test_files_of_which_none_can_be_used_are_an_error(self, own: httpx.Client) -> None:
-        """Nothing in means 422 with the reason of each, in the caller's language; the store is as it was."""
+        """Nothing in fails the task with the reason of each, in the caller's language; the store is as it was."""
         files = [("files", ("a.xyz", b"x")), ("files", ("b.txt", b""))]
         response = own.post("/api/v1/reports", files=files, headers={"Accept-Language": "en"})
-        assert fault(response, 422)["code"] == response.json()["refused"][0]["code"]
-        assert "cannot be read" in response.json()["refused"][0]["message"]
+        task = task_of(own, response)
+        assert task["status"] == "failed"
+        assert task["error"]["code"] == task["result"]["refused"][0]["code"]
+        assert "cannot be read" in task["error"]["message"]
         assert own.get("/api/v1/reports").json()["total"] == len(samples())
 
     @pytest.mark.parametrize(
@@ -278,8 +277,9 @@ class TestReports:
     def test_hostile_text_comes_back_as_it_was_sent(self, own: httpx.Client) -> None:
         """Text is stored and returned to the character, whatever it holds."""
         text = "Xã An <script>alert(1)</script> có 7 hộ\u2028 𝒳 ${x} {{y}} \r\n e\u0301"
-        own.post("/api/v1/reports", json={"id": "x", "text": text})
+        added(own, json={"id": "x", "text": text})
         assert own.get("/api/v1/reports/x").json()["text"] == text
+        assert own.get("/api/v1/reports/x/text").text == text
 
 
 class TestOneErrorShape:
@@ -301,6 +301,28 @@ class TestOneErrorShape:
             )
         fault(api.post("/api/v1/reports", content="--", headers={"Content-Type": "multipart/form-data"}), 400)
         fault(api.post("/api/v1/reports", data={"files": "x"}, files={"other": b""}), 422)
+
+    def test_a_message_says_what_was_expected(self, api: httpx.Client) -> None:
+        """A body that is no object, and a value that is none of a few, are told in clear words."""
+        said = [
+            fault(
+                api.post("/api/v1/ask", content=body, headers={"Content-Type": "application/json"} | more),
+                422,
+            )
+            for body in ("[]", '{"question": "a", "language": "fr"}')
+            for more in ({}, {"Accept-Language": "en"})
+        ]
+        assert [one["code"] for one in said] == ["body_no_object"] * 2 + ["field_invalid"] * 2
+        assert said[0]["message"] == "Thân yêu cầu phải là một đối tượng JSON, dạng {…}."
+        assert said[1]["message"] == "The body must be a JSON object, like {…}."
+        assert "'vi' hoặc 'en'" in said[2]["message"] and "'vi' or 'en'" in said[3]["message"]
+
+    def test_readiness_names_the_part(self) -> None:
+        """503 says which part is not ready; 200 that all are."""
+        with listening(Future()) as url:
+            waiting = httpx.get(f"{url}/readyz")
+            assert fault(waiting, 503)["code"] == "store_opening"
+            assert waiting.json()["parts"] == {"store": "opening", "index": "opening", "records": "ready"}
 
     def test_english_where_it_is_preferred(self, api: httpx.Client) -> None:
         """Accept-Language decides between Vietnamese, the default, and English."""
@@ -411,7 +433,7 @@ def test_questions_are_answered_while_reports_come_in(own: httpx.Client) -> None
                     "id": f"xa-{number}",
                     "text": f"Xã số {number} có {number + 100} hộ nghèo theo rà soát năm 2024.",
                 }
-                assert own.post("/api/v1/reports", json=body).status_code == 201
+                assert added(own, json=body)["added"]
         finally:
             stop.set()
         assert all(future.result() > 0 for future in asking)
@@ -426,6 +448,9 @@ def test_the_openapi_file_describes_every_route_and_the_error_shape(api: httpx.C
         "GET /healthz", "GET /readyz", "POST /api/v1/ask", "POST /api/v1/search", "POST /api/v1/verify",
         "GET /api/v1/citations/{citation_id}", "GET /api/v1/reports", "POST /api/v1/reports",
         "GET /api/v1/reports/{report_id}", "DELETE /api/v1/reports/{report_id}",
+        "PATCH /api/v1/reports/{report_id}", "GET /api/v1/reports/{report_id}/text", "GET /api/v1/facets",
+        "GET /api/v1/tasks/{task_id}", "DELETE /api/v1/tasks/{task_id}", "POST /api/v1/feedback",
+        "GET /api/v1/usage", "GET /metrics", "POST /v1/chat/completions", "GET /v1/models",
     }  # fmt: skip
     for methods in described["paths"].values():
         for operation in methods.values():

@@ -136,13 +136,25 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
         assert client.get("/healthz").status_code == 200
 
 
-def test_an_address_others_can_reach_is_warned_of(tmp_path: Path) -> None:
-    """Listening beyond loopback says that there is no sign-in; loopback says nothing."""
-    with running(tmp_path / "data", "--host", "0.0.0.0") as (server, client):
-        assert client.base_url.host == "0.0.0.0"
+def test_others_are_served_once_a_key_was_made(tmp_path: Path) -> None:
+    """Without keys the server listens on loopback alone and says so; with one it does as told, and asks for it."""
+    folder = tmp_path / "data"
+    with running(folder, "--host", "0.0.0.0") as (server, client):
+        assert client.base_url.host == "127.0.0.1"
         server.send_signal(signal.SIGTERM)
         assert server.wait(60) == 0
-        assert server.stderr and "chưa có đăng nhập" in server.stderr.read()
+        assert server.stderr and "Chưa có khóa nào" in server.stderr.read()
+    made = command("-m", "assistant", "keys", "make", "máy bên cạnh", "--data", str(folder))
+    assert made.returncode == 0, made.stderr
+    with running(folder, "--host", "0.0.0.0") as (server, client):
+        assert client.base_url.host == "0.0.0.0"
+        wait_until_ready(client)
+        assert client.get("/api/v1/reports").status_code == 401
+        signed = {"Authorization": f"Bearer {made.stdout.strip()}"}
+        assert client.get("/api/v1/reports", headers=signed).json()["total"] == 12
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+        assert server.stderr and server.stderr.read() == ""
 
 
 @pytest.mark.parametrize("arguments", [["--port", "70000"], ["--port", "x"], ["--nothing"]])

@@ -184,6 +184,11 @@ class TestBytes:
         )
         assert decode(raw) == (text, "TCVN3 (ABC)")
 
+    def test_a_capital_where_another_encoding_has_nothing(self) -> None:
+        """An encoding in which a letter is a control character is not the file's."""
+        text = "1. Ý thức của Ủy ban và Ý nghĩa của việc cấp nước sạch cho các xã ven biển."
+        assert decode(tables.write(text, Encoding.VN1).encode("latin-1")) == (text, "TCVN 5712 (VN1)")
+
     def test_capitals_without_codes(self) -> None:
         """Where TCVN3 has a small letter for a capital, the words around it say which it was."""
         raw = tables.write(
@@ -226,7 +231,7 @@ class TestBytes:
         path = tmp_path / "bao-cao.txt"
         path.write_bytes(writes(REPORT, encoding).encode("latin-1"))
         (draft,) = read_text(path)
-        assert (draft.text, draft.encoding) == (REPORT, encoding.value)
+        assert (draft.text, draft.converted) == (REPORT, encoding.value)
 
     def test_refused_as_a_file(self, tmp_path: Path) -> None:
         """A .txt file in an encoding that is none of these is refused by the byte that does not fit."""

@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import HEALTH, PORT, RICE, ROAD, SCHOOL, bytes_of, five, many, own_word, report
+from made import HEALTH, PORT, RICE, ROAD, SCHOOL, bytes_of, five, many, of_kinds, own_word, report
 
 from index import Added, Filters, Hit, Index
 from index.catalog import FILE
@@ -19,6 +20,7 @@ from index.embedder import Embedder
 from index.errors import BadInput, Gone, NotFound, StoreFault
 from index.index import restore
 from index.ranking import fuse, weight_of_meaning
+from index.reading import from_json
 from index.report import Report
 
 
@@ -248,6 +250,44 @@ def test_filters_hold_for_both_engines(filled: Index) -> None:
         "cang",
     }
     assert keys(filled.search("lúa đường cảng", filters=Filters(from_="2023-03", to="2023-04"))) == ["duong"]
+
+
+def test_type_and_status_filter(filled: Index) -> None:
+    """Facts corrected later filter too; a status that is none is an error."""
+    filled.add(of_kinds(five()))
+    assert keys(filled.search("lúa trường cảng", filters=Filters(type="báo cáo", status="dự thảo"))) == [
+        "truong"
+    ]
+    with pytest.raises(BadInput):
+        Filters(status="xong")
+
+
+STORE_1, BACKUP_1 = (Path(__file__).parent / "files" / name for name in ("store-1.zip", "backup-1.zip"))
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_a_store_of_the_last_version(tmp_path: Path, embedder: Embedder, reading: bool) -> None:
+    """A store of format 1 opens with its ids, answers, filters, and takes the new facts when a report comes again."""
+    with ZipFile(STORE_1) as packed:
+        packed.extractall(tmp_path / "kho")
+    with Index.open(tmp_path / "kho", embedder, for_reading=reading) as index:
+        old = index.report("duong")
+        assert (index.count, old.number, old.found, old.ocr) == (2, None, {}, ())
+        assert keys(index.search("tuyến đường ven biển dài bao nhiêu"))[0] == "duong"
+        assert index.search("đường ven biển", filters=Filters(status="issued")) == []
+        again = from_json({"id": "duong", "text": old.text})
+        assert fates(index.add([again])) == ([], ["duong"], [])
+        assert index.report("duong").report_id == old.report_id
+        assert keys(index.search("đường ven biển", filters=Filters(status="issued"))) == ["duong"]
+    with Index.open(tmp_path / "kho", embedder) as index:
+        assert index.report("duong").number == "832/QĐ-UBND"
+        assert keys(index.search("trạm cấp nước", filters=Filters(source="báo bình minh"))) == ["nuoc"]
+
+
+def test_a_backup_of_the_last_version(tmp_path: Path, embedder: Embedder) -> None:
+    """A backup of format 1 is restored."""
+    with restore(BACKUP_1, tmp_path / "kho", embedder) as index:
+        assert (index.count, keys(index.search("đường ven biển"))[0]) == (2, "duong")
 
 
 @pytest.mark.parametrize("date", ["2023-13", "23", "2023-1-1", "nay", "2023-01-32"])

@@ -2,19 +2,24 @@
 
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made import HEALTH, PORT, RICE, ROAD
+from made import HEALTH, PORT, RICE, ROAD, SCHOOL
 
 from index.__main__ import run
+from index.catalog import FILE
 from index.embedder import Embedder
+from index.encodings import Encoding, tables
 from index.index import Index
 from index.owner import serving
 
@@ -98,6 +103,84 @@ def test_adding_says_what_came_of_each_file(data: Path, papers: Path) -> None:
     assert len(value(call(data, "list", "--json"))) == 4
 
 
+def test_what_was_converted_is_said(data: Path, tmp_path: Path) -> None:
+    """Text out of a legacy encoding is named by `add`, in JSON and to a person, and by `show`."""
+    (tmp_path / "cu.txt").write_bytes(tables.write(RICE + " " + SCHOOL, Encoding.TCVN3).encode("latin-1"))
+    (tmp_path / "moi.txt").write_text(ROAD, encoding="utf-8")
+    (tmp_path / "hong.txt").write_bytes(b"\0\1")
+    plain = call(data, "add", str(tmp_path / "cu.txt"), str(tmp_path / "moi.txt"), str(tmp_path / "hong.txt"))
+    assert plain.returncode == 3
+    assert plain.stdout.decode().splitlines() == [
+        "Văn bản: thêm 2, thay bằng bản mới 0, không đổi 0, từ chối 1.",
+        f"  Từ chối {tmp_path / 'hong.txt'}: Tệp này là dữ liệu nhị phân, không phải văn bản; hãy lưu lại thành văn"
+        " bản UTF-8.",
+        "  Đã chuyển mã từ TCVN3 (ABC): cu.txt.",
+    ]
+    added = value(call(data, "add", str(tmp_path / "cu.txt"), "--json"))
+    key = str(tmp_path / "cu.txt")
+    assert added["converted"] == [{"key": key, "file": "cu.txt", "converted": "TCVN3 (ABC)"}]
+    assert (added["recognised"], added["stopped"], len(added["unchanged"])) == ([], False, 1)
+    shown = value(call(data, "show", key, "--json"))
+    assert (shown["converted"], shown["text"]) == ("TCVN3 (ABC)", RICE + " " + SCHOOL)
+    assert "Chuyển mã từ: TCVN3 (ABC)" in call(data, "show", key).stdout.decode()
+
+
+def test_stopping_keeps_what_is_in(data: Path, tmp_path: Path) -> None:
+    """Ctrl-C ends after the document at hand, says so, and the next run brings the rest."""
+    lines = [json.dumps({"id": f"k{number}", "text": f"Câu số {number}. {RICE}"}) for number in range(30_000)]
+    (tmp_path / "nhieu.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "index", "add", str(tmp_path / "nhieu.jsonl"), "--data", str(data), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root)},
+    ) as process:
+        wait_until(lambda: has_reports(data))
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert "Đang dừng" in err.decode() and "Traceback" not in err.decode()
+    stopped = json.loads(out)
+    assert stopped["stopped"] and 0 < len(stopped["added"]) < 30_000
+    assert len(value(call(data, "list", "--json"))) == len(stopped["added"])
+
+
+def has_reports(data: Path) -> bool:
+    """Whether a report is in the store's catalog yet."""
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{data / FILE}?mode=ro", uri=True)) as catalog,
+    ):
+        return bool(catalog.execute("SELECT count(*) FROM reports WHERE state = 'ready'").fetchone()[0])
+    return False
+
+
+def wait_until(ready: Callable[[], bool]) -> None:
+    """Wait, at most a minute, until it is so."""
+    end = time.monotonic() + 60
+    while not ready():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_search_filters_by_what_reports_say(data: Path, papers: Path) -> None:
+    """Search narrows by type and status; a status that is none is bad usage of the filter."""
+    lines = [
+        {"id": "du-thao", "text": PORT, "type": "Báo cáo", "status": "dự thảo"},
+        {"id": "ban-hanh", "text": PORT + " Đã xong.", "type": "Báo cáo", "status": "issued"},
+    ]
+    (papers / "hai.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    call(data, "add", str(papers))
+    for wanted, key in (("draft", "du-thao"), ("ban hành", "ban-hanh")):
+        hits = value(call(data, "search", "cảng cá", "--type", "báo cáo", "--status", wanted, "--json"))[
+            "hits"
+        ]
+        assert {hit["key"] for hit in hits} == {key}
+    assert call(data, "search", "cảng cá", "--status", "xong").returncode == 2
+
+
 def test_list_and_show_give_the_published_shapes(data: Path, papers: Path) -> None:
     """One array without texts; one report with its text, by report_id or key."""
     call(data, "add", str(papers))
@@ -114,6 +197,13 @@ def test_list_and_show_give_the_published_shapes(data: Path, papers: Path) -> No
         "province",
         "pages",
         "origin",
+        "number",
+        "type",
+        "signer",
+        "status",
+        "converted",
+        "ocr_pages",
+        "found",
     ]
     assert [sorted(one) for one in listed] == [sorted(names)] * 4
 

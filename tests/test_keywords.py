@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from made import PORT, RICE, ROAD, bytes_of, five, many, own_word, report
+from made import PORT, RICE, ROAD, bytes_of, five, many, of_kinds, own_word, report
 
 from index.errors import StoreFault
 from index.filters import Filters
@@ -89,11 +89,15 @@ def test_either_way_of_placing_a_tone_finds(keywords: Keywords) -> None:
         ({"from_": "2023-03-05", "to": "2023-05"}, {"duong"}),
         ({"from_": "2021-06-30", "to": "2021-07-01", "province": "Bình Minh"}, {"cang"}),
         ({"origin": "sample"}, set()),
+        ({"type": "bao cao"}, {"lua", "truong"}),
+        ({"type": "Báo cáo", "status": "draft"}, {"truong"}),
+        ({"status": "ban hành"}, {"lua"}),
+        ({"status": "passed"}, set()),
     ],
 )
 def test_filters_narrow(keywords: Keywords, filters: dict[str, str], keys: set[str]) -> None:
     """Names without case and accents; a date known to the month or year counts where it overlaps."""
-    keywords.add(cut(five()))
+    keywords.add(cut(of_kinds(five())))
 
     assert set(found(keywords, five(), "tỉnh lúa đường trường bệnh viện cảng", **filters)) == keys
 

@@ -184,6 +184,10 @@ def test_page_saved_as_one_file(tmp_path: Path) -> None:
         (b"Subject: a\n\n", "no_text"),
         (b"Subject: a\nContent-Type: text/plain\n\n\xff\xfe\x00", "not_text"),
         (b"Subject: a\nContent-Type: multipart/mixed; boundary=x\n\n" + b"boundary=" * 300, "corrupt_file"),
+        (
+            b"Subject: a\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\na\n" * 25_000,
+            "corrupt_file",
+        ),
     ],
 )
 def test_no_mail(tmp_path: Path, content: bytes, code: str) -> None:

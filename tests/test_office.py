@@ -243,6 +243,24 @@ def test_damaged_doc(tmp_path: Path, tools: Path) -> None:
     assert refusal(path).code == "corrupt_file"
 
 
+@pytest.mark.skipif(not ANTIWORD, reason="antiword is absent")
+@pytest.mark.parametrize("count", [20, pytest.param(LONG, marks=pytest.mark.campaign)])
+@pytest.mark.timeout(3600)
+def test_damaged_words(word: Path, tmp_path: Path, tools: Path, count: int) -> None:
+    """A .doc that LibreOffice made, damaged, is read by antiword or refused, never a crash or garbage as a report."""
+    assert ANTIWORD
+    (tools / "antiword").symlink_to(ANTIWORD)
+    survives(word.read_bytes(), tmp_path / "a.doc", count)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(7200)
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is absent")
+def test_damaged_words_at_length(word: Path, tmp_path: Path) -> None:
+    """A damaged .doc is read by LibreOffice or refused; a hundred, since each takes it seconds to start."""
+    survives(word.read_bytes(), tmp_path / "a.doc", 100)
+
+
 @pytest.mark.parametrize(("name", "raw"), [("a.odt", ODT), ("a.rtf", RTF.encode("latin-1"))])
 def test_damaged(tmp_path: Path, name: str, raw: bytes) -> None:
     """Damaged files are read or refused, never a crash."""

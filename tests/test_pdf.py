@@ -317,7 +317,7 @@ def test_a_legacy_font(tmp_path: Path) -> None:
     (draft,) = pdf.read(path)
     new = "ủy ban nhân dân tỉnh họp về kế hoạch sản xuất vụ đông xuân"
     assert draft.text == f"Ủ{new[1:]}.\n\nMở rộng: {new}."
-    assert draft.encoding
+    assert draft.converted
     assert draft.pages == (0, draft.text.index("Mở"))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import LONG, SHORT, damaged, survives
 
 from index.errors import BadInput
 from index.formats.draft import LIMIT
@@ -148,6 +149,15 @@ def test_html_without_words(tmp_path: Path, markup: str) -> None:
     assert refusal(path).code in ("no_text", "empty_text")
 
 
+def test_html_without_measure(tmp_path: Path) -> None:
+    """A page of a million tags is refused before it is parsed; the next page is read."""
+    path = tmp_path / "a.html"
+    path.write_text("<p>x</p>" * 500_000, encoding="utf-8")
+    assert refusal(path).code == "too_large"
+    path.write_text("<p>UBND tỉnh họp.</p>", encoding="utf-8")
+    assert [each.text for each in reports(path)] == ["UBND tỉnh họp."]
+
+
 def test_html_nested_without_end(tmp_path: Path) -> None:
     """Fifty thousand open tags are read or refused, never a crash."""
     path = tmp_path / "a.html"
@@ -215,7 +225,7 @@ def test_paths_that_are_none(tmp_path: Path) -> None:
     assert refusal(tmp_path / "b.txt").code == "not_a_file"
     (tmp_path / "empty").mkdir()
     assert refusal(tmp_path / "empty").code == "empty_folder"
-    assert refusal("a\0b.txt").code == "unreadable"
+    assert refusal("a\0b.txt").code == "bad_name"
 
 
 def test_folder_in_order(tmp_path: Path) -> None:
@@ -229,6 +239,7 @@ def test_folder_in_order(tmp_path: Path) -> None:
     (tmp_path / "a" / "bad.txt").write_bytes(b"\xff\xff")
     (tmp_path / "a" / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "z.txt").symlink_to(tmp_path / "missing.txt")
+    (tmp_path / "zz.txt").symlink_to(tmp_path.parent / "missing.txt")
     found = [(each.file, isinstance(each, Refused) and each.code) for each in read(tmp_path)]
     assert found == [
         (str(tmp_path / "a" / "bad.txt"), "bad_encoding"),
@@ -236,7 +247,103 @@ def test_folder_in_order(tmp_path: Path) -> None:
         ("d.txt", False),
         ("b.txt", False),
         (str(tmp_path / "z.txt"), "file_not_found"),
+        (str(tmp_path / "zz.txt"), "link_out"),
     ]
+
+
+def test_a_readme_tells_of_its_folder(tmp_path: Path) -> None:
+    """A README in a folder is no report; named itself it is read."""
+    for name in ("README.md", "readme.txt", "a.md"):
+        (tmp_path / name).write_text("UBND tỉnh họp.", encoding="utf-8")
+    assert [each.file for each in reports(tmp_path)] == ["a.md"]
+    assert [each.file for each in reports(tmp_path / "README.md")] == ["README.md"]
+
+
+def test_a_line_without_a_title_has_its_first_words(tmp_path: Path) -> None:
+    """Lines of one file are told apart by their own words, not by the file's name; a text file keeps its name."""
+    texts = ["Xã Hòa Bình có 417 hộ.\nXã bên có 5.", "  Tỉnh họp " + "bàn về nước sạch " * 20]
+    path = tmp_path / "hai.jsonl"
+    path.write_text("".join(json.dumps({"text": each}) + "\n" for each in texts), encoding="utf-8")
+    first, second = reports(path)
+    assert first.title == "Xã Hòa Bình có 417 hộ."
+    assert second.title and second.title.startswith("Tỉnh họp bàn") and 80 < len(second.title) <= 120
+    for each in (first, second):
+        at = each.found["title"]
+        assert isinstance(at, tuple) and each.text[slice(*at)] == each.title
+
+
+def test_links_that_lead_out(tmp_path: Path) -> None:
+    """A link out of the folder, to a file or a folder, is refused by name; one inside is followed."""
+    secret = tmp_path / "riêng"
+    secret.mkdir()
+    (secret / "a.txt").write_text("Không ai được đọc.", encoding="utf-8")
+    folder = tmp_path / "kho"
+    folder.mkdir()
+    (folder / "b.txt").write_text("UBND tỉnh họp.", encoding="utf-8")
+    (folder / "c.txt").symlink_to(folder / "b.txt")
+    (folder / "d.txt").symlink_to(secret / "a.txt")
+    (folder / "e").symlink_to(secret, target_is_directory=True)
+    (folder / "f.txt").symlink_to("../riêng/a.txt")
+    found = [(Path(str(each.file)).name, isinstance(each, Refused) and each.code) for each in read(folder)]
+    assert found == [
+        ("b.txt", False), ("c.txt", False), ("d.txt", "link_out"), ("e", "link_out"), ("f.txt", "link_out"),
+    ]  # fmt: skip
+    (tmp_path / "vào").symlink_to(secret, target_is_directory=True)
+    assert [each.file for each in reports(tmp_path / "vào")] == ["a.txt"]
+
+
+@pytest.mark.parametrize("name", ["xuống\ndòng.txt", "\x1b[31mđỏ.txt", "a\u2028b.txt"])
+def test_name_that_cannot_be_printed(tmp_path: Path, name: str) -> None:
+    """A name with a line end or an escape is refused, and what is said of it is one line."""
+    (tmp_path / name).write_text("UBND tỉnh họp.", encoding="utf-8")
+    found = refusal(tmp_path)
+    assert found.code == "bad_name"
+    assert found.file.isprintable()
+
+
+def test_one_bad_file_of_a_thousand(tmp_path: Path) -> None:
+    """A folder of a thousand files with a bad and an empty one brings all the others."""
+    for number in range(1000):
+        (tmp_path / f"{number:03}.txt").write_text(f"Xã số {number} có {number} hộ.", encoding="utf-8")
+    (tmp_path / "500.txt").write_bytes(b"\xff\xfe\xfd" * 99)
+    (tmp_path / "700.txt").write_bytes(b"")
+    found = list(read(tmp_path))
+    refused = {Path(each.file).name: each.code for each in found if isinstance(each, Refused)}
+    assert refused == {"500.txt": "bad_encoding", "700.txt": "empty_text"}
+    assert len(found) == 1000
+
+
+@pytest.mark.parametrize("count", [SHORT, pytest.param(LONG, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in FILES.iterdir() if path.suffix in (".txt", ".md", ".html"))
+)
+@pytest.mark.timeout(3600)
+def test_damaged(tmp_path: Path, name: str, count: int) -> None:
+    """Damaged texts and pages are read or refused, never a crash."""
+    survives((FILES / name).read_bytes(), tmp_path / name, count)
+
+
+@pytest.mark.parametrize("count", [SHORT, pytest.param(LONG, marks=pytest.mark.campaign)])
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz", ".csv"])
+@pytest.mark.timeout(3600)
+def test_damaged_lines(tmp_path: Path, suffix: str, count: int) -> None:
+    """Damaged lines are read or refused each by itself, never a crash."""
+    lines = [
+        {"id": f"k{number}", "text": f"Xã số {number} có 1.234 hộ.", "published": "2024-05"}
+        for number in range(9)
+    ]
+    raw = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+    if suffix == ".csv":
+        raw = 'TT;Xã;Hộ\n1;Hòa Bình;1.234\n2;"Liêm\nChung";567\n'.encode()
+    path = tmp_path / f"a{suffix}"
+    for data in damaged(raw, count):
+        path.write_bytes(gzip.compress(data) if suffix == ".jsonl.gz" else data)
+        for each in read(path):
+            assert isinstance(each, Refused) or each.text.encode().strip()
+    for data in damaged(gzip.compress(raw), count) if suffix == ".jsonl.gz" else ():
+        path.write_bytes(data)
+        for each in read(path):
+            assert isinstance(each, Refused) or each.text.encode().strip()
 
 
 def test_name_that_is_no_utf8(tmp_path: Path) -> None:

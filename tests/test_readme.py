@@ -197,7 +197,7 @@ class TestCommands:
         """Every documented request is served, and every published route is documented."""
         named = {
             (method.lower(), re.sub(r"\?.*", "", path))
-            for methods, paths in re.findall(r"^\| `(GET|POST|DELETE) (.+?)\|", README, re.MULTILINE)
+            for methods, paths in re.findall(r"^\| `(GET|POST|PATCH|DELETE) (.+?)\|", README, re.MULTILINE)
             for method in (methods,)
             for path in re.findall(r"/[\w./{}?=&…]+", paths.split(" `{")[0])
         }

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from made import five, report
+from made import five, of_kinds, report
 from numpy.typing import NDArray
 
 from index.embedder import Embedder
@@ -69,13 +69,17 @@ def test_writing_again_replaces_and_removing_removes(vectors: Vectors, embedder:
         ({"from_": "2023"}, {"lua", "duong"}),
         ({"from_": "2022-08", "to": "2023-03-01"}, {"truong", "duong"}),
         ({"origin": "sample"}, set()),
+        ({"type": "bao cao"}, {"lua", "truong"}),
+        ({"type": "Báo cáo", "status": "draft"}, {"truong"}),
+        ({"status": "ban hành"}, {"lua"}),
+        ({"status": "passed"}, set()),
     ],
 )
 def test_filters_narrow(
     vectors: Vectors, embedder: Embedder, filters: dict[str, str], keys: set[str]
 ) -> None:
     """The same filters as keywords have give the same reports."""
-    rows = put(vectors, embedder, five())
+    rows = put(vectors, embedder, of_kinds(five()))
 
     assert {name for name, _ in vectors.search(rows[0], 9, Filters(**filters))} == keys
 

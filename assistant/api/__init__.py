@@ -1,5 +1,6 @@
 """The API: FastAPI routes, a file a noun; FastAPI enters the project here and in app.py."""
 
 from assistant.api.api import create_api
+from assistant.api.server import create_server
 
-__all__ = ["create_api"]
+__all__ = ["create_api", "create_server"]

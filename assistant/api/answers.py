@@ -1,18 +1,24 @@
 """Answers: a question in, a cited answer out, whole or as server-sent events."""
 
-import json
+import asyncio
 import logging
-from collections.abc import Iterator
-from typing import Any, Literal
+import threading
+from concurrent.futures import Future
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header
+from fastapi import APIRouter, Depends, Header, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import ClientDisconnect
 
-from assistant.answer import Event
-from assistant.api.faults import language, shape
+from assistant.api.desk import late
+from assistant.api.faults import documented, language, shape
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
+from assistant.api.service import Caller, Service, Serving
+from assistant.api.shapes import STREAMED, AnswerShape
+from assistant.api.streams import Stream
+from assistant.assistant import Assistant
 from assistant.followup import Turn
 from index.errors import TrichError
 
@@ -20,7 +26,7 @@ _LOG = logging.getLogger(__name__)
 # A longer question is refused by the assistant in its own words; this only bounds the work of saying so.
 _LONGEST = 100_000
 MOST_PASSAGES = 50
-routes = APIRouter()
+routes = APIRouter(tags=["answers"])
 
 
 class TurnBody(BaseModel):
@@ -46,46 +52,122 @@ class AskBody(BaseModel):
     language: Literal["vi", "en"] | None = None
     stream: bool = Field(default=False, strict=True)
 
+    def options(self) -> dict[str, Any]:
+        """The same as the assistant takes it."""
+        return {
+            "history": tuple(Turn(turn.question, turn.answer) for turn in self.history),
+            "filters": self.filters.filters() if self.filters else None,
+            "k": self.k,
+            "language": self.language,
+        }
 
-@routes.post("/ask", dependencies=[Depends(only_json)])
-def ask(
+
+@routes.post(
+    "/ask",
+    dependencies=[Depends(only_json)],
+    responses={200: STREAMED | {"model": AnswerShape}, **documented(400, 408, 415, 422)},
+)
+async def ask(
     body: AskBody,
+    request: Request,
     assistant: Ready,
-    accept: str = Header(default=""),
-    accept_language: str = Header(default=""),
+    service: Serving,
+    caller: Caller,
+    accept: Annotated[str, Header()] = "",
+    accept_language: Annotated[str, Header()] = "",
+    last_event_id: Annotated[str, Header(description="The last event seen of a broken stream")] = "",
 ) -> Response:
-    """The cited answer; with `stream` or `Accept: text/event-stream`, its events as they come."""
-    options: dict[str, Any] = {
-        "history": tuple(Turn(turn.question, turn.answer) for turn in body.history),
-        "filters": body.filters.filters() if body.filters else None,
-        "k": body.k,
-        "language": body.language,
-    }
+    """The cited answer; with `stream` or `Accept: text/event-stream`, its events as they come.
+
+    Sent again with `Last-Event-ID` and the same body, a stream that broke goes on after that event.
+    """
+    request.scope["trich.question"] = body.question
     if not body.stream and "text/event-stream" not in accept:
-        return JSONResponse(assistant.answer(body.question, **options).to_json())
-    events = assistant.stream(body.question, **options)
-    # the first event comes once the question is understood, so what is no question is refused with its status
-    first = next(events)
+        answer = await whole(request, service, assistant, body.question, body.options())
+        return JSONResponse(answer)
+    asked = body.model_dump_json(exclude={"stream"})
+    found = service.streams.found(last_event_id, caller, asked) if last_event_id else None
+    stream, after = found or (service.streams.new(caller, asked), 0)
+    if not found:
+        begin(service, stream, assistant, body.question, body.options(), accept_language)
+        # the first event comes once the question is understood: what is none is refused with its status
+        await stream.begun()
     return StreamingResponse(
-        _lines(first, events, accept_language),
+        stream.read(after),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
     )
 
 
-def _lines(first: Event, events: Iterator[Event], accepted: str) -> Iterator[str]:
-    """The events as server-sent ones; what goes wrong midway is the last, named `error`."""
-    try:
-        yield _line(first.name, first.data)
-        for event in events:
-            yield _line(event.name, event.data)
-    except TrichError as fault:
-        yield _line("error", fault.to_json(language(accepted)))
-    except Exception:  # noqa: BLE001 -- the status is sent already: told in the stream, logged
-        _LOG.exception("an answer broke off")
-        yield _line("error", shape(500, accepted))
+async def whole(
+    request: Request, service: Service, assistant: Assistant, question: str, options: dict[str, Any]
+) -> dict[str, Any]:
+    """The whole answer in its published shape, counted."""
+
+    def answered(left: threading.Event) -> dict[str, Any]:
+        """The last event's data, unless the client leaves before."""
+        last: dict[str, Any] = {}
+        for event in assistant.stream(question, **options):
+            if left.is_set():
+                raise ClientDisconnect
+            last = event.data
+        return last
+
+    answer = await service.desk.carry_out(request, answered)
+    service.metrics.answered(answer)
+    return answer
 
 
-def _line(name: str, data: dict[str, Any]) -> str:
-    """One server-sent event; JSON keeps its data on one line."""
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+def begin(
+    service: Service,
+    stream: Stream,
+    assistant: Assistant,
+    question: str,
+    options: dict[str, Any],
+    accepted: str,
+) -> None:
+    """Have the answer's events put into the stream; what goes wrong midway is the last, named `error`."""
+
+    def answered(left: threading.Event) -> None:
+        """The events, unless everybody leaves before."""
+        begun = False
+        try:
+            for event in assistant.stream(question, **options):
+                if left.is_set():
+                    raise late(service.settings.time_limit) if is_late.is_set() else ClientDisconnect
+                stream.put(event.name, event.data)
+                begun = True
+                if event.name == "done":
+                    service.metrics.answered(event.data)
+            stream.end()
+        except Exception as error:  # noqa: BLE001 -- once begun the status is sent: told in the stream, logged
+            if begun:
+                stream.put("error", _told(error, accepted))
+            stream.end(error)
+
+    is_late = threading.Event()
+
+    def give_up() -> None:
+        """The time is over."""
+        is_late.set()
+        stream.left.set()
+
+    def ended(made: Future[None]) -> None:
+        """One that was given up before its turn never ran, and its readers must hear of it."""
+        loop.call_soon_threadsafe(timer.cancel)
+        if made.cancelled() or made.exception():
+            limit_s = service.settings.time_limit
+            stream.end(late(limit_s) if is_late.is_set() else ClientDisconnect())
+
+    loop = asyncio.get_running_loop()
+    timer = loop.call_later(service.settings.time_limit, give_up)
+    service.desk.begin(answered, stream.left).add_done_callback(ended)
+
+
+def _told(error: Exception, accepted: str) -> dict[str, Any]:
+    """What a stream says of an error; a mistake of ours is logged and told without its words."""
+    if isinstance(error, TrichError):
+        return error.to_json(language(accepted))
+    if not isinstance(error, ClientDisconnect):
+        _LOG.error("an answer broke off", exc_info=error)
+    return shape(500, accepted)

@@ -1,16 +1,40 @@
-"""The API as one application: its routes, its one error shape, its guard."""
+"""The API as one application: its routes, its one error shape, its layers."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
-from assistant.api import answers, citations, claims, faults, health, hits, reports
+from assistant.api import (
+    answers,
+    chat,
+    citations,
+    claims,
+    faults,
+    health,
+    hits,
+    readers,
+    reports,
+    signing,
+    tools,
+    uploads,
+)
+from assistant.api.description import describe
+from assistant.api.door import Door, Terms
 from assistant.api.front import narrow
 from assistant.api.guard import Guard
+from assistant.api.journal import Journal
 from assistant.api.opening import Opening
+from assistant.api.proxied import Proxied
+from assistant.api.service import Service
+from assistant.api.traces import tracer
+from assistant.loopback import is_loopback
 from index.settings import Settings
 
 _PREFIX = "/api/v1"
+# Requests a minute of one caller, where others than this machine can reach the server.
+_RATE_BEYOND = 600
 
 
 def create_api(
@@ -19,8 +43,19 @@ def create_api(
     """The application over an assistant that may still be opening its store.
 
     `settings.host` is where the server will listen; `mount_page` mounts the page, where it
-    is to be served, at the application's root.
+    is to be served, at the application's root. StoreFault where the records cannot be opened.
     """
+    service = Service.of(opening, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        """What runs beside the requests."""
+        async with AsyncExitStack() as running:
+            await running.enter_async_context(service.running())
+            await running.enter_async_context(mcp.running())
+            yield
+
+    mcp = tools.Tools(service)
     api = FastAPI(
         title="Trích",
         version="1",
@@ -28,15 +63,40 @@ def create_api(
         # these pages load their scripts from another machine
         docs_url=None,
         redoc_url=None,
-        responses=faults.DOCUMENTED,
+        # a proxy's path does not belong into the kept file
+        root_path_in_servers=False,
+        redirect_slashes=False,
+        lifespan=lifespan,
     )
     api.state.opening = opening
+    api.state.service = service
     faults.install(api)
-    api.include_router(health.routes)
-    for part in (answers, hits, claims, citations, reports):
+    for part in (health, signing, chat):
+        api.include_router(part.routes)
+    for part in (answers, hits, claims, citations, reports, uploads, readers):
         api.include_router(part.routes, prefix=_PREFIX)
+    # without sessions there is nothing to listen to (GET) and nothing to end (DELETE)
+    api.router.routes.append(Route("/mcp", mcp, methods=["POST"], include_in_schema=False))
+    describe(api)
     if mount_page:
         mount_page(api)
         narrow(api)
-    api.add_middleware(Guard, host=settings.host, uploads=frozenset({f"{_PREFIX}/reports"}))
+    beyond = not is_loopback(settings.host)
+    rate = settings.rate_limit if settings.rate_limit is not None else _RATE_BEYOND if beyond else 0
+    # the last that is added is the first that a request meets
+    api.add_middleware(
+        Door, keys=service.keys, usage=service.usage, terms=Terms(beyond, rate, settings.sign_in_header)
+    )
+    api.add_middleware(
+        Guard, host=settings.host, uploads=frozenset({f"{_PREFIX}/reports"}), names=settings.server_names
+    )
+    api.add_middleware(
+        Journal,
+        metrics=service.metrics,
+        root_path=settings.root_path,
+        logs=settings.log,
+        tracer=tracer(settings.otlp_endpoint),
+    )
+    if settings.trusted_proxies:
+        api.add_middleware(Proxied, proxies=settings.trusted_proxies)
     return api

@@ -5,12 +5,14 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from assistant.answer import Citation
+from assistant.api.faults import documented
 from assistant.api.opening import Ready
 
-routes = APIRouter()
+routes = APIRouter(tags=["answers"])
 
 
-@routes.get("/citations/{citation_id}")
+@routes.get("/citations/{citation_id}", responses={200: {"model": Citation}, **documented(404, 410)})
 def citation(citation_id: str, assistant: Ready) -> dict[str, Any]:
     """The citation: its quote, what stands around it, its report; 410 once that was replaced or removed."""
     return asdict(assistant.citation(citation_id))

@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
+from assistant.api.faults import documented
 from assistant.api.opening import only_json
+from assistant.api.service import Serving
+from assistant.api.shapes import ResultsShape
 from assistant.claims import Claim, result
 from assistant.verify import Reported
 
-routes = APIRouter()
+routes = APIRouter(tags=["answers"])
+_EXAMPLE: JsonDict = {"id": 1, "sentence": "Tân An trồng 45 ha rừng.", "quote": "Tân An trồng 40 ha rừng."}
 
 
 class ReportedBody(BaseModel):
@@ -32,15 +38,20 @@ class ClaimBody(BaseModel):
 class VerifyBody(BaseModel):
     """Claims to check in one call."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"claims": [_EXAMPLE]}})
 
     claims: list[ClaimBody] = Field(max_length=1000)
 
 
-@routes.post("/verify", dependencies=[Depends(only_json)])
-def verify(body: VerifyBody) -> dict[str, Any]:
+@routes.post(
+    "/verify",
+    dependencies=[Depends(only_json)],
+    responses={200: {"model": ResultsShape}, **documented(400, 408, 415, 422)},
+)
+async def verify(body: VerifyBody, request: Request, service: Serving) -> JSONResponse:
     """For each claim whether its quote bears it, and what it does not bear; needs no store."""
-    return {"results": [result(_claim(given)) for given in body.claims]}
+    results = await service.desk.carry_out(request, lambda _: [result(_claim(one)) for one in body.claims])
+    return JSONResponse({"results": results})
 
 
 def _claim(given: ClaimBody) -> Claim:

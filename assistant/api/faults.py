@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from index.errors import TrichError
 
@@ -29,21 +30,37 @@ class FaultBody(BaseModel):
     error: Fault
 
 
-# What every operation may answer besides its own result, for the OpenAPI file.
-DOCUMENTED: dict[int | str, dict[str, Any]] = {
-    status: {"model": FaultBody, "description": said}
-    for status, said in {
-        400: "The body is no JSON",
-        403: "The request comes from a page of another site",
-        404: "No such report, citation or path",
-        410: "The report was replaced or removed",
-        413: "The body is too large",
-        415: "The body has another type",
-        422: "A field cannot be used",
-        500: "An unforeseen error",
-        503: "The store or the language model cannot be used now",
-    }.items()
-}
+class Denied(TrichError):
+    """A caller who may not: no key or a wrong one (401), a key with too small a scope (403)."""
+
+    def __init__(self, status: int, code: str, vi: str, en: str) -> None:
+        super().__init__(code, vi, en)
+        self.http_status = status
+
+
+class TooOften(TrichError):
+    """A caller who asks more often than allowed; `retry_after` is in seconds."""
+
+    http_status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "too_many_requests",
+            f"Quá nhiều yêu cầu trong một phút. Hãy thử lại sau {retry_after} giây.",
+            f"Too many requests within a minute. Try again in {retry_after} seconds.",
+        )
+        self.retry_after = retry_after
+
+
+class Unavailable(TrichError):
+    """The server has too much to do, or is about to stop; `retry_after` is in seconds."""
+
+    http_status = 503
+
+    def __init__(self, code: str, vi: str, en: str, retry_after: int = 5) -> None:
+        super().__init__(code, vi, en)
+        self.retry_after = retry_after
+
 
 # code, Vietnamese, English
 _OF_STATUS: dict[int, tuple[str, str, str]] = {
@@ -66,6 +83,11 @@ _OF_STATUS: dict[int, tuple[str, str, str]] = {
         "method_not_allowed",
         "Địa chỉ này không nhận phương thức đó. Xem /openapi.json.",
         "This path does not take that method. See /openapi.json.",
+    ),
+    408: (
+        "body_not_sent",
+        "Chờ mãi chưa nhận đủ thân yêu cầu. Hãy kiểm tra đường truyền rồi gửi lại.",
+        "The rest of the body did not come. Check the connection and send again.",
     ),
     413: (
         "body_too_large",
@@ -102,6 +124,11 @@ _WRONG = (
     "Không dùng được giá trị của “{name}”: {why}.",
     "The value of “{name}” cannot be used: {why}.",
 )
+_NO_OBJECT = (
+    "body_no_object",
+    "Thân yêu cầu phải là một đối tượng JSON, dạng {{…}}.",
+    "The body must be a JSON object, like {{…}}.",
+)
 # Why a value cannot be used, by pydantic's name for it; the numbers come from its context.
 _WHY: dict[str, tuple[str, str]] = {
     "string_type": ("phải là một chuỗi", "it must be a string"),
@@ -136,6 +163,13 @@ def language(accepted: str | None) -> str:
     return "en" if best["en"] > best["vi"] else "vi"
 
 
+def headers_of(error: TrichError) -> dict[str, str]:
+    """What an error's response bears besides its body."""
+    if isinstance(error, (TooOften, Unavailable)):
+        return {"Retry-After": str(error.retry_after)}
+    return {"WWW-Authenticate": "Bearer"} if error.http_status == 401 else {}
+
+
 def shape(status: int, accepted: str | None, param: str | None = None) -> dict[str, Any]:
     """The error shape of an HTTP status, in the language of the Accept-Language header."""
     code, vi, en = _OF_STATUS.get(status) or _OF_STATUS[400 if status < 500 else 500]
@@ -147,6 +181,7 @@ def install(api: FastAPI) -> None:
     api.add_exception_handler(TrichError, _known)
     api.add_exception_handler(HTTPException, _of_framework)
     api.add_exception_handler(RequestValidationError, _invalid)
+    api.add_exception_handler(ClientDisconnect, _left)
     api.add_exception_handler(Exception, _unforeseen)
 
 
@@ -158,7 +193,7 @@ def _accepted(request: Request) -> str | None:
 def _known(request: Request, error: Exception) -> JSONResponse:
     """An error of ours."""
     assert isinstance(error, TrichError)
-    return JSONResponse(error.to_json(language(_accepted(request))), error.http_status)
+    return JSONResponse(error.to_json(language(_accepted(request))), error.http_status, headers_of(error))
 
 
 def _of_framework(request: Request, error: Exception) -> JSONResponse:
@@ -174,8 +209,10 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     kind, name = str(first["type"]), _name(first["loc"])
     english = language(_accepted(request)) == "en"
     code, vi, en = _INVALID.get(kind, _WRONG)
+    if not name and code in ("field_invalid", "field_missing"):
+        code, vi, en = _NO_OBJECT
     why = _WHY.get(kind, _ELSE)[english].format_map(first.get("ctx") or {})
-    message = (en if english else vi).format(name=name, why=why)
+    message = (en if english else vi).format(name=name, why=why if english else why.replace(" or ", " hoặc "))
     unreadable = kind == "json_invalid"
     body = {"error": {"code": code, "message": message, "param": None if unreadable else name or None}}
     return JSONResponse(body, 400 if unreadable else 422)
@@ -186,6 +223,105 @@ def _name(where: Sequence[int | str]) -> str:
     return ".".join(str(part)[:80] for part in where[1:])
 
 
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What an operation may answer besides its own result, with an example each, for the OpenAPI file."""
+    return {status: _described(status) for status in sorted({*statuses, *_ANYWHERE})}
+
+
+def _described(status: int) -> dict[str, Any]:
+    """An error's description, shape and examples."""
+    examples = {
+        code: {"summary": en, "value": {"error": {"code": code, "message": vi, "param": None}}}
+        for code, vi, en in _examples(status)
+    }
+    return {
+        "description": _SAID[status],
+        "content": {
+            "application/json": {
+                "schema": {"$ref": "#/components/schemas/FaultBody"},
+                "examples": examples,
+            }
+        },
+    }
+
+
+def _examples(status: int) -> Sequence[tuple[str, str, str]]:
+    """Errors of a status: code, Vietnamese, English."""
+    own = _OF_STATUS.get(status)
+    return [*([own] if own else []), *_EXAMPLES.get(status, ())]
+
+
+_SAID = {
+    400: "The body is no JSON",
+    401: "A key is needed, or the one that was sent is not known",
+    403: "The key's scope is too small, or the request comes from a page of another site",
+    404: "There is nothing with that id",
+    405: "The path does not take the method",
+    408: "The rest of the body did not come",
+    410: "The report was replaced or removed",
+    413: "The body is too large",
+    415: "The body has another type",
+    421: "The server is not known by that name",
+    422: "A field cannot be used",
+    429: "Too many requests; see Retry-After",
+    500: "An unforeseen error",
+    503: "Too much to do, or the store or the language model cannot be used now; see Retry-After",
+}
+# Any request may meet these: they come from the layers before the routes, and from mistakes.
+_ANYWHERE = (401, 403, 405, 413, 421, 422, 429, 500, 503)
+_EXAMPLES: dict[int, tuple[tuple[str, str, str], ...]] = {
+    401: (
+        ("key_missing", "Cần có khóa.", "A key is needed."),
+        ("key_unknown", "Khóa này không dùng được.", "The key is not known."),
+    ),
+    403: (("scope_too_small", "Khóa này không có quyền làm việc đó.", "The key may not do that."),),
+    404: (
+        (
+            "report_not_found",
+            "Không có văn bản nào có mã “x”. Xem các mã bằng `python -m index list`.",
+            "There is no report with the id “x”. `python -m index list` shows the ids.",
+        ),
+    ),
+    410: (("report_removed", "Văn bản x đã bị gỡ khỏi kho.", "Report x was removed from the store."),),
+    422: (
+        ("field_missing", "Thiếu trường “question”.", "The field “question” is missing."),
+        (
+            "field_invalid",
+            "Không dùng được giá trị của “k”: phải từ 1 trở lên.",
+            "The value of “k” cannot be used: it must be at least 1.",
+        ),
+    ),
+    429: (
+        (
+            "too_many_requests",
+            "Quá nhiều yêu cầu trong một phút. Hãy thử lại sau 3 giây.",
+            "Too many requests within a minute. Try again in 3 seconds.",
+        ),
+    ),
+    503: (
+        (
+            "store_opening",
+            "Kho báo cáo đang được mở. Hãy thử lại sau vài giây.",
+            "The store is being opened. Try again in a few seconds.",
+        ),
+        (
+            "server_busy",
+            "Máy chủ đang có quá nhiều yêu cầu chờ. Hãy thử lại sau vài giây.",
+            "Too many requests are waiting. Try again in a few seconds.",
+        ),
+    ),
+}
+
+
+def _left(request: Request, error: Exception) -> JSONResponse:
+    """Nobody is there to be told."""
+    return JSONResponse(None, 400)
+
+
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    """A mistake of ours: logged with its traceback by the server, told without it."""
-    return JSONResponse(shape(500, _accepted(request)), 500)
+    """A mistake of ours: logged with its traceback by the server, told without it.
+
+    The framework sends this one past every layer of ours, so it takes the request's id along itself.
+    """
+    request_id = request.scope.get("trich.id", "")
+    return JSONResponse(shape(500, _accepted(request)), 500, {"X-Request-ID": request_id})

@@ -1,23 +1,11 @@
 """Front: the page's share of the paths; every other is the API's, so that its errors are in the one shape."""
 
 from fastapi import FastAPI
+from starlette._utils import get_route_path
 from starlette.routing import Match, Mount
 from starlette.types import Scope
 
-# What the page asks its frame for; it needs none of the frame's uploads, proxies and file paths.
-_PATHS = (
-    "/assets/",
-    "/static/",
-    "/theme.css",
-    "/favicon.ico",
-    "/robots.txt",
-    "/config",
-    "/gradio_api/queue/",
-    "/gradio_api/heartbeat/",
-    "/gradio_api/cancel",
-    "/gradio_api/reset",
-    "/gradio_api/app_id",
-)
+from assistant.api.rules import is_page
 
 
 class PageMount(Mount):
@@ -25,8 +13,7 @@ class PageMount(Mount):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """As a mount, for the page's paths; no match for any other."""
-        path: str = scope["path"]
-        if path == "/" or path.startswith(_PATHS):
+        if is_page(get_route_path(scope)):
             return super().matches(scope)
         return Match.NONE, {}
 

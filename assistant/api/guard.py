@@ -1,15 +1,17 @@
 """Guard: what is refused before any route sees it: foreign pages, foreign host names, bodies without end."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.faults import shape
+from assistant.loopback import is_loopback
 
 # A question, a search or a hundred claims are far smaller; what the page's own frame sends is too.
 LARGEST_BODY = 2 * 1024**2
@@ -30,17 +32,21 @@ _HEADERS = [
 ]
 
 
-class TooLarge(Exception):
-    """The body went over its limit."""
+# Seconds between two pieces of a body, and for all of one that is no upload.
+_PIECE_S, _BODY_S, _UPLOAD_S = 30.0, 60.0, 900.0
+
+
+class Unreadable(Exception):
+    """The body went over its limit, or did not come."""
 
 
 class Guard:
     """An ASGI layer that refuses with the one error shape, and sets the headers that every response bears."""
 
-    def __init__(self, app: ASGIApp, host: str, uploads: frozenset[str]) -> None:
-        """`host` is the address the server binds; `uploads` are the paths that take files."""
+    def __init__(self, app: ASGIApp, host: str, uploads: frozenset[str], names: Collection[str] = ()) -> None:
+        """`host` is the address the server binds, `names` what else it is called by; `uploads` take files."""
         self.app = app
-        self._names = _own_names(host)
+        self._names = _own_names(host, names)
         self._uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,13 +57,14 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(scope["method"], headers)
-        limit = LARGEST_UPLOAD if scope["path"] in self._uploads else LARGEST_BODY
+        uploading = get_route_path(scope) in self._uploads
+        limit = LARGEST_UPLOAD if uploading else LARGEST_BODY
         if not refusal and int(_digits(headers.get("content-length"))) > limit:
             refusal = 413
         if refusal:
             await _refuse(send, refusal, headers)
             return
-        await self._bounded(scope, receive, send, limit, headers)
+        await self._bounded(scope, receive, send, limit, _UPLOAD_S if uploading else _BODY_S, headers)
 
     def _refusal(self, method: str, headers: Headers) -> int:
         """403 for a page of another site, 421 for a name that is not this server's, 0 for neither."""
@@ -72,50 +79,50 @@ class Guard:
         return 403 if headers.get("sec-fetch-site") == "cross-site" else 0
 
     async def _bounded(
-        self, scope: Scope, receive: Receive, send: Send, limit: int, headers: Headers
+        self, scope: Scope, receive: Receive, send: Send, limit: int, patience_s: float, headers: Headers
     ) -> None:
-        """Pass the request on, its body counted as it comes."""
-        got, over, started = 0, False, False
+        """Pass the request on, its body counted and timed as it comes."""
+        got, fault, started, whole = 0, 0, False, False
+        deadline = asyncio.get_running_loop().time() + patience_s
 
         async def counted() -> Message:
-            nonlocal got, over
-            message = await receive()
+            nonlocal got, fault, whole
+            if whole:
+                return await receive()
+            try:
+                left = deadline - asyncio.get_running_loop().time()
+                async with asyncio.timeout(min(left, _PIECE_S)):
+                    message = await receive()
+            except TimeoutError:
+                fault = 408
+                raise Unreadable from None
             got += len(message.get("body", b""))
-            over = got > limit
-            if over:
-                raise TooLarge
+            whole = not message.get("more_body", False)
+            if got > limit:
+                fault = 413
+                raise Unreadable
             return message
 
         async def headed(message: Message) -> None:
             nonlocal started
-            if over and not started:
-                return  # whatever the reading made of it, the answer is that it is too large
+            if fault and not started:
+                return  # whatever the reading made of it, the answer is that it cannot be read
             if message["type"] == "http.response.start":
                 started = True
                 message = {**message, "headers": [*message.get("headers", []), *_HEADERS]}
             await send(message)
 
-        with suppress(TooLarge):
+        with suppress(Unreadable):
             await self.app(scope, counted, headed)
-        if over and not started:
-            await _refuse(send, 413, headers)
+        if fault and not started:
+            await _refuse(send, fault, headers)
 
 
-def _own_names(host: str) -> frozenset[str]:
-    """The names a browser may call a loopback server by; none are held to for another address."""
-    if not is_loopback(host):
+def _own_names(host: str, names: Collection[str]) -> frozenset[str]:
+    """The names a browser may call the server by; none are held to beyond loopback unless some were given."""
+    if not is_loopback(host) and not names:
         return frozenset()
-    return frozenset({"localhost", "127.0.0.1", "::1", host.lower()})
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address to bind reaches this machine alone."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return frozenset({"localhost", "127.0.0.1", "::1", host.lower(), *(name.lower() for name in names)})
 
 
 def _hostname(host: str) -> str:

@@ -22,13 +22,13 @@ def opened(opening: Opening) -> Assistant:
     return opening.result()
 
 
-def _ready(request: Request) -> Assistant:
+async def _ready(request: Request) -> Assistant:
     """The assistant of the application that serves the request."""
     opening: Opening = request.app.state.opening
     return opened(opening)
 
 
-def only_json(request: Request) -> None:
+async def only_json(request: Request) -> None:
     """Refuse a body that is not JSON: another site's form can send any other type without asking."""
     if content_type(request) != "application/json":
         raise HTTPException(415)

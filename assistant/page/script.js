@@ -258,7 +258,7 @@ async function addOne(file, progress) {
   form.append("files", file, file.name);
   let lines;
   try {
-    lines = outcomes(file.name, await upload(form, progress));
+    lines = outcomes(file.name, await ended(await upload(form, progress)));
   } catch (error) {
     lines = [[false, `${file.name}: ${error.message}`]];
   }
@@ -282,6 +282,15 @@ function upload(form, progress) {
     };
     request.send(form);
   });
+}
+
+async function ended(task) {
+  while (task.status === "queued" || task.status === "running") {
+    await new Promise((later) => setTimeout(later, 500));
+    task = await call(`api/v1/tasks/${task.task_id}`);
+  }
+  if (task.result) return task.result;
+  throw new Error(task.error?.message ?? "Việc thêm báo cáo đã bị dừng.");
 }
 
 function outcomes(name, result) {

@@ -69,6 +69,7 @@ _ODD_CAPITAL = re.compile("[a-zâêôãõý][ÌÒ]")
 # Where a symbol follows a letter in clean text: m², 20 °C, µg, Windows®, 1ª.
 _UNIT = re.compile(r"(?:[kcdm]?m|\))[²³]|°[CFKNEB]|µ[gmlMsAFVW]|(?<=[a-zA-Z]{4})[®™©]|\d[ªº]")
 _SYMBOL = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f¡-¿×÷–—‘’‚“”„†‡•…‰‹›€™]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 # Of those, what is no punctuation.
 _STRANGE = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f¡-ª¬-¶¸-º¼-¿×÷]")
 _SIGNS = re.compile(r"(?<=[a-zA-Z])[\^`~+(.'?]+(?=[a-zA-Z])|(?<=[a-zA-Z])[\^`~+]+|\\(?=[.?'`~(+^])")
@@ -87,6 +88,8 @@ _ASCII_WORD = -12.0
 _ABBREVIATION = -8.0
 _ODD_SYMBOL = -8.0
 _SIGN = -4.0
+# A control character left over in a reading: a file of text holds none.
+_CONTROLS = -20.0
 _MISREAD = -8.0
 _IMPOSSIBLE = -60.0
 # What it takes to go into a legacy encoding, and back to Unicode, after a line's end, a sentence's, a word's.
@@ -136,7 +139,10 @@ def _legacy(text: str) -> Decoded | None:
     most = float("-inf")
     for encoding in _OF_BYTES:
         readings = {token: _by_chart(token, encoding) for token in distinct}
-        weights = {token: _weight(reading, misread=_MISREAD) for token, reading in readings.items()}
+        weights = {
+            token: _weight(reading, misread=_MISREAD) + _CONTROLS * len(_CONTROL.findall(reading))
+            for token, reading in readings.items()
+        }
         total = sum(weights[token] for token in tokens)
         if total > most and _is_vietnamese(readings[token] for token in tokens):
             best, most = encoding, total

@@ -15,7 +15,7 @@ class Encoding(StrEnum):
     """A legacy encoding under the name that people know it by."""
 
     TCVN3 = "TCVN3 (ABC)"
-    TCVN3_CAPITALS = "TCVN3 (ABC), phông chữ hoa"
+    TCVN3_CAPITALS = "TCVN3 phông chữ hoa (ABC)"
     VNI = "VNI"
     VISCII = "VISCII"
     VIQR = "VIQR"

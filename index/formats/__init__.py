@@ -39,6 +39,18 @@ READERS: dict[str, Callable[[Path], Iterator[Draft | BadInput]]] = {
 }
 
 
+# The parsers of these work in processes of their own.
+_APART = (
+    *(".docx", ".docm", ".doc", ".odt", ".rtf", ".xlsx", ".xlsm", ".xls"),
+    *(".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+)
+
+
+def is_read_apart(path: Path) -> bool:
+    """Whether the file's name says that its parser works in another process, and others may be read meanwhile."""
+    return path.name.lower().endswith(_APART)
+
+
 def reader(path: Path) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
     """The reader for the file, by what it is and else by its name; None where there is none yet.
 

@@ -26,7 +26,7 @@ from index.formats.member import (
 )
 from index.formats.package import BROKEN, bomb, damaged, grows, protected
 from index.formats.sidecar import LARGEST as LARGEST_SIDECAR
-from index.formats.sidecar import SUFFIX, Said, names, parsed
+from index.formats.sidecar import SUFFIX, Sidecar, names, parsed
 
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
@@ -77,7 +77,7 @@ def _check(members: list[ZipInfo]) -> None:
 
 
 def _member(
-    archive: ZipFile, name: str, info: ZipInfo, folder: Path, said: dict[str, Said | BadInput], room: Room
+    archive: ZipFile, name: str, info: ZipInfo, folder: Path, said: dict[str, Sidecar | BadInput], room: Room
 ) -> Iterator[Draft | BadInput]:
     """The reports of one member, or why it cannot be read."""
     facts = next((said[each] for each in names(name) if each in said), None)
@@ -92,7 +92,7 @@ def _member(
         except BROKEN as error:
             raise damaged() from error
         for found in drafts(name, path, room):
-            yield facts.on(found) if isinstance(facts, Said) and isinstance(found, Draft) else found
+            yield facts.on(found) if isinstance(facts, Sidecar) and isinstance(found, Draft) else found
     except BadInput as error:
         yield error if isinstance(error, BadMember) else BadMember(shown(name), error)
     finally:
@@ -137,7 +137,7 @@ def _twice() -> BadInput:
     )
 
 
-def _sidecars(archive: ZipFile, members: dict[str, ZipInfo]) -> Iterator[tuple[str, Said | BadInput]]:
+def _sidecars(archive: ZipFile, members: dict[str, ZipInfo]) -> Iterator[tuple[str, Sidecar | BadInput]]:
     """What the sidecars in the archive say, by their names."""
     for name, info in members.items():
         if name.lower().endswith(SUFFIX) and not info.flag_bits & _ENCRYPTED:

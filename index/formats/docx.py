@@ -8,6 +8,7 @@ only a title that stands in the text is taken: what else Word notes there is oft
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -15,8 +16,8 @@ from zipfile import ZipFile
 
 from index.encodings import Encoding, by_font, convert
 from index.errors import BadInput
-from index.formats import table
-from index.formats.draft import Draft, bounded
+from index.formats import apart, table
+from index.formats.draft import Draft, worded
 from index.formats.numbering import Level, Listing, Numbering
 from index.formats.package import Element, opened, part
 
@@ -30,6 +31,8 @@ _SILENT = frozenset(
     ("del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr")
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# The looks of tables, most of a part that is often larger than the document, say nothing that is looked up.
+_TABLE_STYLES = b'<w:style w:type="table"', b"</w:style>"
 # What Word itself allows.
 _MOST_COLUMNS = 63
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -57,6 +60,7 @@ class _Document:
     notes: dict[tuple[str, str], Element]
     noted: int = 0
     title: str | None = None
+    converted: set[Encoding] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -73,16 +77,25 @@ class _Words:
             self.stretches.append((encoding, []))
         self.stretches[-1][1].append(text)
 
-    def text(self) -> str:
-        """The words in Unicode."""
-        return "".join(
-            convert("".join(parts), encoding) if encoding else "".join(parts)
-            for encoding, parts in self.stretches
-        )
+    def text(self, converted: set[Encoding]) -> str:
+        """The words in Unicode; the encodings that they were not in before go into `converted`."""
+        whole = []
+        for encoding, parts in self.stretches:
+            raw = "".join(parts)
+            whole.append(convert(raw, encoding) if encoding else raw)
+            if encoding and whole[-1] != raw:
+                converted.add(encoding)
+        return "".join(whole)
 
 
 def read(path: Path) -> Iterator[Draft]:
     """The one report of a .docx file; BadInput where it is damaged, protected or no Word document."""
+    yield from apart.drafts(f"{__name__}:parse", path)
+
+
+@apart.told
+def parse(path: Path) -> Draft:
+    """For the worker: the file as a Draft."""
     with opened(path) as package:
         main = _main_part(package)
         root = part(package, main)
@@ -96,7 +109,7 @@ def read(path: Path) -> Iterator[Draft]:
         document = _document(package, dirname(main))
         text = "\n".join(_blocks(body, document))
         title = document.title or stated_title(part(package, "docProps/core.xml"), text)
-    yield Draft(bounded(text), title=title)
+    return worded(text, title, sorted(document.converted))
 
 
 def stated_title(properties: Element | None, text: str) -> str | None:
@@ -118,7 +131,7 @@ def _main_part(package: ZipFile) -> str:
 
 def _document(package: ZipFile, folder: str) -> _Document:
     """What the other parts of the package say of styles, lists and notes."""
-    styles, font = _styles(part(package, join(folder, "styles.xml")))
+    styles, font = _styles(part(package, join(folder, "styles.xml"), without=_TABLE_STYLES))
     notes = {
         (kind, _value(note, "id") or ""): note
         for kind in ("footnote", "endnote")
@@ -203,7 +216,7 @@ def _paragraph(element: Element, document: _Document) -> Iterator[str]:
     style = _value(_child(properties, "pStyle")) or document.normal
     words = _Words()
     _gather(element, words, document, _style_font(style, document) or document.font)
-    lines = [line for line in (line.strip() for line in words.text().split("\n")) if line]
+    lines = [line for line in (line.strip() for line in words.text(document.converted).split("\n")) if line]
     if lines:
         mark = _mark(properties, style, document)
         lines[0] = f"{mark} {lines[0]}" if mark else lines[0]
@@ -336,12 +349,24 @@ def _below(parent: Element, name: str) -> Iterator[Element]:
 
 def _name(element: Element) -> str:
     """The element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    """The tag without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """The children of that name."""
-    return (element for element in parent if element.tag in (_W + name, _STRICT + name))
+    return iter(parent.iterchildren(*_tags(name)))
+
+
+@lru_cache
+def _tags(name: str) -> tuple[str, str]:
+    """The name in both namespaces of Word's markup."""
+    return _W + name, _STRICT + name
 
 
 def _child(parent: Element | None, *names: str) -> Element | None:

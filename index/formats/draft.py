@@ -1,12 +1,26 @@
 """Draft: what a format's reader takes from a file before any rule has looked at its words."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from index.encodings import repair
 from index.errors import BadInput
 
 # A report is a text that people read; what is longer is some other thing under a report's suffix.
 LIMIT = 16 * 1024 * 1024
+
+
+class Said(NamedTuple):
+    """A field's value and who says it.
+
+    `where` is "upload" (a JSON object), "sidecar", "front_matter", "page" (a web page's own words or markup),
+    "mail" (a mail's header), "document" (a document's properties) or "address" (where it was fetched).
+    """
+
+    value: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +29,8 @@ class Draft:
 
     The report's words begin at `start` (after front matter). `page` is the whole page's words where `text` is
     only its main part: the paper's name, address and dates stand there. `member` tells several reports of one
-    file apart: an archive's inner path. `encoding` names the legacy encodings that the
-    text was converted from.
+    file apart: an archive's inner path. `said` holds fields of a Report by name. `converted` names the legacy
+    encodings that the text was converted from; `ocr` the pages, from 1, that were read from pictures.
     """
 
     text: str
@@ -24,14 +38,30 @@ class Draft:
     page: str | None = None
     key: str | None = None
     member: str | None = None
-    title: str | None = None
-    source: str | None = None
-    url: str | None = None
-    published: str | None = None
-    event_date: str | None = None
-    province: str | None = None
+    said: Mapping[str, Said] = field(default_factory=dict)
     pages: tuple[int, ...] | None = None
-    encoding: str | None = None
+    converted: str | None = None
+    ocr: tuple[int, ...] = ()
+
+    def value(self, field: str) -> str | None:
+        """What the file says a field is."""
+        said = self.said.get(field)
+        return said.value if said else None
+
+
+def worded(text: str, title: str | None = None, fonts: Iterable[str] = ()) -> Draft:
+    """The report of a document's words, legacy text among them in Unicode; BadInput where it is too long.
+
+    `fonts` are the legacy encodings that its fonts told already.
+    """
+    whole = repair(bounded(text))
+    names = dict.fromkeys([*map(str, fonts), *((whole.encoding or "").split(", ") if whole.encoding else ())])
+    return Draft(whole.text, said=said("document", title=title), converted=", ".join(names) or None)
+
+
+def said(where: str, **fields: str | None) -> dict[str, Said]:
+    """The fields that have a value, all said in one place."""
+    return {name: Said(value, where) for name, value in fields.items() if value}
 
 
 def contents(path: Path) -> bytes:

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from index.encodings import Decoded, Encoding
 from index.errors import BadInput
-from index.formats import table
-from index.formats.draft import Draft, contents
-from index.formats.text import decoded
+from index.formats import apart, table
+from index.formats.draft import Draft, contents, said
+from index.formats.text import recognised
 
 # lxml ships no types
 Tree: TypeAlias = Any
 
+# Finding the main text takes time that grows with more than their number; a long law has some 50,000.
+_MOST_TAGS = 400_000
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
 _DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
@@ -68,10 +71,22 @@ _PUBLISHED = (
 
 def read(path: Path) -> Iterator[Draft]:
     """The one report of an .html file; BadInput where it holds no words."""
+    yield from apart.drafts(f"{__name__}:parse", path)
+
+
+@apart.told
+def parse(path: Path) -> Draft:
+    """For the worker: the file as a Draft."""
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
     from lxml import html as lxml_html
 
-    markup = _markup(contents(path))
+    markup, converted = _markup(contents(path))
+    if markup.count("<") > _MOST_TAGS:
+        raise BadInput(
+            "too_large",
+            "Trang có quá nhiều thẻ HTML để đọc; hãy chia nhỏ trang.",
+            "The page has too many HTML tags to be read; split it.",
+        )
     try:
         tree = lxml_html.document_fromstring(
             _without_declaration(markup), parser=lxml_html.HTMLParser(huge_tree=False)
@@ -90,26 +105,26 @@ def read(path: Path) -> Iterator[Draft]:
     main = _main_text(markup, tree)
     if title and not _holds(main, title):
         main = f"{title}\n\n{main}"
-    yield Draft(
-        text=main,
-        page=_words(tree),
+    stated = said(
+        "page",
         title=title,
         source=_meta(tree, "og:site_name") or linked.get("publisher"),
         url=_meta(tree, "og:url") or _canonical(tree) or _saved_from(markup),
         published=_day(*(_meta(tree, name) for name in _PUBLISHED), linked.get("published"), _time(tree)),
     )
+    return Draft(main, page=_words(tree), said=stated, converted=converted)
 
 
-def _markup(raw: bytes) -> str:
+def _markup(raw: bytes) -> Decoded:
     """The page as text: UTF-8, or the Unicode or Windows-1258 encoding that it declares."""
     declared = _DECLARED.search(raw[:4096])
     # a mark says more than a declaration, which stays when a page is stored in another encoding
     if declared and declared[1].lower() == b"windows-1258" and not raw.startswith(codecs.BOM_UTF8):
         try:
-            return raw.decode("cp1258")
+            return Decoded(raw.decode("cp1258"), Encoding.WINDOWS_1258)
         except UnicodeDecodeError:
-            return decoded(raw)
-    return decoded(raw)
+            return recognised(raw)
+    return recognised(raw)
 
 
 def _without_declaration(markup: str) -> str:

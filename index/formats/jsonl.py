@@ -9,8 +9,13 @@ from typing import IO, Any
 
 from index import dates
 from index.errors import BadInput
-from index.formats.draft import LIMIT, Draft
+from index.formats.draft import LIMIT, Draft, said
+from index.report import status_code
 
+# What a sender, a sidecar or front matter may say of a report.
+FIELDS = (
+    "title", "source", "url", "published", "event_date", "province", "number", "type", "signer", "status"
+)  # fmt: skip
 _CHUNK = 1 << 20
 # Text shrinks ten- or twentyfold; what grows more than this, once it is large, was made to fill the disk.
 _LARGEST_RATIO = 150
@@ -120,20 +125,18 @@ def draft(line: object) -> Draft:
             '"id" must not be empty; leave it out if there is none.',
             "id",
         )
-    said = Draft(
-        text,
-        key=key,
-        title=_string(line, "title") or None,
-        source=_string(line, "source") or None,
-        url=_string(line, "url") or None,
-        published=_string(line, "published") or None,
-        event_date=_string(line, "event_date") or None,
-        province=_string(line, "province") or None,
-    )
-    for name, value in (("published", said.published), ("event_date", said.event_date)):
-        if value:
-            dates.parse(value, name)
-    return said
+    return Draft(text, key=key, said=said("upload", **fields(line)))
+
+
+def fields(line: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of a report that an object gives; BadInput for a date that is not ISO or an unknown status."""
+    given = {name: value for name in FIELDS if (value := _string(line, name))}
+    for name in ("published", "event_date"):
+        if name in given:
+            dates.parse(given[name], name)
+    if "status" in given:
+        given["status"] = status_code(given["status"])
+    return given
 
 
 def _string(line: Mapping[str, Any], name: str) -> str | None:

@@ -17,12 +17,13 @@ from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from index.encodings import Decoded, Encoding
 from index.errors import BadInput
 from index.formats import html
-from index.formats.draft import Draft
+from index.formats.draft import Draft, said
 from index.formats.member import BadMember, Room, drafts, laid_down, shown, unsafe
 from index.formats.package import damaged
-from index.formats.text import decoded
+from index.formats.text import decoded, recognised
 from index.vietnamese import nfc
 
 Part: TypeAlias = "Message[str, str]"
@@ -31,6 +32,8 @@ _LARGEST = 48 * 1024 * 1024
 # Parts inside parts take time that grows with both; no mail program makes so many.
 _MOST_BOUNDARIES = 200
 _MOST_PARTS = 1000
+# Lines that could part them; each costs the parser time.
+_MOST_LINES = 20_000
 _LONGEST_HEADER = 10_000
 # What a mail's header can raise in Python's own parser.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, HeaderParseError)
@@ -68,15 +71,9 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
             if title and "".join(title.split()) not in "".join(text.split()):
                 text = f"{title}\n\n{text}"
             url = _header(mail, "snapshot-content-location") or _header(mail, "content-location")
-            yield replace(
-                words,
-                text=text,
-                page=None,
-                title=title or words.title,
-                source=source or words.source,
-                published=published or words.published,
-                url=url if url and url.startswith(("http://", "https://")) else words.url,
-            )
+            url = url if url and url.startswith(("http://", "https://")) else None
+            head = said("mail", title=title, source=source, published=published, url=url)
+            yield replace(words, text=text, page=None, said={**words.said, **head})
         taken: set[str] = set()
         for number, each in enumerate(attached):
             yield from _attachment(each, number, taken, Path(folder), room)
@@ -93,7 +90,7 @@ def _parsed(path: Path) -> Part:
             f"The mail has {size // 1024**2} MB, over the limit of {most} MB; save its files apart.",
         )
     raw = path.read_bytes()
-    if raw.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+    if raw.lower().count(b"boundary=") > _MOST_BOUNDARIES or raw.count(b"\n--") > _MOST_LINES:
         raise damaged()
     try:
         mail = BytesParser(policy=_Policy()).parsebytes(raw)
@@ -141,31 +138,37 @@ def _is_attached(part: Part, mail: Part) -> bool:
 def _words(parts: list[Part], folder: Path) -> Draft | None:
     """The words of the mail itself: its plain text, else its page."""
     plain = [each for each in parts if each.get_content_type() == "text/plain"]
-    said = "\n".join(filter(str.strip, map(_text, plain)))
-    if said.strip():
-        return Draft("\n".join(line.rstrip() for line in said.split("\n")).strip())
+    read = [_text(each) for each in plain]
+    words = "\n".join(each.text for each in read if each.text.strip())
+    if words.strip():
+        whole = "\n".join(line.rstrip() for line in words.split("\n")).strip()
+        names = dict.fromkeys(each.encoding for each in read if each.encoding)
+        return Draft(whole, converted=", ".join(names) or None)
     for each in parts:
-        if (
-            each.get_content_type() in ("text/html", "application/xhtml+xml")
-            and (markup := _text(each)).strip()
-        ):
+        if each.get_content_type() not in ("text/html", "application/xhtml+xml"):
+            continue
+        markup, converted = _text(each)
+        if markup.strip():
             page = folder / "page.html"
             # a mark, so that the page's own word on its encoding no longer counts
             page.write_text("\ufeff" + markup, encoding="utf-8")
-            return next(html.read(page), None)
+            found = next(html.read(page), None)
+            return replace(found, converted=found.converted or converted) if found else None
     return None
 
 
-def _text(part: Part) -> str:
+def _text(part: Part) -> Decoded:
     """The part's words, in the encoding it names or else the one that its bytes show."""
     raw = _bytes(part)
     try:
         charset = part.get_content_charset() or "utf-8"
         if charset.replace("_", "-").lower() not in ("us-ascii", "iso-8859-1", "windows-1252", "utf-8"):
-            return nfc(raw.decode(charset)) if "1258" in charset else raw.decode(charset)
+            if "1258" in charset:
+                return Decoded(nfc(raw.decode(charset)), Encoding.WINDOWS_1258)
+            return Decoded(raw.decode(charset), None)
     except (*_FAULTS, UnicodeDecodeError):
         pass
-    return decoded(raw)
+    return recognised(raw)
 
 
 def _bytes(part: Part) -> bytes:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import BadInput
-from index.formats import table
+from index.formats import apart, table
 from index.formats.docx import stated_title
-from index.formats.draft import Draft, bounded
+from index.formats.draft import Draft, worded
 from index.formats.numbering import numeral
 from index.formats.package import Element, opened, part, protected
 
@@ -41,6 +41,12 @@ class _Words:
 
 def read(path: Path) -> Iterator[Draft]:
     """The one report of an .odt file; BadInput where it is damaged, protected or no such document."""
+    yield from apart.drafts(f"{__name__}:parse", path)
+
+
+@apart.told
+def parse(path: Path) -> Draft:
+    """For the worker: the file as a Draft."""
     with opened(path) as package:
         manifest = part(package, "META-INF/manifest.xml")
         if manifest is not None and any(_name(each) == "encryption-data" for each in manifest.iter()):
@@ -56,7 +62,7 @@ def read(path: Path) -> Iterator[Draft]:
         document = _Document(_marks(root) | _marks(part(package, "styles.xml")))
         text = "\n".join(_blocks(body, document))
         title = stated_title(part(package, "meta.xml"), text)
-    yield Draft(bounded(text), title=title)
+    return worded(text, title)
 
 
 def _marks(root: Element | None) -> dict[tuple[str, int], tuple[str, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index.errors import BadInput
 from index.formats import docx, sheet, table
-from index.formats.draft import Draft, contents
+from index.formats.draft import Draft, contents, worded
 
 # LibreOffice starts in some 5 s on a slow machine; a file that takes a minute will not end.
 _SECONDS = 60
@@ -47,9 +47,9 @@ def read_doc(path: Path) -> Iterator[Draft]:
         with tempfile.TemporaryDirectory(prefix="trich-") as folder:
             yield from docx.read(_converted(office, path, "docx", Path(folder)))
     elif antiword := shutil.which("antiword"):
-        yield Draft(_told([antiword, "-m", "UTF-8.txt", "-w", "0"], path))
+        yield worded(_told([antiword, "-m", "UTF-8.txt", "-w", "0"], path))
     elif catdoc := shutil.which("catdoc"):
-        yield Draft(_told([catdoc, "-d", "utf-8", "-w"], path))
+        yield worded(_told([catdoc, "-d", "utf-8", "-w"], path))
     else:
         raise _missing("libreoffice-writer", "antiword")
 

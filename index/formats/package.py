@@ -98,8 +98,11 @@ def protected() -> BadInput:
     )
 
 
-def part(package: ZipFile, name: str) -> Element | None:
-    """The root element of a part, None where there is no such part; BadInput where it cannot be parsed."""
+def part(package: ZipFile, name: str, without: tuple[bytes, bytes] | None = None) -> Element | None:
+    """The root element of a part, None where there is no such part; BadInput where it cannot be parsed.
+
+    What stands between the two of `without` is taken out of the markup first.
+    """
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
     try:
@@ -118,6 +121,9 @@ def part(package: ZipFile, name: str) -> Element | None:
         )
     markup = package.read(info)
     check_markup(markup)
+    if without:
+        first, *others = markup.split(without[0])
+        markup = b"".join([first, *(each.partition(without[1])[2] for each in others)])
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -52,11 +52,11 @@ def drafted(found: dict[str, Any]) -> Draft:
             "Tệp có quá nhiều chữ cho một báo cáo; hãy chia nhỏ tệp.",
             "The file holds too many words for one report; split it.",
         )
-    whole = repair(found["text"])
+    whole, ocr = repair(found["text"]), tuple(found.get("ocr", ()))
     if whole.encoding is None:
-        return Draft(found["text"], pages=tuple(found["pages"]))
+        return Draft(found["text"], pages=tuple(found["pages"]), ocr=ocr)
     pages = _moved(found["text"], found["pages"], len(whole.text))
-    return Draft(whole.text, pages=pages, encoding=whole.encoding)
+    return Draft(whole.text, pages=pages, converted=whole.encoding, ocr=ocr)
 
 
 def _moved(text: str, starts: list[int], end: int) -> tuple[int, ...]:
@@ -67,7 +67,9 @@ def _moved(text: str, starts: list[int], end: int) -> tuple[int, ...]:
 
 
 def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
-    """For the worker: None for each page with words, seconds for one where pages are scans, then {"text", "pages"}."""
+    """For the worker: None for each page with words, seconds for one where pages are scans, then
+    {"text", "pages", "ocr"}.
+    """
     from index.formats.pdfium import Pdf
 
     document = Pdf(Path(path))
@@ -91,7 +93,7 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
             yield None
     if scanned:
         yield from _recognised(document, scanned, pages)
-    yield text_and_starts(pages)
+    yield text_and_starts(pages) | {"ocr": [number + 1 for number in scanned]}
 
 
 def text_and_starts(pages: list[Page]) -> dict[str, Any]:

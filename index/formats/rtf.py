@@ -15,8 +15,8 @@ from pathlib import Path
 
 from index.encodings import Encoding, by_font, convert
 from index.errors import BadInput
-from index.formats import table
-from index.formats.draft import Draft, bounded
+from index.formats import apart, table
+from index.formats.draft import Draft, worded
 from index.formats.package import damaged
 from index.vietnamese import nfc
 
@@ -101,6 +101,7 @@ class _Text:
     stretches: list[tuple[Encoding | None, list[str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     noted: int = 0
+    converted: set[Encoding] = field(default_factory=set)
 
     def say(self, words: str, encoding: Encoding | None = None) -> None:
         """Add words to the paragraph."""
@@ -110,10 +111,12 @@ class _Text:
 
     def taken(self) -> str:
         """The paragraph's words, which are then begun anew."""
-        words = "".join(
-            convert("".join(parts), encoding) if encoding else "".join(parts)
-            for encoding, parts in self.stretches
-        )
+        words = ""
+        for encoding, parts in self.stretches:
+            raw = "".join(parts)
+            words += convert(raw, encoding) if encoding else raw
+            if encoding and not words.endswith(raw):
+                self.converted.add(encoding)
         self.stretches = []
         # a letter beyond the first plane is written as two halves
         return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -148,6 +151,12 @@ class _Text:
 
 def read(path: Path) -> Iterator[Draft]:
     """The one report of an .rtf file; BadInput where it is none or holds more than a report can."""
+    yield from apart.drafts(f"{__name__}:parse", path)
+
+
+@apart.told
+def parse(path: Path) -> Draft:
+    """For the worker: the file as a Draft."""
     size = path.stat().st_size
     if size > _LARGEST:
         raise BadInput(
@@ -164,8 +173,9 @@ def read(path: Path) -> Iterator[Draft]:
             "Tệp RTF có quá nhiều mã định dạng để đọc; hãy lưu thành .docx rồi thêm lại.",
             "The RTF file has too many control words to be read; save it as .docx and add it again.",
         )
-    text = _Reader(raw.decode("latin-1")).text()
-    yield Draft(bounded(text))
+    reader = _Reader(raw.decode("latin-1"))
+    text = reader.text()
+    return worded(text, fonts=sorted(reader.converted))
 
 
 class _Reader:
@@ -173,7 +183,8 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._text = _Text()
+        self.converted: set[Encoding] = set()
+        self._text = _Text(converted=self.converted)
         self._outer: list[_Text] = []
         self._groups: list[_State] = []
         self._state = _State()
@@ -362,7 +373,7 @@ class _Reader:
             if self._state.destination != destination:
                 self._state = replace(self._state, destination=destination, in_table=False)
                 self._outer.append(self._text)
-                self._text = _Text()
+                self._text = _Text(converted=self.converted)
         elif word in ("par", "sect", "page"):
             self._text.end_paragraph(self._state.in_table)
         elif word == "cell":

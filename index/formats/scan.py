@@ -32,7 +32,9 @@ def read(path: Path) -> Iterator[Draft]:
 
 
 def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
-    """For the worker: None for each page read, seconds for one where pages are scans, then {"text", "pages"}."""
+    """For the worker: None for each page read, seconds for one where pages are scans, then
+    {"text", "pages", "ocr"}.
+    """
     from PIL import Image, UnidentifiedImageError
 
     from index.formats import ocr
@@ -57,7 +59,7 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
         for _, words in ocr.read(_frames(picture, frames)):
             pages.append(pdf.of_words(words))
             yield None
-    yield pdf.text_and_starts(pages)
+    yield pdf.text_and_starts(pages) | {"ocr": list(range(1, frames + 1))}
 
 
 def _frames(picture: "Image", frames: int) -> Iterator[tuple[int, "Image", float]]:

@@ -15,9 +15,9 @@ from zipfile import ZipFile
 
 from index.errors import BadInput
 from index.formats import table, worker
-from index.formats.draft import LIMIT, Draft, contents
+from index.formats.draft import LIMIT, Draft, contents, worded
 from index.formats.package import LARGEST_PART, check_markup, opened
-from index.formats.text import decoded
+from index.formats.text import recognised
 
 # openpyxl ships no types
 Sheet: TypeAlias = Any
@@ -40,7 +40,7 @@ def read_xlsx(path: Path) -> Iterator[Draft]:
     with opened(path) as package:
         _check(package)
     # in a process with limits: a few cells of a workbook can ask for much time and memory
-    yield Draft(worker.run("index.formats.sheet:workbook", str(path), _SECONDS, 0)["text"])
+    yield worded(worker.run("index.formats.sheet:workbook", str(path), _SECONDS, 0)["text"])
 
 
 def workbook(path: str) -> Iterator[dict[str, str]]:
@@ -53,7 +53,7 @@ def workbook(path: str) -> Iterator[dict[str, str]]:
 
 def read_csv(path: Path) -> Iterator[Draft]:
     """The one report of a .csv file, its cells between commas, semicolons or tabs."""
-    text = decoded(contents(path))
+    text, converted = recognised(contents(path))
     try:
         rows = []
         cells = 0
@@ -68,7 +68,7 @@ def read_csv(path: Path) -> Iterator[Draft]:
             f"Tệp CSV có dấu nháy hoặc ô không khép lại ({error}); hãy xuất lại từ bảng tính.",
             f"The CSV file has an unclosed quote or cell ({error}); export it again from the spreadsheet.",
         ) from error
-    yield Draft(_bounded(table.lines(_even(rows))))
+    yield Draft(_bounded(table.lines(_even(rows))), converted=converted)
 
 
 def _even(rows: list[list[str]]) -> list[list[str]]:

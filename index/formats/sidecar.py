@@ -12,26 +12,24 @@ from typing import Any
 
 from index.errors import BadInput
 from index.formats.draft import Draft
-from index.formats.jsonl import draft
+from index.formats.draft import said as said_in
+from index.formats.jsonl import FIELDS, fields
 
 SUFFIX = ".meta.json"
 LARGEST = 64 * 1024
-_FIELDS = ("title", "source", "url", "published", "event_date", "province")
-_SHARED = ("source", "published", "event_date", "province")
+_SHARED = ("source", "published", "event_date", "province", "type", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Sidecar:
     """The fields that a sidecar gives."""
 
     fields: Mapping[str, str]
 
     def on(self, found: Draft, shared: bool = False) -> Draft:
         """The report with these fields; `shared` leaves out what only one report can have."""
-        kept: dict[str, Any] = {
-            name: value for name, value in self.fields.items() if not shared or name in _SHARED
-        }
-        return replace(found, **kept)
+        kept = {name: value for name, value in self.fields.items() if not shared or name in _SHARED}
+        return replace(found, said={**found.said, **said_in("sidecar", **kept)})
 
 
 def names(name: str) -> tuple[str, ...]:
@@ -41,7 +39,7 @@ def names(name: str) -> tuple[str, ...]:
     return tuple(f"{folder}{slash}{each}{SUFFIX}" for each in (last, stem) if each)
 
 
-def beside(path: Path) -> Said | None:
+def beside(path: Path) -> Sidecar | None:
     """What the sidecar of the file says, None where there is none; BadInput where it cannot be used."""
     for name in names(path.name):
         sidecar = path.with_name(name)
@@ -60,13 +58,13 @@ def owner(path: Path) -> bool:
     )
 
 
-def parsed(raw: bytes) -> Said:
+def parsed(raw: bytes) -> Sidecar:
     """The fields of a sidecar's bytes; BadInput `bad_sidecar` naming what is wrong."""
     try:
         value: Any = json.loads(raw.decode("utf-8-sig"))
         if not isinstance(value, dict):
             raise ValueError("{}")
-        report = draft({"text": "-"} | {name: value[name] for name in _FIELDS if name in value})
+        return Sidecar(fields({name: value[name] for name in FIELDS if name in value}))
     except (ValueError, RecursionError) as error:
         raise BadInput(
             "bad_sidecar",
@@ -80,4 +78,3 @@ def parsed(raw: bytes) -> Said:
             f"The .meta.json beside it: {error.en}",
             error.param,
         ) from error
-    return Said({name: said for name in _FIELDS if (said := getattr(report, name))})

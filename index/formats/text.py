@@ -22,8 +22,8 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 def read(path: Path) -> Iterator[Draft]:
     """The one report of a .txt file, in Unicode, without its byte order mark and otherwise unchanged."""
-    text, encoding = recognised(contents(path))
-    yield Draft(text, encoding=encoding)
+    text, converted = recognised(contents(path))
+    yield Draft(text, converted=converted)
 
 
 def decoded(raw: bytes) -> str:

@@ -32,6 +32,7 @@ _LONGEST = 64 * 1024**2
 _START = 60.0
 
 _idle: LifoQueue["_Worker"] = LifoQueue()
+_busy: set["_Worker"] = set()
 
 
 def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
@@ -42,6 +43,7 @@ def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
     from then on. BadInput is passed on; a crash, a lack of memory and a limit reached are BadInput too.
     """
     worker = _taken()
+    _busy.add(worker)
     kept = False
     try:
         worker.send({"task": task, "argument": argument})
@@ -59,6 +61,7 @@ def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
                 raise BadInput(*message["refused"])
             return dict(message["result"])
     finally:
+        _busy.discard(worker)
         if kept:
             _idle.put(worker)
         else:
@@ -109,10 +112,14 @@ class _Worker:
         self._held = rest
         return dict(json.loads(line))
 
-    def stop(self) -> None:
-        """End the process and what it started."""
+    def kill(self) -> None:
+        """Let the process and what it started be ended."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End the process and what it started."""
+        self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
@@ -137,6 +144,12 @@ def stop_idle() -> None:
     """End the workers that wait, as is done at the program's end."""
     while not _idle.empty():
         _idle.get_nowait().stop()
+
+
+def stop_all() -> None:
+    """End the workers at work too, so that whoever waits for one goes on: the program is to end at once."""
+    for worker in list(_busy):
+        worker.kill()
 
 
 def _too_slow() -> BadInput:

@@ -1,0 +1,95 @@
+"""Description: the OpenAPI file, as it is served and as it is kept in `docs/openapi.json`."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from assistant.api.faults import FaultBody
+from assistant.api.rules import rule
+
+_BEARER = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key of `python -m assistant keys make`. Without any key made, none is asked for.",
+}
+# What generated clients call the operations.
+_NAMES = {
+    "GET /healthz": "is_listening",
+    "GET /readyz": "is_ready",
+    "GET /metrics": "get_metrics",
+    "GET /v1/models": "list_models",
+    "POST /v1/chat/completions": "complete_chat",
+    "POST /api/v1/ask": "ask",
+    "POST /api/v1/search": "search",
+    "POST /api/v1/verify": "verify",
+    "GET /api/v1/citations/{citation_id}": "get_citation",
+    "GET /api/v1/reports": "list_reports",
+    "POST /api/v1/reports": "add_reports",
+    "GET /api/v1/reports/{report_id}": "get_report",
+    "GET /api/v1/reports/{report_id}/text": "get_report_text",
+    "PATCH /api/v1/reports/{report_id}": "correct_report",
+    "DELETE /api/v1/reports/{report_id}": "remove_report",
+    "GET /api/v1/facets": "list_facets",
+    "GET /api/v1/tasks/{task_id}": "get_task",
+    "DELETE /api/v1/tasks/{task_id}": "stop_task",
+    "POST /api/v1/feedback": "give_feedback",
+    "GET /api/v1/usage": "get_usage",
+}
+# What every response bears.
+_REQUEST_ID = {
+    "X-Request-ID": {
+        "description": "The request's id: the sender's own `X-Request-ID`, else a new one",
+        "schema": {"type": "string"},
+    }
+}
+_TAGS = [
+    {"name": "answers", "description": "Questions, passages, citations, checks"},
+    {"name": "reports", "description": "What the store holds, what comes in and leaves"},
+    {"name": "readers", "description": "What readers think, how much is used"},
+    {"name": "openai", "description": "The same for programs that speak OpenAI's chat completions"},
+    {"name": "operation", "description": "For those who run the server"},
+]
+
+
+def describe(api: FastAPI) -> None:
+    """Have the API serve its description with the error shape, the keys and the scopes in it."""
+
+    def described() -> dict[str, Any]:
+        """The description, made once."""
+        if api.openapi_schema is None:
+            api.openapi_schema = _completed(
+                get_openapi(
+                    title=api.title,
+                    version=api.version,
+                    description=api.description,
+                    routes=api.routes,
+                    tags=_TAGS,
+                )
+            )
+        return api.openapi_schema
+
+    api.openapi = described  # type: ignore[method-assign]  # as the framework tells to
+
+
+def _completed(shape: dict[str, Any]) -> dict[str, Any]:
+    """The framework's description with what it cannot know."""
+    schemas = FaultBody.model_json_schema(ref_template="#/components/schemas/{model}")
+    own = schemas.pop("$defs")
+    shape["components"]["schemas"] |= own | {"FaultBody": schemas}
+    shape["components"]["securitySchemes"] = {"key": _BEARER}
+    for path, operations in shape["paths"].items():
+        for method, operation in operations.items():
+            asked = rule(method.upper(), path)
+            operation["operationId"] = _NAMES[f"{method.upper()} {path}"]
+            if asked and asked.need != "open":
+                # either way: a server without keys asks for none
+                operation["security"] = [{"key": []}, {}]
+                operation["x-scope"] = asked.need
+            for response in operation["responses"].values():
+                response["headers"] = _REQUEST_ID | response.get("headers", {})
+                for content in response.get("content", {}).values():
+                    for example in content.get("examples", {}).values():
+                        # the framework drops what is null
+                        example["value"]["error"].setdefault("param", None)
+    return shape

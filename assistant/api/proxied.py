@@ -1,0 +1,44 @@
+"""Proxied: whose word about the client is believed: a trusted proxy's alone."""
+
+from collections.abc import Sequence
+from ipaddress import ip_address, ip_network
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from index.errors import BadInput
+
+
+class Proxied:
+    """The layer that takes client address and scheme from a trusted proxy's headers, and notes that it did."""
+
+    def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
+        """`proxies` are addresses or networks; BadInput for what is neither."""
+        self.app = app
+        try:
+            self._networks = [ip_network(proxy, strict=False) for proxy in proxies]
+        except ValueError as error:
+            raise BadInput(
+                "bad_setting",
+                f"ASSISTANT_TRUSTED_PROXIES phải là địa chỉ IP hoặc mạng, cách nhau bằng dấu phẩy ({error}).",
+                f"ASSISTANT_TRUSTED_PROXIES must be IP addresses or networks with commas between ({error}).",
+                "ASSISTANT_TRUSTED_PROXIES",
+            ) from error
+        self._believing = ProxyHeadersMiddleware(app, list(proxies))  # type: ignore[arg-type]  # uvicorn's own scopes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on as it came, or as a trusted proxy tells of it."""
+        client = scope.get("client")
+        if scope["type"] == "http" and client and self._is_trusted(client[0]):
+            scope["trich.by_proxy"] = True
+            await self._believing(scope, receive, send)  # type: ignore[arg-type]  # the same scopes, typed apart
+            return
+        await self.app(scope, receive, send)
+
+    def _is_trusted(self, address: str) -> bool:
+        """Whether a peer is one of the proxies."""
+        try:
+            peer = ip_address(address)
+        except ValueError:
+            return False
+        return any(peer in network for network in self._networks)

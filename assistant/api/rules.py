@@ -1,0 +1,92 @@
+"""Rules: what each path takes, which scope it needs, whether it counts against a limit.
+
+What has no rule is not served: a route that is added without one answers 404, and a test names it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from starlette.routing import compile_path
+
+from assistant.keys import Scope
+
+# A scope's key where keys are wanted; "open" for anybody; "page" for who has signed in there.
+Need = Scope | Literal["open", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a method of a path needs; `name` is what use is counted under, "" for what is not counted."""
+
+    method: str
+    path: str
+    need: Need
+    name: str = ""
+
+
+RULES = (
+    Rule("GET", "/healthz", "open"),
+    Rule("GET", "/readyz", "open"),
+    Rule("GET", "/openapi.json", "open"),
+    Rule("GET", "/metrics", "admin"),
+    Rule("GET", "/sign-in", "open"),
+    Rule("POST", "/sign-in", "open", "sign_in"),
+    Rule("POST", "/sign-out", "open"),
+    Rule("POST", "/api/v1/ask", "read", "ask"),
+    Rule("POST", "/api/v1/search", "read", "search"),
+    Rule("POST", "/api/v1/verify", "read", "verify"),
+    Rule("GET", "/api/v1/citations/{citation_id}", "read", "citation"),
+    Rule("GET", "/api/v1/reports", "read", "reports"),
+    Rule("POST", "/api/v1/reports", "write", "add"),
+    Rule("GET", "/api/v1/reports/{report_id}", "read", "report"),
+    Rule("PATCH", "/api/v1/reports/{report_id}", "write", "correct"),
+    Rule("DELETE", "/api/v1/reports/{report_id}", "write", "remove"),
+    Rule("GET", "/api/v1/reports/{report_id}/text", "read", "report"),
+    Rule("GET", "/api/v1/facets", "read", "facets"),
+    Rule("GET", "/api/v1/tasks/{task_id}", "write", "task"),
+    Rule("DELETE", "/api/v1/tasks/{task_id}", "write", "task"),
+    Rule("POST", "/api/v1/feedback", "read", "feedback"),
+    Rule("GET", "/api/v1/usage", "read", "usage"),
+    Rule("POST", "/v1/chat/completions", "read", "chat"),
+    Rule("GET", "/v1/models", "read", "models"),
+    Rule("POST", "/mcp", "read", "mcp"),
+)
+# What the page asks its frame for; it needs none of the frame's uploads, proxies and file paths.
+PAGE = (
+    "/assets/",
+    "/static/",
+    "/theme.css",
+    "/favicon.ico",
+    "/robots.txt",
+    "/config",
+    "/gradio_api/queue/",
+    "/gradio_api/heartbeat/",
+    "/gradio_api/cancel",
+    "/gradio_api/reset",
+    "/gradio_api/app_id",
+)
+_OF_PAGE = Rule("", "/", "page")
+
+
+def rule(method: str, path: str) -> Rule | None:
+    """The rule for a request; None for a path that is not served.
+
+    A method that a path does not take has the path's first rule: only who may use a path is told its methods.
+    """
+    if is_page(path):
+        return _OF_PAGE
+    known = [one for one in RULES if _pattern(one.path).match(path)]
+    return next((one for one in known if one.method == method), known[0] if known else None)
+
+
+def is_page(path: str) -> bool:
+    """Whether the page's frame answers the path."""
+    return path == "/" or path.startswith(PAGE)
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    """A path's pattern as the routes match it."""
+    return compile_path(path)[0]

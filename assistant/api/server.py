@@ -1,0 +1,84 @@
+"""Server: uvicorn as this API needs it: a stop that finishes what was asked, connections that must speak up."""
+
+import asyncio
+import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from assistant.api.service import PATIENCE_S, Service
+
+# A page left open holds a connection for as long as it is open; a stop does not wait for those.
+_GRACE_S = 3
+# Seconds for a request's head to be there, from its connection on or from its first byte.
+_HEAD_S = 20.0
+# Connections at once; one more is closed, so that the rest can be served.
+MOST_CONNECTIONS = 4096
+
+
+def create_server(api: FastAPI, **options: Any) -> uvicorn.Server:  # noqa: ANN401 - uvicorn's own
+    """A server for the API; `options` are uvicorn's, over the usual ones."""
+    usual: dict[str, Any] = {
+        "http": _Connection,
+        "log_level": "warning",
+        "access_log": False,
+        "timeout_graceful_shutdown": _GRACE_S,
+        # believed where the settings name a proxy, by a layer of the API's own
+        "proxy_headers": False,
+        "server_header": False,
+    }
+    return _Server(uvicorn.Config(api, **usual | options))
+
+
+class _Server(uvicorn.Server):
+    """A server whose stop first lets the answers in hand be finished."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more work, wait for what is worked on, then stop as ever."""
+        app = self.config.app
+        assert isinstance(app, FastAPI)
+        service: Service = app.state.service
+        await service.desk.emptied(PATIENCE_S)
+        await super().shutdown(sockets)
+
+
+class _Connection(HttpToolsProtocol):
+    """A connection that is closed where a request's head does not come."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for a head, or turn away where there are too many."""
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.abort()
+            return
+        self._expect_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no more."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes of a head after an answered request begin another wait; those of a body do not."""
+        if self._late is None and (self.cycle is None or self.cycle.response_complete):
+            self._expect_head()
+        super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """The head is there."""
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def _expect_head(self) -> None:
+        """Close the connection unless a head comes in time."""
+        self._late = self.loop.call_later(_HEAD_S, self.transport.close)
+
+    def _stop_waiting(self) -> None:
+        """No head is waited for."""
+        if self._late:
+            self._late.cancel()
+            self._late = None

@@ -1,0 +1,273 @@
+"""Shapes: what the API answers with, as the OpenAPI file describes it; what is sent is made elsewhere."""
+
+from typing import Any
+
+from typing_extensions import TypedDict
+
+from assistant.answer import Alternative, Citation, Notice, Refusal, Sentence, Status
+from index import Hit
+
+
+class AnswerShape(TypedDict):
+    """One answer; see `assistant/answer.py`."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    answer: str
+    refusal: Refusal | None
+    sentences: list[Sentence]
+    citations: list[Citation]
+    alternatives: list[Alternative]
+    notices: list[Notice]
+    as_of: str | None
+    confidence: float
+    model: str | None
+    index_version: str
+    timings: dict[str, float]
+
+
+class HitsShape(TypedDict):
+    """Passages, best first."""
+
+    hits: list[Hit]
+
+
+class FaultShape(TypedDict):
+    """Words of a sentence that its quote does not bear."""
+
+    kind: str
+    in_sentence: str
+    in_quote: str | None
+
+
+class ResultShape(TypedDict):
+    """What came of one claim; `id` is the claim's own."""
+
+    id: Any
+    verified: bool
+    faults: list[FaultShape]
+
+
+class ResultsShape(TypedDict):
+    """What came of the claims, in their order."""
+
+    results: list[ResultShape]
+
+
+class ReportShape(TypedDict):
+    """A report without its text."""
+
+    report_id: str
+    key: str
+    file: str | None
+    title: str | None
+    source: str | None
+    url: str | None
+    published: str | None
+    event_date: str | None
+    province: str | None
+    pages: int | None
+    origin: str
+    number: str | None
+    type: str | None
+    signer: str | None
+    status: str | None
+    converted: str | None
+    ocr_pages: list[int]
+    found: dict[str, Any]
+
+
+class WholeReportShape(ReportShape):
+    """A report with its text."""
+
+    text: str
+
+
+class ReportsShape(TypedDict):
+    """A page of reports; `next` is the cursor of the next one, null at the end."""
+
+    reports: list[ReportShape]
+    next: str | None
+    total: int
+
+
+class RemovedShape(TypedDict):
+    """The ids that were removed."""
+
+    removed: list[str]
+
+
+class NamedShape(TypedDict):
+    """A report that came in."""
+
+    report_id: str
+    key: str
+    file: str | None
+
+
+class RefusedShape(TypedDict):
+    """A file or line that did not."""
+
+    file: str
+    code: str
+    message: str
+
+
+class AddedShape(TypedDict):
+    """What came of an upload."""
+
+    added: list[NamedShape]
+    unchanged: list[NamedShape]
+    replaced: list[NamedShape]
+    refused: list[RefusedShape]
+    notices: list[Notice]
+
+
+class ProgressShape(TypedDict):
+    """Parts read so far, of how many where that is known, and the reports found in them."""
+
+    done: int
+    total: int | None
+    reports: int
+
+
+class ErrorShape(TypedDict):
+    """Why a task failed."""
+
+    code: str
+    message: str
+    param: str | None
+
+
+class TaskShape(TypedDict):
+    """An upload's task; `status` is queued, running, done, failed or stopped."""
+
+    task_id: str
+    status: str
+    progress: ProgressShape
+    created: str
+    updated: str
+    result: AddedShape | None
+    error: ErrorShape | None
+
+
+class FacetShape(TypedDict):
+    """A value and how many reports have it."""
+
+    value: str
+    count: int
+
+
+class FacetsShape(TypedDict):
+    """What reports can be filtered by, each value with its count, most frequent first."""
+
+    total: int
+    province: list[FacetShape]
+    source: list[FacetShape]
+    type: list[FacetShape]
+    status: list[FacetShape]
+    year: list[FacetShape]
+
+
+class FeedbackShape(TypedDict):
+    """The id that feedback is kept under."""
+
+    feedback_id: str
+
+
+class UseShape(TypedDict):
+    """How often a caller used something on a day."""
+
+    day: str
+    caller: str
+    what: str
+    count: int
+
+
+class UsageShape(TypedDict):
+    """Use by day."""
+
+    usage: list[UseShape]
+
+
+STREAMED: dict[str, Any] = {
+    "description": "The answer, or its events",
+    "content": {
+        "text/event-stream": {
+            # events are no JSON text, which is all that 3.1 can describe
+            "schema": {},
+            "example": 'event: start\ndata: {"question": "…"}\nid: 4be1a60f2a2fd1d0.1\n\n',
+        }
+    },
+}
+
+
+class ModelShape(TypedDict):
+    """A model, as OpenAI lists it."""
+
+    id: str
+    object: str
+    created: int
+    owned_by: str
+
+
+class ModelsShape(TypedDict):
+    """The models."""
+
+    object: str
+    data: list[ModelShape]
+
+
+class WhereShape(TypedDict):
+    """Where in the text a source is marked, and which it is."""
+
+    start_index: int
+    end_index: int
+    url: str
+    title: str
+
+
+class AnnotationShape(TypedDict):
+    """A source, as OpenAI annotates it."""
+
+    type: str
+    url_citation: WhereShape
+
+
+class ChatMessageShape(TypedDict):
+    """The answer as a message."""
+
+    role: str
+    content: str
+    refusal: str | None
+    annotations: list[AnnotationShape]
+
+
+class ChoiceShape(TypedDict):
+    """The one choice."""
+
+    index: int
+    message: ChatMessageShape
+    finish_reason: str
+    logprobs: None
+
+
+class TokensShape(TypedDict):
+    """Tokens, of which none are counted."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    total_tokens: int
+
+
+class ChatShape(TypedDict):
+    """A completion; `trich` is the answer in its own shape."""
+
+    id: str
+    object: str
+    created: int
+    model: str
+    choices: list[ChoiceShape]
+    usage: TokensShape
+    trich: AnswerShape

@@ -1,0 +1,136 @@
+"""Tools: the same for programs that speak MCP, over streamable HTTP; five tools and nothing else."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from functools import partial
+from typing import Any, TypeVar
+
+from starlette.types import Receive, Scope, Send
+
+from assistant.api.answers import MOST_PASSAGES, AskBody
+from assistant.api.desk import late
+from assistant.api.hits import SearchBody, found
+from assistant.api.opening import opened
+from assistant.api.service import Service
+from assistant.assistant import Assistant
+from assistant.claims import Claim, result
+from assistant.facets import matching
+from assistant.verify import Reported
+from index import Filters
+from index.errors import TrichError
+
+Made = TypeVar("Made")
+_INSTRUCTIONS = (
+    "Trích answers questions about Vietnamese provincial-government reports with exact quotes. Ask in"
+    " Vietnamese where you can. Each quote is the report's own text; cite it with its title and date. A"
+    " status of “refused” means that the reports do not say: tell so, and do not answer yourself."
+)
+
+
+class Tools:
+    """The MCP side of a server, as an ASGI application for one path."""
+
+    def __init__(self, service: Service) -> None:
+        # brings JSON Schema and OAuth code that the rest does without
+        from mcp.server import MCPServer
+        from mcp.server.transport_security import TransportSecuritySettings
+
+        self._service = service
+        server = MCPServer("trich", instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False)
+        for tool in (self.ask, self.search, self.get_citation, self.list_reports, self.verify_claim):
+            server.add_tool(tool)
+        server.streamable_http_app(
+            stateless_http=True,
+            json_response=True,
+            # foreign pages and names are refused before, for every path alike
+            transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+        )
+        self._sessions = server.session_manager
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        await self._sessions.handle_request(scope, receive, send)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Requests are served until the end of the block."""
+        async with self._sessions.run():
+            yield
+
+    async def ask(
+        self,
+        question: str,
+        province: str | None = None,
+        published_from: str | None = None,
+        published_to: str | None = None,
+        language: str | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question from the reports, with quotes, their reports and dates.
+
+        `status` is answered, partial or refused; `language` is vi or en; dates are ISO, whole or to the month
+        or year. Each citation's `quote` is its report's text from `start` to `end`.
+        """
+        filters = {"province": province, "from": published_from, "to": published_to}
+        body = _checked(AskBody, question=question, language=language, filters=filters)
+
+        def answered(assistant: Assistant) -> dict[str, Any]:
+            """The answer in its published shape."""
+            return assistant.answer(body.question, **body.options()).to_json()
+
+        answer = await self._carried_out(answered)
+        self._service.metrics.answered(answer)
+        return answer
+
+    async def search(self, question: str, k: int = 10, province: str | None = None) -> dict[str, Any]:
+        """Find the passages nearest to a question, best first, without answering it."""
+        body = _checked(SearchBody, question=question, k=k, filters={"province": province})
+        return await self._carried_out(partial(found, body))
+
+    async def get_citation(self, citation_id: str) -> dict[str, Any]:
+        """Show a citation by its id: the quote, what stands around it, its report."""
+        return await self._carried_out(lambda assistant: asdict(assistant.citation(citation_id)))
+
+    async def list_reports(
+        self, limit: int = 50, after: str | None = None, province: str | None = None
+    ) -> dict[str, Any]:
+        """List the reports without their texts; `next` is the `after` of the next page, null at the end."""
+        most = min(max(limit, 1), 200)
+
+        def listed(assistant: Assistant) -> dict[str, Any]:
+            """One page."""
+            filters = Filters(province=province)
+            reports, following = matching(assistant.index, filters, after, most)
+            return {"reports": [report.to_json(with_text=False) for report in reports], "next": following}
+
+        return await self._carried_out(listed)
+
+    async def verify_claim(self, sentence: str, quote: str) -> dict[str, Any]:
+        """Check whether a quote bears a sentence: numbers, units, dates, document numbers, names, places."""
+        claim = Claim(None, sentence[: MOST_PASSAGES * 400], quote[: MOST_PASSAGES * 400], Reported())
+        return await self._carried_out(lambda _: result(claim), with_store=False)
+
+    async def _carried_out(self, work: Callable[[Assistant], Made], with_store: bool = True) -> Made:
+        """What the work makes at the desk; a failure as the tool's own, in both languages."""
+        from mcp.server.mcpserver.exceptions import ToolError
+
+        left = threading.Event()
+        try:
+            assistant = opened(self._service.opening) if with_store else None
+            made = self._service.desk.begin(lambda _: work(assistant), left)  # type: ignore[arg-type]  # see above
+            limit_s = self._service.settings.time_limit
+            try:
+                return await asyncio.wait_for(asyncio.wrap_future(made), limit_s)
+            except TimeoutError:
+                raise late(limit_s) from None
+            finally:
+                left.set()
+        except TrichError as fault:
+            raise ToolError(f"{fault.code}: {fault.en} · {fault.vi}") from fault
+
+
+def _checked(kind: type[Made], **fields: Any) -> Made:  # noqa: ANN401 - as the tools take them
+    """A body of the HTTP side, so that the same is refused; BadInput is told as the tool's failure."""
+    return kind(**{name: value for name, value in fields.items() if value is not None})

@@ -1,0 +1,213 @@
+"""Uploads: what is sent to be put in, laid down and promised; and the tasks that come of it."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from assistant.api.faults import documented, language
+from assistant.api.opening import Ready, content_type
+from assistant.api.service import Caller, Service, Serving
+from assistant.api.shapes import TaskShape
+from assistant.intake import Intake, file_name, last_name
+from assistant.tasks import Task
+from index.errors import BadInput, NotFound
+from index.formats.jsonl import FIELDS
+from index.reading import from_json, is_address
+
+MOST_FILES = 100
+# A report or two are in by then, so that who asks at once is answered from them.
+_SOON_S = 1.0
+_LONGEST_ADDRESS = 4000
+routes = APIRouter(tags=["reports"])
+
+_TEXT = {"type": "string"}
+_REPORT = {
+    "type": "object",
+    "required": ["text"],
+    "properties": {name: _TEXT for name in ("id", "text", *FIELDS)},
+}
+_ADDRESS = {"type": "object", "required": ["address"], "properties": {"address": _TEXT}}
+_UPLOAD = {
+    "required": True,
+    "content": {
+        "application/json": {
+            "schema": {"anyOf": [_REPORT, _ADDRESS]},
+            "examples": {
+                "report": {
+                    "summary": "A report; `id` is the sender's own key",
+                    "value": {
+                        "id": "tb-17",
+                        "title": "Tân An trồng 40 ha rừng",
+                        "text": "Đến tháng 3/2024, xã Tân An trồng 40 ha rừng phòng hộ.",
+                        "published": "2024-03",
+                    },
+                },
+                "address": {
+                    "summary": "An address: a page, a document, or what a sitemap or feed lists",
+                    "value": {"address": "https://example.vn/bao-cao.html"},
+                },
+            },
+        },
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["files"],
+                "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+            }
+        },
+    },
+}
+
+
+@routes.post(
+    "/reports",
+    status_code=202,
+    openapi_extra={"requestBody": _UPLOAD},
+    responses={202: {"model": TaskShape}, **documented(400, 408, 415, 422)},
+)
+async def added(
+    request: Request,
+    _ready: Ready,
+    service: Serving,
+    caller: Caller,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
+) -> JSONResponse:
+    """Take in a report or an address (JSON) or files (a form's `files`): 202 with the task that reads them,
+    as it stands then: a small upload may be done already.
+
+    Sent again with the same `Idempotency-Key`, the same task comes back, after a restart too.
+    """
+    kind = content_type(request)
+    folder = await run_in_threadpool(service.tasks.folder)
+    try:
+        if kind == "application/json":
+            intake, fingerprint = await _of_json(request, folder)
+        elif kind == "multipart/form-data":
+            async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
+                files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
+                intake, fingerprint = await run_in_threadpool(_laid_down, files, folder)
+        else:
+            raise HTTPException(415)
+        task = await run_in_threadpool(service.tasks.submit, intake, caller, idempotency_key, fingerprint)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if task.intake.folder != folder:
+        shutil.rmtree(folder, ignore_errors=True)
+    return _response(await run_in_threadpool(service.tasks.awaited, task.task_id, _SOON_S), request, 202)
+
+
+@routes.get("/tasks/{task_id}", responses={200: {"model": TaskShape}, **documented(404)})
+def shown(task_id: str, request: Request, service: Serving, caller: Caller) -> JSONResponse:
+    """How an upload's task stands: queued, running, done, failed or stopped; what came of it."""
+    return _response(_own(service, task_id, request, caller), request, 200)
+
+
+@routes.delete("/tasks/{task_id}", responses={200: {"model": TaskShape}, **documented(404)})
+def stopped(task_id: str, request: Request, service: Serving, caller: Caller) -> JSONResponse:
+    """Stop a task: one that waits at once, one that runs after what it has in hand; what is in stays in."""
+    _own(service, task_id, request, caller)
+    return _response(service.tasks.cancel(task_id), request, 200)
+
+
+def _own(service: Service, task_id: str, request: Request, caller: str) -> Task:
+    """A task of the caller's; NotFound for another's, as for one that never was."""
+    task = service.tasks.task(task_id)
+    if task.caller != caller and not request.scope.get("trich.sees_all", True):
+        raise NotFound(
+            "task_not_found",
+            f"Không có việc “{task_id}” nào của khóa này.",
+            f"The key has no task “{task_id}”.",
+            "task_id",
+        )
+    return task
+
+
+def _response(task: Task, request: Request, status: int) -> JSONResponse:
+    """A task in its published shape, in the caller's language, with where to ask for it again."""
+    shape = task.to_json(language(request.headers.get("accept-language")))
+    root = request.scope.get("root_path", "")
+    headers = {"Location": f"{root}/api/v1/tasks/{task.task_id}"}
+    if not task.has_ended:
+        headers["Retry-After"] = "1"
+    return JSONResponse(shape, status, headers)
+
+
+async def _of_json(request: Request, folder: Path) -> tuple[Intake, bytes]:
+    """The intake of a JSON body, checked, and its fingerprint."""
+    try:
+        body = json.loads(await request.body(), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise RequestValidationError([{"type": "json_invalid", "loc": ("body",)}]) from error
+    fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).digest()
+    if isinstance(body, dict) and "address" in body:
+        return Intake(folder, address=_address(body)), fingerprint
+    await run_in_threadpool(_check, body)
+    return Intake(folder, report=body), fingerprint
+
+
+def _check(body: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    """BadInput for what is no report, before anything is promised."""
+    from_json(body).text.encode("utf-8")
+
+
+def _address(body: dict[str, Any]) -> str:
+    """The address of a body; BadInput for what is none, or for other fields beside it."""
+    address = body["address"]
+    others = sorted(set(body) - {"address"})
+    if others:
+        raise BadInput(
+            "field_unknown",
+            f"Không có trường “{others[0][:80]}” bên cạnh “address”. Hãy bỏ trường này.",
+            f"There is no field “{others[0][:80]}” beside “address”. Leave it out.",
+            others[0][:80],
+        )
+    if not isinstance(address, str) or not is_address(address) or len(address) > _LONGEST_ADDRESS:
+        raise BadInput(
+            "address_invalid",
+            "“address” phải là một địa chỉ http:// hoặc https://.",
+            "“address” must be an http:// or https:// address.",
+            "address",
+        )
+    return address
+
+
+def _laid_down(files: Sequence[UploadFile], folder: Path) -> tuple[Intake, bytes]:
+    """The intake of a form's files, their bytes on disk, and its fingerprint."""
+    if not files:
+        raise BadInput(
+            "field_missing",
+            "Thiếu trường “files”: các tệp báo cáo.",
+            "The field “files” is missing: the files.",
+            "files",
+        )
+    whole = hashlib.sha256()
+    laid: list[tuple[str, str]] = []
+    for number, file in enumerate(files):
+        name = file_name(file.filename or "").encode("utf-8", "replace").decode()
+        place = folder / str(number) / last_name(name)
+        place.parent.mkdir()
+        with place.open("wb") as target:
+            shutil.copyfileobj(file.file, target)
+            target.flush()
+            os.fsync(target.fileno())
+        with place.open("rb") as source:
+            digest = hashlib.file_digest(source, "sha256").digest()
+        whole.update(hashlib.sha256(name.encode()).digest() + digest)
+        laid.append((name, f"{number}/{place.name}"))
+    return Intake(folder, files=tuple(laid)), whole.digest()
+
+
+def _no_number(word: str) -> float:
+    """Refuse NaN and Infinity, which JSON has not."""
+    raise ValueError(word)

@@ -1,0 +1,80 @@
+"""Intake: what one upload brings: a report of a JSON body, an address, or files laid down; read as reports.
+
+Bytes lie in a folder of their own until their task has ended, so that a task survives the process.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from index import Report
+from index.reading import Refused, from_json, read
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is to be put in: `report` is a checked JSON body, `files` are (name as sent, name in the folder)."""
+
+    folder: Path
+    report: dict[str, Any] | None = None
+    address: str | None = None
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def total(self) -> int | None:
+        """How many parts there are to read; an address may list any number."""
+        return None if self.address else len(self.files) or 1
+
+    def to_json(self) -> str:
+        """As it is kept with its task."""
+        return json.dumps(
+            {"folder": self.folder.name, "report": self.report, "address": self.address, "files": self.files}
+        )
+
+    @classmethod
+    def of(cls, kept: str, parent: Path) -> "Intake":
+        """The intake that `to_json` made, its folder in `parent`."""
+        fields = json.loads(kept)
+        files = tuple((str(name), str(place)) for name, place in fields["files"])
+        return cls(parent / fields["folder"], fields["report"], fields["address"], files)
+
+
+def found(intake: Intake, allowed_hosts: Collection[str]) -> Iterator[Report | Refused | None]:
+    """Each report and each refusal in order; None after each part that was read to its end."""
+    if intake.report is not None:
+        yield from_json(intake.report)
+        yield None
+    elif intake.address is not None:
+        for one in read(intake.address, allowed_hosts=allowed_hosts):
+            yield one
+            yield None
+    for name, place in intake.files:
+        path = intake.folder / place
+        for one in read(path):
+            yield _own(one, path, name)
+        yield None
+
+
+def file_name(sent: str) -> str:
+    """A sent file's name with its folders, without what leads out of them; "upload" for none."""
+    parts = [part for part in PurePosixPath(sent.replace("\\", "/")).parts if part not in ("/", "..")]
+    return "/".join(parts).replace("\0", "") or "upload"
+
+
+def last_name(name: str) -> str:
+    """The name a file is laid down under: its last part, which says its format, at most 200 bytes from the end."""
+    return PurePosixPath(name).name.encode("utf-8", "replace")[-200:].decode(errors="ignore") or "upload"
+
+
+def _own(one: Report | Refused, path: Path, name: str) -> Report | Refused:
+    """What was read from an upload, known by its own name where its passing path stood."""
+    if isinstance(one, Refused):
+        return replace(one, file=_renamed(one.file, path, name))
+    return replace(one, key=_renamed(one.key, path.resolve(), f"upload:{name}"))
+
+
+def _renamed(name: str, passing: Path, own: str) -> str:
+    """A name that begins with a passing path, with the upload's own name in its stead."""
+    return own + name[len(str(passing)) :] if name.startswith(str(passing)) else name

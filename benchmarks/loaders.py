@@ -1,0 +1,214 @@
+"""How fast files are read and what is left around the words, beside LangChain's own loaders on the same files.
+
+    python benchmarks/loaders.py DATA
+
+DATA/corpora/gazette-pdf holds PDFs; Word documents are made of their words, web pages of the articles of
+DATA/corpora/news-2017.jsonl.gz under menus, other news and a footer written here. LangChain's loaders are those of
+`langchain-community` with `pypdf`, `docx2txt` and `beautifulsoup4`, none of which the project needs; what is not
+installed is skipped by name. Ours reads each file as `add` does, on all cores; LangChain's loaders have one. What one
+core does, imports apart, is measured beside it.
+"""
+
+import argparse
+import gzip
+import html as markup
+import json
+import os
+import re
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import docx as word
+import trafilatura
+
+from index.formats import docx, html, pdf
+from index.reading import read_all
+from index.report import Report
+
+HEAD = re.compile(r"CÔNG BÁO/Số")
+MENU = [
+    "Trang chủ",
+    "Thời sự",
+    "Chính trị",
+    "Kinh tế",
+    "Văn hóa",
+    "Thể thao",
+    "Pháp luật",
+    "Đời sống",
+    "Bạn đọc",
+]
+OTHERS = [
+    "Khởi công cầu mới bắc qua sông vào quý sau",
+    "Ra mắt sách về nghề dệt của vùng cao",
+    "Thêm hai tuyến xe buýt nối các khu công nghiệp",
+    "Giải bóng chuyền các xã vào vòng chung kết",
+]
+FOOT = [
+    "Giấy phép số 01/GP-BTTTT do Bộ Thông tin và Truyền thông cấp",
+    "Tổng biên tập: Nguyễn Văn A",
+    "Tòa soạn: số 1 đường Chính, thành phố",
+    "Điện thoại: 0123 456 789",
+    "© Bản quyền thuộc về tòa soạn, ghi rõ nguồn khi phát lại",
+]
+PAGES = 200
+# A worker's task: what it says while it works, at last the text.
+Task = Callable[[str], Iterator[Any]]
+
+
+def say(line: str) -> None:
+    """One line of figures."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def documents(texts: dict[str, str], folder: Path) -> list[Path]:
+    """Word documents of the texts, their rows as tables."""
+    made = []
+    for name, text in texts.items():
+        document = word.Document()
+        rows: list[list[str]] = []
+        for line in [*text.split("\n"), ""]:
+            if " | " in line:
+                rows.append(line.split(" | ")[:6])
+                continue
+            if rows:
+                table = document.add_table(len(rows), max(map(len, rows)))
+                for cells, row in zip(table.rows, rows, strict=True):
+                    for cell, value in zip(cells.cells, row, strict=False):
+                        cell.text = value
+                rows = []
+            if line.strip():
+                document.add_paragraph(line)
+        made.append(folder / f"{name}.docx")
+        document.save(str(made[-1]))
+    return made
+
+
+def pages(news: Path, folder: Path) -> list[Path]:
+    """Web pages of articles, with what a paper's site puts around them."""
+    made: list[Path] = []
+    with gzip.open(news, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            report = json.loads(line)
+            if len(report["text"]) < 1500 or len(made) == PAGES:
+                continue
+            links = "".join(f"<li><a href='/{number}'>{each}</a></li>" for number, each in enumerate(MENU))
+            others = "".join(f"<li><a href='/tin/{each}'>{each}</a></li>" for each in OTHERS)
+            body = "".join(
+                f"<p>{markup.escape(each)}</p>" for each in report["text"].split("\n") if each.strip()
+            )
+            title = markup.escape(report.get("title") or "Tin")
+            made.append(folder / f"{len(made)}.html")
+            made[-1].write_text(
+                f"<!doctype html><html lang=vi><head><meta charset=utf-8><title>{title}</title>"
+                "<meta property='og:site_name' content='Báo Thử'><script>var a = 1;</script></head><body>"
+                f"<nav><ul>{links}</ul></nav><article><h1>{title}</h1>{body}</article>"
+                f"<aside><h3>Tin liên quan</h3><ul>{others}</ul></aside>"
+                f"<footer>{''.join(f'<p>{each}</p>' for each in FOOT)}</footer></body></html>",
+                encoding="utf-8",
+            )
+    return made
+
+
+def timed(
+    run: Callable[[], list[str]], count: int, clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, list[str]]:
+    """Documents a second in the best of three runs, and the texts."""
+    best, texts = 0.0, list[str]()
+    for _ in range(3):
+        begun = clock()
+        texts = run()
+        best = max(best, count / (clock() - begun))
+    return best, texts
+
+
+def ours(files: list[Path]) -> list[str]:
+    """The files as `add` reads them, the report's own words alone."""
+    found = [each for each in read_all(files) if isinstance(each, Report)]
+    return ["\n".join(each.text[start:end] for start, end in each.body) for each in found]
+
+
+def one_core(task: Task, files: list[Path]) -> list[str]:
+    """The files parsed here, one after the other."""
+    texts = []
+    for path in files:
+        *_, found = task(str(path))
+        texts.append(found["text"])
+    return texts
+
+
+def theirs(name: str, files: list[Path], **more: str) -> list[str]:
+    """The files through a loader of LangChain."""
+    loader = getattr(import_module("langchain_community.document_loaders"), name)
+    return ["\n".join(part.page_content for part in loader(str(path), **more).load()) for path in files]
+
+
+def left(texts: list[str]) -> str:
+    """How many of the menu, the other news and the lines of the footer stand in a text, on average."""
+    around = [*OTHERS, *FOOT, "".join(MENU)]
+    bare = ["".join(text.split()) for text in texts]
+    found = sum("".join(each.split()) in text for text in bare for each in around)
+    return f"{found / len(texts):.1f} of {len(around)}"
+
+
+def compare(kind: str, files: list[Path], task: Task, loader: str, needs: str, **more: str) -> None:
+    """Print one format's figures."""
+    ours(files[:4])  # the workers start
+    rate, texts = timed(lambda: ours(files), len(files))
+    say(f"{kind}: {len(files)} files; ours on {len(os.sched_getaffinity(0))} cores {rate:.1f} a second")
+    one, _ = timed(lambda: one_core(task, files), len(files), time.process_time)
+    say(f"  ours, parsing alone: {one:.1f} a second of one core")
+    if not (find_spec("langchain_community") and find_spec(needs)):
+        say(f"  {loader}: skipped, langchain-community or {needs} is not installed")
+        return
+    other, found = timed(lambda: theirs(loader, files, **more), len(files))
+    alone, _ = timed(lambda: theirs(loader, files, **more), len(files), time.process_time)
+    say(f"  {loader}: {other:.1f} a second, {alone:.1f} of one core; ours is {rate / other:.2f} times that")
+    if kind == "HTML":
+        say(f"  left around the words: ours {left(texts)}, {loader} {left(found)}")
+    else:
+        heads = [sum(len(HEAD.findall(text)) for text in each) for each in (texts, found)]
+        say(
+            f"  letters: ours {sum(map(len, texts))}, {loader} {sum(map(len, found))}; running heads: {heads}"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    data = parser.parse_args().data
+    warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        gazette = sorted((data / "corpora" / "gazette-pdf").glob("*.pdf"))
+        compare("PDF", gazette, pdf.parse, "PyPDFLoader", "pypdf")
+        texts = {path.stem: next(pdf.read(path)).text for path in gazette}
+        compare("DOCX", documents(texts, folder), docx.parse, "Docx2txtLoader", "docx2txt")
+        sites = pages(data / "corpora" / "news-2017.jsonl.gz", folder)
+        compare("HTML", sites, html.parse, "BSHTMLLoader", "bs4", open_encoding="utf-8")
+        written = [path.read_text("utf-8") for path in sites]
+        for what, metadata in (("the words alone", False), ("with title and date", True)):
+            run = partial(main_texts, written, metadata)
+            rate, found = timed(run, len(sites), time.process_time)
+            say(f"  trafilatura.extract, {what}: {rate:.1f} a second of one core; left: {left(found)}")
+
+
+def main_texts(written: list[str], metadata: bool) -> list[str]:
+    """The pages through trafilatura's own call, with the options that ours has."""
+    return [
+        str(trafilatura.extract(each, include_comments=False, favor_recall=True, with_metadata=metadata))
+        for each in written
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""Document: what a text says of itself as a document: its kind, who signed it, how far it has come. Pure.
+
+Only what stands in the document's own head and at its own end counts: news of a draft is no draft, and a decision
+that names a resolution is none. What does not say is None.
+"""
+
+import re
+from typing import NamedTuple
+
+from index.letterhead import KIND, Letterhead, head_cells
+from index.plain import plain
+
+Span = tuple[int, int]
+
+_LETTERS = [chr(code) for code in (*range(0x41, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))]
+_UPPER = "".join(filter(str.isupper, _LETTERS))
+_LOWER = "".join(filter(str.islower, _LETTERS))
+# A draft says so in a line of its own, in brackets, or in capitals before its kind.
+_DRAFT = re.compile(
+    r"(?:ban |bo )?du thao(?: (?:lan|so|ngay|thu|\(?lan) ?[\w/.-]{1,12})?"
+    r"(?: ?[-,(:;] ?(?P<note>[^\n]{0,120})| (?P<way>(?:de )?(?:(?:lay|xin|gop) y kien|trinh )[^\n]{0,80}))?\)?"
+)
+_DRAFT_OF_KIND = re.compile(rf"du thao (?:{KIND.pattern})(?P<note>)")
+_ASKING = re.compile(r"\b(?:lay|xin|gop|tham gia) y kien\b")
+_SUBMITTING = re.compile(r"\btrinh\b(?! (?:do|dien|bay|tu)\b)")
+_NOTE = re.compile(r"(?:ho so |ban )?(?:de )?(?:(?:lay|xin) y kien|trinh )[^\n]{0,120}")
+_PASSED = re.compile(
+    r"\b(?:nghi quyet|luat|phap lenh|bao cao|ke hoach|de an) nay (?:da )?duoc [^.\n]{5,250}? thong qua"
+    r"(?: ngay \d{1,2} thang \d{1,2} nam \d{4})?"
+)
+_POST = re.compile(
+    r"(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:chanh )?"
+    r"(?:chu tich|bi thu|chu nhiem|bo truong|thu truong|thu tuong|giam doc|thong doc|vien truong|chanh an|tong bi thu"
+    r"|(?:chanh )?(?:van phong|thanh tra)|cuc truong|truong (?:ban|phong|doan|khoa)|hieu truong|chi huy truong"
+    r"|(?:tong )?(?:kiem toan|thanh tra)|vu truong|chinh uy|tu lenh|don truong|doi truong|tram truong"
+    r"|nguoi (?:lap|bao cao|ky)|thu ky|chu toa|chu tri)"
+    r"(?: (?:thuong truc|chuyen trach|quoc hoi|nuoc|nha nuoc|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan))*"
+)
+_FOR = re.compile(r"(?:tm|kt|tl|tuq|q)\. ?")
+_RANK = re.compile(
+    r"(?:(?:ong|ba|dai tuong|thuong tuong|trung tuong|thieu tuong|(?:dai|thuong|trung|thieu) ta) "
+    r"|(?:pgs|gs|ts|ths|bs|ckii|cki)[. ,]+)+"
+)
+_HAND = re.compile(r"\(?(?:da ky|ky[ ,]|ky ten)[^)\n]{0,60}\)?")
+_COPIES = re.compile(r"noi nhan|luu ?:|nhu (?:tren|dieu)|[-+*•]")
+_NAME = re.compile(rf"[{_UPPER}][{_LOWER}']*(?: [{_UPPER}][{_LOWER}']*){{1,5}}")
+_NO_NAME = re.compile(
+    r"(?:cong hoa|doc lap|phu luc|noi nhan|viet nam|uy ban|hoi dong|ban |so |bo |tinh "
+    r"|thanh pho|huyen |xa |phuong |mau )"
+)
+_NEXT = re.compile(r"\s+(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|Danh mục|DANH MỤC)\b.*")
+# A line's capitals; in a table's row a name may follow them.
+_SIGNS = re.compile(
+    rf"(?:(?<=[\n|*] )|(?<=[\n|*])|^)(?:[{_UPPER}]+(?:\. ?| |(?![{_UPPER}]))){{1,16}}"
+    rf"(?=[ \t]*(?:[\n|*(]|$|[{_UPPER}][{_LOWER}]))"
+)
+_LINE = re.compile(rf"[\s|*]*(?P<line>(?P<name>[{_UPPER}][{_LOWER}][^\n|()]{{2,60}})|[^\n|]{{1,300}})")
+# The type of a report that a paper or portal published.
+NEWS = "Tin bài"
+_TITLES = re.compile(r"(?<=[A-ZĐÀ-Ỹ])\s{1,3}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
+_BREAK = re.compile(r"\s*(?:[\n\r\t|]| {3,})\s*")
+_PAPER = re.compile(
+    r"(?:bao (?!cao)|tap chi |dai (?:phat thanh|truyen hinh|pt)|thong tan xa|ttxvn|vov|vtv|cong (?:thong tin|ttdt)"
+    r"|trang (?:thong tin|ttdt))"
+)
+
+
+class Told(NamedTuple):
+    """What a text says of itself, and where."""
+
+    value: str
+    span: Span
+
+
+def kind(text: str, head: Letterhead | None) -> Told | None:
+    """The document's kind by its letterhead, else as its head writes it in capitals; None where it has none."""
+    if head and head.kind and (at := text.find(head.number)) >= 0:
+        return Told(head.kind, (at, at + len(head.number)))
+    for cell in head_cells(text):
+        bare = plain(cell).text
+        if len(bare) != len(cell):
+            continue
+        begin = bare.removeprefix("du thao ")
+        found = KIND.match(begin)
+        if found and _is_heading(cell[len(bare) - len(begin) :][: found.end()], begin[found.end() :]):
+            at = text.find(cell) + len(bare) - len(begin)
+            return Told(_sentence(text[at : at + found.end()]), (at, at + found.end()))
+    return None
+
+
+def _is_heading(written: str, rest: str) -> bool:
+    """Whether the kind stands as a heading: in capitals, and with it the cell or a subject, not `số …`."""
+    return written.isupper() and not rest.startswith((" so ", " nay "))
+
+
+def _sentence(words: str) -> str:
+    """Capitals as `Quyết định`."""
+    return " ".join(words.split()).capitalize()
+
+
+def is_paper(source: str) -> bool:
+    """Whether the source is a paper or portal: what it publishes, and has no document's head, is NEWS."""
+    return bool(_PAPER.match(plain(source).text))
+
+
+def signer(text: str) -> Told | None:
+    """Who signed the document: the name under a post in capitals, the first that stands so."""
+    end = 0
+    for post in _SIGNS.finditer(text):
+        if post.start() < end or not _is_post(post.group()):
+            continue
+        end = post.end()
+        while (line := _LINE.match(text, end)) and (line["name"] or _goes_on(line["line"])):
+            if line["name"] and (name := _name(line["name"], line.start("name"))):
+                return name
+            end = line.end()
+    return None
+
+
+def _is_post(line: str) -> bool:
+    """Whether capitals are a post, or say for whom somebody signs: `TM. CHÍNH PHỦ`."""
+    bare = " ".join(plain(line).text.split())
+    return bool(_FOR.match(bare) or _POST.fullmatch(bare))
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line may stand between a post and the name: another post, a hand's remark, who gets copies."""
+    bare = plain(line).text
+    return line.isupper() or bool(_HAND.fullmatch(bare) or _COPIES.match(bare))
+
+
+def _name(line: str, start: int) -> Told | None:
+    """The name in a line, without the rank before it and what the next page begins with."""
+    rank = _RANK.match(plain(line).text) if len(plain(line).text) == len(line) else None
+    begin = rank.end() if rank else 0
+    name = _NEXT.sub("", line[begin:]).rstrip(" *./")
+    if not _NAME.fullmatch(name) or _NO_NAME.match(plain(name).text):
+        return None
+    return Told(name, (start + begin, start + begin + len(name)))
+
+
+def status(text: str, kind: str | None, head: Letterhead | None) -> Told | None:
+    """How far the document says that it has come, a code of STATUSES.
+
+    A draft stays one whatever number it bears. What bears its number and day is issued, a submission (`Tờ trình`)
+    submitted; what an assembly's own closing words say it passed is passed where it bears no number yet.
+    """
+    cells = head_cells(text)
+    for place, cell in enumerate(cells[:16]):
+        bare = plain(cell)
+        inner = bare.text.strip("()[] *")
+        found = _DRAFT.fullmatch(inner) or (_DRAFT_OF_KIND.match(inner) if cell.isupper() else None)
+        if found:
+            beside = cells[place + 1] if place + 1 < len(cells) else ""
+            note = found["note"] or (
+                plain(beside).text if _NOTE.fullmatch(plain(beside).text.strip("()[] *")) else ""
+            )
+            at = text.find(cell)
+            return Told(_stage(f"{note} {inner}"), (at, at + len(cell)))
+    if head and head.day and (at := text.find(head.number)) >= 0:
+        stage = "submitted" if plain(kind or "").text == "to trinh" else "issued"
+        return Told(stage, (at, at + len(head.number)))
+    bare = plain(text)
+    if kind and not head and (passed := _PASSED.search(bare.text)):
+        return Told("passed", bare.span(*passed.span()))
+    return None
+
+
+def _stage(note: str) -> str:
+    """The stage of a draft by what is written beside the word."""
+    if _ASKING.search(note):
+        return "consultation"
+    return "submitted" if _SUBMITTING.search(note) else "draft"

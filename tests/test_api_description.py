@@ -1,0 +1,169 @@
+"""The OpenAPI file: kept as served, complete with examples, true of what the server does (schemathesis)."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+from made import five
+from serving import Served, served
+
+from assistant.keys import Keys
+from assistant.records import Records
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / "docs" / "openapi.json"
+# Cases an operation: some for every run, thousands for the campaign.
+SHORT, LONG = 15, 150
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server that asks for no key."""
+    with served(tmp_path_factory.mktemp("open"), five()) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, str]]:
+    """A server that asks for keys, and one of its admin's."""
+    folder = tmp_path_factory.mktemp("keyed")
+    with Records.open(folder) as records:
+        key = Keys(records).make("thử", "admin")[1]
+    with served(folder, five()) as running:
+        yield running, key
+
+
+def test_the_kept_file_is_what_is_served() -> None:
+    """docs/openapi.json is up to date; `python -m assistant.api > docs/openapi.json` makes it so."""
+    made = subprocess.run(
+        [sys.executable, "-m", "assistant.api"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert made.stdout == KEPT.read_text(encoding="utf-8"), "run: python -m assistant.api > docs/openapi.json"
+
+
+def test_the_served_file_is_the_kept_one(server: Served) -> None:
+    """What a client fetches is the file in docs/."""
+    import httpx
+
+    assert httpx.get(f"{server.url}/openapi.json").json() == json.loads(KEPT.read_text(encoding="utf-8"))
+
+
+def operations() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each operation of the kept file, by method and path."""
+    for path, methods in json.loads(KEPT.read_text(encoding="utf-8"))["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+def test_every_operation_has_its_examples() -> None:
+    """Each body and each error has an example; each operation says in a sentence what it gives."""
+    assert json.loads(KEPT.read_text(encoding="utf-8"))["openapi"].startswith("3.1")
+    for name, operation in operations():
+        assert operation["description"].strip(), name
+        for status, response in operation["responses"].items():
+            if status >= "400":
+                content = response["content"]["application/json"]
+                assert content["examples"], (name, status)
+                for one in content["examples"].values():
+                    assert set(one["value"]["error"]) == {"code", "message", "param"}
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+            if kind == "application/json":
+                schema = content["schema"]
+                assert "examples" in content or schema.get("$ref"), name
+
+
+def _true_of(running: Served, cases: int, key: str = "") -> None:
+    """Every operation answers generated requests, good and bad, with a documented status and shape."""
+    schema = schemathesis.openapi.from_url(f"{running.url}/openapi.json")
+    schema.config.generation.update(database="none")
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    checks = schemathesis.checks
+    asked = 0
+    wanted = [
+        checks.not_a_server_error, checks.status_code_conformance,
+        checks.content_type_conformance, checks.response_schema_conformance,
+    ]  # fmt: skip
+    for one in schema.get_all_operations():
+        operation = one.ok()  # type: ignore[union-attr]  # what cannot be read raises here
+
+        @hypothesis.seed(20230131)
+        @hypothesis.settings(
+            max_examples=cases,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(hypothesis.HealthCheck),
+        )
+        @hypothesis.given(case=operation.as_strategy())
+        def conforms(case: Any) -> None:
+            """One request."""
+            nonlocal asked
+            asked += 1
+            response = case.call(headers=headers, timeout=60)
+            case.validate_response(response, checks=wanted)
+
+        conforms()
+    assert asked >= cases
+
+
+def test_what_is_described_is_true(server: Served) -> None:
+    """Generated requests to every operation of a server without keys: no 5xx, nothing undocumented."""
+    _true_of(server, SHORT)
+
+
+def test_what_is_described_is_true_with_keys(keyed: tuple[Served, str]) -> None:
+    """The same with a key, and without one, where keys are asked for."""
+    _true_of(keyed[0], SHORT // 2, keyed[1])
+    _true_of(keyed[0], SHORT // 4)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(3600)
+def test_what_is_described_is_true_at_length(server: Served, keyed: tuple[Served, str]) -> None:
+    """Thousands of cases."""
+    _true_of(server, LONG)
+    _true_of(keyed[0], LONG, keyed[1])
+    _true_of(keyed[0], LONG // 4)
+
+
+def test_a_generator_makes_a_typed_client_of_it(server: Served, tmp_path: Path) -> None:
+    """openapi-python-client makes a package of the file; asked through it, an answer comes back typed."""
+    made = tmp_path / "client"
+    subprocess.run(
+        [
+            Path(sys.executable).parent / "openapi-python-client",
+            "generate",
+            "--path",
+            KEPT,
+            "--output-path",
+            made,
+            "--meta",
+            "none",
+        ],
+        check=True,
+        capture_output=True,
+        cwd=tmp_path,
+    )
+    program = (
+        "import sys\n"
+        "from client import Client\n"
+        "from client.api.answers import ask\n"
+        "from client.api.reports import list_reports\n"
+        "from client.models import AnswerShape, AskBody, ReportsShape\n"
+        "api = Client(base_url=sys.argv[1], timeout=60)\n"
+        "listed = list_reports.sync(client=api, limit=2)\n"
+        "assert isinstance(listed, ReportsShape) and len(listed.reports) == 2\n"
+        "answer = ask.sync(client=api, body=AskBody(question='Đường ven biển dài bao nhiêu km?'))\n"
+        "assert isinstance(answer, AnswerShape), answer\n"
+        "print(answer.status, answer.citations[0].quote)\n"
+    )
+    used = subprocess.run(
+        [sys.executable, "-c", program, server.url], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert used.returncode == 0, used.stderr
+    assert "42 km" in used.stdout

@@ -1,0 +1,321 @@
+"""Uploads over real HTTP: tasks and idempotency keys, what a stop and a kill leave, corrections, filters."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from made import five, many
+from serving import served
+from uploading import added, task_of
+
+from assistant.tasks import FOLDER
+from index import Index, Report
+from index.embedder import load
+from index.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_S = 90
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[httpx.Client]:
+    """A client of a server of the test's own, over five reports."""
+    with (
+        served(tmp_path / "store", five()) as running,
+        httpx.Client(base_url=running.url, timeout=60) as client,
+    ):
+        yield client
+
+
+def lines(reports: list[Report]) -> bytes:
+    """Reports as a .jsonl file."""
+    said = [{"id": one.key, "title": one.title, "text": one.text} for one in reports]
+    return "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in said).encode()
+
+
+class TestIdempotency:
+    """The Idempotency-Key header."""
+
+    def test_the_same_again_is_the_same_task(self, own: httpx.Client) -> None:
+        """A repeated upload with its key is the first one's task, JSON or file, and nothing comes in twice."""
+        for upload in (
+            {"json": {"id": "a", "text": "Xã An có 7 hộ."}},
+            {"files": [("files", ("b.txt", "Xã Bình có 8 hộ.".encode()))]},
+        ):
+            headers = {"Idempotency-Key": f"khóa-{next(iter(upload))}".encode()}
+            sent = [own.post("/api/v1/reports", headers=headers, **upload) for _ in range(3)]  # type: ignore[arg-type]
+            assert {response.status_code for response in sent} == {202}
+            assert len({response.json()["task_id"] for response in sent}) == 1
+            assert task_of(own, sent[2])["result"]["added"]
+
+    def test_the_same_key_for_another_body_is_refused(self, own: httpx.Client) -> None:
+        """A key stands for one body."""
+        headers = {"Idempotency-Key": "một"}
+        own.post("/api/v1/reports", json={"text": "Xã An có 7 hộ."}, headers={"Idempotency-Key": "mot"})
+        again = own.post(
+            "/api/v1/reports", json={"text": "Xã An có 8 hộ."}, headers={"Idempotency-Key": "mot"}
+        )
+        assert again.status_code == 422
+        assert again.json()["error"]["code"] == "idempotency_key_reused"
+        assert headers  # a key that is no ASCII is the client's to encode
+
+    def test_a_key_outlives_the_server(self, tmp_path: Path) -> None:
+        """After a restart the same key still stands for the same task."""
+        body, headers = {"id": "a", "text": "Xã An có 7 hộ."}, {"Idempotency-Key": "hom-nay"}
+        with served(tmp_path, five()) as running, httpx.Client(base_url=running.url) as client:
+            first = task_of(client, client.post("/api/v1/reports", json=body, headers=headers))
+        with served(tmp_path, ()) as running, httpx.Client(base_url=running.url) as client:
+            again = client.post("/api/v1/reports", json=body, headers=headers).json()
+            assert again == first
+            assert client.get(f"/api/v1/tasks/{first['task_id']}").json() == first
+
+
+class TestUploads:
+    """What may be sent."""
+
+    def test_a_task_tells_how_far_it_is(self, own: httpx.Client) -> None:
+        """Files are counted as they are read; a bad one is named and the rest go in."""
+        files = [("files", (f"{one.key}.txt", one.text.encode())) for one in many(3, first=50)]
+        task = task_of(own, own.post("/api/v1/reports", files=[*files, ("files", ("x.xyz", b"\x89PNG"))]))
+        assert task["status"] == "done" and task["error"] is None
+        assert task["progress"] == {"done": 4, "total": 4, "reports": 3}
+        assert len(task["result"]["added"]) == 3
+        assert [one["file"] for one in task["result"]["refused"]] == ["x.xyz"]
+
+    def test_an_address_that_may_not_be_fetched_fails_its_task(self, own: httpx.Client) -> None:
+        """An address of a private network is refused by the task, with the reason."""
+        task = task_of(own, own.post("/api/v1/reports", json={"address": "http://127.0.0.1:9/a.html"}))
+        assert task["status"] == "failed" and task["error"]["message"]
+        assert task["result"]["refused"][0]["file"] == "http://127.0.0.1:9/a.html"
+
+    @pytest.mark.parametrize(
+        ("body", "param"),
+        [
+            ({"address": 1}, "address"),
+            ({"address": "ftp://a.vn/x"}, "address"),
+            ({"address": "file:///etc/passwd"}, "address"),
+            ({"address": "http://a.vn", "text": "a"}, "text"),
+        ],
+    )
+    def test_what_is_no_address_is_refused_at_once(
+        self, own: httpx.Client, body: dict[str, Any], param: str
+    ) -> None:
+        """No task is made for it."""
+        refused = own.post("/api/v1/reports", json=body)
+        assert refused.status_code == 422 and refused.json()["error"]["param"] == param
+
+    def test_a_slow_address_keeps_no_other_change_waiting(self, tmp_path: Path) -> None:
+        """While a task waits for an address that says nothing, a report can be removed and corrected."""
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            settings = Settings(allowed_hosts=("127.0.0.1",))
+            with (
+                served(tmp_path / "other", five(), settings=settings) as running,
+                httpx.Client(base_url=running.url, timeout=5) as client,
+            ):
+                address = f"http://127.0.0.1:{silent.getsockname()[1]}/a.html"
+                task = client.post("/api/v1/reports", json={"address": address}).json()
+                assert task["status"] == "running"
+                assert client.delete("/api/v1/reports/y-te").status_code == 200
+                assert client.patch("/api/v1/reports/lua", json={"title": "Lúa"}).status_code == 200
+                path = f"/api/v1/tasks/{task['task_id']}"
+                assert client.get(path).json()["status"] == "running"
+                client.delete(path)
+
+    def test_nothing_of_an_upload_stays_beside_the_store(self, own: httpx.Client, tmp_path: Path) -> None:
+        """An ended task's bytes are gone, those of a refused upload too."""
+        added(own, files=[("files", ("a.txt", "Xã An có 7 hộ.".encode()))])
+        own.post("/api/v1/reports", json={"text": ""})
+        own.post("/api/v1/reports", files={"other": b""})
+        assert list((tmp_path / "store" / FOLDER).iterdir()) == []
+
+    def test_unknown_tasks_are_404(self, own: httpx.Client) -> None:
+        """A task that never was cannot be asked for or stopped."""
+        for method in ("GET", "DELETE"):
+            gone = own.request(method, "/api/v1/tasks/khong-co")
+            assert gone.status_code == 404 and gone.json()["error"]["code"] == "task_not_found"
+
+
+class TestStopping:
+    """DELETE /api/v1/tasks/{id}."""
+
+    def test_a_task_that_waits_never_runs_one_that_runs_ends_early(self, own: httpx.Client) -> None:
+        """Stopped tasks say so; what was in stays in, and what waited comes not."""
+        files = [
+            ("files", (f"{number}.jsonl", lines(many(40, first=100 * number)))) for number in range(1, 20)
+        ]
+        running = own.post("/api/v1/reports", files=files).json()
+        waiting = own.post("/api/v1/reports", json={"id": "cho", "text": "Xã Chờ có 9 hộ."}).json()
+        assert own.delete(f"/api/v1/tasks/{waiting['task_id']}").json()["status"] == "stopped"
+        own.delete(f"/api/v1/tasks/{running['task_id']}")
+        deadline = time.monotonic() + 60
+        while (task := own.get(f"/api/v1/tasks/{running['task_id']}").json())["status"] == "running":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        assert task["status"] == "stopped"
+        assert task["progress"]["done"] < 19
+        held = own.get("/api/v1/reports?limit=1").json()["total"]
+        assert held == 5 + len(task["result"]["added"]) < 5 + 19 * 40
+        assert own.get("/api/v1/reports/cho").status_code == 404
+
+
+@contextmanager
+def started(folder: Path) -> "Iterator[tuple[subprocess.Popen[str], httpx.Client]]":
+    """`python app.py` over a folder, ready to answer; killed at the end."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
+    with subprocess.Popen(
+        [sys.executable, "app.py", "--port", "0", "--data", str(folder)],
+        cwd=ROOT, env=bare, stdout=subprocess.PIPE, text=True,
+    ) as server:  # fmt: skip
+        try:
+            assert server.stdout
+            address = next(word for word in server.stdout.readline().split() if word.startswith("http://"))
+            with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
+                deadline = time.monotonic() + PATIENCE_S
+                while True:
+                    assert time.monotonic() < deadline, "the server was not ready in time"
+                    try:
+                        if client.get("/readyz").status_code == 200:
+                            break
+                    except httpx.ConnectError:
+                        pass
+                    time.sleep(0.1)
+                yield server, client
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
+def test_a_task_goes_on_after_its_server_ended(tmp_path: Path, how: signal.Signals) -> None:
+    """Killed or stopped amid an upload, the next server finishes it; the store is whole, nothing twice."""
+    folder = tmp_path / "data"
+    reports = many(900)
+    parts = [reports[first : first + 60] for first in range(0, 900, 60)]
+    with started(folder) as (server, client):
+        files = [("files", (f"{number}.jsonl", lines(part))) for number, part in enumerate(parts)]
+        headers = {"Idempotency-Key": "lan-1"}
+        task = client.post("/api/v1/reports", files=files, headers=headers).json()
+        deadline = time.monotonic() + PATIENCE_S
+        while task["progress"]["reports"] < 200:
+            assert time.monotonic() < deadline and task["status"] in ("queued", "running")
+            time.sleep(0.02)
+            task = client.get(f"/api/v1/tasks/{task['task_id']}").json()
+        assert task["status"] == "running"
+        server.send_signal(how)
+        server.wait(60)
+    with started(folder) as (server, client):
+        again = client.post("/api/v1/reports", files=files, headers=headers)
+        assert again.json()["task_id"] == task["task_id"]
+        ended = task_of(client, again)
+        assert ended["status"] == "done" and ended["progress"]["done"] == len(parts)
+        assert client.get("/api/v1/reports?limit=1").json()["total"] == 900
+        found = client.post("/api/v1/search", json={"question": "văn bản maaaaa mabcd", "k": 5})
+        assert found.status_code == 200
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(60) == 0
+    assert list((folder / FOLDER).iterdir()) == []
+    with Index.open(folder, load()) as index:
+        assert index.count == 900
+
+
+class TestFacts:
+    """Filters, facets and corrections."""
+
+    def test_filters_leave_what_they_name(self, own: httpx.Client) -> None:
+        """Each filter alone and together; pages of any size give the same, each report once."""
+
+        def keys(**asked: str | int) -> list[str]:
+            """The keys of every page."""
+            found: list[str] = []
+            after: dict[str, str | int] = {}
+            while True:
+                page = own.get("/api/v1/reports", params=asked | after).json()
+                found += [report["key"] for report in page["reports"]]
+                if page["next"] is None:
+                    return found
+                assert len(page["reports"]) == asked.get("limit", 50)
+                after = {"after": page["next"]}
+
+        assert keys(province="binh minh") == ["lua", "cang"] == keys(province="Bình Minh", limit=1)
+        assert keys(source="Báo núi", limit=1) == ["truong", "cang"]
+        assert keys(**{"from": "2023"}) == ["lua", "duong"]
+        assert keys(**{"to": "2022"}, limit=1) == ["truong", "cang"]
+        assert keys(province="Bình Minh", **{"from": "2022"}) == ["lua"]
+        assert keys(province="Ở đâu") == []
+        assert keys(key="y-te") == ["y-te"] and keys(key="khong-co") == []
+        assert len(keys(limit=2)) == 5
+        refused = own.get("/api/v1/reports?from=hom-qua")
+        assert refused.status_code == 422 and refused.json()["error"]["param"] == "from"
+
+    def test_facets_count_what_filters_find(self, own: httpx.Client) -> None:
+        """A facet's count is the number of reports that its filter leaves."""
+        facets = own.get("/api/v1/facets").json()
+        assert facets["total"] == 5
+        assert {"value": "Bình Minh", "count": 2} in facets["province"]
+        assert {one["value"] for one in facets["year"]} == {"2023", "2022", "2021"}
+        for one in facets["province"]:
+            page = own.get("/api/v1/reports", params={"province": one["value"]}).json()
+            assert len(page["reports"]) == one["count"]
+
+    def test_a_correction_keeps_ids_and_what_it_does_not_name(self, own: httpx.Client) -> None:
+        """Corrected facts are found by; the id and the other facts stay; null takes one away."""
+        before = own.get("/api/v1/reports/y-te").json()
+        path = f"/api/v1/reports/{before['report_id']}"
+        after = own.patch(path, json={"published": "2022-09", "province": "Thanh Hoá"})
+        assert after.status_code == 200, after.text
+        assert after.json() == {name: value for name, value in before.items() if name != "text"} | {
+            "published": "2022-09",
+            "province": "Thanh Hóa",
+            "found": after.json()["found"],
+        }
+        found = own.post(
+            "/api/v1/search", json={"question": "sốt xuất huyết", "filters": {"from": "2022-09"}}
+        )
+        assert found.json()["hits"][0]["key"] == "y-te" or found.json()["hits"][0]["report_id"]
+        hits = own.post(
+            "/api/v1/search", json={"question": "sốt xuất huyết", "filters": {"province": "thanh hoa"}}
+        ).json()["hits"]
+        assert {hit["key"] for hit in hits} == {"y-te"}
+        assert own.patch(path, json={"province": None}).json()["province"] is None
+
+    @pytest.mark.parametrize(
+        ("body", "param"),
+        [
+            ({}, None),
+            ({"text": "a"}, "text"),
+            ({"published": "mai"}, "published"),
+            ({"title": 1}, "title"),
+            ({"province": "\ud800"}, "province"),
+        ],
+    )
+    def test_a_correction_that_cannot_be_made_changes_nothing(
+        self, own: httpx.Client, body: dict[str, Any], param: str | None
+    ) -> None:
+        """Nothing, an unknown field and what is no date are 422 and named."""
+        before = own.get("/api/v1/reports/lua").json()
+        refused = own.patch(
+            "/api/v1/reports/lua", content=json.dumps(body), headers={"Content-Type": "application/json"}
+        )
+        assert refused.status_code == 422, refused.text
+        assert refused.json()["error"]["param"] == param
+        assert own.get("/api/v1/reports/lua").json() == before
+
+
+def test_feedback_is_kept_and_use_is_counted(own: httpx.Client) -> None:
+    """Feedback gets an id; each use is counted under its name."""
+    kept = own.post("/api/v1/feedback", json={"rating": "bad", "comment": "Sai năm."})
+    assert kept.status_code == 201 and kept.json()["feedback_id"]
+    refused = own.post("/api/v1/feedback", json={"rating": "meh"})
+    assert refused.status_code == 422 and refused.json()["error"]["param"] == "rating"
+    own.post("/api/v1/search", json={"question": "lúa"})
+    counts = {row["what"]: row["count"] for row in own.get("/api/v1/usage").json()["usage"]}
+    assert counts["search"] == 1 and counts["feedback"] == 2

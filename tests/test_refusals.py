@@ -1,0 +1,127 @@
+"""What is not in the reports is refused, with the reason; what two reports say differently is told with both."""
+
+from pathlib import Path
+
+import pytest
+from made import report
+
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.named import is_another, named
+from assistant.question import understand
+from index import Index, Report
+from index.embedder import Embedder
+
+_PARK = report(
+    "park",
+    "Sáng 12/5/2023, UBND tỉnh Nam Định họp về các khu công nghiệp. Khu công nghiệp Bảo Minh có tỷ lệ lấp đầy đạt 96%. "
+    "Khu công nghiệp Mỹ Thuận đang giải phóng mặt bằng, khởi công năm 2022. Kỳ họp thứ 12 của HĐND tỉnh khóa XIX "
+    "khai mạc ngày 6/7/2023. Huyện Nghĩa Hưng hỗ trợ mỗi hộ 5 triệu đồng để di dời. Hồ chứa Ninh Cơ rộng 40 ha.",
+    title="Nam Định họp về khu công nghiệp",
+    published="2023-05-12",
+    province="Nam Định",
+)
+
+
+def _ask(folder: Path, embedder: Embedder, question: str, *reports: Report) -> Answer:
+    """The answer over a store of these reports."""
+    with Index.open(folder, embedder) as index:
+        index.add(reports)
+        return Assistant(index).answer(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Khu công nghiệp Bảo Minh ở Nam Định lấp đầy bao nhiêu phần trăm?", "96%"),
+        ("Kỳ họp thứ 12 HĐND tỉnh Nam Định khai mạc ngày nào?", "6/7/2023"),
+        ("Huyện Nghĩa Hưng hỗ trợ mỗi hộ bao nhiêu tiền để di dời?", "5 triệu đồng"),
+    ],
+)
+def test_the_one_that_is_meant_is_answered(tmp_path: Path, embedder: Embedder, question: str, bears: str) -> None:
+    """A question about the very one of a kind that the report tells of is answered by its sentence."""
+    answer = _ask(tmp_path, embedder, question, _PARK)
+    assert answer.status == "answered"
+    assert bears in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Khu công nghiệp Mỹ Thuận ở Nam Định lấp đầy bao nhiêu phần trăm?",
+        "Khu công nghiệp Hòa Xá ở Nam Định lấp đầy bao nhiêu phần trăm?",
+        "Kỳ họp thứ 15 HĐND tỉnh Nam Định khai mạc ngày nào?",
+        "Huyện Giao Thủy hỗ trợ mỗi hộ bao nhiêu tiền để di dời?",
+        "Nam Định có bao nhiêu trường học đạt chuẩn?",
+    ],
+)
+def test_another_of_its_kind_answers_nothing(tmp_path: Path, embedder: Embedder, question: str) -> None:
+    """A figure of another district, park or session, or one that counts something else, is no answer."""
+    answer = _ask(tmp_path, embedder, question, _PARK)
+    assert answer.status == "refused", answer.text
+    assert answer.refusal
+    assert answer.refusal.code == "not_in_reports"
+
+
+def test_a_refusal_names_the_year_that_the_store_has(tmp_path: Path, embedder: Embedder) -> None:
+    """Asked for a year that no report tells of, the refusal says which year is there, and where."""
+    theme = report(
+        "theme", "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.", title="Chủ đề năm", province="Nam Định"
+    )
+    answer = _ask(tmp_path, embedder, "Nam Định chọn chủ đề năm 2024 là gì?", theme)
+    assert answer.refusal
+    assert answer.refusal.code == "other_period"
+    assert "năm 2024" in answer.refusal.message
+    assert "năm 2023: “Chủ đề năm”" in answer.refusal.message
+
+
+def test_a_refusal_names_the_place_that_the_store_has(tmp_path: Path, embedder: Embedder) -> None:
+    """Asked for a province that no report tells of, the refusal says whose is there."""
+    theme = report(
+        "theme", "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.", title="Chủ đề năm", province="Nam Định"
+    )
+    answer = _ask(tmp_path, embedder, "Thái Bình chọn chủ đề năm 2023 là gì?", theme)
+    assert answer.refusal
+    assert answer.refusal.code == "other_place"
+    assert "của Nam Định" in answer.refusal.message
+
+
+def _counted(key: str, published: str, schools: int) -> Report:
+    """A report that counts schools."""
+    text = f"Toàn tỉnh Nam Định có {schools} trường học đạt chuẩn quốc gia."
+    return report(key, text, title=f"Trường chuẩn {key}", published=published, province="Nam Định")
+
+
+def test_the_newer_report_answers_and_the_older_stands_beside(tmp_path: Path, embedder: Embedder) -> None:
+    """Two reports that give different figures: the newer answers, the older is an alternative, and a notice says so."""
+    old, new = _counted("a", "2022-06-01", 410), _counted("b", "2023-06-01", 455)
+    answer = _ask(tmp_path, embedder, "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?", new, old)
+    assert "455" in answer.citations[0].quote
+    assert [(one.kind, one.published) for one in answer.alternatives] == [("older", "2022-06-01")]
+    assert "410" in answer.alternatives[0].quote
+    assert "reports_differ" in [notice.code for notice in answer.notices]
+
+
+def test_reports_that_agree_are_no_alternatives(tmp_path: Path, embedder: Embedder) -> None:
+    """Two reports with the same figure do not contradict each other."""
+    answer = _ask(
+        tmp_path,
+        embedder,
+        "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?",
+        _counted("a", "2022-06-01", 455),
+        _counted("b", "2023-06-01", 455),
+    )
+    assert answer.status == "answered"
+    assert not answer.alternatives
+
+
+def test_what_the_question_names_is_read_off_its_capitals() -> None:
+    """A class noun and the name after it; a province in it is not part of the name."""
+    assert [one.name for one in named(understand("Huyện Giao Thủy ở Nam Định có gì?"))] == [("giao", "thuy")]
+    assert [one.name for one in named(understand("Lễ hội đền Trần ở Nam Định thu hút bao nhiêu khách?"))] == [("tran",)]
+
+
+def test_roman_and_spoken_numbers_are_the_same_number() -> None:
+    """“khóa XIX” is not “khóa 18”; “thứ tư” is “thứ 4”."""
+    assert is_another(understand("HĐND khóa 18 bầu ai làm chủ tịch?"), "HĐND khóa XIX bầu ông A.", "", "khóa XIX")
+    assert not is_another(understand("Kỳ họp thứ 4 bàn gì?"), "Kỳ họp thứ tư bàn về đất đai.", "", "Kỳ họp thứ tư")
