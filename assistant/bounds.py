@@ -53,8 +53,10 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
 
 @lru_cache(maxsize=4096)
 def _provinces(text: str) -> frozenset[str]:
-    """The provinces a text names."""
-    return frozenset(place.name for place in places.find(text))
+    """The provinces a text names; one that only changed its name by both names."""
+    found = {place.name for place in places.find(text)}
+    renamed = {new for old in found if (new := places.successor(old)) and places.predecessors(new) == (old,)}
+    return frozenset(found | renamed)
 
 
 def _numbers(text: str) -> frozenset[str]:

@@ -38,7 +38,9 @@ def _ask(folder: Path, embedder: Embedder, question: str, *reports: Report) -> A
         ("Huyện Nghĩa Hưng hỗ trợ mỗi hộ bao nhiêu tiền để di dời?", "5 triệu đồng"),
     ],
 )
-def test_the_one_that_is_meant_is_answered(tmp_path: Path, embedder: Embedder, question: str, bears: str) -> None:
+def test_the_one_that_is_meant_is_answered(
+    tmp_path: Path, embedder: Embedder, question: str, bears: str
+) -> None:
     """A question about the very one of a kind that the report tells of is answered by its sentence."""
     answer = _ask(tmp_path, embedder, question, _PARK)
     assert answer.status == "answered"
@@ -66,7 +68,10 @@ def test_another_of_its_kind_answers_nothing(tmp_path: Path, embedder: Embedder,
 def test_a_refusal_names_the_year_that_the_store_has(tmp_path: Path, embedder: Embedder) -> None:
     """Asked for a year that no report tells of, the refusal says which year is there, and where."""
     theme = report(
-        "theme", "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.", title="Chủ đề năm", province="Nam Định"
+        "theme",
+        "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.",
+        title="Chủ đề năm",
+        province="Nam Định",
     )
     answer = _ask(tmp_path, embedder, "Nam Định chọn chủ đề năm 2024 là gì?", theme)
     assert answer.refusal
@@ -78,7 +83,10 @@ def test_a_refusal_names_the_year_that_the_store_has(tmp_path: Path, embedder: E
 def test_a_refusal_names_the_place_that_the_store_has(tmp_path: Path, embedder: Embedder) -> None:
     """Asked for a province that no report tells of, the refusal says whose is there."""
     theme = report(
-        "theme", "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.", title="Chủ đề năm", province="Nam Định"
+        "theme",
+        "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.",
+        title="Chủ đề năm",
+        province="Nam Định",
     )
     answer = _ask(tmp_path, embedder, "Thái Bình chọn chủ đề năm 2023 là gì?", theme)
     assert answer.refusal
@@ -118,10 +126,25 @@ def test_reports_that_agree_are_no_alternatives(tmp_path: Path, embedder: Embedd
 def test_what_the_question_names_is_read_off_its_capitals() -> None:
     """A class noun and the name after it; a province in it is not part of the name."""
     assert [one.name for one in named(understand("Huyện Giao Thủy ở Nam Định có gì?"))] == [("giao", "thuy")]
-    assert [one.name for one in named(understand("Lễ hội đền Trần ở Nam Định thu hút bao nhiêu khách?"))] == [("tran",)]
+    assert [one.name for one in named(understand("Lễ hội đền Trần ở Nam Định thu hút bao nhiêu khách?"))] == [
+        ("tran",)
+    ]
 
 
 def test_roman_and_spoken_numbers_are_the_same_number() -> None:
     """“khóa XIX” is not “khóa 18”; “thứ tư” is “thứ 4”."""
-    assert is_another(understand("HĐND khóa 18 bầu ai làm chủ tịch?"), "HĐND khóa XIX bầu ông A.", "", "khóa XIX")
-    assert not is_another(understand("Kỳ họp thứ 4 bàn gì?"), "Kỳ họp thứ tư bàn về đất đai.", "", "Kỳ họp thứ tư")
+    assert is_another(
+        understand("HĐND khóa 18 bầu ai làm chủ tịch?"), "HĐND khóa XIX bầu ông A.", "", "khóa XIX"
+    )
+    assert not is_another(
+        understand("Kỳ họp thứ 4 bàn gì?"), "Kỳ họp thứ tư bàn về đất đai.", "", "Kỳ họp thứ tư"
+    )
+
+
+def test_a_province_that_only_changed_its_name_is_the_same(tmp_path: Path, embedder: Embedder) -> None:
+    """A sentence that names Thừa Thiên Huế tells of Huế."""
+    text = "Thành phố được lập trên địa giới của tỉnh Thừa Thiên Huế: diện tích 4.947,11 km2, dân số 1.236.393 người."
+    hue = report("hue", text, title="Huế là thành phố trực thuộc Trung ương", province="Huế")
+    answer = _ask(tmp_path, embedder, "Dân số thành phố Huế khi thành lập?", hue)
+    assert answer.status == "answered"
+    assert "1.236.393" in answer.citations[0].quote
