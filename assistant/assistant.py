@@ -206,7 +206,7 @@ class Assistant:
             for citation in added:
                 yield Event("citation", asdict(citation))
             yield _sentence_event(piece.sentence, sentence)
-        answer = compose.written(question, self.model_name, given, citations)
+        answer = compose.written(question, self.model_name, given, citations, reports.__getitem__)
         for said in answer.notices:
             yield Event("notice", asdict(said))
         return answer

@@ -1,11 +1,12 @@
-"""Bounds: whether a report and a sentence of it are about the province and period asked about. Pure."""
+"""Bounds: whether a sentence is about the province, document, day, post, period and thing asked about. Pure."""
 
 import re
 from functools import lru_cache
 from typing import Literal
 
-from assistant.fitting import POST, states_what_of
+from assistant.counts import states_what_of
 from assistant.named import is_another
+from assistant.people import POST
 from assistant.question import Question
 from assistant.wordings import YEAR_SPAN
 from index import Hit, places

@@ -1,6 +1,6 @@
 """Candidates: every sentence of the found passages that may answer, scored, and why each other cannot. Pure.
 
-The weights were fitted by `benchmarks/reading.py` on development sets; `benchmarks/README.md` has the figures.
+`benchmarks/reading.py --fit` fits the weights on development sets; `benchmarks/README.md` has the figures.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,14 +16,15 @@ from index import Hit
 from index.report import Report
 
 # Fitted so that a sentence that answers stands first among those of its question (a softmax over them): only
-# differences between two sentences of one question mean anything.
+# differences between two sentences of one question mean anything. `decided` and `draft` are set by hand: the sets hold
+# too few drafts to fit them.
 WEIGHTS = Features(
-    own=0.6, pairs=-0.6, reach=6.05, before=0.35, after=0.2, title=1.25, heaviest=-0.85, head=1.75, names=1.4,
-    rest=2.85, run=0.5, density=1.95, fits=0.55, defines=0.7, tells=-0.8, near=3.3, lacks=-0.8, placed=0.2,
-    search=6.0, rank=1.0, length=-0.2, opening=0.1, decided=0.2, draft=-1.6, aims=-0.2,
+    own=0.05, pairs=-0.66, reach=8.11, before=0.02, after=0.38, title=1.47, heaviest=-1.23, head=1.74, names=0.77,
+    rest=2.74, run=0.6, density=2.45, fits=0.68, defines=0.84, tells=-0.52, near=3.32, lacks=-0.32, placed=-0.64,
+    search=5.04, rank=1.01, length=-0.21, opening=0.16, decided=0.2, draft=-1.6, aims=-0.17,
 )  # fmt: skip
 
-Reason = Literal["nothing_found", "other_place", "other_period", "not_in_reports", "unclear_question"]
+Reason = Literal["other_place", "other_period", "not_in_reports", "unclear_question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,9 @@ class Candidate:
 
     @property
     def merit(self) -> float:
-        """The score with the part left out that says whether it tells of a draft or a decision."""
-        features = self.evidence.features
-        return self.score - WEIGHTS.draft * features.draft - WEIGHTS.decided * features.decided
+        """The score of the sentence alone: neither draft nor decision counts, nor how its report was found."""
+        features = self.evidence.features._replace(draft=0.0, decided=0.0, search=0.0, rank=0.0)
+        return score(features)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """Answers put together from what was read or written: sentences, numbered citations, status, notices. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from assistant.answer import Alternative, Answer, Citation, Fault, Sentence
+from assistant.answer import Alternative, Answer, Citation, Fault, Notice, Sentence
 from assistant.candidates import KeptOut
 from assistant.question import Question
 from assistant.quote import cite, displayed
-from assistant.reader import LONGEST_QUOTE, Excerpt, Reading
+from assistant.reader import LONGEST_QUOTE, Excerpt, Reading, is_older
 from assistant.verify import Reported, faults
 from assistant.wording import framing, notice, refusal
 from assistant.writer import Draft
@@ -48,10 +48,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
     others = tuple(_other(question, excerpt, other) for other in reading.others)
     if others:
         notices.append(notice("reports_differ", question))
-    if excerpt.report.origin == "sample":
-        notices.append(notice("sample_text", question))
-    if excerpt.report.converted:
-        notices.append(notice("text_converted", question, encoding=excerpt.report.converted))
+    notices += _about_sources(question, (excerpt.report,))
     return Answer(
         question=question.asked_as,
         standalone_question=question.text,
@@ -68,10 +65,17 @@ def quoted(question: Question, reading: Reading) -> Answer:
     )
 
 
+def _about_sources(question: Question, reports: Iterable[Report]) -> list[Notice]:
+    """What the reader should know of the reports that an answer quotes."""
+    cited = list(reports)
+    said = [notice("sample_text", question)] if any(report.origin == "sample" for report in cited) else []
+    encodings = dict.fromkeys(report.converted for report in cited if report.converted)
+    return said + [notice("text_converted", question, encoding=encoding) for encoding in encodings]
+
+
 def _other(question: Question, answer: Excerpt, other: Excerpt) -> Alternative:
     """Another report's value: an older one where the question names no time, else one that differs."""
-    dates = [excerpt.report.published or "" for excerpt in (answer, other)]
-    older = not question.years and not question.spans and all(dates) and dates[1] < dates[0]
+    older = not question.years and not question.spans and is_older(other.report, answer.report)
     return _alternative("older" if older else "other_value", other)
 
 
@@ -129,13 +133,16 @@ def _bearing(text: str, report: Report, hit: Hit) -> tuple[int, int, tuple[Fault
 
 
 def written(
-    question: Question, model: str, given: Sequence[Sentence], citations: Sequence[Citation]
+    question: Question,
+    model: str,
+    given: Sequence[Sentence],
+    citations: Sequence[Citation],
+    report_of: Callable[[str], Report],
 ) -> Answer:
-    """The answer a model wrote, each sentence already held against its quotes."""
+    """The answer a model wrote, each sentence already held against its quotes; `report_of` gives a report by its id."""
     unverified = any(sentence.verified is False for sentence in given)
     notices = [notice("unverified", question)] if unverified else []
-    if any(citation.origin == "sample" for citation in citations):
-        notices.append(notice("sample_text", question))
+    notices += _about_sources(question, (report_of(citation.report_id) for citation in citations))
     dates = [date for c in citations if (date := c.published or c.event_date)]
     borne = sum(sentence.verified is True for sentence in given)
     return Answer(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.fitting import FORMED, Fit, fits, strongest
+from assistant.fit import Fit
+from assistant.fitting import FORMED, fits, strongest
 from assistant.overlap import Unit, borne, share, words
 from assistant.question import Question
 from assistant.standing import Standing, aims, standing
@@ -44,7 +45,7 @@ class Features(NamedTuple):
     rank: float  # 1 for the first report found, a half for the second …
     length: float  # characters, up to 400
     opening: float  # 1 in the report's first sentences
-    decided: float  # 1 where it tells of something decided
+    decided: float  # 1 where it tells of something decided, 2 when that is asked for
     draft: float  # 1 where it tells of a draft, -1 when a draft is asked for
     aims: float  # 1 where it tells of a target or plan, -1 when one is asked for
 
@@ -154,7 +155,7 @@ def evidence(
             rank=1 / (1 + rank),
             length=min(end - start, 400) / 400,
             opening=float(bool(report.body) and start < report.body[0][0] + 300),
-            decided=float(tells == "decided"),
+            decided=float(tells == "decided") * (2 if question.wants_decided else 1),
             draft=(-1.0 if question.wants_draft else 1.0) if tells == "draft" else 0.0,
             aims=(-1.0 if aims(question.text) else 1.0) if aims(sentence) else 0.0,
         )

@@ -8,6 +8,7 @@ asks for one, and goes on asking when all are revoked.
 import secrets
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -140,7 +141,7 @@ def were_made(folder: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             return bool(connection.execute("SELECT 1 FROM keys LIMIT 1").fetchall())
     except sqlite3.Error:
         # what cannot be read is told when the server opens it; until then it is taken for no key

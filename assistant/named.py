@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.question import Question, is_foreign
+from assistant.stated.numbers import roman
 from assistant.wordings import named_places
-from index.vietnamese import fold, nfc, terms
+from index.vietnamese import UPPER, fold, nfc, terms
 
-_UPPER = r"[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]"
-_RUN = re.compile(rf"{_UPPER}[\w'’-]*(?:\s+{_UPPER}[\w'’-]*)*")
+_RUN = re.compile(rf"[{UPPER}][\w'’-]*(?:\s+[{UPPER}][\w'’-]*)*")
 # What is counted off: the word before the number tells which count it is.
 _NUMBERED = re.compile(
     r"(?<!\w)(\w+) (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![\w%]|[.,/-]\d)"
     r"|(?<!\w)(khoa|lan|dot|vong|dieu|khoan|chuong|giai doan) (\d{1,3}|[IVXL]+)(?![\w%]|[.,/-]\d)"
 )
+_FIGURE = re.compile(r"(?<!\w)[IVXL]+(?!\w)")
 _SPOKEN = dict(nhat=1, nhi=2, hai=2, ba=3, tu=4, nam=5, sau=6, bay=7, tam=8, chin=9, muoi=10)
-_ROMAN = dict(I=1, V=5, X=10, L=50)
 # A place in an order is what "thứ mấy" asks for, or a plain fact: no one of a kind.
 _RANKED = frozenset(("dung", "xep", "tri", "hang", "la", "lon", "nhat", "cao"))
 
@@ -107,10 +107,9 @@ def _numbered(text: str) -> frozenset[tuple[str, int]]:
         return frozenset()
     accented = bare != written.lower()
     # Roman figures keep their capitals: "li" is no 51
-    kept = "".join(
-        letter if letter in _ROMAN and not _within(written, place) else plain
-        for place, (letter, plain) in enumerate(zip(written, bare, strict=True))
-    )
+    kept = bare
+    for figure in _FIGURE.finditer(written):
+        kept = kept[: figure.start()] + figure.group() + kept[figure.end() :]
     found = set()
     for match in _NUMBERED.finditer(kept):
         of, number = (match.group(1) or match.group(4)).lower(), match.group(3) or match.group(5)
@@ -120,24 +119,13 @@ def _numbered(text: str) -> frozenset[tuple[str, int]]:
     return frozenset(found)
 
 
-def _within(text: str, place: int) -> bool:
-    """Whether a letter is part of a word that is no Roman figure."""
-    start, end = place, place + 1
-    while start and text[start - 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum():
-        end += 1
-    return not set(text[start:end]) <= set(_ROMAN)
-
-
 def _number(written: str) -> int:
     """A number in digits, Roman figures or as spoken."""
     if written.isdigit():
         return int(written)
     if written in _SPOKEN:
         return _SPOKEN[written]
-    values = [_ROMAN[letter] for letter in written]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return roman(written)
 
 
 @lru_cache(maxsize=4096)

@@ -39,7 +39,8 @@ class Question:
     `content` are its terms that bear meaning, in order; `head` those of them that name what is asked for ("phương
     châm" in "đưa ra phương châm gì"); `provinces` are canonical names, `spans` stretches of years
     ("2021 - 2025"); `accented` is whether the
-    asker types accents at all, so that those typed are held against the text.
+    asker types accents at all, so that those typed are held against the text; `is_clear` whether it names a subject
+    beside a place or a year, without which there is nothing to look for.
     """
 
     asked_as: str
@@ -54,6 +55,7 @@ class Question:
     wants_draft: bool
     wants_decided: bool
     accented: bool
+    is_clear: bool
 
 
 def understand(text: str, history: Sequence[Turn] = (), language: str | None = None) -> Question:
@@ -79,12 +81,13 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
     alone = standalone(asked_as, history)
     bare = fold(alone)
     spoken: Language = "en" if is_english(alone) else "vi"
+    subject = _content(alone, spoken)
     return Question(
         asked_as=asked_as,
         text=alone,
         language="en" if language == "en" or (language != "vi" and spoken == "en") else "vi",
         asked=asked_kind(alone),
-        content=(content := _content(alone, spoken)),
+        content=(content := subject or tuple(terms(alone))),
         head=_head(alone, content),
         provinces=tuple(dict.fromkeys(found.name for found in named_places(alone))),
         years=tuple(dict.fromkeys(YEAR.findall(YEAR_SPAN.sub(" ", alone)))),
@@ -92,6 +95,7 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
         wants_draft=bool(_DRAFT.search(bare)),
         wants_decided=bool(_DECIDED.search(bare)),
         accented=fold(alone) != alone.lower(),
+        is_clear=any(term.exact[0].isalpha() and term.exact not in _YEAR_WORDS for term in subject),
     )
 
 
@@ -113,7 +117,7 @@ def is_foreign(question: Question) -> bool:
 
 
 def _content(text: str, spoken: Language) -> tuple[Term, ...]:
-    """The terms that bear meaning, provinces apart; all of them when there are none such."""
+    """The terms that bear meaning, provinces apart."""
     found = terms(text)
     bare = fold(text) == text.lower()
     named = named_places(text)
@@ -125,8 +129,7 @@ def _content(text: str, spoken: Language) -> tuple[Term, ...]:
             return term.folded in ENGLISH_STOP
         return says_nothing(term.exact, accents_typed=not bare)
 
-    kept = tuple(term for term in found if not is_empty(term))
-    return kept or tuple(found)
+    return tuple(term for term in found if not is_empty(term))
 
 
 # Right after these, or right before them, stands what is asked for.
@@ -135,7 +138,7 @@ _HEAD_FOLLOWS = re.compile(
 )
 _COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may)\s+", re.IGNORECASE)
 # "bao nhiêu một mét vuông": what something costs, not what is counted.
-_EACH = frozenset(("mot", "moi"))
+EACH = frozenset(("mot", "moi"))
 _HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao)\b", re.IGNORECASE)
 _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
 
@@ -148,7 +151,7 @@ def _head(text: str, content: Sequence[Term]) -> tuple[Term, ...]:
     """
     for match in _COUNTS.finditer(text):
         after = [t for t in content if t.start >= match.end()]
-        if after and after[0].start == match.end() and after[0].folded not in _EACH:
+        if after and after[0].start == match.end() and after[0].folded not in EACH:
             return tuple(t for t in after[:2] if t.start - match.end() <= 8)
     for match in _HEAD_PRECEDES.finditer(text):
         before = [

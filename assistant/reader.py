@@ -5,14 +5,16 @@ Scoring one sentence is `candidates.py`' work, verifying and wording the answer 
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 
 from assistant.candidates import Candidate, KeptOut, Reason, candidates
 from assistant.evidence import Evidence
 from assistant.fitting import FORMED
 from assistant.question import Question, is_foreign
 from assistant.standing import Standing
+from assistant.stated.numbers import numbers
+from assistant.stated.plain import plain
 from index import Hit
 from index.report import Report
 from index.vietnamese import fold
@@ -21,14 +23,14 @@ from index.vietnamese import fold
 LONGEST_QUOTE = 400
 # A quote's confidence: the logistic fit, on the development sets, of whether it bears an accepted answer, by its
 # sentence's score and by how far the next best stands behind (up to `_FAR`).
-_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.135, 0.355, -2.22, 5.0
+_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.148, 0.326, -2.2, 5.0
 # Below this confidence nothing is answered.
 THRESHOLD = 0.35
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
 FOREIGN = 0.57
-# A draft this close to the decided sentence, in score, tells of the same thing.
+# A draft whose sentence alone scores this close to the answer's tells of the same thing.
 _SAME_THING = 1.5
-# Another report's value this close in score, in a sentence that bears as much of the question, is for the same thing.
+# Another report's value, in a sentence that scores so close and bears as much of the question, is for the same thing.
 _OTHERWISE, _AS_MUCH = 1.0, 0.05
 # A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
 _NEIGHBOUR = 2.0
@@ -43,7 +45,7 @@ _LEANING = re.compile(
 class Excerpt:
     """A sentence, with a neighbour where it leans on it, as evidence: report.text[start:end].
 
-    `confidence` is the fitted probability that it answers; `span` what in it answers, where that has a form.
+    `confidence` is the fitted probability that it answers.
     """
 
     report: Report
@@ -51,7 +53,6 @@ class Excerpt:
     end: int
     confidence: float
     standing: Standing
-    span: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -68,7 +69,7 @@ class Reading:
 
     excerpt: Excerpt | None
     draft: Excerpt | None = None
-    others: tuple[Excerpt, ...] = field(default=())
+    others: tuple[Excerpt, ...] = ()
     reason: Reason | None = None
     kept_out: KeptOut | None = None
 
@@ -86,49 +87,63 @@ def read(
     what was decided unless the draft is asked for, an older report to a newer one that gives another value.
     Below `threshold` nothing is answered.
     """
-    if not hits or not any(term.exact[0].isalpha() for term in question.content):
-        return Reading(None, reason="nothing_found")
+    if not question.is_clear:
+        return Reading(None, reason="unclear_question")
     found, kept_out = candidates(question, hits, report_of, weight)
     needed = threshold * (FOREIGN if is_foreign(question) else 1.0)
     if not found or confidence(found, kept_out) < needed:
         return _not_read(found, kept_out)
     best, *others = _newest_first(question, found)
-    drafts = [
-        c
-        for c in found
-        if c is not best and c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING
-    ]
-    draft = drafts[0].evidence if drafts and best.evidence.standing != "draft" else None
     return Reading(
         _widened(best, found, confidence(found, kept_out)),
-        Excerpt(draft.report, draft.start, draft.end, 0.0, "draft") if draft else None,
+        _draft_beside(best, found),
         tuple(_excerpt(one) for one in others),
     )
 
 
-def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """The best candidate and those of other reports that give another value for the same thing, the newest first.
+def _draft_beside(best: Candidate, found: Sequence[Candidate]) -> Excerpt | None:
+    """The best draft of the same thing, where the answer itself is none."""
+    if best.evidence.standing == "draft":
+        return None
+    drafts = (c for c in found if c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING)
+    return next((_excerpt(draft) for draft in drafts), None)
 
-    Reports of one date, or of none, keep their order.
-    """
+
+def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate and those of other reports that give another value for the same thing, the newest first."""
     best = found[0]
     if question.asked not in FORMED or not best.evidence.fit:
         return [best]
     given = {best.evidence.report.report_id: best}
     values = {_value(best.evidence)}
     for one in found[1:]:
-        if one.score < best.score - _OTHERWISE:
-            break
-        same = one.evidence.features.own >= best.evidence.features.own - _AS_MUCH and one.evidence.fit
+        # a draft is told of as one
+        if one.evidence.standing == "draft" or not one.evidence.fit or one.merit < best.merit - _OTHERWISE:
+            continue
+        same = one.evidence.features.own >= best.evidence.features.own - _AS_MUCH
         if same and one.evidence.report.report_id not in given and _value(one.evidence) not in values:
             given[one.evidence.report.report_id] = one
             values.add(_value(one.evidence))
-    return sorted(given.values(), key=lambda one: one.evidence.report.published or "", reverse=True)
+    newest = best
+    for one in given.values():
+        if is_older(newest.evidence.report, one.evidence.report):
+            newest = one
+    return [newest, *(one for one in given.values() if one is not newest)]
 
 
-def _value(one: Evidence) -> str:
-    """What answers in a sentence, with what follows it, so that two of them can be told apart."""
+def is_older(report: Report, other: Report) -> bool:
+    """Whether a report was surely published before another: a day may lie anywhere in a month that stands alone."""
+    first, second = report.published or "", other.published or ""
+    return bool(first and second) and first < second and not second.startswith(first)
+
+
+def _value(one: Evidence) -> Hashable:
+    """What answers in a sentence, so that two can be told apart: a figure by what it is worth, else its words."""
     assert one.fit is not None
+    text = plain(one.text[one.fit.start :])
+    figure = next(iter(numbers(text, "vi")), None)
+    if figure and figure.start == 0:
+        return figure.low, figure.high, figure.unit
     return " ".join(fold(one.text[one.fit.start : one.fit.end]).split())
 
 
@@ -150,9 +165,11 @@ def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[floa
     The next may be one that cannot answer: where such a one scores higher, the question is about another thing.
     """
     best = found[0]
-    behind = [c.score for c in found[1:] if not _joined(best.evidence, c.evidence)]
-    behind += [c.score for c in kept_out if not _joined(best.evidence, c.evidence)]
-    return best.score, max(-_FAR, min(best.score - max(behind), _FAR)) if behind else _FAR
+    scored = [(one.score, one.evidence) for one in found[1:]] + [
+        (one.score, one.evidence) for one in kept_out
+    ]
+    behind = max((score for score, one in scored if not _joined(best.evidence, one)), default=-math.inf)
+    return best.score, max(-_FAR, min(best.score - behind, _FAR))
 
 
 def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt:
@@ -167,8 +184,7 @@ def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerp
     if near:
         other = near[0].evidence
         start, end = min(start, other.start), max(end, other.end)
-    span = (one.start + one.fit.start, one.start + one.fit.end) if one.fit else None
-    return Excerpt(one.report, start, end, sure, one.standing, span)
+    return Excerpt(one.report, start, end, sure, one.standing)
 
 
 def _joined(one: Evidence, other: Evidence) -> bool:

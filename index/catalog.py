@@ -290,7 +290,9 @@ class Catalog:
             f"SELECT report_id, {_COLUMNS} FROM reports WHERE key = ? AND {_LIVE}", (report.key,)
         )
         if known and known[0][0] == report.report_id:
-            if _report(known[0][1:]) == report:
+            before = _report(known[0][1:])
+            report = report.corrected_as(before)
+            if before == report:
                 return Staged("unchanged", report.report_id, report.key, report.file)
             self._write(report, "stale")
             self._changed()

@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from index.letterhead import KIND, Letterhead, head_cells
 from index.plain import plain
+from index.vietnamese import LOWER, UPPER
 
 Span = tuple[int, int]
 
-_LETTERS = [chr(code) for code in (*range(0x41, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))]
-_UPPER = "".join(filter(str.isupper, _LETTERS))
-_LOWER = "".join(filter(str.islower, _LETTERS))
 # A draft says so in a line of its own, in brackets, or in capitals before its kind.
 _DRAFT = re.compile(
     r"(?:ban |bo )?du thao(?: (?:lan|so|ngay|thu|\(?lan) ?[\w/.-]{1,12})?"
@@ -43,7 +41,7 @@ _RANK = re.compile(
 )
 _HAND = re.compile(r"\(?(?:da ky|ky[ ,]|ky ten)[^)\n]{0,60}\)?")
 _COPIES = re.compile(r"noi nhan|luu ?:|nhu (?:tren|dieu)|[-+*•]")
-_NAME = re.compile(rf"[{_UPPER}][{_LOWER}']*(?: [{_UPPER}][{_LOWER}']*){{1,5}}")
+_NAME = re.compile(rf"[{UPPER}][{LOWER}']*(?: [{UPPER}][{LOWER}']*){{1,5}}")
 _NO_NAME = re.compile(
     r"(?:cong hoa|doc lap|phu luc|noi nhan|viet nam|uy ban|hoi dong|ban |so |bo |tinh "
     r"|thanh pho|huyen |xa |phuong |mau )"
@@ -51,10 +49,10 @@ _NO_NAME = re.compile(
 _NEXT = re.compile(r"\s+(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|Danh mục|DANH MỤC)\b.*")
 # A line's capitals; in a table's row a name may follow them.
 _SIGNS = re.compile(
-    rf"(?:(?<=[\n|*] )|(?<=[\n|*])|^)(?:[{_UPPER}]+(?:\. ?| |(?![{_UPPER}]))){{1,16}}"
-    rf"(?=[ \t]*(?:[\n|*(]|$|[{_UPPER}][{_LOWER}]))"
+    rf"(?:(?<=[\n|*] )|(?<=[\n|*])|^)(?:[{UPPER}]+(?:\. ?| |(?![{UPPER}]))){{1,16}}"
+    rf"(?=[ \t]*(?:[\n|*(]|$|[{UPPER}][{LOWER}]))"
 )
-_LINE = re.compile(rf"[\s|*]*(?P<line>(?P<name>[{_UPPER}][{_LOWER}][^\n|()]{{2,60}})|[^\n|]{{1,300}})")
+_LINE = re.compile(rf"[\s|*]*(?P<line>(?P<name>[{UPPER}][{LOWER}][^\n|()]{{2,60}})|[^\n|]{{1,300}})")
 # The type of a report that a paper or portal published.
 NEWS = "Tin bài"
 _TITLES = re.compile(r"(?<=[A-ZĐÀ-Ỹ])\s{1,3}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")

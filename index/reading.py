@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.boilerplate import layout
 from index.errors import BadInput
-from index.formats import is_read_apart, reader, sidecar, unknown
+from index.formats import is_read_apart, reader, sidecar, unknown, worker
 from index.formats.draft import Draft
 from index.formats.jsonl import draft as json_draft
 from index.formats.member import BadMember
@@ -58,7 +58,7 @@ def read_all(
     Whatever cannot be read comes as a Refused in its place; nothing is raised for what a user can cause.
     `allowed_hosts` are the names and networks that may be fetched from although they are not public.
     """
-    cores = len(os.sched_getaffinity(0))
+    cores = worker.cores()
     pool = ThreadPoolExecutor(cores, "reading")
     waiting: deque[Callable[[], Iterable[Report | Refused]]] = deque()
     try:

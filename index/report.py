@@ -4,7 +4,7 @@ Reading files into reports is `formats/`' work; cutting them into passages is `p
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -22,6 +22,8 @@ STATUSES = {
 }
 
 Where = tuple[int, int] | str
+# Where a fact was found that a person put right by hand.
+CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,16 @@ class Report:
     converted: str | None = None
     ocr: tuple[int, ...] = ()
     found: Mapping[str, Where] = field(default_factory=dict, hash=False)
+
+    def corrected_as(self, known: "Report") -> "Report":
+        """The same with what a person put right in `known`, an earlier reading of this very text."""
+        kept = {name for name, at in known.found.items() if at == CORRECTION} - {
+            name for name, at in self.found.items() if at == CORRECTION
+        }
+        facts: dict[str, Any] = {name: getattr(known, name) for name in kept}
+        return (
+            replace(self, **facts, found={**self.found, **dict.fromkeys(kept, CORRECTION)}) if kept else self
+        )
 
     @property
     def report_id(self) -> str:

@@ -20,6 +20,11 @@ _NUMBER = r"\d+(?:[.,/\-–:]\d+)*"
 _TERM = re.compile(rf"{_DOCUMENT}(?![^\W_])|{_NUMBER}|{_WORD}")
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)*|{_WORD}")
 
+# The capital and the small letters of Vietnamese and its neighbours, to stand in a pattern's brackets.
+_LETTERS = [chr(code) for code in (*range(0x41, 0x180), 0x1A0, 0x1A1, 0x1AF, 0x1B0, *range(0x1EA0, 0x1EFA))]
+UPPER = "".join(filter(str.isupper, _LETTERS))
+LOWER = "".join(filter(str.islower, _LETTERS))
+
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 # An initial, the vowels, and what closes the syllable; `gi` and `qu` are initials before another vowel.
 _SYLLABLE = re.compile(

@@ -287,6 +287,16 @@ class TestFacts:
         assert {hit["key"] for hit in hits} == {"y-te"}
         assert own.patch(path, json={"province": None}).json()["province"] is None
 
+    def test_a_correction_outlives_another_upload(self, own: httpx.Client) -> None:
+        """The same report sent again has its facts read anew, but for those that a person put right."""
+        sent = {"id": "y-te", "text": own.get("/api/v1/reports/y-te").json()["text"], "source": "Báo Mới"}
+        own.patch("/api/v1/reports/y-te", json={"published": "2020-05", "province": None})
+        again = own.post("/api/v1/reports", json=sent | {"published": "2023-08-01", "province": "Hà Nam"})
+        task_of(own, again)
+        now = own.get("/api/v1/reports/y-te").json()
+        assert (now["published"], now["province"], now["source"]) == ("2020-05", None, "Báo Mới")
+        assert now["found"]["published"] == "correction"
+
     @pytest.mark.parametrize(
         ("body", "param"),
         [

@@ -1,5 +1,6 @@
 """What is not in the reports is refused, with the reason; what two reports say differently is told with both."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,38 +66,34 @@ def test_another_of_its_kind_answers_nothing(tmp_path: Path, embedder: Embedder,
     assert answer.refusal.code == "not_in_reports"
 
 
-def test_a_refusal_names_the_year_that_the_store_has(tmp_path: Path, embedder: Embedder) -> None:
-    """Asked for a year that no report tells of, the refusal says which year is there, and where."""
+@pytest.mark.parametrize(
+    ("question", "code", "says"),
+    [
+        ("Nam Định chọn chủ đề năm 2024 là gì?", "other_period", "năm 2023: “Chủ đề năm”"),
+        ("Thái Bình chọn chủ đề năm 2023 là gì?", "other_place", "của Nam Định: “Chủ đề năm”"),
+        ("Nam Định năm 2023?", "unclear_question", "Hãy nêu thêm nội dung"),
+        ("Là gì thế?", "unclear_question", "Hãy nêu thêm nội dung"),
+    ],
+)
+def test_a_refusal_says_what_there_is_or_what_is_missing(
+    tmp_path: Path, embedder: Embedder, question: str, code: str, says: str
+) -> None:
+    """The year or province that the store has instead, or what the question leaves open."""
     theme = report(
         "theme",
         "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.",
         title="Chủ đề năm",
         province="Nam Định",
     )
-    answer = _ask(tmp_path, embedder, "Nam Định chọn chủ đề năm 2024 là gì?", theme)
+    answer = _ask(tmp_path, embedder, question, theme)
     assert answer.refusal
-    assert answer.refusal.code == "other_period"
-    assert "năm 2024" in answer.refusal.message
-    assert "năm 2023: “Chủ đề năm”" in answer.refusal.message
+    assert answer.refusal.code == code
+    assert says in answer.refusal.message
 
 
-def test_a_refusal_names_the_place_that_the_store_has(tmp_path: Path, embedder: Embedder) -> None:
-    """Asked for a province that no report tells of, the refusal says whose is there."""
-    theme = report(
-        "theme",
-        "Tỉnh Nam Định chọn chủ đề năm 2023 là “Kỷ cương, đổi mới”.",
-        title="Chủ đề năm",
-        province="Nam Định",
-    )
-    answer = _ask(tmp_path, embedder, "Thái Bình chọn chủ đề năm 2023 là gì?", theme)
-    assert answer.refusal
-    assert answer.refusal.code == "other_place"
-    assert "của Nam Định" in answer.refusal.message
-
-
-def _counted(key: str, published: str, schools: int) -> Report:
+def _counted(key: str, published: str | None, schools: int | str, verb: str = "có") -> Report:
     """A report that counts schools."""
-    text = f"Toàn tỉnh Nam Định có {schools} trường học đạt chuẩn quốc gia."
+    text = f"Toàn tỉnh Nam Định {verb} {schools} trường học đạt chuẩn quốc gia."
     return report(key, text, title=f"Trường chuẩn {key}", published=published, province="Nam Định")
 
 
@@ -121,6 +118,43 @@ def test_reports_that_agree_are_no_alternatives(tmp_path: Path, embedder: Embedd
     )
     assert answer.status == "answered"
     assert not answer.alternatives
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("2023", "2023-06-01"), (None, "2023-06-01"), ("2023-06", None)]
+)
+def test_neither_is_older_where_the_dates_do_not_say(
+    tmp_path: Path, embedder: Embedder, first: str | None, second: str | None
+) -> None:
+    """A year may hold any of its days: such reports differ, none is called older."""
+    asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
+    answer = _ask(tmp_path, embedder, asked, _counted("a", first, 410), _counted("b", second, 455))
+    assert [one.kind for one in answer.alternatives] == ["other_value"]
+
+
+def test_one_figure_in_two_notations_is_no_difference(tmp_path: Path, embedder: Embedder) -> None:
+    """“2.000” and “2 nghìn” are one value."""
+    asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
+    one, other = _counted("a", "2022", "2.000"), _counted("b", "2023", "2 nghìn")
+    assert not _ask(tmp_path, embedder, asked, one, other).alternatives
+
+
+def test_a_newer_draft_is_no_newer_value(tmp_path: Path, embedder: Embedder) -> None:
+    """What a later draft proposes takes no place of what an earlier report says; it stands beside it as a draft."""
+    asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
+    answer = _ask(
+        tmp_path, embedder, asked, _counted("a", "2022", 410), _counted("b", "2023", 455, "theo dự thảo có")
+    )
+    assert "410" in answer.citations[0].quote
+    assert [one.kind for one in answer.alternatives] == ["draft"]
+
+
+def test_a_converted_text_is_told(tmp_path: Path, embedder: Embedder) -> None:
+    """A quote from a text that was converted says of which encoding."""
+    old = replace(_counted("a", "2022", 410), converted="TCVN3 (ABC)")
+    answer = _ask(tmp_path, embedder, "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?", old)
+    told = {notice.code: notice.message for notice in answer.notices}
+    assert "TCVN3 (ABC)" in told["text_converted"]
 
 
 def test_what_the_question_names_is_read_off_its_capitals() -> None:

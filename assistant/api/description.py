@@ -76,7 +76,9 @@ def _completed(shape: dict[str, Any]) -> dict[str, Any]:
     """The framework's description with what it cannot know."""
     schemas = FaultBody.model_json_schema(ref_template="#/components/schemas/{model}")
     own = schemas.pop("$defs")
-    shape["components"]["schemas"] |= own | {"FaultBody": schemas}
+    own["FaultBody"] = schemas
+    assert not own.keys() & shape["components"]["schemas"].keys(), "two shapes of one name"
+    shape["components"]["schemas"] |= own
     shape["components"]["securitySchemes"] = {"key": _BEARER}
     for path, operations in shape["paths"].items():
         for method, operation in operations.items():

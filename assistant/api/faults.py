@@ -16,7 +16,7 @@ from index.errors import TrichError
 _LOG = logging.getLogger(__name__)
 
 
-class Fault(BaseModel):
+class ErrorDetail(BaseModel):
     """What happened: a code for programs, a sentence for people, the field it concerns."""
 
     code: str
@@ -27,7 +27,7 @@ class Fault(BaseModel):
 class FaultBody(BaseModel):
     """The one error shape."""
 
-    error: Fault
+    error: ErrorDetail
 
 
 class Denied(TrichError):

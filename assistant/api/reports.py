@@ -15,6 +15,7 @@ from assistant.facets import Facets, matching
 from index import Filters
 from index.errors import BadInput
 from index.reading import from_json
+from index.report import CORRECTION
 
 routes = APIRouter(tags=["reports"])
 
@@ -115,10 +116,7 @@ def corrected(report_id: str, body: CorrectionBody, assistant: Ready) -> dict[st
     # the reader of uploads checks dates and names, and writes a province in its one form
     checked = from_json({"text": report.text, **{name: value for name, value in given.items() if value}})
     now: dict[str, Any] = {name: getattr(checked, name) if given[name] else None for name in given}
-    # where the text says a fact counts no more once it was corrected
-    kept = {name: at for name, at in report.found.items() if name not in given}
-    now["found"] = kept | {name: at for name, at in checked.found.items() if name in given}
-    mended = replace(report, **now)
+    mended = replace(report, **now, found={**report.found, **dict.fromkeys(given, CORRECTION)})
     assistant.index.add([mended])
     return assistant.index.report(mended.report_id).to_json(with_text=False)
 

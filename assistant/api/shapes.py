@@ -4,7 +4,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from assistant.answer import Alternative, Citation, Notice, Refusal, Sentence, Status
+from assistant.answer import Alternative, Citation, Fault, Notice, Refusal, Sentence, Status
 from index import Hit
 
 
@@ -33,20 +33,12 @@ class HitsShape(TypedDict):
     hits: list[Hit]
 
 
-class FaultShape(TypedDict):
-    """Words of a sentence that its quote does not bear."""
-
-    kind: str
-    in_sentence: str
-    in_quote: str | None
-
-
 class ResultShape(TypedDict):
     """What came of one claim; `id` is the claim's own."""
 
     id: Any
     verified: bool
-    faults: list[FaultShape]
+    faults: list[Fault]
 
 
 class ResultsShape(TypedDict):

@@ -284,9 +284,14 @@ def _clock(match: re.Match[str]) -> Number:
 
 def _roman(match: re.Match[str]) -> Number:
     """A Roman numeral after a word that calls for one ("lần thứ XIX")."""
-    digits = [dict(zip("IVXLC", (1, 5, 10, 50, 100), strict=True))[letter] for letter in match.group()[:20]]
-    total = sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
-    return Number(match.start(), match.end(), match.group(), Fraction(total), Fraction(total), kind="rank")
+    total = Fraction(roman(match.group()[:20]))
+    return Number(match.start(), match.end(), match.group(), total, total, kind="rank")
+
+
+def roman(written: str) -> int:
+    """What a Roman numeral in capitals is worth."""
+    digits = [dict(zip("IVXLC", (1, 5, 10, 50, 100), strict=True))[letter] for letter in written]
+    return sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
 
 
 def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:

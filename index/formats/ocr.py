@@ -13,6 +13,7 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from index.errors import BadInput
+from index.formats import worker
 from index.formats.page import Word
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
     """
     # each page is read by one Tesseract, and Tesseract is not to take all cores as well
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    cores = len(os.sched_getaffinity(0))
+    cores = worker.cores()
     waiting: list[tuple[int, Future[tuple[Word, ...]]]] = []
     with ThreadPoolExecutor(cores) as pool:
         for number, picture, scale in pictures:

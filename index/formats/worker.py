@@ -35,6 +35,11 @@ _idle: LifoQueue["_Worker"] = LifoQueue()
 _busy: set["_Worker"] = set()
 
 
+def cores() -> int:
+    """How many cores this process may use; where the system does not tell (macOS), how many there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
     """What the function `task` ("module:function") makes of the argument, in a worker.
 

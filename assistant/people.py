@@ -1,0 +1,233 @@
+"""People: whose names a sentence bears, and which of them holds the post that a question asks about. Pure."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from assistant.fit import CAPITAL, Fit, fresh
+from assistant.question import Question
+from index import places
+from index.vietnamese import fold, terms, wordings
+
+# The surnames of nearly all Vietnamese; one before two or three capital words is a person's name.
+_SURNAMES = frozenset(
+    [
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "huỳnh",
+        "phan",
+        "vũ",
+        "võ",
+        "đặng",
+        "bùi",
+        "đỗ",
+        "hồ",
+        "ngô",
+        "dương",
+        "lý",
+        "đinh",
+        "trương",
+        "trịnh",
+        "đoàn",
+        "lâm",
+        "mai",
+        "cao",
+        "lương",
+        "tạ",
+        "hà",
+        "thái",
+        "châu",
+        "tô",
+        "kiều",
+        "quách",
+        "đào",
+        "phùng",
+        "vương",
+        "chu",
+        "nghiêm",
+        "triệu",
+        "lưu",
+        "tôn",
+        "la",
+        "khúc",
+        "đầu",
+        "thạch",
+        "kim",
+        "sơn",
+        "danh",
+        "quản",
+        "tống",
+        "mạc",
+        "ông",
+        "từ",
+        "tăng",
+        "văn",
+        "bạch",
+        "diệp",
+        "doãn",
+        "giang",
+        "khổng",
+        "lã",
+        "lại",
+        "lục",
+        "ma",
+        "mã",
+        "nông",
+        "phí",
+        "sầm",
+        "thân",
+        "thi",
+        "tiêu",
+        "trang",
+        "ưng",
+        "vi",
+        "viên",
+        "vừ",
+        "giàng",
+        "lò",
+        "sùng",
+        "hầu",
+        "đàm",
+        "hứa",
+        "cù",
+        "cung",
+        "điểu",
+        "siu",
+        "ksor",
+        "nay",
+        "niê",
+        "cầm",
+        "quàng",
+        "hạng",
+        "thào",
+        "bế",
+    ]
+)
+_NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{1,5}}")
+_TITLED = re.compile(
+    r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế"
+    r"|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
+    re.IGNORECASE,
+)
+POST = re.compile(
+    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong"
+    r"|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
+    r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
+    r"|doi truong|dai su)\b"
+)
+# "Bí thư Tỉnh ủy … là ai", "Ai là Giám đốc …": nothing but who holds a post.
+_ASKS_HOLDER = re.compile(
+    r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
+    r"|truong|chanh|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b"
+    r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong)|chanh van phong|thu tuong|bo truong|thu truong"
+    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?: \w+){0,16} (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
+    r"|^who is the\b"
+)
+# Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
+_SOMEBODY = re.compile(
+    rf"(?<=\w )(?:{CAPITAL})(?:\s+{CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng"
+    rf"|tổng thống|vua|hội đồng|người)\b",
+)
+# Words after a post that say what kind of body it is of, not which.
+_KINDS_OF_BODY = frozenset(
+    (
+        "tinh",
+        "huyen",
+        "xa",
+        "phuong",
+        "quan",
+        "thanh",
+        "pho",
+        "tp",
+        "so",
+        "ban",
+        "phong",
+        "cua",
+        "la",
+        "ai",
+        "nao",
+        "gi",
+        "ten",
+    )
+)
+_LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
+_AFTER_POST = 8
+
+
+def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """People the question does not name; surest where the very post it names stands by the name."""
+    named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
+    post = POST.search(given)
+    bare = fold(sentence)
+    for span in named:
+        strength = 0.7
+        if post and len(bare) == len(sentence):
+            strength = _bound(question, sentence, bare, span, given, post)
+        yield Fit(*span, strength)
+    if not named and not post:
+        yield from fresh(_SOMEBODY, sentence, given, 0.15)
+
+
+@lru_cache(maxsize=4096)
+def people(sentence: str) -> tuple[tuple[int, int], ...]:
+    """The spans of what reads as people's names: a surname before capital words, or a title before them."""
+    spans = []
+    for match in _NAME.finditer(sentence):
+        name_words = match.group().split()
+        titled = bool(_TITLED.search(sentence[max(0, match.start() - 16) : match.start()]))
+        first = next((i for i, word in enumerate(name_words) if word.lower() in _SURNAMES), None)
+        if first is None and not titled:
+            continue
+        first = 0 if titled and first is None else first or 0
+        if len(name_words) - first < 2 or len(name_words) - first > 5:
+            continue
+        start = match.end() - len(match.group().split(None, first)[-1])
+        if titled or not _is_province(sentence[start : match.end()]):
+            spans.append((start, match.end()))
+    return tuple(spans)
+
+
+def _is_province(name: str) -> bool:
+    """Whether a capitalised name is a province's."""
+    found = places.find(name)
+    return bool(found) and found[0].end - found[0].start == len(name)
+
+
+def _bound(
+    question: Question, sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]
+) -> float:
+    """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
+    wanted = _body(given[post.end() :], 4)
+    said_of = [term for term in terms(question.text) if term.folded in wanted]
+    capitals = {term.folded for term in said_of if question.text[term.start].isupper()}
+    provinces = {term.folded for place in question.provinces for term in terms(place)}
+    best = 0.2
+    for found in POST.finditer(bare):
+        if found.group() != post.group():
+            continue
+        said = _body(bare[found.end() :], _AFTER_POST)
+        which = (capitals or set(wanted)) - _KINDS_OF_BODY - provinces
+        levels = _LEVELS & set(wanted[:3])
+        other_level = levels and _LEVELS & set(said[:3]) and not levels & set(said)
+        here = 0.2 if other_level or (which and not which & set(said)) else 1.0
+        start, end = found.span()
+        between = sentence[end : name[0]] if name[0] >= end else sentence[name[1] : start]
+        far = bool(people(between)) or ";" in between or len(between) > 120
+        best = max(best, here * (0.4 if far else 1.0))
+    return best
+
+
+def _body(following: str, most: int) -> list[str]:
+    """The folded words after a post, the two commonest bodies by their short names."""
+    short = following.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    found = re.findall(r"\w+", short)[:most]
+    written = [fold(word) for one in wordings(terms(short[: most * 6])) for word in one.words]
+    return [*found, *written]
+
+
+def asks_holder(question: Question) -> bool:
+    """Whether nothing is asked but who holds a post."""
+    return bool(_ASKS_HOLDER.search(fold(question.text)))
