@@ -98,6 +98,10 @@ def questions(store: Path) -> Iterator[str]:
                         found[" ".join(words[:_WORDS]) + "?"] = None
             if after is None:
                 break
+    if not found:
+        raise SystemExit(
+            f"{store} holds no reports: make a store with `startup.py --store FOLDER`, name FOLDER/large-30000"
+        )
     return iter(found)
 
 
