@@ -8,7 +8,9 @@ is asked for. What is embedded, and where the vectors go, is the caller's matter
 import hashlib
 import re
 import threading
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelFault
+from index.pretrained import encodable, first_line, folder_of
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -26,6 +29,16 @@ Vectors = NDArray[np.float32]
 _FOLDER = Path(__file__).parent / "model"
 _BATCH = 256  # texts at once: bounds memory whatever the caller sends
 _LONGEST = 20_000  # characters of one text that are looked at; the tokenizer's own limit is reached before
+
+# Text of these letters, marks and signs alone is cut into words here and each word into tokens once: what the
+# tokenizer makes of it, in a third of the time. Any other text goes through the tokenizer.
+_USUAL = (range(0x0, 0x250), range(0x300, 0x370), range(0x1E00, 0x1F00), range(0x2000, 0x2070))
+_UNUSUAL = re.compile(f"[^{''.join(f'{chr(part.start)}-{chr(part.stop - 1)}' for part in _USUAL)}]")
+_LETTERS = "".join(
+    chr(code) for part in _USUAL for code in part if chr(code).isalpha() or 0x300 <= code < 0x370
+)
+_WORD = re.compile(f"[{_LETTERS}]+|[0-9]+")
+_MOST_WORDS = 200_000  # that are remembered at once
 
 # Models whose card asks for prompts but whose folder may not name them. Those not here want none
 # (bge-m3, halong, AITeamVN/Vietnamese_Embedding, bkai's bi-encoder among them).
@@ -65,6 +78,11 @@ def load(name: str = "") -> Embedder:
     return SentenceEmbedder(name) if name else BundledEmbedder(_FOLDER)
 
 
+def is_bundled(noted: str) -> bool:
+    """Whether a store's note of its embedding names a bundled model, this version's or another's."""
+    return noted.startswith("trich-") and "@" not in noted
+
+
 class BundledEmbedder:
     """The model in the repository: the vectors of a text's tokens, added, at length 1. Threads share it."""
 
@@ -89,6 +107,8 @@ class BundledEmbedder:
                 f"The bundled embedding model is missing or broken ({folder}): install the software again.",
             ) from fault
         self._unknown = self._table[unknown] / np.linalg.norm(self._table[unknown])
+        self._most = int((self._tokenizer.truncation or {}).get("max_length", 0)) or None
+        self._tokens: dict[str, list[int]] = {}
         self.name = f"trich-{hashlib.sha256(weights + words).hexdigest()[:12]}"
         self.dimension = int(self._table.shape[1])
 
@@ -96,11 +116,24 @@ class BundledEmbedder:
         """One unit row a text; a text without a known token has the unknown token's row."""
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = [_clean(text[:_LONGEST]) for text in texts[start : start + _BATCH]]
-            encodings = self._tokenizer.encode_batch_fast(batch, add_special_tokens=False)
-            for place, encoding in enumerate(encodings, start):
-                rows[place] = self._table[encoding.ids].sum(axis=0)
+            for place, ids in enumerate(self._ids(texts[start : start + _BATCH]), start):
+                rows[place] = self._table[ids].sum(axis=0)
         return _unit(rows, self._unknown)
+
+    def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+        """Each text's tokens."""
+        cut = [_words(text[:_LONGEST]) for text in texts]
+        known = self._tokens if len(self._tokens) < _MOST_WORDS else {}
+        new = list({word for words in cut if words for word in words}.difference(known))
+        encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+        # another thread may be reading the words known so far: they are added to, or left to it, never emptied
+        known.update((word, encoding.ids) for word, encoding in zip(new, encoded, strict=True))
+        self._tokens = known
+        for text, words in zip(texts, cut, strict=True):
+            if words is None:
+                yield self._tokenizer.encode(encodable(text[:_LONGEST]), add_special_tokens=False).ids
+            else:
+                yield list(chain.from_iterable(map(known.__getitem__, words)))[: self._most]
 
     embed_queries = embed_passages  # one encoder for both sides
 
@@ -129,7 +162,7 @@ class SentenceEmbedder:
         """The texts' rows, a bounded batch at a time."""
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = [_clean(text[:_LONGEST]) for text in texts[start : start + _BATCH]]
+            batch = [encodable(text[:_LONGEST]) for text in texts[start : start + _BATCH]]
             rows[start : start + len(batch)] = self._encoded(batch, prompt, task)
         return _unit(rows, np.eye(1, self.dimension, dtype=np.float32)[0])
 
@@ -149,7 +182,7 @@ class SentenceEmbedder:
 
     def _fault(self, cause: str) -> ModelFault:
         """The model was loaded and does not work."""
-        cause = _first_line(cause)
+        cause = first_line(cause)
         return ModelFault(
             "embedding_failed",
             f"Mô hình nhúng “{self._given}” không tính được vectơ ({cause}): hãy đặt ASSISTANT_EMBEDDING là "
@@ -169,16 +202,16 @@ class SentenceEmbedder:
 
 def _sentence_transformer(name: str) -> "SentenceTransformer":
     """The model of this name or folder; never another in its place."""
-    folder = Path(name).expanduser()
-    local = folder.is_dir()
-    is_path = name.startswith((".", "~", "/")) or name.count("/") > 1 or "\\" in name
-    if not local and (is_path or folder.exists()):
+    try:
+        folder = folder_of(name)
+    except FileNotFoundError as fault:
         raise ModelFault(
             "embedding_not_found",
             f"Không có thư mục mô hình nhúng “{name}”: hãy kiểm tra đường dẫn trong ASSISTANT_EMBEDDING.",
             f"There is no folder of an embedding model at “{name}”: check the path in ASSISTANT_EMBEDDING.",
-        )
-    if local and not (folder / "modules.json").is_file():
+        ) from fault
+    local = folder is not None
+    if folder and not (folder / "modules.json").is_file():
         # sentence-transformers would wrap such a folder in a mean pooling nobody trained
         raise ModelFault(
             "embedding_broken",
@@ -201,7 +234,7 @@ def _sentence_transformer(name: str) -> "SentenceTransformer":
     try:
         if not local and not is_sentence_transformer_model(name):
             raise OSError("modules.json is neither in the cache nor on the hub")
-        model = SentenceTransformer(str(folder) if local else name, local_files_only=local)
+        model = SentenceTransformer(str(folder or name), local_files_only=local)
         if not _knows_words(model):
             raise OSError("the tokenizer has no words: its files are missing")
         return model
@@ -217,7 +250,7 @@ def _knows_words(model: "SentenceTransformer") -> bool:
 
 def _not_loaded(name: str, local: bool, fault: Exception) -> ModelFault:
     """What to do about a model that would not load."""
-    cause = _first_line(str(fault) or type(fault).__name__)
+    cause = first_line(str(fault) or type(fault).__name__)
     if local:
         return ModelFault(
             "embedding_broken",
@@ -263,18 +296,13 @@ def _tokenizer(words: bytes) -> "Tokenizer":
         raise ValueError(str(fault)) from fault
 
 
-def _clean(text: str) -> str:
-    """The text without lone surrogates, which tokenizers refuse."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+def _words(text: str) -> list[str] | None:
+    """The words that the tokenizer cuts a text into, None where a letter is none of the usual ones."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return None if _UNUSUAL.search(text) else _WORD.findall(text)
 
 
 def _unit(rows: Vectors, instead: Vectors) -> Vectors:
     """Rows of length 1; `instead` where a row is zero, since cosine with nothing is undefined."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.where(lengths > 0, rows / np.maximum(lengths, np.float32(1e-12)), instead).astype(np.float32)
-
-
-def _first_line(cause: str) -> str:
-    """A library's message, short enough for a sentence."""
-    lines = cause.strip().splitlines() or [""]
-    return lines[0][:200]

@@ -2,9 +2,10 @@
 
     python training/train_embedding.py DATA [--out index/model] [--steps 500]
 
-DATA holds `corpora/phapdien.jsonl.gz` (lines of {"title", "topic", "text"}) and `parallel/*.tsv` (English,
-tab, Vietnamese). CLDR names come from Babel. Makes `tokenizer.json`, `model.safetensors` and the few files
-that make the folder a sentence-transformers model; the card beside them is written by hand.
+DATA holds `corpora/phapdien.jsonl.gz` (lines of {"title", "topic", "text"}) and `parallel/tatoeba-en-vi.tsv`
+(English, tab, Vietnamese). CLDR names come from Babel, terms from the project's glossary. Makes
+`tokenizer.json`, `model.safetensors` and the few files that make the folder a sentence-transformers model; the card
+beside them is written by hand.
 """
 
 import argparse
@@ -72,13 +73,10 @@ def read_articles(file: Path) -> list[Article]:
     return articles
 
 
-def read_parallel(folder: Path) -> dict[str, list[Pair]]:
-    """Each file's English and Vietnamese sentences, in the file's order."""
-    files = {}
-    for file in sorted(folder.glob("*.tsv")):
-        rows = (line.split("\t") for line in file.read_text(encoding="utf-8").split("\n") if "\t" in line)
-        files[file.stem] = [Pair(row[0].strip(), row[1].strip()) for row in rows]
-    return files
+def read_parallel(file: Path) -> list[Pair]:
+    """A file's English and Vietnamese sentences, in its order."""
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").split("\n") if "\t" in line)
+    return [Pair(row[0].strip(), row[1].strip()) for row in rows]
 
 
 def read_names() -> list[Pair]:
@@ -92,6 +90,12 @@ def read_names() -> list[Pair]:
         theirs, ours = getattr(english, field)["format"]["wide"], getattr(vietnamese, field)["format"]["wide"]
         pairs += [Pair(theirs[number], ours[number]) for number in sorted(theirs)]
     return pairs
+
+
+def read_glossary(file: Path) -> list[Pair]:
+    """The project's own glossary: each English term with each of its Vietnamese renderings."""
+    rows = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if "\t" in line)
+    return [Pair(row[0], rendering) for row in rows for rendering in row[1].split("; ")]
 
 
 def fold_words(text: str) -> str:
@@ -204,15 +208,14 @@ def neighbours(articles: list[Article]) -> Maker:
     return make
 
 
-def translations(pairs: list[Pair], ordered: bool) -> Maker:
-    """English → the Vietnamese sentence, alone or among two others (its neighbours where `ordered`)."""
+def translations(pairs: list[Pair]) -> Maker:
+    """English → the Vietnamese sentence, alone or among two others."""
 
     def make(rng: np.random.Generator) -> list[Pair]:
         made = []
-        for place, (english, vietnamese) in enumerate(pairs):
+        for english, vietnamese in pairs:
             if rng.random() < 0.5:
-                around = [place - 1, place + 1] if ordered else rng.integers(len(pairs), size=2).tolist()
-                others = [pairs[i % len(pairs)].positive for i in around]
+                others = [pairs[i].positive for i in rng.integers(len(pairs), size=2).tolist()]
                 vietnamese = f"{others[0]} {vietnamese} {others[1]}"
             made.append(Pair(english, vietnamese))
         return made
@@ -296,7 +299,7 @@ def export(model: SentenceTransformer, tokenizer: Tokenizer, vectors: np.ndarray
 def main() -> None:
     """Read, train, write; say what was done."""
     parser = argparse.ArgumentParser(description="Train the bundled embedding.")
-    parser.add_argument("data", type=Path, help="folder with corpora/phapdien.jsonl.gz and parallel/*.tsv")
+    parser.add_argument("data", type=Path, help="folder with corpora/ and parallel/")
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parents[1] / "index" / "model")
     parser.add_argument("--steps", type=int, default=500)
     parser.add_argument("--tokens", type=int, default=32_000)
@@ -309,9 +312,8 @@ def main() -> None:
     started = time.monotonic()
 
     articles = read_articles(options.data / "corpora" / "phapdien.jsonl.gz")
-    parallel = read_parallel(options.data / "parallel")
-    names = read_names()
-    pairs = [pair for file in parallel.values() for pair in file]
+    pairs = read_parallel(options.data / "parallel" / "tatoeba-en-vi.tsv")
+    names = read_names() + read_glossary(Path(__file__).resolve().parents[1] / "index" / "glossary.tsv")
     print(f"{len(articles)} articles, {len(pairs)} sentence pairs, {len(names)} names")
 
     texts = [" ".join((a.heading, a.topic, *a.sentences))[:2000] for a in articles]
@@ -324,8 +326,7 @@ def main() -> None:
     static = StaticEmbedding(tokenizer, vectors.copy())
     model = SentenceTransformer(modules=[static, Normalize()], device="cpu")
     sources = [(headings(articles), 1), (questions(articles), 2), (neighbours(articles), 1)]
-    sources += [(translations(file, "ntrex" in name), 12) for name, file in parallel.items()]
-    sources += [(translations(names, False), 12)]
+    sources += [(translations(pairs), 12), (translations(names), 12)]
     train(model, sources, options.steps, rng)
     trained = static.embedding.weight.detach().numpy()
     export(model, tokenizer, KEPT * vectors + (1 - KEPT) * trained, options.out)
