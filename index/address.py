@@ -17,8 +17,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from index.errors import BadInput
 from index.fetched import LARGEST, Fetched, Fetcher, normal
-from index.formats import READERS, reader
+from index.formats import READERS, is_lines, reader
 from index.formats.draft import Draft, Said
+from index.formats.kind import kind
+from index.original import Original
 from index.vietnamese import nfc
 
 # lxml ships no types
@@ -103,10 +105,20 @@ def _reports(key: str, fetched: Fetched) -> Iterator[tuple[str, Draft | BadInput
                     f"Địa chỉ này trả về nội dung loại “{fetched.kind[:80]}”, chưa đọc được.",
                     f"The address holds content of the type “{fetched.kind[:80]}”, which cannot be read yet.",
                 )
+            own = None if is_lines(suffix) else _original(fetched, path)
             for found in read_file(path):
+                if isinstance(found, Draft) and not found.member:
+                    found = replace(found, original=own)
                 yield key, _keyed(found, key, fetched.address, suffix)
         except BadInput as error:
             yield key, error
+
+
+def _original(fetched: Fetched, path: Path) -> Original:
+    """What was fetched, byte for byte; `path` has it as the reader wants it."""
+    came = path.with_name("came")
+    came.write_bytes(fetched.content)
+    return Original(came, kind(path), passing=True)
 
 
 def _keyed(found: Draft | BadInput, key: str, url: str, suffix: str) -> Draft | BadInput:
@@ -116,8 +128,10 @@ def _keyed(found: Draft | BadInput, key: str, url: str, suffix: str) -> Draft | 
     own = f"{key}/{found.member}" if found.member else key
     if (found.member or suffix).lower().endswith((".jsonl", ".jsonl.gz")):
         own = f"{own}#{sha256(found.text.encode()).hexdigest()[:16]}"
-        return replace(found, key=found.key or own, said={"url": Said(url, "address"), **found.said})
-    return replace(found, key=found.key or own, said={**found.said, "url": Said(url, "address")})
+        return replace(
+            found, key=found.key or own, said={"url": Said(url, "address"), **found.said}, facts=None
+        )
+    return replace(found, key=found.key or own, said={**found.said, "url": Said(url, "address")}, facts=None)
 
 
 def _suffix(fetched: Fetched) -> str:

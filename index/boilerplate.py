@@ -36,7 +36,6 @@ from index.furniture import (
     lines_of,
     may_be_title,
     says_again,
-    shows_a_site,
 )
 
 Span = tuple[int, int]
@@ -63,9 +62,15 @@ class Layout:
 
 @dataclass(slots=True)
 class _Page:
-    """The lines of a page while they are judged: paragraphs run from `first` to `last`."""
+    """The lines of a page while they are judged: paragraphs run from `first` to `last`.
+
+    Which of them are dates, controls and heads of other news is asked again and again, and worked out once.
+    """
 
     lines: list[Line]
+    dates: list[bool]
+    controls: list[bool]
+    others: list[bool]
     kept: list[bool]
     title: int | None
     first: int
@@ -91,20 +96,25 @@ def layout(text: str, start: int = 0, title: str | None = None) -> Layout:
     lines = lines_of(text, start)
     flat = flat_line(lines[0]) if lines else None
     prose = [index for index, line in enumerate(lines) if is_prose(line)]
-    end = _end_of_report(lines)
+    dates, controls, others = (list(map(judge, lines)) for judge in (is_date, is_control, is_other_news))
+    end = _end_of_report(lines, prose, others)
     prose = [index for index in prose if index < end]
     page = _Page(
         lines,
+        dates,
+        controls,
+        others,
         kept=[index < end for index in range(len(lines))],
         title=None,
         first=prose[0] if prose else min(len(lines), 6),
         last=prose[-1] if prose else len(lines) - 1,
-        site=any(map(shows_a_site, lines)),
+        # what gives away that the text was saved from a web page
+        site=any(dates) or any(controls) or any(others),
     )
     if title:
         page.title = next((i for i, line in enumerate(lines[:_HEAD]) if says_again(line, title)), None)
     elif not flat:
-        page.title = _title(lines, page.first)
+        page.title = _title(lines, dates, page.first)
     _drop_head(page)
     _drop_furniture(page)
     _drop_other_news(page)
@@ -115,22 +125,22 @@ def layout(text: str, start: int = 0, title: str | None = None) -> Layout:
     return _laid_out(page, flat, text, start)
 
 
-def _end_of_report(lines: list[Line]) -> int:
+def _end_of_report(lines: list[Line], prose: list[int], others: list[bool]) -> int:
     """The index from which nothing is the report's: a list of other news after the report's closing mark."""
-    begun = closed = False
-    for index, line in enumerate(lines):
-        if is_other_news(line) and begun and closed:
+    paragraphs = frozenset(prose)
+    last: int | None = None
+    for index in range(len(lines)) if any(others) else ():
+        if others[index] and last is not None and any(map(closes, lines[last:index])):
             return index
-        if is_prose(line):
-            begun, closed = True, False
-        closed = closed or closes(line)
+        if index in paragraphs:
+            last = index
     return len(lines)
 
 
-def _title(lines: list[Line], first: int) -> int | None:
+def _title(lines: list[Line], dates: list[bool], first: int) -> int | None:
     """Which line is the title: the one above the date line, else the first of the head that could be one."""
     head = lines[:_HEAD]
-    when = [index for index, line in enumerate(head) if is_date(line)]
+    when = [index for index, _ in enumerate(head) if dates[index]]
     candidates = [index for index, line in enumerate(head) if may_be_title(line)]
     below = [index for index in when if candidates and candidates[0] < index]
     if below:
@@ -155,7 +165,7 @@ def _drop_head(page: _Page) -> None:
     for index, line in enumerate(page.lines[:until]):
         if index == page.title:
             continue
-        if is_date(line) or is_gauge(line):
+        if page.dates[index] or is_gauge(line):
             page.drop(index)
         if page.title is None or index > page.title or not page.site:
             continue
@@ -171,7 +181,7 @@ def _drop_furniture(page: _Page) -> None:
     """Drop from anywhere what only a page has: buttons, counters, files, picture credits, bare captions."""
     for index, line in enumerate(page.lines):
         if index != page.title and (
-            is_control(line) or is_labelled_date(line) or is_picture_credit(line) or is_caption(line)
+            page.controls[index] or is_labelled_date(line) or is_picture_credit(line) or is_caption(line)
         ):
             page.drop(index)
 
@@ -179,8 +189,8 @@ def _drop_furniture(page: _Page) -> None:
 def _drop_other_news(page: _Page) -> None:
     """Drop a list of other news inside the report: its heading and what follows up to the next paragraph."""
     inside = False
-    for index, line in enumerate(page.lines[: page.last + 1]):
-        if is_other_news(line):
+    for index, line in enumerate(page.lines[: page.last + 1] if any(page.others) else ()):
+        if page.others[index]:
             inside = True
         elif inside and is_prose(line) and not is_cut_off(line):
             inside = False
@@ -202,7 +212,7 @@ def _drop_tail(page: _Page) -> None:
         line = page.lines[index]
         if (
             index >= begins
-            or is_date(line)
+            or page.dates[index]
             or is_credit(line)
             or is_licence(line)
             or is_news_item(line)
@@ -214,7 +224,7 @@ def _drop_tail(page: _Page) -> None:
 def _site_begins(page: _Page, tail: range) -> int:
     """The index in the tail from which on everything is the site's."""
     lines = page.lines
-    found = [i for i in tail if is_other_news(lines[i]) or (page.site and is_section(lines[i]))]
+    found = [i for i in tail if page.others[i] or (page.site and is_section(lines[i]))]
     licence = [index for index in tail if is_licence(lines[index])]
     address = [index for index in tail if is_publisher(lines[index]) or is_contact(lines[index])]
     if licence and len(licence) + len(address) > 1:
@@ -231,6 +241,14 @@ def _drop_signature(page: _Page, tail: range) -> None:
     if signed <= 2 and not page.lines[page.last].text.endswith(":"):
         for index in kept[:signed]:
             page.drop(index)
+    # after a last short sentence or a table it stands alone
+    kept = [index for index in tail if page.kept[index]]
+    if (
+        len(kept) > 1
+        and is_signature(page.lines[kept[-1]])
+        and page.lines[kept[-2]].text.endswith((".", "!"))
+    ):
+        page.drop(kept[-1])
 
 
 def _drop_repeated_title(page: _Page, title: str | None) -> None:
@@ -263,7 +281,7 @@ def _laid_out(page: _Page, flat: FlatLine | None, text: str, start: int) -> Layo
     """The judged page as a Layout."""
     lines = page.lines
     top = page.title if page.title is not None else next((i for i, kept in enumerate(page.kept) if kept), 0)
-    when = [index for index, line in enumerate(lines) if is_date(line)]
+    when = [index for index, _ in enumerate(lines) if page.dates[index]]
     posted = [
         lines[index]
         for index in when

@@ -5,6 +5,8 @@ that names a resolution is none. What does not say is None.
 """
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from index.letterhead import KIND, Letterhead, head_cells
@@ -29,7 +31,8 @@ _PASSED = re.compile(
 _POST = re.compile(
     r"(?:quyen |q\. ?)?(?:pho )?(?:tong )?(?:chanh )?"
     r"(?:chu tich|bi thu|chu nhiem|bo truong|thu truong|thu tuong|giam doc|thong doc|vien truong|chanh an|tong bi thu"
-    r"|(?:chanh )?(?:van phong|thanh tra)|cuc truong|truong (?:ban|phong|doan|khoa)|hieu truong|chi huy truong"
+    r"|(?:chanh )?(?:van phong|thanh tra)|(?:chi )?cuc truong|hat truong|khoi truong"
+    r"|truong (?:ban|phong|doan|khoa)|hieu truong|chi huy truong"
     r"|(?:tong )?(?:kiem toan|thanh tra)|vu truong|chinh uy|tu lenh|don truong|doi truong|tram truong"
     r"|nguoi (?:lap|bao cao|ky)|thu ky|chu toa|chu tri)"
     r"(?: (?:thuong truc|chuyen trach|quoc hoi|nuoc|nha nuoc|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan))*"
@@ -41,6 +44,11 @@ _RANK = re.compile(
 )
 _HAND = re.compile(r"\(?(?:da ky|ky[ ,]|ky ten)[^)\n]{0,60}\)?")
 _COPIES = re.compile(r"noi nhan|luu ?:|nhu (?:tren|dieu)|[-+*•]")
+# Of the ministries and offices that sign a joint document.
+_MOST_SIGNERS = 12
+_SIGNATURES = 1500
+# Names that stand beside each other in a table's row.
+_BESIDE = re.compile(r"[ \t]*\|")
 _NAME = re.compile(rf"[{UPPER}][{LOWER}']*(?: [{UPPER}][{LOWER}']*){{1,5}}")
 _NO_NAME = re.compile(
     r"(?:cong hoa|doc lap|phu luc|noi nhan|viet nam|uy ban|hoi dong|ban |so |bo |tinh "
@@ -49,14 +57,15 @@ _NO_NAME = re.compile(
 _NEXT = re.compile(r"\s+(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|Danh mục|DANH MỤC)\b.*")
 # A line's capitals; in a table's row a name may follow them.
 _SIGNS = re.compile(
-    rf"(?:(?<=[\n|*] )|(?<=[\n|*])|^)(?:[{UPPER}]+(?:\. ?| |(?![{UPPER}]))){{1,16}}"
+    rf"(?:[\n|*]|\A) ?(?P<post>(?:[{UPPER}]+(?:\. ?| |(?![{UPPER}]))){{1,16}})"
     rf"(?=[ \t]*(?:[\n|*(]|$|[{UPPER}][{LOWER}]))"
 )
-_LINE = re.compile(rf"[\s|*]*(?P<line>(?P<name>[{UPPER}][{LOWER}][^\n|()]{{2,60}})|[^\n|]{{1,300}})")
+_LINE = re.compile(
+    rf"[\s|*]*(?P<line>(?P<name>[{UPPER}](?:[{LOWER}]| [{UPPER}][{LOWER}])[^\n|()]{{2,60}})|[^\n|]{{1,300}})"
+)
 # The type of a report that a paper or portal published.
 NEWS = "Tin bài"
 _TITLES = re.compile(r"(?<=[A-ZĐÀ-Ỹ])\s{1,3}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
-_BREAK = re.compile(r"\s*(?:[\n\r\t|]| {3,})\s*")
 _PAPER = re.compile(
     r"(?:bao (?!cao)|tap chi |dai (?:phat thanh|truyen hinh|pt)|thong tan xa|ttxvn|vov|vtv|cong (?:thong tin|ttdt)"
     r"|trang (?:thong tin|ttdt))"
@@ -72,8 +81,8 @@ class Told(NamedTuple):
 
 def kind(text: str, head: Letterhead | None) -> Told | None:
     """The document's kind by its letterhead, else as its head writes it in capitals; None where it has none."""
-    if head and head.kind and (at := text.find(head.number)) >= 0:
-        return Told(head.kind, (at, at + len(head.number)))
+    if head and head.kind:
+        return Told(head.kind, _kind_span(text, head))
     for cell in head_cells(text):
         bare = plain(cell).text
         if len(bare) != len(cell):
@@ -84,6 +93,24 @@ def kind(text: str, head: Letterhead | None) -> Told | None:
             at = text.find(cell) + len(bare) - len(begin)
             return Told(_sentence(text[at : at + found.end()]), (at, at + found.end()))
     return None
+
+
+def _kind_span(text: str, head: Letterhead) -> Span:
+    """Where the kind stands: as a heading in capitals, else in the document's number."""
+    assert head.kind
+    for cell in head_cells(text):
+        if cell[: len(head.kind)].lower() == head.kind.lower() and cell[: len(head.kind)].isupper():
+            at = text.find(cell)
+            return at, at + len(head.kind)
+    at = _number_at(text, head)
+    return at, at + len(head.number or "")
+
+
+def _number_at(text: str, head: Letterhead) -> int:
+    """Where the document's number stands, whose parts may have spaces between them; the beginning if nowhere."""
+    pattern = r"\s?".join(map(re.escape, re.findall(r"[^/-]+|[/-]", head.number or "")))
+    found = re.search(pattern, text) if pattern else None
+    return found.start() if found else 0
 
 
 def _is_heading(written: str, rest: str) -> bool:
@@ -101,18 +128,40 @@ def is_paper(source: str) -> bool:
     return bool(_PAPER.match(plain(source).text))
 
 
-def signer(text: str) -> Told | None:
-    """Who signed the document: the name under a post in capitals, the first that stands so."""
+def signer(text: str, joint: bool = False) -> Told | None:
+    """Who signed the document: the name under a post in capitals, the first that stands so.
+
+    Of a `joint` document all who signed, in their order, with "; " between them; the place is the first one's.
+    """
+    found = _signers(text)
+    first = next(found, None)
+    if first is None or not joint:
+        return first
+    names, end = [first.value], first.span[1]
+    for each in islice(found, _MOST_SIGNERS - 1):
+        # what signs further down is an annex's form
+        if each.span[0] - end > _SIGNATURES:
+            break
+        names, end = [*names, each.value], each.span[1]
+    return Told("; ".join(dict.fromkeys(names)), first.span)
+
+
+def _signers(text: str) -> Iterator[Told]:
+    """The names that stand under posts in capitals."""
     end = 0
     for post in _SIGNS.finditer(text):
-        if post.start() < end or not _is_post(post.group()):
+        if post.start("post") < end or not _is_post(post["post"]):
             continue
-        end = post.end()
+        end, signed = post.end(), False
         while (line := _LINE.match(text, end)) and (line["name"] or _goes_on(line["line"])):
-            if line["name"] and (name := _name(line["name"], line.start("name"))):
-                return name
             end = line.end()
-    return None
+            if line["name"] and (name := _name(line["name"], line.start("name"))):
+                yield name
+                signed = True
+            elif signed:
+                break
+            if signed and not _BESIDE.match(text, end):
+                break
 
 
 def _is_post(line: str) -> bool:
@@ -155,11 +204,12 @@ def status(text: str, kind: str | None, head: Letterhead | None) -> Told | None:
             )
             at = text.find(cell)
             return Told(_stage(f"{note} {inner}"), (at, at + len(cell)))
-    if head and head.day and (at := text.find(head.number)) >= 0:
+    if head and head.number and head.day:
+        at = _number_at(text, head)
         stage = "submitted" if plain(kind or "").text == "to trinh" else "issued"
         return Told(stage, (at, at + len(head.number)))
     bare = plain(text)
-    if kind and not head and (passed := _PASSED.search(bare.text)):
+    if kind and not (head and head.number) and (passed := _PASSED.search(bare.text)):
         return Told("passed", bare.span(*passed.span()))
     return None
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from index import places
 from index.plain import plain
@@ -34,6 +35,7 @@ _POSTED = (
 )
 _WHEN = rf"(?:(?:{_WEEKDAY}|ngay\b|luc\b|vao\b|{_DATE}|{_CLOCK})[ ,|:;.()\[\]-]*)"
 _DATE_LINE = re.compile(rf"[(\[]?(?P<label>{_POSTED}[ :,]*)?(?P<when>{_WHEN}{{1,8}})")
+_LABELLED = re.compile(rf"[(\[]?{_POSTED}")
 _A_DATE, _A_CLOCK = re.compile(_DATE), re.compile(_CLOCK)
 _LONE_CLOCK = re.compile(rf"(?:{_CLOCK}[ ,|:;.()\[\]-]*){{1,6}}")
 _COUNTED = r"(?:xem|doc|truy cap|views?|binh luan|dang online|dang truy cap)"
@@ -42,7 +44,13 @@ _COUNTER = re.compile(
     rf"|da binh chon)\b[ .]*"
     rf"|(?:so )?(?:luot|lan|da|tong)? ?{_COUNTED}(?: bai)? ?[:(] ?\d[\d., ]*\)?"
 )
+# The longest phrase of `furniture.txt` with marks and a count around it; a counter with its words.
+_LONGEST_SECTION, _LONGEST_COUNTER = 80, 80
 _PERCENT = re.compile(r"\d{1,3} ?%")
+# A table's row, with its headings.
+_ROW = re.compile(r"[^|:]{1,120}: [^|]{1,200} \| [^|:]{1,120}: ")
+_LETTER_SIZE = re.compile(r"(?:xem voi )?co chu|a ?[+-]?(?: a ?[+-]?){0,3}|[+-]")
+_PARTS = re.compile(r" ?[|•·;] ?| [-–] |(?<=co chu) | {2,}")
 _FILE = re.compile(
     r"(?:video|clip|audio|media|tep|file)? ?:? ?\S{1,200}\."
     r"(?:mp4|mp3|flv|m3u8|wmv|avi|webm|jpe?g|png|gif)\S{0,100}"
@@ -112,13 +120,13 @@ _DATELINE = re.compile(
 _MENU_MARKS = " >»/|›"
 _SEPARATORS = re.compile(r" ?[>»/|›] ?")
 _COUNT_AND_MARKS = re.compile(r"(?: ?\(\d{1,6}\))?[ :>»|…]{0,5}$")
-_LINE = re.compile(r"[^\r\n]+")
+_AFTER_NAMES = " :>»|…)"
+_LINE = re.compile(r"\S[^\r\n]*")
 _HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
 _LETTERS = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its span without outer white space, its text, and that without accents and
     case.
     """
@@ -166,12 +174,10 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
     lines = []
     whole = plain(text)
     for match in _LINE.finditer(text, start):
-        stripped = match.group().strip()
-        if not stripped:
-            continue
-        begin = match.start() + match.group().index(stripped)
+        stripped = match[0].rstrip()
+        begin = match.start()
         end = begin + len(stripped)
-        if mark := _HEADING_MARK.match(stripped):
+        if stripped[0] == "#" and (mark := _HEADING_MARK.match(stripped)):
             begin, stripped = begin + mark.end(), stripped[mark.end() :]
         bare = plain(stripped).text if whole.at else whole.text[begin:end]
         lines.append(Line(begin, end, stripped, bare))
@@ -182,7 +188,8 @@ def is_prose(line: Line) -> bool:
     """Whether the line is running text: long, with an end; never a paper's licence or an item in a list of
     news.
     """
-    if len(line.bare) < PROSE or not (line.ends or len(line.bare) >= 250):
+    length = len(line.bare)
+    if length < PROSE or not (length >= 250 or line.ends):
         return False
     return not (line.short and (is_licence(line) or is_contact(line) or is_news_item(line)))
 
@@ -193,15 +200,33 @@ def is_cut_off(line: Line) -> bool:
 
 
 def is_date(line: Line) -> bool:
-    """Whether the line is nothing but a date with its hour and label."""
-    match = _DATE_LINE.fullmatch(line.bare) if line.short else None
-    return bool(match and _A_DATE.search(match["when"]))
+    """Whether the line is nothing but a date with its hour and label, and buttons and counters after it."""
+    match = _date_line(line.bare) if len(line.bare) <= SHORT else None
+    return match is not None and _A_DATE.search(match["when"]) is not None
 
 
 def is_labelled_date(line: Line) -> bool:
     """Whether the line is a date that says of itself that it is when the page was published."""
-    match = _DATE_LINE.fullmatch(line.bare) if line.short else None
-    return bool(match and match["label"])
+    if len(line.bare) > SHORT or _LABELLED.match(line.bare) is None:
+        return False
+    match = _date_line(line.bare)
+    return match is not None and bool(match["label"])
+
+
+def _date_line(bare: str) -> re.Match[str] | None:
+    """The date, hour and label of a line that holds nothing else but buttons and counters."""
+    match = _DATE_LINE.match(bare)
+    if match is None or match.end() == len(bare):
+        return match
+    rest = [part.strip(" :.()[]") for part in _PARTS.split(bare[match.end() :])]
+    return match if all(not part or _is_tool(part) for part in rest) else None
+
+
+def _is_tool(part: str) -> bool:
+    """Whether a part of a line is a page's own: a button, a counter, a zoom, a size of letters."""
+    return part in _phrases()["buttons"] or any(
+        pattern.fullmatch(part) for pattern in (_COUNTER, _PERCENT, _LETTER_SIZE)
+    )
 
 
 def is_gauge(line: Line) -> bool:
@@ -211,10 +236,15 @@ def is_gauge(line: Line) -> bool:
 
 def is_control(line: Line) -> bool:
     """Whether the line is a button, a counter or a file."""
-    return line.short and (
-        line.bare.rstrip(" :") in _phrases()["buttons"]
-        or bool(_COUNTER.fullmatch(line.bare) or _FILE.fullmatch(line.bare))
-    )
+    bare = line.bare
+    length = len(bare)
+    if length > SHORT:
+        return False
+    if length <= _LONGEST_COUNTER and (
+        bare.rstrip(" :") in _phrases()["buttons"] or _COUNTER.fullmatch(bare) is not None
+    ):
+        return True
+    return "." in bare and _FILE.fullmatch(bare) is not None
 
 
 def is_menu(line: Line) -> bool:
@@ -225,17 +255,20 @@ def is_menu(line: Line) -> bool:
 
 def is_other_news(line: Line) -> bool:
     """Whether the line heads a list of other news, comments or counts of visitors."""
-    return line.short and _section(line) in _phrases()["other news"]
+    return len(line.bare) <= _LONGEST_SECTION and _section(line) in _phrases()["other news"]
 
 
 def is_section(line: Line) -> bool:
     """Whether the line names a section of a site, which a report could have as a heading too."""
-    return line.short and _section(line) in _phrases()["menu"] | _phrases()["after"]
+    return len(line.bare) <= _LONGEST_SECTION and (
+        (name := _section(line)) in _phrases()["menu"] or name in _phrases()["after"]
+    )
 
 
 def _section(line: Line) -> str:
     """The line without marks around it and without a count."""
-    return _COUNT_AND_MARKS.sub("", line.bare.lstrip("<>«»|•-* "))
+    name = line.bare.lstrip("<>«»|•-* ")
+    return _COUNT_AND_MARKS.sub("", name) if name[-1:] in _AFTER_NAMES else name
 
 
 def is_publisher(line: Line) -> bool:
@@ -262,7 +295,9 @@ def is_news_item(line: Line) -> bool:
 
 def is_picture_credit(line: Line) -> bool:
     """Whether the line says who took a picture."""
-    return line.short and bool(_PICTURE.fullmatch(line.bare)) and not line.text.endswith(".")
+    return (
+        len(line.bare) <= SHORT and _PICTURE.fullmatch(line.bare) is not None and not line.text.endswith(".")
+    )
 
 
 def is_credit(line: Line) -> bool:
@@ -274,9 +309,9 @@ def is_credit(line: Line) -> bool:
 
 def is_caption(line: Line) -> bool:
     """Whether the line is a picture's caption that names neither a person nor a figure."""
-    if len(line.bare) > 250 or any(char.isdigit() for char in line.bare) or not line.text[0].isupper():
+    if len(line.bare) > 250 or _CAPTION.fullmatch(line.bare) is None or not line.text[0].isupper():
         return False
-    return bool(_CAPTION.fullmatch(line.bare)) and not _PERSON.search(nfc(line.text))
+    return not any(char.isdigit() for char in line.bare) and not _PERSON.search(nfc(line.text))
 
 
 def is_signature(line: Line) -> bool:
@@ -309,11 +344,6 @@ def has_words(line: Line) -> bool:
     return any(char.isalnum() for char in line.text)
 
 
-def shows_a_site(line: Line) -> bool:
-    """Whether the line gives away that the text was saved from a web page."""
-    return is_control(line) or is_other_news(line) or is_date(line)
-
-
 def may_be_title(line: Line) -> bool:
     """Whether the line could be a title: some words, no menu, date, counter, list item or dateline."""
     return (
@@ -323,14 +353,17 @@ def may_be_title(line: Line) -> bool:
         and line.bare[-1] not in ":;,"
         and not (is_menu(line) or is_control(line) or is_publisher(line))
         and not _LIST_MARK.match(line.bare)
-        and not _DATE_LINE.fullmatch(line.bare)
+        and not _ROW.match(line.bare)
+        and not _date_line(line.bare)
         and not (line.ends and _DATELINE.match(f"a {line.bare}", 2))
     )
 
 
 def says_again(line: Line, title: str) -> bool:
     """Whether the line has the title's words, and its numbers, with a word more or less."""
-    if not 0.8 * len(title) < len(line.bare) < 1.25 * len(title) or _LIST_MARK.match(line.bare):
+    if not 0.8 * len(title) < len(line.bare) < 1.25 * len(title):
+        return False
+    if _LIST_MARK.match(line.bare):
         return False
     wanted, words = _words(title), _words(line.text)
     if len(wanted) < 6 or any(word[0].isdigit() for word in wanted ^ words):

@@ -7,18 +7,19 @@ end; a document that the gazette prints in parts has a heading in their place.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index import dates, places
 from index.plain import plain
 
 _HEAD_CELLS = 30
 HEAD = 5000
-_CELLS = re.compile(r"\s*(?:[\n\r\t|]| {3,})\s*")
+_CELLS = re.compile(r"[\n\r\t|]| {3,}")
 MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam")
 # The head's right half, where it stands close beside the left one.
 _RIGHT_HALF = re.compile(
-    r"(?<=\w) (?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
-    r"|(?<=/[\wĐ-]{5})(?<=\w) (?=[A-ZĐ][^\d,\n|]{1,30}, ngày \d{1,2} tháng \d{1,2} năm)"
+    r" (?:(?<=\w )(?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+    r"|(?<=/[\wĐ-]{5} )(?<=\w )(?=[A-ZĐ][^\d,\n|]{1,30}, ngày \d{1,2} tháng \d{1,2} năm))"
 )
 _NO_BODY = re.compile(
     r"doc lap ?[-–] ?tu do ?[-–] ?hanh phuc|van ban (?:quy pham phap luat|hop nhat)(?: ?-)?|cong bao|du thao"
@@ -62,30 +63,54 @@ _BODY_BEGINS = re.compile(_BODY)
 # Bodies that are named after what they are for, which is written with capitals: `Sở Kế hoạch và Đầu tư`.
 _OF_A_FIELD = re.compile(r"(?:bộ|sở|cục|vụ|chi cục|tổng cục|phòng) ")
 _FIELD = re.compile(r"(?:^| và | - )\w")
+# These say whose they are on the line above or below.
+_OFFICE = re.compile(r"van phong|ban thuong vu|thuong truc|thanh tra")
+# Names of the Party's and the state's bodies within longer ones: `Ban Chấp hành Trung ương`.
+_PROPER = re.compile(
+    r"chấp hành|thường vụ|trung ương|bộ chính trị|ban bí thư|quốc hội|(?<=ban )tổ chức(?= tỉnh)|(?<=ban )tuyên giáo"
+    r"|(?<=ban )nội chính|(?<=ban )dân vận|(?<= )ủy ban|(?<= )hội đồng|mặt(?= trận tổ)|(?<=trận )tổ(?= quốc)"
+    r"|việt(?= nam)|(?<=việt )nam|chính(?= phủ)|nhà(?= nước)|(?P<short>\b(?:ubnd|hđnd|mttq)\b)"
+)
+# A commune, district or town that a body is of, and its name.
+_UNIT = re.compile(
+    r"(?P<kind>\b(?:xã(?! hội)|phường|thị trấn|thị xã|huyện(?: ủy)?|quận(?: ủy)?|thành phố|thị ủy|đặc khu) )"
+    r"(?P<name>\w+(?: (?!xã\b|phường|thị\b|huyện|quận|thành phố|tỉnh|khóa|đặc khu|ủy\b)\w+){0,4})"
+)
 # Under a higher body on the same line stands the one that issues.
 _UNDER = re.compile(
     r"(?:ubnd|uy ban nhan dan|bo|tong cuc|tinh uy|thanh uy) [^-]+? (?=(?:(?<!co )so|chi cuc|cuc|ban quan ly|van phong"
     r"|thanh tra|trung tam|truong|benh vien|uy ban nhan dan|ubnd"
     r"|phong (?:van hoa|noi vu|tai chinh|giao duc|kinh te|tu phap|y te|nong nghiep|lao dong|tai nguyen))\b [a-z])"
 )
+# "NGHỊ QUYẾT CỦA BỘ CHÍNH TRỊ": a body under the kind, above the subject.
+_BY = re.compile(rf"cua {_BODY}")
 _JOINED = re.compile(rf" - (?={_BODY})")
 _AFTER_SUBJECT = re.compile(
     r"can cu|kinh gui|theo|thuc hien|xet|nham|dieu \d|phan|chuong|[ivx]+\. |\d+[.)] |[-+(]|noi nhan"
 )
+# A plan's subject may be what it carries out; a sentence that begins so ends in a stop.
+_CARRIES_OUT = re.compile(r"thuc hien (?!cong van|van ban)")
 _SUBJECT = re.compile(r"v/v\b|ve viec\b")
 _FOOTNOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+$")
 _LONGEST_SUBJECT = 700
+# Words that say which sort of a kind it is.
+_QUALIFIER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What a document's head says; `day` is ISO, None stands for what it does not say."""
+    """What a document's head says; `day` is ISO, None stands for what it does not say: a draft's number.
 
-    number: str
+    `bodies` are the issuer and those over it as they stand, where a province may be named that the issuer's own name
+    lacks.
+    """
+
+    number: str | None
     kind: str | None
     subject: str | None
     issuer: str | None
     day: str | None
+    bodies: str | None = None
 
     @property
     def central(self) -> bool:
@@ -95,25 +120,37 @@ class Letterhead:
     @property
     def title(self) -> str:
         """The document as one names it: `Quyết định số 832/QĐ-UBND: Về việc …`."""
-        name = f"{self.kind or 'Văn bản'} số {self.number}"
+        name = f"{self.kind or 'Văn bản'} số {self.number}" if self.number else self.kind or "Văn bản"
         return f"{name}: {self.subject}" if self.subject else name
 
 
 def letterhead(text: str) -> Letterhead | None:
-    """What the head of the document in `text` says; None where it is no official document or has no number yet."""
+    """What the head of the document in `text` says; None where it is no official document."""
     cells = head_cells(text)
-    return _headed(cells, text) or _consolidated(cells, text) or _printed(cells, text)
+    return (
+        _headed(cells, text)
+        or _consolidated(cells, text)
+        or _printed(cells, text)
+        or _unnumbered(cells, text)
+    )
 
 
 def head_cells(text: str) -> list[str]:
     """The lines and cells of a text's head."""
-    return _cells(text[:HEAD])[:_HEAD_CELLS]
+    return list(_head_cells(text[:HEAD]))
+
+
+# The rules for a document's number, kind and status look at one head in turn.
+@lru_cache(maxsize=4)
+def _head_cells(head: str) -> tuple[str, ...]:
+    """What `head_cells` gives, worked out."""
+    return tuple(_cells(head)[:_HEAD_CELLS])
 
 
 def _cells(text: str) -> list[str]:
     """The text's lines, or the cells that stand beside each other on one, without marks of emphasis."""
     text = _RIGHT_HALF.sub("\n", text)
-    return [cell for part in _CELLS.split(text) if (cell := part.strip(" *#_"))]
+    return [cell for part in _CELLS.split(text) if (cell := part.strip().strip(" *#_"))]
 
 
 def _headed(cells: list[str], text: str) -> Letterhead | None:
@@ -137,6 +174,35 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
         subject,
         _issuer(cells[: max(at, mottos[0])], text),
         _day(cells[days[0]]) if days else _passed(text),
+        " ".join(_bodies(cells[: max(at, mottos[0])])) or None,
+    )
+
+
+def _unnumbered(cells: list[str], text: str) -> Letterhead | None:
+    """The head of a draft that has no number yet: who issues it, the motto, a kind in capitals with its subject."""
+    bare = [plain(cell).text for cell in cells[:16]]
+    motto = next((index for index, cell in enumerate(bare) if MOTTO.match(cell)), None)
+    if motto is None:
+        return None
+    begin = next(
+        (
+            index
+            for index, cell in enumerate(bare)
+            if index > motto and cells[index].isupper() and KIND.match(cell.removeprefix("du thao "))
+        ),
+        None,
+    )
+    kind, subject = _kind_and_subject(cells[begin:]) if begin is not None else (None, None)
+    if not kind or not subject:
+        return None
+    days = [index for index, cell in enumerate(bare[:begin]) if _DAY.fullmatch(cell)]
+    return Letterhead(
+        None,
+        kind,
+        subject,
+        _issuer(cells[:begin], text),
+        _day(cells[days[0]]) if days else _passed(text),
+        " ".join(_bodies(cells[:begin])) or None,
     )
 
 
@@ -206,32 +272,51 @@ def _kind_and_subject(cells: list[str]) -> tuple[str | None, str | None]:
     """The kind of the document and its subject, in the cells below its head."""
     kind = None
     parts: list[str] = []
+    begun = False
     for index, cell in enumerate(cells[:8]):
         bare = plain(cell).text
         if kind is None:
-            found = KIND.match(bare) if cell[:8].isupper() else None
+            begin = len("du thao ") if bare.startswith("du thao ") else 0
+            found = KIND.match(bare, begin) if cell[begin : begin + 8].isupper() else None
             if found:
-                kind = cell[: found.end()].capitalize()
-                parts += [rest] if (rest := cell[found.end() :].strip(" :-–")) else []
+                kind = cell[begin : found.end()].capitalize()
+                rest = cell[found.end() :].strip(" :-–")
+                parts += [rest] if rest and not _BY.match(bare[found.end() :].strip(" :-")) else []
+                begun = bool(parts)
+                if begun and len(rest.split()) <= _QUALIFIER and _goes_on(cells[index + 1 : index + 2]):
+                    parts, begun = [rest.capitalize()], False
             elif index > 1:
                 break
+            continue
+        if not parts and cell.isupper() and _BY.match(bare):
             continue
         full = sum(map(len, parts)) + len(cell) > _LONGEST_SUBJECT
         if (
             full
-            or _AFTER_SUBJECT.match(bare)
+            or (_AFTER_SUBJECT.match(bare) and (begun or not _CARRIES_OUT.match(bare)))
             or cell[-1] in ".;:"
             or (parts and _begins_anew(cell, parts[-1]))
         ):
             break
         parts.append(cell)
+        begun = True
     subject = _FOOTNOTE.sub("", " ".join(parts)).strip()
     return kind, subject or None
 
 
+def _goes_on(following: list[str]) -> bool:
+    """Whether the words after a kind only qualify it (`BÁO CÁO THẨM TRA`), since a subject in small letters follows."""
+    if not following or following[0].isupper() or following[0][-1] in ".;:":
+        return False
+    bare = plain(following[0]).text
+    return not _AFTER_SUBJECT.match(bare) or bool(_CARRIES_OUT.match(bare))
+
+
 def _begins_anew(cell: str, before: str) -> bool:
-    """Whether a cell is something else than the rest of a subject: capitals under a subject that had none."""
-    return cell.isupper() != before.isupper()
+    """Whether a cell is something else than the rest of a subject: capitals under a subject that had none, or a
+    sentence under one in capitals.
+    """
+    return cell.isupper() != before.isupper() and not cell[:1].islower()
 
 
 def _concerning(cells: list[str], match: re.Match[str]) -> str | None:
@@ -243,8 +328,8 @@ def _concerning(cells: list[str], match: re.Match[str]) -> str | None:
     return None
 
 
-def _issuer(cells: list[str], text: str) -> str | None:
-    """Who issued the document: the last body named in capitals above its number."""
+def _bodies(cells: list[str]) -> list[str]:
+    """The bodies named in capitals above a document's number, from the highest to the one that issues it."""
     names: list[str] = []
     for cell in cells:
         bare = plain(cell).text
@@ -253,13 +338,25 @@ def _issuer(cells: list[str], text: str) -> str | None:
             cell, bare = cell[heading.end() :].strip(" -"), bare[heading.end() :].strip(" -")
         if not cell.isupper() or MOTTO.match(bare) or _numbered(bare) or KIND.fullmatch(bare):
             continue
+        if bare.startswith(("so:", "so ", "/")) and any(char in bare for char in "/:"):
+            continue  # a number that is not given yet: "Số: … /BC"
         if names and (names[-1].endswith("-") or not _BODY_BEGINS.match(bare)):
             names[-1] = f"{names[-1]} {cell}"
         elif _BODY_BEGINS.match(bare):
             names.append(cell)
+    return [each.strip(" -*") for each in names]
+
+
+def _issuer(cells: list[str], text: str) -> str | None:
+    """Who issued the document: the last body named in capitals above its number."""
+    names = _bodies(cells)
     if not names:
         return None
-    name = names[-1].strip(" -*")
+    name = names[-1]
+    if len(names) > 1 and _OFFICE.fullmatch(plain(name).text):
+        name = f"{name} {names[-2]}"
+    elif len(names) > 1 and _OFFICE.fullmatch(plain(names[-2]).text):
+        name = f"{names[-2]} {name}"
     under = _UNDER.match(plain(name).text)
     return _cased(name[under.end() :] if under else name, text)
 
@@ -276,13 +373,19 @@ def _cased(name: str, text: str) -> str:
             name[begin:end] for begin, end in zip([0, *(end + 3 for end in ends)], [*ends, None], strict=True)
         ]
         return " - ".join(_cased(piece, text) for piece in pieces)
-    lower = name.lower()
+    lower = _PROPER.sub(_capitals, name.lower())
     if head := _OF_A_FIELD.match(lower):
         field = _FIELD.sub(lambda match: match.group()[:-1] + match.group()[-1].upper(), lower[head.end() :])
         lower = lower[: head.end()] + field
+    lower = _UNIT.sub(lambda match: match["kind"] + match["name"].title(), lower)
     for place in reversed(places.find(name)):
         lower = lower[: place.start] + place.name + lower[place.end :]
     return lower[:1].upper() + lower[1:]
+
+
+def _capitals(match: re.Match[str]) -> str:
+    """A body's own name within a longer one; an abbreviation all in capitals."""
+    return match.group().upper() if match["short"] else match.group().capitalize()
 
 
 def _as_written(name: str, text: str) -> str | None:

@@ -116,13 +116,14 @@ def _place_and_day(text: str) -> re.Match[str] | None:
     return _PLACE_AND_DAY.search(plain(text[:2500]).text)
 
 
-def event_date(layout: Layout, text: str, known: str | None) -> tuple[str | None, str | None]:
+def event_date(layout: Layout, text: str, known: str | None, after: int = 0) -> tuple[str | None, str | None]:
     """When the event of the report took place, and the publish date if the page's clock turns out to be it.
 
-    `known` is the publish date. A dateline without a year takes it from `known`, else from the text's years.
+    `known` is the publish date, `after` where the head of a document ends. A dateline without a year takes it
+    from `known`, else from the text's years.
     """
     reference = _reference(known)
-    for line in _lead(layout, text):
+    for line in _lead(layout, text, after):
         found = _dateline(line, reference)
         if found is None:
             continue
@@ -151,16 +152,16 @@ def _reference(known: str | None) -> int | date | None:
     return date(year, month, day[0] if day else 15)
 
 
-def _lead(layout: Layout, text: str) -> list[str]:
-    """The first lines of the body after the title."""
-    after = layout.title[1] if layout.title else 0
+def _lead(layout: Layout, text: str, after: int = 0) -> list[str]:
+    """The first lines of the body after the title and the head."""
+    after = max(after, layout.title[1] if layout.title else 0)
     lines: list[str] = []
     for start, end in layout.body:
         if end > after:
             lines += [
                 line.strip()
                 for line in text[max(start, after) : end][: 4 * _LEAD].splitlines()
-                if line.strip()
+                if line.strip() and " | " not in line
             ]
         if len(lines) >= _LEAD_LINES:
             break
@@ -252,6 +253,10 @@ def province(text: str, layout: Layout, title: str | None, paper: str | None) ->
     if letter := _place_and_day(text):
         named_by = {place.name for place in places.find(paper or "")}
         for name in {place.name for place in places.find(text[letter.start() : letter.end()])}:
+            if re.search(
+                rf"\b(?:xa|phuong|tran|huyen|quan|dac khu) {plain(name).text}\b", plain(paper or "").text
+            ):
+                continue  # the commune or district that issued it bears a province's name
             # the bodies of the whole country sign there too
             weights[name] += 0 if name in _CAPITALS - named_by else 6
     if title:

@@ -118,11 +118,15 @@ def serving(folder: Path, commands: Mapping[str, Command]) -> Iterator[None]:
             target=_accept, args=(listening, token, commands, running), name="owner", daemon=True
         )
         accepting.start()
-        _leave_address(folder, {"pid": os.getpid(), "port": listening.getsockname()[1], "token": token})
+        with suppress(
+            OSError
+        ):  # on a full disk reports can still be read and removed; others find the store busy
+            _leave_address(folder, {"pid": os.getpid(), "port": listening.getsockname()[1], "token": token})
         try:
             yield
         finally:
-            (folder / ADDRESS).unlink(missing_ok=True)
+            for name in (ADDRESS, f"{ADDRESS}.new"):
+                (folder / name).unlink(missing_ok=True)
             with suppress(OSError):  # not every system lets a listening socket be shut down
                 listening.shutdown(socket.SHUT_RDWR)
             listening.close()

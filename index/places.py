@@ -6,6 +6,7 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,10 +37,13 @@ class Place(NamedTuple):
 # Việt and Thăng end in Nam and Long, which begin provinces ("Việt Nam Định hướng", "Thăng Long An Khánh").
 _SURNAME = re.compile(
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đoàn|Trịnh|Mai|Đào|Lương|Văn|Thị"
-    "|Việt|Thăng"
+    "|Phí|Trương|Tạ|Tô|Quách|Phùng|Vương|Nghiêm|Triệu|Lưu|Tống|Mạc|Tăng|Bạch|Diệp|Doãn|Khổng|Nông|Sầm|Đàm|Hứa|Cù|Bế"
+    "|Giàng|Lò|Sùng|Chu|Việt|Thăng"
 )
 # A person so addressed, or a river, street, ward or island of that name.
-_OTHER = re.compile("ông|bà|anh|chị|sông|phường|xã|đường|phố|đảo|thôn|ấp|núi|đèo|suối|chùa|ngõ")
+_OTHER = re.compile(
+    "ông|bà|anh|chị|sông|phường|xã|trấn|huyện|quận|đường|phố|đảo|thôn|ấp|núi|đèo|suối|chùa|ngõ"
+)
 _NEXT = {"Thái Bình": ("duong",), "Hà Nam": ("ninh",), "Điện Biên": ("phu",)}
 _WORD = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -119,9 +123,13 @@ def find(text: str, folded: bool = False) -> list[Place]:
     A name counts with its accents (tones placed either way, any normal form) and its capital letters, as a
     report writes it; with `folded` also in lower case and without accents, as a question may be typed.
     """
+    return list(each(text, folded))
+
+
+def each(text: str, folded: bool = False) -> Iterator[Place]:
+    """The same one after the other, for whoever wants the first alone."""
     bare = plain(text)
     names = _names()
-    found: list[Place] = []
     # a name that turns out to be something else's is passed over whole: Thái Bình Dương holds no Bình Dương
     for match in names.pattern.finditer(bare.text):
         spans = [
@@ -132,9 +140,8 @@ def find(text: str, folded: bool = False) -> list[Place]:
         for exact, name in names.known[tuple(_WORD.findall(match.group()))]:
             if _written_as(written, exact, folded):
                 if not _other_name(text, bare, match, name):
-                    found.append(Place(spans[0][0], spans[-1][1], name))
+                    yield Place(spans[0][0], spans[-1][1], name)
                 break
-    return found
 
 
 def _written_as(written: list[str], exact: tuple[str, ...], folded: bool) -> bool:

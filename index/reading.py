@@ -10,18 +10,19 @@ import unicodedata
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from index.boilerplate import layout
 from index.errors import BadInput
-from index.formats import is_read_apart, reader, sidecar, unknown, worker
+from index.formats import is_lines, is_read_apart, reader, sidecar, unknown, worker
 from index.formats.draft import Draft
 from index.formats.jsonl import draft as json_draft
-from index.formats.member import BadMember
-from index.known import known
+from index.formats.kind import kind
+from index.formats.member import BadMember, is_left_behind
+from index.known import facts
+from index.original import Original
 from index.report import Report
 
 _ABOUT_FOLDERS = frozenset(("readme", "readme.md", "readme.txt", "readme.html"))
@@ -165,8 +166,10 @@ def _folder(folder: Path) -> Iterator[Path | Refused]:
 
 
 def _is_no_report(name: str) -> bool:
-    """Whether a name in a folder is none of a report: a hidden one, or a README, which tells of the folder."""
-    return name.startswith(".") or name.lower() in _ABOUT_FOLDERS
+    """Whether a name in a folder is none of a report: hidden, left by a program, or a README, which tells of the
+    folder.
+    """
+    return is_left_behind(name) or name.lower() in _ABOUT_FOLDERS
 
 
 def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
@@ -202,7 +205,16 @@ def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
         read_file = reader(path)
         if read_file is None:
             raise unknown(path.name)
+        if not path.stat().st_size:
+            raise BadInput(
+                "empty_text",
+                "Tệp trống (0 byte); hãy chép lại từ bản gốc rồi thêm lại.",
+                "The file is empty (0 bytes); copy it again from the original and add it again.",
+            )
+        own = None if is_lines(path.name) else Original(path, kind(path))
         for found in read_file(path):
+            if isinstance(found, Draft) and not found.member:
+                found = replace(found, original=own)
             if said and isinstance(found, Draft):
                 found = said.on(found, shared=_is_one_of_many(found, path.name))
             yield _outcome(found, shown, path, origin)
@@ -223,12 +235,7 @@ def _outcome(found: Draft | BadInput, place: str, path: Path | None, origin: str
 
 def _is_one_of_many(found: Draft, name: str) -> bool:
     """Whether the report is one of several in its file."""
-    return bool(found.member) or _is_lines(name)
-
-
-def _is_lines(name: str) -> bool:
-    """Whether the file's name says that each line of it is a report."""
-    return name.lower().endswith((".jsonl", ".jsonl.gz"))
+    return bool(found.member) or is_lines(name)
 
 
 def _unreadable(path: Path, error: Exception) -> Refused:
@@ -268,22 +275,23 @@ def _report(draft: Draft, path: Path | None, origin: str) -> Report:
     file = None
     if path is not None:
         file = f"{path.name}/{draft.member}" if draft.member else path.name
-    parts = layout(draft.text, draft.start, draft.value("title"))
-    fields, found = known(draft, parts)
-    if "title" not in fields and (path is None or _is_lines(path.name)):
+    body, known, where = facts(draft)
+    fields, found = dict(known), dict(where)
+    if "title" not in fields and (path is None or is_lines(path.name)):
         # the file's name, which others fall back to, is that of many reports
-        start, end = found["title"] = _first_line(draft.text, *parts.body[0])
+        start, end = found["title"] = _first_line(draft.text, *body[0])
         fields["title"] = draft.text[start:end]
     return Report(
         key=_key(draft, path),
         text=draft.text,
-        body=parts.body,
+        body=body,
         file=file,
         pages=draft.pages,
         origin=origin,
         converted=draft.converted,
         ocr=draft.ocr,
         found=found,
+        original=draft.original,
         **fields,
     )
 
@@ -307,4 +315,4 @@ def _key(draft: Draft, path: Path | None) -> str:
     key = str(path.resolve())
     if draft.member:
         key = f"{key}/{draft.member}"
-    return f"{key}#{digest}" if _is_lines(key) else key
+    return f"{key}#{digest}" if is_lines(key) else key

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.reading import Refused, read
 from index.report import Report
 
-SHORT, LONG = 60, 2_000
+SHORT, LONG = 12, 2_000
 _TELLING = (b"\0", b"\xff", b"<", b'"', b"{", b"-1", b"99999")
 
 

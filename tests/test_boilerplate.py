@@ -38,6 +38,12 @@ def test_official_letter_keeps_who_signed_it() -> None:
     assert kept(text).endswith("CHỦ TỊCH\n\nNguyễn Văn Hải")
 
 
+def test_a_writers_name_after_a_short_last_sentence() -> None:
+    """Who wrote the report stays out of it below a short sentence, too; a list of names stays."""
+    assert kept(f"{PARAGRAPH}\n\nTỉnh đặt mục tiêu 40 dự án.\n\nThu Hà").endswith("40 dự án.")
+    assert kept(f"{PARAGRAPH}\n\nGồm các ông:\n\nLê Văn An").endswith("Lê Văn An")
+
+
 def test_title_and_lead_on_one_line() -> None:
     """A first line with date, section, title and lead is taken apart; the date and section are dropped."""
     text = (FILES / "flat.txt").read_text(encoding="utf-8")
@@ -50,6 +56,8 @@ def test_title_and_lead_on_one_line() -> None:
     "line",
     [
         "Đăng ngày 22 - 12 - 2022",
+        "Đăng ngày 12/03/2024 - 100% - Xem với cỡ chữ A- A A+",
+        "Ngày đăng: 12/03/2024 | Lượt xem: 1.204 | In bài viết",
         "7,902 lượt xem",
         "Lượt xem: 1.204",
         "Video: 211222_-_HOP.mp4?_t=1671617808",

@@ -269,6 +269,19 @@ class TestText:
             wanted = f"Hội nghị kết thúc lúc 17 giờ. {sentence} Dự họp có đại diện các sở."
             assert repair(text).text == wanted
 
+    def test_lines_far_apart(self) -> None:
+        """Legacy lines among a thousand of Unicode are converted where they stand, and no other is touched."""
+        clean = "UBND tỉnh họp bàn về cấp nước sạch cho các xã ven biển, diện tích 10 m² (¹).\n" * 300
+        legacy = pasted("Chủ tịch tỉnh yêu cầu các sở báo cáo kết quả trước tháng mười hai.", Encoding.TCVN3)
+        other = pasted("Đường liên xã được khởi công vào mùa khô năm nay.", Encoding.VNI)
+        found = repair(f"{clean}{legacy}\n{clean}{other}\n{clean}")
+        assert found.text == (
+            f"{clean}Chủ tịch tỉnh yêu cầu các sở báo cáo kết quả trước tháng mười hai.\n"
+            f"{clean}Đường liên xã được khởi công vào mùa khô năm nay.\n{clean}"
+        )
+        assert found.encoding == f"{Encoding.TCVN3.value}, {Encoding.VNI.value}"
+        assert [found.text[start:end].split()[0] for start, end in found.spans] == ["Chủ", "Đường"]
+
     def test_two_encodings(self) -> None:
         """A text put together from two old files names both."""
         first, second = REPORT.split("\n")[1], REPORT.split("\n")[2]

@@ -1,5 +1,6 @@
 """EML: a mail's words and its attachments come out as reports of their own; hostile ones are refused."""
 
+import base64
 import io
 from email import policy
 from email.header import Header
@@ -176,10 +177,36 @@ def test_page_saved_as_one_file(tmp_path: Path) -> None:
         assert (found.title, found.url) == ("Tên", "https://example.org/tin")
 
 
+def test_a_saved_page_is_no_mail(tmp_path: Path) -> None:
+    """The browser that saved a page is not its source, nor the day of saving when it was published."""
+    words = "Chiều 30/12/2023, UBND tỉnh Hà Nam họp bàn cấp nước sạch cho các xã ven sông. " * 4
+    markup = f"<html><body><h1>Hà Nam cấp nước sạch</h1><p>{words}</p></body></html>"
+    message = MIMEText(markup, "html", "utf-8")
+    message["From"] = "<Saved by Blink>"
+    message["Subject"] = "Hà Nam cấp nước sạch - Cổng"
+    message["Date"] = "Tue, 05 Mar 2024 23:30:00 -0000"
+    message["Snapshot-Content-Location"] = "https://example.org/tin"
+    (tmp_path / "a.mhtml").write_bytes(message.as_bytes())
+    found = report(tmp_path / "a.mhtml")
+    assert (found.title, found.source, found.published) == ("Hà Nam cấp nước sạch", None, None)
+    assert (found.event_date, found.url) == ("2023-12-30", "https://example.org/tin")
+
+
+def test_words_under_another_encodings_name(tmp_path: Path) -> None:
+    """UTF-8 that a mail calls Latin-1 or Windows-1258 is read as what it is, in its head and its words."""
+    name = base64.b64encode("Sở Tài chính".encode()).decode()
+    raw = (
+        f"From: =?windows-1258?B?{name}?= <a@example.org>\nSubject: Họp\nMIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\n"
+        "Thu ngân sách đạt 1.234 tỷ đồng.\n"
+    )
+    found = report(saved(tmp_path, raw.encode()))
+    assert (found.source, found.text.split("\n")[-1]) == ("Sở Tài chính", "Thu ngân sách đạt 1.234 tỷ đồng.")
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "corrupt_file"),
         (b"\0\xff garbage", "corrupt_file"),
         (b"Subject: a\n\n", "no_text"),
         (b"Subject: a\nContent-Type: text/plain\n\n\xff\xfe\x00", "not_text"),
@@ -231,6 +258,7 @@ def test_damaged(tmp_path: Path) -> None:
 
 
 @pytest.mark.campaign
+@pytest.mark.timeout(3600)
 def test_damaged_at_length(tmp_path: Path) -> None:
     """Thousands of damaged mails are read or refused, never a crash."""
     survives(tmp_path / "a.eml", LONG)

@@ -92,7 +92,7 @@ def test_odt_with_a_password(tmp_path: Path) -> None:
     assert refusal(path).code == "password_protected"
 
 
-@pytest.mark.parametrize("content", [b"", b"garbage", ODT[: len(ODT) // 2]])
+@pytest.mark.parametrize("content", [b"garbage", ODT[: len(ODT) // 2]])
 def test_no_odt(tmp_path: Path, content: bytes) -> None:
     """What is no OpenDocument text is refused."""
     assert refusal(saved(tmp_path, "a.odt", content)).code == "corrupt_file"
@@ -268,6 +268,7 @@ def test_damaged(tmp_path: Path, name: str, raw: bytes) -> None:
 
 
 @pytest.mark.campaign
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("name", "raw"), [("a.odt", ODT), ("a.rtf", RTF.encode("latin-1"))])
 def test_damaged_at_length(tmp_path: Path, name: str, raw: bytes) -> None:
     """Thousands of damaged files are read or refused, never a crash."""

@@ -267,7 +267,7 @@ LOCKED = (
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "bad_pdf"),
+        (b"", "empty_text"),
         (b"%PDF-1.7\n%%EOF", "bad_pdf"),
         (b"no PDF at all" * 99, "bad_pdf"),
         (GOOD[: len(GOOD) // 2], "cut_off"),

@@ -1,7 +1,12 @@
 """Scans: pictures of pages read letter for letter; what is missing or hostile, one refusal."""
 
+import json
+import os
 import shutil
+import signal
 import subprocess
+import sys
+import time
 import zlib
 from functools import cache
 from pathlib import Path
@@ -177,7 +182,7 @@ def bomb(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "bad_picture"),
+        (b"", "empty_text"),
         (b"no picture at all" * 9, "bad_picture"),
         (bomb(40_000, 40_000), "picture_too_large"),
         (bomb(5_000, 5_000), "no_text"),
@@ -190,6 +195,49 @@ def test_refused(tmp_path: Path, data: bytes, code: str) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(data)
     assert refusal(path).code == code
+
+
+def test_stopping_leaves_a_long_scan(tmp_path: Path) -> None:
+    """Ctrl-C while a scan is being read ends at once: nothing of it is in or refused, and nothing runs on."""
+    begun = tmp_path / "begun"
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\n"
+        'case "$1" in --version) echo tesseract 5.3.0;; --list-langs) printf "List (1):\\nvie\\n";;\n'
+        f"*) echo $$ > {begun}.new; /bin/mv {begun}.new {begun}; exec /bin/sleep 250;; esac\n"
+    )
+    program.chmod(0o755)
+    picture = Image.new("L", (800, 1000), "white")
+    ImageDraw.Draw(picture).rectangle((100, 100, 700, 200), "black")
+    picture.save(tmp_path / "a.png")
+    root = Path(__file__).parents[1]
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "index",
+            "add",
+            str(tmp_path / "a.png"),
+            "--data",
+            str(tmp_path / "kho"),
+            "--json",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root), "PATH": f"{program.parent}:{os.environ['PATH']}"},
+    ) as process:
+        while not begun.exists():
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=120)
+    assert process.returncode == 130 and "Traceback" not in err.decode()
+    told = json.loads(out)
+    assert (told["stopped"], told["added"], told["refused"]) == (True, [], [])
+    state = Path(f"/proc/{begun.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
 
 
 @needs_ocr

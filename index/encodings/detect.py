@@ -73,8 +73,14 @@ _CONTROL = re.compile("[\x01-\x08\x0e-\x1f]")
 # Of those, what is no punctuation.
 _STRANGE = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f¡-ª¬-¶¸-º¼-¿×÷]")
 _SIGNS = re.compile(r"(?<=[a-zA-Z])[\^`~+(.'?]+(?=[a-zA-Z])|(?<=[a-zA-Z])[\^`~+]+|\\(?=[.?'`~(+^])")
+# The signs come first, since they are rarer than the letters before them.
 _MARKED = re.compile(
-    r"[aeoAEO]\^|[ouOU]\+|[aA]\(|[aeiouyAEIOUY](?:[`~]|['?.][a-zA-Z])|[dD][dD][aeiouyAEIOUY]"
+    r"[\^+(`~'?.](?:(?<=[aeoAEO]\^)|(?<=[ouOU]\+)|(?<=[aA]\()|(?<=[aeiouyAEIOUY][`~])"
+    r"|(?<=[aeiouyAEIOUY]['?.])(?=[a-zA-Z]))|[dD][dD][aeiouyAEIOUY]"
+)
+# A symbol inside a word, where clean text has none.
+_SYMBOL_BESIDE = re.compile(
+    "[\x01-\x08\x0e-\x1f\x80-\x9f¡-¿×÷](?:(?<=[^\\W\\d_].)|(?<![\x01-\x1f])(?=[^\\W\\d_]))"
 )
 _STRAY = re.compile("(?:^|[^\\w\u0300-\u036f])[\u0300-\u036f]")
 _LAST_MARK = re.compile(r"[.?][./?]{0,9}[\"')\]]{0,9}$")
@@ -177,20 +183,110 @@ def repair(text: str) -> Repaired:
         return _repaired(text, _OF_ASCII)
     if not (_is_odd(text) and _may_be_legacy(text)) and not (_may_be_viqr(text) and _has_viqr(text)):
         return Repaired(text, None, ())
-    return _repaired(text, _OF_TEXT)
+    parts = [part for part in _doubtful(text) if _may_convince(text[slice(*part)])]
+    if parts == [(0, len(text))]:
+        return _repaired(text, _OF_TEXT)
+    return _joined(text, parts)
+
+
+def _doubtful(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of whole lines that may hold legacy text: lines with odd letters or signs, and those around
+    them that are not surely Unicode. No run goes through a line that is.
+    """
+    places = [*_odd_places(text)]
+    places += [match.start() for pattern in (_MARKED, _SYMBOL_BESIDE) for match in pattern.finditer(text)]
+    doubted = {text.rfind("\n", 0, place) + 1 for place in places}
+    done = 0
+    for line in sorted(doubted):
+        if line < done:
+            continue
+        begin = line
+        while begin > done and not _TONED.search(text, above := text.rfind("\n", 0, begin - 1) + 1, begin):
+            begin = above
+        done = _line_end(text, line)
+        while done < len(text) and (done in doubted or not _TONED.search(text, done, _line_end(text, done))):
+            done = _line_end(text, done)
+        yield begin, done
+
+
+def _line_end(text: str, at: int) -> int:
+    """Where the next line begins."""
+    return text.find("\n", at) + 1 or len(text)
+
+
+def _joined(text: str, parts: list[tuple[int, int]]) -> Repaired:
+    """The text with these stretches repaired, each by itself."""
+    out: list[str] = []
+    spans: list[tuple[int, int]] = []
+    names: dict[str, None] = {}
+    size = done = 0
+    for begin, end in parts:
+        found = _repaired(text[begin:end], _OF_TEXT, escapes="\\" in text)
+        if found.encoding is None:
+            continue
+        size += begin - done
+        spans += [(size + start, size + stop) for start, stop in found.spans]
+        names |= dict.fromkeys(found.encoding.split(", "))
+        out += [text[done:begin], found.text]
+        size += len(found.text)
+        done = end
+    if not spans:
+        return Repaired(text, None, ())
+    return Repaired("".join([*out, text[done:]]), ", ".join(names), tuple(spans))
+
+
+def _may_convince(text: str) -> bool:
+    """Whether as many different words as a run must have speak for one legacy encoding; else there is no such run."""
+    spoken = dict.fromkeys(_OF_TEXT[1:], 0)
+    for token in set(_TOKEN.findall(text)):
+        if _TONED.search(token) or not (_may_speak(token) or _MARKED.search(token)):
+            continue
+        plain = _weigh(token, None)
+        for encoding in spoken:
+            if _weigh(token, encoding) - plain >= _SPEAKS:
+                spoken[encoding] += 1
+                if spoken[encoding] >= (_VIQR_WORDS if encoding is Encoding.VIQR else _WORDS):
+                    return True
+    return False
+
+
+def _may_speak(token: str) -> bool:
+    """Whether the token is odd, or without sense as it stands."""
+    if token.isascii():
+        return bool(_CONTROL.search(token))
+    return bool(_is_odd(token) or _SYMBOL.search(token) or not _is_sense(token))
 
 
 def _is_odd(text: str) -> bool:
     """Whether it has a letter where Unicode Vietnamese has none such."""
-    if _ODD.search(text):
-        return True
-    return ("Ì" in text or "Ò" in text) and bool(_ODD_CAPITAL.search(text))
+    return next(_odd_places(text), None) is not None
+
+
+def _odd_places(text: str) -> Iterator[int]:
+    """Where letters stand that Unicode Vietnamese has not there."""
+    for match in _ODD.finditer(text):
+        yield match.start()
+    if "Ì" in text or "Ò" in text:
+        for match in _ODD_CAPITAL.finditer(text):
+            yield match.start()
 
 
 def _may_be_legacy(text: str) -> bool:
     """Whether any word with an odd letter is a likelier one in a legacy encoding."""
-    odd = {token for token in _TOKEN.findall(text) if _is_odd(token)}
+    odd = set[str]()
+    end = -1
+    for place in sorted(_odd_places(text)):
+        if place >= end and (token := _TOKEN.match(text, _token_start(text, place))):
+            odd.add(token[0])
+            end = token.end()
     return any(_weigh(token, encoding) > _weigh(token, None) for token in odd for encoding in _OF_TEXT[1:-1])
+
+
+def _token_start(text: str, place: int) -> int:
+    """Where the token begins that a place lies in."""
+    while place and _TOKEN.match(text, place - 1, place):
+        place -= 1
+    return place
 
 
 def _may_be_viqr(text: str) -> bool:
@@ -239,10 +335,10 @@ class _Token(NamedTuple):
     leave: float
 
 
-def _repaired(text: str, encodings: tuple[Encoding | None, ...]) -> Repaired:
-    """The text with its legacy runs converted."""
+def _repaired(text: str, encodings: tuple[Encoding | None, ...], escapes: bool | None = None) -> Repaired:
+    """The text with its legacy runs converted; `escapes` says whether VIQR's own escapes stand in the whole of it."""
     tokens = list(_tokens(text))
-    escapes = "\\" in text
+    escapes = "\\" in text if escapes is None else escapes
     weights: dict[str, tuple[float, ...]] = {}
     for token in tokens:
         if token.text not in weights:
@@ -313,7 +409,8 @@ def _settled(tokens: list[_Token], path: list[int], weights: dict[str, tuple[flo
     """The path with sentences in one encoding where their words allow it.
 
     Words that read as well in Unicode follow the sentence: a legacy one to its ends, and none where the words
-    that speak for it stand in the sentence before.
+    that speak for it stand in the sentence before. Nobody writes a sentence in two legacy encodings: it is in the one
+    in which its legacy words are likeliest together.
     """
     settled = list(path)
     begin = 0
@@ -321,12 +418,20 @@ def _settled(tokens: list[_Token], path: list[int], weights: dict[str, tuple[flo
         if end < len(tokens) and tokens[end].enter == _INSIDE[0]:
             continue
         states = set(path[begin:end]) - {0}
+        if len(states) > 1:
+            places = [place for place in range(begin, end) if path[place]]
+            totals = {state: sum(weights[tokens[place].text][state] for place in places) for state in states}
+            states = {max(states, key=totals.__getitem__)}
+            for place in places:
+                settled[place] = next(iter(states))
         if len(states) == 1 and 0 in path[begin:end]:
             (state,) = states
             texts = [token.text for token in tokens[begin:end]]
             legacy = sum(_speaks(text, weights[text], state) for text in texts)
             plain = sum(_is_unicode(text, weights[text], state) for text in texts)
-            if not legacy:
+            ends_line = end == len(tokens) or tokens[end].enter == _LINE[0]
+            if not legacy or (legacy == 1 and plain >= _MAJORITY and ends_line):
+                # one word among many of Unicode is a footnote's mark, whatever begins in the next line
                 settled[begin:end] = [0] * (end - begin)
             elif legacy >= _MAJORITY * plain and not any(map(_TONED.search, texts)):
                 settled[begin:end] = [state] * (end - begin)

@@ -211,6 +211,7 @@ _FONTS = (
 )
 
 
+@lru_cache(maxsize=256)
 def by_font(name: str) -> Encoding | None:
     """The encoding that a font's name stands for (.VnTime, .VnTimeH, VNI-Times), None for a Unicode font."""
     return next((encoding for font, encoding in _FONTS if font.match(name.strip())), None)

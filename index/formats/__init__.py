@@ -51,6 +51,11 @@ def is_read_apart(path: Path) -> bool:
     return path.name.lower().endswith(_APART)
 
 
+def is_lines(name: str) -> bool:
+    """Whether the file's name says that each line of it is a report."""
+    return name.lower().endswith((".jsonl", ".jsonl.gz"))
+
+
 def reader(path: Path) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
     """The reader for the file, by what it is and else by its name; None where there is none yet.
 

@@ -1,8 +1,8 @@
 """ZIP: the members of an archive, each read by the reader of its own kind; nothing is unpacked beside it.
 
 A member's bytes lie in a folder of their own while they are read, under a place that its name has no say in.
-Names are UTF-8 where they say so or can be, else of code page 437, as the format has it. `NAME.meta.json`
-beside a member says what the report is, as it does outside an archive.
+Names are UTF-8 where they say so or can be, else in the Vietnamese encoding that they read in, else of code page
+437. `NAME.meta.json` beside a member says what the report is, as it does outside an archive.
 """
 
 import shutil
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
+from index.encodings import decode
 from index.errors import BadInput
 from index.formats.draft import Draft
 from index.formats.member import (
@@ -20,6 +21,7 @@ from index.formats.member import (
     BadMember,
     Room,
     drafts,
+    is_left_behind,
     laid_down,
     shown,
     unsafe,
@@ -116,16 +118,19 @@ def _name(info: ZipInfo) -> str:
     """The member's name, UTF-8 where it can be."""
     if info.flag_bits & _UTF8:
         return info.filename
+    raw = info.filename.encode("cp437", "ignore")
     try:
-        return info.filename.encode("cp437").decode()
-    except UnicodeError:
-        return info.filename
+        return raw.decode()
+    except UnicodeDecodeError:
+        # Windows in Vietnamese writes names in its own encoding, and old ones are in TCVN3 or VNI
+        found = decode(raw)
+        return found.text if found else info.filename
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether the member is a system's own: hidden, or what macOS keeps beside a file."""
+    """Whether the member is a system's own: hidden, or what a system or program left beside a file."""
     parts = name.replace("\\", "/").split("/")
-    return parts[0] == "__MACOSX" or any(part.startswith(".") and part not in (".", "..") for part in parts)
+    return parts[0] == "__MACOSX" or any(is_left_behind(part) and part not in (".", "..") for part in parts)
 
 
 def _twice() -> BadInput:

@@ -19,12 +19,19 @@ from index.errors import BadInput
 from index.formats import apart, table
 from index.formats.draft import Draft, worded
 from index.formats.numbering import Level, Listing, Numbering
-from index.formats.package import Element, opened, part
+from index.formats.package import Element, kept, markup, opened, parsed, part
+from index.formats.page import SUPERSCRIPTS
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+# The namespace of Word's other way to save, which says the same.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+_P, _TBL, _PPR, _PSTYLE, _NUMPR = (_W + name for name in ("p", "tbl", "pPr", "pStyle", "numPr"))
+_R, _T, _RPR, _RFONTS, _RSTYLE = (_W + name for name in ("r", "t", "rPr", "rFonts", "rStyle"))
+_TCPR, _VMERGE, _GRID_SPAN = (_W + name for name in ("tcPr", "vMerge", "gridSpan"))
+_VANISH, _VERT_ALIGN = _W + "vanish", _W + "vertAlign"
 
 # Deleted or moved away, machine text of fields, the older twin of a drawing, remarks, and mere properties.
 _SILENT = frozenset(
@@ -32,7 +39,7 @@ _SILENT = frozenset(
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 # The looks of tables, most of a part that is often larger than the document, say nothing that is looked up.
-_TABLE_STYLES = b'<w:style w:type="table"', b"</w:style>"
+_TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 # What Word itself allows.
 _MOST_COLUMNS = 63
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -49,6 +56,15 @@ class _Style:
     is_default: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a style comes to with those that it is based on."""
+
+    font: str | None
+    listed: tuple[str | None, int] | None
+    is_title: bool
+
+
 @dataclass(slots=True)
 class _Document:
     """What the walk through a document looks up, and what it has come upon."""
@@ -61,6 +77,18 @@ class _Document:
     noted: int = 0
     title: str | None = None
     converted: set[Encoding] = field(default_factory=set)
+    looks: dict[str | None, _Look] = field(default_factory=dict)
+
+    def look(self, style: str | None) -> _Look:
+        """What a style comes to."""
+        if style not in self.looks:
+            chain = list(_chain(style, self))
+            self.looks[style] = _Look(
+                next((each.font for each in chain if each.font), None),
+                next((each.listed for each in chain if each.listed), None),
+                bool(chain) and chain[0].name.lower() == "title",
+            )
+        return self.looks[style]
 
 
 @dataclass(slots=True)
@@ -76,6 +104,14 @@ class _Words:
         if not self.stretches or self.stretches[-1][0] is not encoding:
             self.stretches.append((encoding, []))
         self.stretches[-1][1].append(text)
+
+    def raised(self, others: "_Words") -> None:
+        """Add words set above the line; their figures are superscripts, for 1.234¹ is no 12.341."""
+        for encoding, parts in others.stretches:
+            for each in parts:
+                self.say(each.translate(SUPERSCRIPTS), encoding)
+        self.boxes += others.boxes
+        self.notes += others.notes
 
     def text(self, converted: set[Encoding]) -> str:
         """The words in Unicode; the encodings that they were not in before go into `converted`."""
@@ -97,8 +133,8 @@ def read(path: Path) -> Iterator[Draft]:
 def parse(path: Path) -> Draft:
     """For the worker: the file as a Draft."""
     with opened(path) as package:
-        main = _main_part(package)
-        root = part(package, main)
+        main = _main_part(package, "_rels/.rels")
+        root = _part(package, main)
         body = None if root is None else _child(root, "body")
         if body is None:
             raise BadInput(
@@ -108,46 +144,61 @@ def parse(path: Path) -> Draft:
             )
         document = _document(package, dirname(main))
         text = "\n".join(_blocks(body, document))
-        title = document.title or stated_title(part(package, "docProps/core.xml"), text)
+        title = document.title or stated_title(_title_of(part(package, "docProps/core.xml")), text)
     return worded(text, title, sorted(document.converted))
 
 
-def stated_title(properties: Element | None, text: str) -> str | None:
-    """The title among a document's properties, where it is a line of the text's beginning."""
+def _title_of(properties: Element | None) -> str | None:
+    """The title among a document's properties."""
     found = None if properties is None else next(properties.iter(_TITLE), None)
-    title = "" if found is None else " ".join((found.text or "").split())
+    return None if found is None else found.text
+
+
+def stated_title(stated: str | None, text: str) -> str | None:
+    """The title that a document's properties state, where it is a line of the text's beginning."""
+    title = " ".join((stated or "").split())
     head = (" ".join(line.split()) for line in text[:4000].split("\n"))
     return title if title and title in head else None
 
 
-def _main_part(package: ZipFile) -> str:
-    """The name of the part that holds the document's words."""
-    relations = part(package, "_rels/.rels")
-    for each in () if relations is None else relations:
+@kept
+def _main_part(relations: bytes) -> str:
+    """The name of the part that holds the document's words, by the package's relations."""
+    for each in parsed(relations) if relations else ():
         if str(each.get("Type", "")).endswith("/officeDocument"):
             return normpath(str(each.get("Target", "")).lstrip("/"))
     return "word/document.xml"
 
 
+def _part(package: ZipFile, name: str) -> Element | None:
+    """The root element of a part of Word's own markup, in the one namespace."""
+    found = markup(package, name)
+    return None if found is None else parsed(found.replace(_STRICT, _WORD.encode()))
+
+
 def _document(package: ZipFile, folder: str) -> _Document:
     """What the other parts of the package say of styles, lists and notes."""
-    styles, font = _styles(part(package, join(folder, "styles.xml"), without=_TABLE_STYLES))
+    styles, font = _styles(package, join(folder, "styles.xml"))
     notes = {
         (kind, _value(note, "id") or ""): note
         for kind in ("footnote", "endnote")
-        if (root := part(package, join(folder, f"{kind}s.xml"))) is not None
+        if (root := _part(package, join(folder, f"{kind}s.xml"))) is not None
         for note in _children(root, kind)
         if _value(note, "type") in (None, "normal")
     }
-    numbering = Numbering(_listings(part(package, join(folder, "numbering.xml"))))
+    numbering = Numbering(_listings(package, join(folder, "numbering.xml")))
     normal = next((name for name, style in styles.items() if style.is_default), None)
     return _Document(styles, normal, font, numbering, notes)
 
 
-def _styles(root: Element | None) -> tuple[dict[str, _Style], str | None]:
+@kept
+def _styles(raw: bytes) -> tuple[dict[str, _Style], str | None]:
     """The document's styles, and the font of all text that no style or run gives another."""
-    if root is None:
+    if not raw:
         return {}, None
+    first, *others = raw.split(_TABLE_STYLE)
+    raw = b"".join([first, *(each.partition(_STYLE_END)[2] for each in others)])
+    root = parsed(raw.replace(_STRICT, _WORD.encode()))
     styles = {}
     for style in _children(root, "style"):
         name = _child(style, "name")
@@ -163,10 +214,12 @@ def _styles(root: Element | None) -> tuple[dict[str, _Style], str | None]:
     return styles, _font(defaults)
 
 
-def _listings(root: Element | None) -> dict[str, Listing]:
+@kept
+def _listings(raw: bytes) -> dict[str, Listing]:
     """The document's lists by the name that paragraphs call them."""
-    if root is None:
+    if not raw:
         return {}
+    root = parsed(raw.replace(_STRICT, _WORD.encode()))
     levels = {
         _value(definition, "abstractNumId") or "": {
             _number(_value(level, "ilvl")): _level(level) for level in _children(definition, "lvl")
@@ -199,35 +252,41 @@ def _level(level: Element) -> Level:
 def _blocks(parent: Element, document: _Document) -> Iterator[str]:
     """The lines of what stands in a body, a cell, a note or a text box."""
     for element in parent:
-        name = _name(element)
-        if name == "p":
+        tag = element.tag
+        if tag == _P:
             yield from _paragraph(element, document)
-        elif name == "tbl":
+        elif tag == _TBL:
             yield from _table(element, document)
-        elif name not in _SILENT:
+        elif _name(element) not in _SILENT:
             yield from _blocks(element, document)
 
 
-def _paragraph(element: Element, document: _Document) -> Iterator[str]:
+def _paragraph(element: Element, document: _Document) -> list[str]:
     """The lines of one paragraph, then of its text boxes and notes."""
     if not len(element):
-        return
-    properties = _child(element, "pPr")
-    style = _value(_child(properties, "pStyle")) or document.normal
+        return []
+    style, own = document.normal, None
+    if element[0].tag == _PPR:
+        for each in element[0]:
+            if each.tag == _PSTYLE:
+                style = _value(each) or style
+            elif each.tag == _NUMPR:
+                own = _listed_by(each)
+    look = document.look(style)
     words = _Words()
-    _gather(element, words, document, _style_font(style, document) or document.font)
+    _gather(element, words, document, look.font or document.font)
     lines = [line for line in (line.strip() for line in words.text(document.converted).split("\n")) if line]
     if lines:
-        mark = _mark(properties, style, document)
-        lines[0] = f"{mark} {lines[0]}" if mark else lines[0]
-        known = document.styles.get(style or "")
-        if document.title is None and known and known.name.lower() == "title":
+        if own or look.listed:
+            mark = _mark(own, look.listed, document)
+            lines[0] = f"{mark} {lines[0]}" if mark else lines[0]
+        if look.is_title and document.title is None:
             document.title = " ".join(" ".join(lines).split())
-    yield from lines
     for box in words.boxes:
-        yield from _blocks(box, document)
+        lines += _blocks(box, document)
     for called in words.notes:
-        yield from _note(called, document)
+        lines += _note(called, document)
+    return lines
 
 
 def _note(called: tuple[str, str], document: _Document) -> Iterator[str]:
@@ -244,18 +303,12 @@ def _note(called: tuple[str, str], document: _Document) -> Iterator[str]:
 def _gather(parent: Element, words: _Words, document: _Document, font: str | None) -> None:
     """Collect the words below an element of a paragraph, in order."""
     for element in parent:
-        name = _name(element)
-        if name == "t":
+        tag = element.tag
+        if tag == _R:
+            _run(element, words, document, font)
+        elif tag == _T:
             words.say(element.text or "", by_font(font) if font else None)
-        elif name == "r":
-            properties = _child(element, "rPr")
-            if properties is None:
-                _gather(element, words, document, font)
-            elif not _is_on(_child(properties, "vanish")):
-                style = _value(_child(properties, "rStyle"))
-                own = _font(properties) or _style_font(style, document)
-                _gather(element, words, document, own or font)
-        elif name in _SIGNS:
+        elif (name := _local(str(tag))) in _SIGNS:
             words.say(_SIGNS[name], words.stretches[-1][0] if words.stretches else None)
         elif name in _NOTES:
             words.notes.append((_NOTES[name], _value(element, "id") or ""))
@@ -265,10 +318,34 @@ def _gather(parent: Element, words: _Words, document: _Document, font: str | Non
             _gather(element, words, document, font)
 
 
-def _mark(properties: Element | None, style: str | None, document: _Document) -> str:
-    """The mark of the paragraph in its list, "" where it stands in none."""
-    own = _listed(properties)
-    inherited = next((each.listed for each in _chain(style, document) if each.listed), None)
+def _run(element: Element, words: _Words, document: _Document, font: str | None) -> None:
+    """Collect the words of a run under one look, unless it is hidden."""
+    raised = False
+    if len(element) and element[0].tag == _RPR:
+        style = own = None
+        for each in element[0]:
+            tag = each.tag
+            if tag == _RFONTS:
+                own = _font_by(each)
+            elif tag == _RSTYLE:
+                style = _value(each)
+            elif tag == _VANISH and _is_on(each):
+                return
+            elif tag == _VERT_ALIGN:
+                raised = _value(each) == "superscript"
+        font = own or (document.look(style).font if style else None) or font
+    if raised:
+        others = _Words()
+        _gather(element, others, document, font)
+        words.raised(others)
+    else:
+        _gather(element, words, document, font)
+
+
+def _mark(
+    own: tuple[str | None, int] | None, inherited: tuple[str | None, int] | None, document: _Document
+) -> str:
+    """The mark of a paragraph in its list, "" where it stands in none."""
     name, depth = own or inherited or (None, 0)
     if name is None and inherited:
         name = inherited[0]
@@ -278,8 +355,11 @@ def _mark(properties: Element | None, style: str | None, document: _Document) ->
 def _listed(properties: Element | None) -> tuple[str | None, int] | None:
     """Which list, at which depth, the properties of a paragraph or style put it in."""
     found = _child(properties, "numPr") if properties is not None else None
-    if found is None:
-        return None
+    return None if found is None else _listed_by(found)
+
+
+def _listed_by(found: Element) -> tuple[str | None, int]:
+    """The list and the depth that a property names."""
     return _value(_child(found, "numId")), _number(_value(_child(found, "ilvl")))
 
 
@@ -292,15 +372,15 @@ def _chain(style: str | None, document: _Document) -> Iterator[_Style]:
         style = document.styles[style].base
 
 
-def _style_font(style: str | None, document: _Document) -> str | None:
-    """The font that a style gives."""
-    return next((each.font for each in _chain(style, document) if each.font), None)
-
-
 def _font(properties: Element | None) -> str | None:
     """The font that properties name for Latin letters."""
     found = _child(properties, "rFonts") if properties is not None else None
-    return None if found is None else _value(found, "ascii") or _value(found, "hAnsi")
+    return None if found is None else _font_by(found)
+
+
+def _font_by(found: Element) -> str | None:
+    """The font that a property names for Latin letters."""
+    return _value(found, "ascii") or _value(found, "hAnsi")
 
 
 def _table(element: Element, document: _Document) -> list[str]:
@@ -322,9 +402,12 @@ def _row(row: Element, above: list[str | None], document: _Document) -> list[str
     before = _child(row, "trPr", "gridBefore")
     cells += [""] * min(_number(_value(before)), _MOST_COLUMNS) if before is not None else []
     for cell in _below(row, "tc"):
-        properties = _child(cell, "tcPr")
-        merge = _child(properties, "vMerge") if properties is not None else None
-        span = _child(properties, "gridSpan") if properties is not None else None
+        merge = span = None
+        for each in cell[0] if len(cell) and cell[0].tag == _TCPR else ():
+            if each.tag == _VMERGE:
+                merge = each
+            elif each.tag == _GRID_SPAN:
+                span = each
         place = len(cells)
         if place > table.MOST_COLUMNS:
             break
@@ -360,13 +443,7 @@ def _local(tag: str) -> str:
 
 def _children(parent: Element, name: str) -> Iterator[Element]:
     """The children of that name."""
-    return iter(parent.iterchildren(*_tags(name)))
-
-
-@lru_cache
-def _tags(name: str) -> tuple[str, str]:
-    """The name in both namespaces of Word's markup."""
-    return _W + name, _STRICT + name
+    return iter(parent.iterchildren(_W + name))
 
 
 def _child(parent: Element | None, *names: str) -> Element | None:
@@ -378,10 +455,7 @@ def _child(parent: Element | None, *names: str) -> Element | None:
 
 def _value(element: Element | None, name: str = "val") -> str | None:
     """The attribute of that name."""
-    if element is None:
-        return None
-    value = element.get(_W + name)
-    return str(value) if value is not None else element.get(_STRICT + name)
+    return None if element is None else element.get(_W + name)
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:

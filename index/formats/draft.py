@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.encodings import repair
 from index.errors import BadInput
+from index.original import Original
 
 # A report is a text that people read; what is longer is some other thing under a report's suffix.
 LIMIT = 16 * 1024 * 1024
@@ -23,6 +24,16 @@ class Said(NamedTuple):
     where: str
 
 
+class Facts(NamedTuple):
+    """What the rules made of a draft: the spans of its body, the fields of a Report by name, and for each where it
+    was found.
+    """
+
+    body: tuple[tuple[int, int], ...]
+    fields: Mapping[str, str]
+    found: Mapping[str, tuple[int, int] | str]
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """The text of one report and what its file says of it outright.
@@ -30,7 +41,10 @@ class Draft:
     The report's words begin at `start` (after front matter). `page` is the whole page's words where `text` is
     only its main part: the paper's name, address and dates stand there. `member` tells several reports of one
     file apart: an archive's inner path. `said` holds fields of a Report by name. `converted` names the legacy
-    encodings that the text was converted from; `ocr` the pages, from 1, that were read from pictures.
+    encodings that the text was converted from; `ocr` the pages, from 1, that were read from pictures. `original` is
+    the file itself, where that is another than the one that is being read: an archive's member, what was fetched.
+    `facts` are what the rules made of it where its parser's process asked them already; with another text or other
+    words of the file it has none.
     """
 
     text: str
@@ -42,6 +56,8 @@ class Draft:
     pages: tuple[int, ...] | None = None
     converted: str | None = None
     ocr: tuple[int, ...] = ()
+    original: Original | None = field(default=None, compare=False, repr=False)
+    facts: Facts | None = field(default=None, compare=False, repr=False)
 
     def value(self, field: str) -> str | None:
         """What the file says a field is."""

@@ -1,21 +1,27 @@
 """Saved web pages: the main text with its tables, and what the page's own metadata say of it.
 
-trafilatura finds the main text. The metadata are read here, because a date guessed from the page's words is
-for the rules that tell a save date from a publish date, not for a search through the markup.
+trafilatura finds the main text; of a page that an office program wrote, all of it is. The metadata are read here,
+because a date guessed from the page's words is for the rules that tell a save date from a publish date, not for a
+search through the markup.
 """
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from index.encodings import Decoded, Encoding
 from index.errors import BadInput
-from index.formats import apart, table
+from index.formats import apart, table, webtable
+from index.formats.docx import stated_title
 from index.formats.draft import Draft, contents, said
+from index.formats.page import SUPERSCRIPTS
 from index.formats.text import recognised
+from index.letterhead import MOTTO
+from index.plain import plain
 
 # lxml ships no types
 Tree: TypeAlias = Any
@@ -24,6 +30,15 @@ Tree: TypeAlias = Any
 _MOST_TAGS = 400_000
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
 _DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_VIETNAM = timezone(timedelta(hours=7))
+# Word, Excel and LibreOffice, which write their own marks into a page's head.
+_OFFICE = re.compile(
+    r"<meta\s[^>]{0,60}generator[^>]{0,60}(?:microsoft (?:word|excel)|libreoffice|openoffice)"
+    r"|xmlns:(?:w|x)=[\"']urn:schemas-microsoft-com:office:(?:word|excel)",
+    re.I,
+)
+_HEAD = 4096
+_LONGEST_MARK = 8
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _BLOCKS = frozenset(
     [
@@ -60,7 +75,7 @@ _ARTICLES = frozenset(("Article", "NewsArticle", "ReportageNewsArticle", "BlogPo
 _PUBLISHED = (
     "article:published_time",
     "og:published_time",
-    "datePublished",
+    "datepublished",
     "pubdate",
     "publishdate",
     "date.issued",
@@ -89,37 +104,53 @@ def parse(path: Path) -> Draft:
         )
     try:
         tree = lxml_html.document_fromstring(
-            _without_declaration(markup), parser=lxml_html.HTMLParser(huge_tree=False)
+            _without_declaration(markup),
+            parser=lxml_html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
     if tree is None:
         raise BadInput("no_text", "Trang không có chữ nào.", "The page holds no words.")
-    linked = _linked_data(tree)
-    title = (
-        _meta(tree, "og:title")
-        or _first_text(tree, "h1")
-        or linked.get("headline")
-        or _first_text(tree, "title")
-    )
-    main = _main_text(markup, tree)
+    _raise(tree)
+    page = _words(tree)
+    webtable.put_into_lines(tree, _words)
+    window = _first_text(tree, "title")
+    if _OFFICE.search(markup[:_HEAD]):
+        # an office program puts nothing around the words, and a title from anywhere above them
+        text = _words(tree)
+        return Draft(text, said=said("page", title=stated_title(window, text)), converted=converted)
+    metas, linked = _metas(tree), _linked_data(tree)
+    named = metas.get("og:title") or _first_text(tree, "h1") or linked.get("headline")
+    main = _main_text(tree) or page
+    # a document has a title of its own, which a window's name is not
+    title = named or (None if MOTTO.search(plain(main[:_HEAD]).text) else window)
     if title and not _holds(main, title):
         main = f"{title}\n\n{main}"
     stated = said(
         "page",
         title=title,
-        source=_meta(tree, "og:site_name") or linked.get("publisher"),
-        url=_meta(tree, "og:url") or _canonical(tree) or _saved_from(markup),
-        published=_day(*(_meta(tree, name) for name in _PUBLISHED), linked.get("published"), _time(tree)),
+        source=metas.get("og:site_name") or linked.get("publisher"),
+        url=metas.get("og:url") or _canonical(tree) or _saved_from(markup),
+        published=_day(*map(metas.get, _PUBLISHED), linked.get("published"), _time(tree)),
     )
-    return Draft(main, page=_words(tree), said=stated, converted=converted)
+    return Draft(main, page=page, said=stated, converted=converted)
+
+
+def _raise(tree: Tree) -> None:
+    """Make small raised figures superscripts, or a footnote's mark becomes a figure: 1.234¹ tấn."""
+    for element in tree.iter("sup"):
+        words = element.text_content().strip()
+        if len(words) <= _LONGEST_MARK and any(char.isdigit() for char in words):
+            for part in list(element):
+                element.remove(part)
+            element.text = words.translate(SUPERSCRIPTS)
 
 
 def _markup(raw: bytes) -> Decoded:
     """The page as text: UTF-8, or the Unicode or Windows-1258 encoding that it declares."""
     declared = _DECLARED.search(raw[:4096])
-    # a mark says more than a declaration, which stays when a page is stored in another encoding
-    if declared and declared[1].lower() == b"windows-1258" and not raw.startswith(codecs.BOM_UTF8):
+    # a mark and the bytes say more than a declaration, which stays when a page is stored in another encoding
+    if declared and declared[1].lower() == b"windows-1258" and not _is_utf8(raw):
         try:
             return Decoded(raw.decode("cp1258"), Encoding.WINDOWS_1258)
         except UnicodeDecodeError:
@@ -127,49 +158,66 @@ def _markup(raw: bytes) -> Decoded:
     return recognised(raw)
 
 
+def _is_utf8(raw: bytes) -> bool:
+    """Whether the bytes are UTF-8: what has accents in another encoding hardly ever is."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _without_declaration(markup: str) -> str:
     """The page without an XML declaration, which lxml takes only in bytes."""
     return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", markup, count=1)
 
 
-def _main_text(markup: str, tree: Tree) -> str:
-    """The report's words, tables with them; all words of the page where no main part can be told."""
+def _main_text(tree: Tree) -> str | None:
+    """The report's words; None where no main part can be told."""
     # half a second to import, and only pages need it
     import trafilatura
 
-    found = trafilatura.extract(
-        markup, include_comments=False, include_tables=True, include_links=False, favor_recall=True
-    )
-    return table.renamed(str(found)) if found else _words(tree)
+    found = trafilatura.extract(tree, options=_options())
+    return table.renamed(str(found)) if found else None
+
+
+@lru_cache(maxsize=1)
+def _options() -> Tree:
+    """How main text is looked for: rather too much than too little, without comments and links."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(output_format="txt", comments=False, tables=True, links=False, recall=True)
 
 
 def _words(tree: Tree) -> str:
-    """All words of the page, a line for each block."""
-    from lxml import etree
-
+    """All words below an element, a line for each block."""
     parts: list[str] = []
-    silent = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            silent += tag in _SILENT
-            parts += ["\n"] if tag in _BLOCKS else []
-            parts += [element.text] if element.text and not silent else []
-            continue
-        if event == "end":
-            silent -= tag in _SILENT
-            parts += ["\n"] if tag in _BLOCKS else []
-        parts += [element.tail] if element.tail and not silent else []
-    lines = (
-        " ".join(line.split())
-        for line in "".join(" " if part is None else _joined(part) for part in parts).split("\n")
-    )
-    return "\n".join(line for line in lines if line)
+    _gather(tree, parts)
+    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    return "\n".join(filter(None, lines))
 
 
-def _joined(part: str) -> str:
-    """A piece of text; the line ends of the markup are spaces, those of blocks stay."""
-    return part if part == "\n" else part.replace("\n", " ").replace("\r", " ")
+def _gather(tree: Tree, parts: list[str]) -> None:
+    """Collect the words below an element; the line ends of the markup are spaces, those of blocks stay."""
+    # a page may be nested deeper than functions can be, so what is open waits on a stack
+    waiting: list[tuple[Tree, bool]] = [(tree, True)]
+    while waiting:
+        element, begins = waiting.pop()
+        tag = element.tag
+        if begins and tag not in _SILENT:
+            if tag in _BLOCKS:
+                parts.append("\n")
+            if text := element.text:
+                parts.append(text.replace("\n", " ") if "\n" in text else text)
+            inner = list(element)
+            if inner:
+                waiting.append((element, False))
+                waiting += [(each, True) for each in reversed(inner)]
+                continue
+        if tag in _BLOCKS and tag not in _SILENT:
+            parts.append("\n")
+        if element is not tree and (text := element.tail):
+            parts.append(text.replace("\n", " ") if "\n" in text else text)
 
 
 def _holds(text: str, title: str) -> bool:
@@ -177,16 +225,15 @@ def _holds(text: str, title: str) -> bool:
     return "".join(title.split()) in "".join(text.split())
 
 
-def _meta(tree: Tree, name: str) -> str | None:
-    """The content of the page's <meta> of that name or property."""
+def _metas(tree: Tree) -> dict[str, str]:
+    """What the page's <meta> elements say, by name or property in small letters, the first of each."""
+    found: dict[str, str] = {}
     for element in tree.iter("meta"):
-        names = (element.get("property"), element.get("name"), element.get("itemprop"))
-        if (
-            name.lower() in {(each or "").lower() for each in names}
-            and (element.get("content") or "").strip()
-        ):
-            return " ".join(element.get("content").split())
-    return None
+        content = " ".join((element.get("content") or "").split())
+        for kind in ("property", "name", "itemprop") if content else ():
+            if name := element.get(kind):
+                found.setdefault(name.lower(), content)
+    return found
 
 
 def _first_text(tree: Tree, tag: str) -> str | None:
@@ -213,9 +260,20 @@ def _time(tree: Tree) -> str | None:
 
 
 def _day(*values: str | None) -> str | None:
-    """The first of the values that begins with a day, as that day."""
-    found = (_DAY.match(value.strip()) for value in values if value)
-    return next((match.group() for match in found if match), None)
+    """The first of the values that begins with a day, as that day in Vietnam."""
+    for value in filter(None, values):
+        if match := _DAY.match(value.strip()):
+            return _in_vietnam(value.strip()) or match.group()
+    return None
+
+
+def _in_vietnam(value: str) -> str | None:
+    """The day in Vietnam at a moment that names its zone; None where it is no such moment."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return moment.astimezone(_VIETNAM).date().isoformat() if moment.tzinfo else None
 
 
 def _linked_data(tree: Tree) -> dict[str, str]:

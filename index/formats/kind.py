@@ -1,13 +1,14 @@
 """Kind: what a file is, by its first bytes rather than by its name.
 
 Offices keep web pages as .doc, tables of HTML as .xls and RTF under any name; the right reader gets them all.
-A suffix of plain text is taken at its word.
+A suffix of plain text is taken at its word, unless the file is plainly an office document.
 """
 
 import re
 from pathlib import Path
 from zipfile import ZipFile
 
+from index.errors import BadInput
 from index.formats.package import BROKEN, protected
 
 # Suffixes of files that are no plain text; only these are doubted.
@@ -29,6 +30,8 @@ OFFICE = frozenset(
     )
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TNEF = b"\x78\x9f\x3e\x22"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
     rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
     rb"<(?:!doctype html|html|head|meta|body|table|div|style)\b",
@@ -48,10 +51,10 @@ def kind(path: Path) -> str:
     BadInput `password_protected` for an encrypted Office document.
     """
     suffix = path.suffix.lower()
-    if suffix not in OFFICE:
-        return suffix
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if suffix not in OFFICE:
+        return _office_under_another_name(path, head) or suffix
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(path) or suffix
@@ -65,7 +68,29 @@ def kind(path: Path) -> str:
         return ".html"
     if _MAIL.match(head) or head[:13].lower() == b"mime-version:":
         return ".eml"
+    if suffix == ".xls" and b"\t" in head and not stripped.startswith(b"<") and _is_text(head):
+        return ".csv"
     return ".txt" if suffix in (".doc", ".rtf") and head and _is_text(head) else suffix
+
+
+def _office_under_another_name(path: Path, head: bytes) -> str | None:
+    """The suffix of an office document whose name says that it is something else; None for any other file.
+
+    BadInput `outlook_package` for Outlook's own package of a mail, which it sends as `winmail.dat`.
+    """
+    if head.startswith(b"PK\x03\x04"):
+        return _package(path)
+    if head.startswith(_OLE):
+        return _compound(path)
+    if head.startswith(_TNEF):
+        raise BadInput(
+            "outlook_package",
+            "Đây là gói winmail.dat do Outlook đóng (TNEF), chưa mở được; hãy nhờ người gửi gửi lại thư ở dạng HTML"
+            " hay văn bản thường, hoặc mở bằng Outlook rồi lưu riêng từng tệp kèm.",
+            "This is a winmail.dat, packed by Outlook (TNEF), which cannot be opened; ask the sender to send it as"
+            " HTML or plain text, or open it in Outlook and save each attached file.",
+        )
+    return ".pdf" if head.startswith(b"%PDF-") else ".rtf" if head.startswith(b"{\\rtf1") else None
 
 
 def _narrow(head: bytes) -> bytes:
@@ -75,6 +100,8 @@ def _narrow(head: bytes) -> bytes:
 
 def _is_text(head: bytes) -> bool:
     """Whether the bytes could be plain text."""
+    if head.startswith(_UTF16):
+        return True
     return b"\0" not in head and sum(byte < 32 and byte not in b"\t\n\v\f\r" for byte in head) == 0
 
 

@@ -68,12 +68,19 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
             raise BadInput("no_text", "Thư không có chữ nào.", "The mail holds no words.")
         if words is not None:
             text = words.text
+            if _is_saved_page(mail):
+                title = words.value("title") or title
             if title and "".join(title.split()) not in "".join(text.split()):
                 text = f"{title}\n\n{text}"
             url = _header(mail, "snapshot-content-location") or _header(mail, "content-location")
             url = url if url and url.startswith(("http://", "https://")) else None
-            head = said("mail", title=title, source=source, published=published, url=url)
-            yield replace(words, text=text, page=None, said={**words.said, **head})
+            if _is_saved_page(mail):
+                # the sender is a browser, and the day that of saving
+                of_page = {**said("mail", title=title, url=url), **words.said}
+                yield replace(words, text=text, said=of_page, facts=None)
+            else:
+                head = said("mail", title=title, source=source, published=published, url=url)
+                yield replace(words, text=text, page=None, said={**words.said, **head}, facts=None)
         taken: set[str] = set()
         for number, each in enumerate(attached):
             yield from _attachment(each, number, taken, Path(folder), room)
@@ -121,6 +128,13 @@ def _leaves(part: Part) -> Iterator[Part]:
 def _is_mail(part: Part) -> bool:
     """Whether the part is a mail that was forwarded as it is."""
     return part.get_content_type() == "message/rfc822"
+
+
+def _is_saved_page(mail: Part) -> bool:
+    """Whether the mail is a web page that a browser saved as one file."""
+    return bool(_header(mail, "snapshot-content-location")) or str(mail.get("from", "")).lower().startswith(
+        "<saved by"
+    )
 
 
 def _is_attached(part: Part, mail: Part) -> bool:
@@ -229,10 +243,19 @@ def _unfolded(value: str) -> str:
             words.append(part)
             continue
         try:
-            words.append(part.decode(charset or "utf-8"))
+            # programs name an encoding that the words are not in; what is valid UTF-8 by chance is no word
+            words.append(part.decode(charset or "utf-8") if part.isascii() else _as_utf8(part, charset))
         except (LookupError, UnicodeDecodeError):
             words.append(decoded(part))
     return " ".join("".join(words).encode("utf-8", "replace").decode().split())
+
+
+def _as_utf8(part: bytes, charset: str | None) -> str:
+    """Words in UTF-8 where they are, else in the encoding that is named."""
+    try:
+        return part.decode()
+    except UnicodeDecodeError:
+        return part.decode(charset or "utf-8")
 
 
 def _sender(mail: Part) -> str | None:

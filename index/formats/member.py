@@ -13,12 +13,22 @@ from pathlib import Path
 
 from index.errors import BadInput
 from index.formats.draft import Draft
+from index.original import Original
 
 DEEPEST = 4
 MOST_MEMBERS = 5_000
 LARGEST_SUM = 1024 * 1024 * 1024
 LARGEST = 256 * 1024 * 1024
 _UP = re.compile(r"(?:^|[/\\])\.\.(?:$|[/\\])|^[/\\]|^[A-Za-z]:")
+
+
+# What Windows and Office leave in folders: thumbnails, looks of folders, the owner of an open document.
+_LEFT_BEHIND = re.compile(r"thumbs\.db|desktop\.ini|~\$.*", re.I)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file's name says that it is none of a person's: hidden, or left by a system or an open program."""
+    return name.startswith(".") or bool(_LEFT_BEHIND.fullmatch(name))
 
 
 class BadMember(BadInput):
@@ -73,28 +83,31 @@ class Room:
 def drafts(name: str, path: Path, room: Room) -> Iterator[Draft | BadInput]:
     """The reports of the member `name`, whose bytes lie at `path`."""
     # the table of readers names the readers of archives and mails, and so comes after this file
-    from index.formats import archive, mail, reader
+    from index.formats import archive, is_lines, mail, reader
     from index.formats import unknown as no_reader
+    from index.formats.kind import kind
 
     try:
         read = reader(path)
         if read is None:
             raise no_reader(path.name)
+        own = None if is_lines(path.name) else Original(path, kind(path), passing=True)
         if read is archive.read or read is mail.read:
             with room.deeper():
                 for each in (archive if read is archive.read else mail).read(path, room):
-                    yield _named(each, name)
+                    yield _named(each, name, own)
         else:
             for each in read(path):
-                yield _named(each, name)
+                yield _named(each, name, own)
     except BadInput as error:
         yield _named(error, name)
 
 
-def _named(found: Draft | BadInput, name: str) -> Draft | BadInput:
+def _named(found: Draft | BadInput, name: str, own: Original | None = None) -> Draft | BadInput:
     """A report or a refusal with the member's name before that of a member inside it."""
     if isinstance(found, Draft):
-        return replace(found, member=f"{name}/{found.member}" if found.member else name)
+        inner = f"{name}/{found.member}" if found.member else name
+        return replace(found, member=inner, original=found.original or (None if found.member else own))
     inner = f"{name}/{found.member}" if isinstance(found, BadMember) else name
     return BadMember(inner, found)
 

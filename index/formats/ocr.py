@@ -8,6 +8,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
@@ -70,17 +71,67 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
             yield number, future.result()
 
 
+def boxes(picture: "Image", scale: float) -> tuple[Word, ...]:
+    """The words of one picture, each with its box in the picture as it lies, however its lines run."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    seen = _seen(picture)
+    if seen is None:
+        return ()
+    return tuple(
+        Word(unicodedata.normalize("NFC", row["text"].strip()), *seen.box(row, scale)) for row in seen.rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Tesseract's words of a picture of so many points, made larger by `factor`, turned back by so many quarters to
+    the left and then by so many degrees.
+    """
+
+    rows: list[dict[str, Any]]
+    size: tuple[int, int]
+    factor: float
+    quarters: int
+    angle: float
+
+    def box(self, row: dict[str, Any], scale: float) -> tuple[float, float, float, float]:
+        """A word's box in the picture as it lies, `scale` of its points to one of the page's."""
+        right, bottom = row["left"] + row["width"], row["top"] + row["height"]
+        corners = [self._back(x, y) for x in (row["left"], right) for y in (row["top"], bottom)]
+        across, down = zip(*corners, strict=True)
+        grown = scale * self.factor
+        return min(across) / grown, min(down) / grown, max(across) / grown, max(down) / grown
+
+    def _back(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of the picture that Tesseract saw lies in the picture before it was turned."""
+        width, height = (self.size[0] * self.factor, self.size[1] * self.factor)
+        seen = (height, width) if self.quarters % 2 else (width, height)
+        right, down = x - seen[0] / 2, y - seen[1] / 2
+        cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        x, y = cos * right - sin * down + seen[0] / 2, sin * right + cos * down + seen[1] / 2
+        return ((x, y), (width - y, x), (width - x, height - y), (y, height - x))[self.quarters]
+
+
 def _words(picture: "Image", scale: float) -> tuple[Word, ...]:
     """The words of one picture, upright."""
+    seen = _seen(picture)
+    return _placed(seen.rows, scale * seen.factor) if seen else ()
+
+
+def _seen(picture: "Image") -> _Seen | None:
+    """What Tesseract reads in a picture the way round in which it reads best; None where it is blank."""
     if max(picture.tobytes()) - min(picture.tobytes()) < _BLANK:
-        return ()
+        return None
+    size, factor = picture.size, 1.0
     if picture.width < _WIDE and picture.height < 1.5 * _WIDE:
         factor = min(3.0, _WIDE / picture.width)
-        picture, scale = _enlarged(picture, factor), scale * factor
-    found = _read(_straight(picture))
-    if _sureness(found) < _POOR or _lies(found):
-        found = max([found, *_turned(picture)], key=lambda words: (not _lies(words), _sureness(words)))
-    return _placed(found, scale)
+        picture = _enlarged(picture, factor)
+    straight, angle = _straight(picture)
+    found = _Seen(_read(straight), size, factor, 0, angle)
+    if _sureness(found.rows) >= _POOR and not _lies(found.rows):
+        return found
+    turned = (_Seen(rows, size, factor, quarters, angle) for rows, quarters, angle in _turned(picture))
+    return max([found, *turned], key=lambda seen: (not _lies(seen.rows), _sureness(seen.rows)))
 
 
 def _enlarged(picture: "Image", factor: float) -> "Image":
@@ -91,8 +142,10 @@ def _enlarged(picture: "Image", factor: float) -> "Image":
     return picture.resize(size, Image.Resampling.BICUBIC)
 
 
-def _straight(picture: "Image") -> "Image":
-    """The picture turned so that its lines are level: then the rows of points differ most in grey."""
+def _straight(picture: "Image") -> tuple["Image", float]:
+    """The picture turned so that its lines are level, and by how many degrees: then the rows of points differ most in
+    grey.
+    """
     from PIL import Image
 
     small = picture.copy()
@@ -101,8 +154,8 @@ def _straight(picture: "Image") -> "Image":
     background = 255
     best = max(angles, key=lambda angle: (_levelness(small, angle), -abs(angle)))
     if abs(best) < _SKEW_STEP:
-        return picture
-    return picture.rotate(best, Image.Resampling.BICUBIC, fillcolor=background)
+        return picture, 0.0
+    return picture.rotate(best, Image.Resampling.BICUBIC, fillcolor=background), best
 
 
 def _levelness(picture: "Image", angle: float) -> float:
@@ -114,12 +167,14 @@ def _levelness(picture: "Image", angle: float) -> float:
     return sum((row - other) ** 2 for row, other in pairwise(rows))
 
 
-def _turned(picture: "Image") -> Iterator[list[dict[str, Any]]]:
-    """What is read when the picture is turned by quarters."""
+def _turned(picture: "Image") -> Iterator[tuple[list[dict[str, Any]], int, float]]:
+    """What is read when the picture is turned by quarters to the left, and by how many degrees more it was turned."""
     from PIL import Image
 
-    for way in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270):
-        yield _read(_straight(picture.transpose(way)))
+    ways = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_270)
+    for quarters, way in enumerate(ways, 1):
+        straight, angle = _straight(picture.transpose(way))
+        yield _read(straight), quarters, angle
 
 
 def _read(picture: "Image") -> list[dict[str, Any]]:

@@ -7,10 +7,11 @@ local or external, come in by no other way.
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeAlias
+from struct import unpack
+from typing import Any, TypeAlias, TypeVar
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from index.errors import BadInput
@@ -40,6 +41,10 @@ _MOST_PARTS = 10_000
 # All parts together, pictures with them.
 _LARGEST = 1024 * 1024 * 1024
 _DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E")
+# Styles, lists and relations are the same, byte for byte, in all that was made from one template.
+_KEPT, _LARGEST_KEPT = 16, 64 * 1024
+_LOCAL_HEADER = 30
+_Read = TypeVar("_Read")
 
 
 @contextmanager
@@ -98,13 +103,14 @@ def protected() -> BadInput:
     )
 
 
-def part(package: ZipFile, name: str, without: tuple[bytes, bytes] | None = None) -> Element | None:
-    """The root element of a part, None where there is no such part; BadInput where it cannot be parsed.
+def part(package: ZipFile, name: str) -> Element | None:
+    """The root element of a part, None where there is no such part; BadInput where it cannot be parsed."""
+    found = markup(package, name)
+    return None if found is None else parsed(found)
 
-    What stands between the two of `without` is taken out of the markup first.
-    """
-    from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
+def markup(package: ZipFile, name: str) -> bytes | None:
+    """The markup of a part, None where there is no such part; BadInput where it is more than a parser should get."""
     try:
         info = package.getinfo(name)
     except KeyError:
@@ -119,11 +125,49 @@ def part(package: ZipFile, name: str, without: tuple[bytes, bytes] | None = None
             f"The text part has {info.file_size // 1024**2} MB, over the limit of "
             f"{LARGEST_PART // 1024**2} MB; split the file.",
         )
-    markup = package.read(info)
-    check_markup(markup)
-    if without:
-        first, *others = markup.split(without[0])
-        markup = b"".join([first, *(each.partition(without[1])[2] for each in others)])
+    found = package.read(info)
+    check_markup(found)
+    return found
+
+
+def kept(read: Callable[[bytes], _Read]) -> Callable[[ZipFile, str], _Read]:
+    """The reader of a part's markup (b"" where it is absent), what it made of the last ones kept by how they lie
+    packed: what was read once is neither unpacked nor checked again.
+    """
+    known: dict[tuple[int, int, bytes], _Read] = {}
+
+    def look(package: ZipFile, name: str) -> _Read:
+        """What is made of the part of that name."""
+        packed = _packed(package, name)
+        if packed in known:
+            return known[packed]
+        made = read(markup(package, name) or b"")
+        if packed is not None:
+            while len(known) >= _KEPT:
+                known.pop(next(iter(known)))
+            known[packed] = made
+        return made
+
+    return look
+
+
+def _packed(package: ZipFile, name: str) -> tuple[int, int, bytes] | None:
+    """A small part as it lies in the package, with how it is packed and its sum; None for another."""
+    info = package.NameToInfo.get(name)
+    if info is None or package.fp is None or info.flag_bits & 0x1 or info.compress_size > _LARGEST_KEPT:
+        return None
+    package.fp.seek(info.header_offset)
+    header = package.fp.read(_LOCAL_HEADER)
+    if len(header) < _LOCAL_HEADER:
+        return None
+    before = sum(unpack("<HH", header[26:]))
+    return info.compress_type, info.CRC, package.fp.read(before + info.compress_size)[before:]
+
+
+def parsed(markup: bytes) -> Element:
+    """The root element of markup that was checked; BadInput where it cannot be parsed."""
+    from lxml import etree  # type: ignore[import-untyped]  # ships no types
+
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _COLUMN_GAP = 1.6
 # A superscript stands this much of the line's height above the line's foot, in letters this much smaller.
 _RAISED, _SMALL = 0.18, 0.8
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Word(NamedTuple):
@@ -208,7 +208,7 @@ def _spaced(words: Sequence[Word], height: float) -> Iterable[str]:
         touches = before is not None and word.left - before.right < 0.12 * height
         if before is not None and not (touches and (raised or before.height < _SMALL * height)):
             yield " "
-        yield word.text.translate(_SUPERSCRIPTS) if raised else word.text
+        yield word.text.translate(SUPERSCRIPTS) if raised else word.text
         before = word
 
 

@@ -37,6 +37,8 @@ _MOST_SEGMENTS = 4000
 # A4 at 300 dpi has 8.7 million points, A3 17; larger pages are drawn coarser.
 _MOST_POINTS = 18_000_000
 _DPI = 300
+# A page to look at: A4 at 200 dpi.
+_MOST_SHOWN = 4_000_000
 # Above this share of characters that no font explains, the text is no text.
 _UNREADABLE = 0.3
 
@@ -76,6 +78,38 @@ class Pdf:
             frames = {turn: _Frame(left, bottom, right, top, turn) for turn in (0, 90, 180, 270)}
             words = tuple(_words(text, frames))
             return Sheet(words, *_drawn(page, frames[_turn(text)], width * height))
+        finally:
+            page.close()
+
+    def placed(self, number: int) -> tuple[Word, ...]:
+        """The words of page `number` with their boxes on the page as it is shown, however they are turned on it."""
+        page = self._page(number)
+        try:
+            text = page.get_textpage()
+            left, bottom, right, top = page.get_bbox()
+            # a page is turned to the right, letters are to the left
+            frame = _Frame(left, bottom, right, top, -page.get_rotation() % 360)
+            return tuple(word for letters in _grouped(text) if (word := _box_word(text, frame, letters)))
+        finally:
+            page.close()
+
+    def shown(self, number: int, width: int) -> "Image":
+        """Page `number` in colour, as it is shown, so many points wide or less."""
+        page = self._page(number)
+        try:
+            across, down = page.get_size()
+            scale = min(width / max(1.0, across), math.sqrt(_MOST_SHOWN / max(1.0, across * down)))
+            picture: Image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+            return picture
+        finally:
+            page.close()
+
+    def size(self, number: int) -> tuple[float, float]:
+        """How wide and high page `number` is as it is shown, in points."""
+        page = self._page(number)
+        try:
+            across, down = page.get_size()
+            return across, down
         finally:
             page.close()
 
@@ -141,7 +175,11 @@ def _refusal(error: Exception) -> BadInput:
 
 def _words(text: _Handle, frames: dict[int, "_Frame"]) -> list[Word]:
     """The words of a page in the order in which they were written, each in the frame in which it stands upright."""
-    words: list[Word] = []
+    return [word for letters in _grouped(text) for word in _word(text, frames, letters)]
+
+
+def _grouped(text: _Handle) -> Iterator[list[int]]:
+    """The characters of each word of a page by number, in the order in which they were written."""
     letters: list[int] = []
     for index, code in _codes(text):
         parted = code in _PARTED
@@ -150,9 +188,10 @@ def _words(text: _Handle, frames: dict[int, "_Frame"]) -> list[Word]:
             if not parted:
                 continue
         if letters:
-            words += _word(text, frames, letters)
+            yield letters
             letters = []
-    return words + (_word(text, frames, letters) if letters else [])
+    if letters:
+        yield letters
 
 
 def _codes(text: _Handle) -> Iterator[tuple[int, int]]:
@@ -206,6 +245,19 @@ def _word(text: _Handle, frames: dict[int, "_Frame"], letters: list[int]) -> lis
     # a letter that the font lacks comes from another one, which gives it more room
     _, top, _, bottom = min(begin, end, key=lambda box: box[3] - box[1])
     return [Word(shown, min(begin[0], end[0]), top, max(begin[2], end[2]), bottom)]
+
+
+def _box_word(text: _Handle, frame: "_Frame", letters: list[int]) -> Word | None:
+    """The word of these characters with the box around them all, in one frame; None where they show nothing."""
+    from pypdfium2 import raw
+
+    codes = (raw.FPDFText_GetUnicode(text.raw, index) for index in letters)
+    shown = _shown([ord("-") if code in _PARTED else code for code in codes])
+    boxes = [frame.box(*box) for index in letters if (box := _box(text, index))]
+    if not shown or not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Word(shown, min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _shown(letters: list[int]) -> str:

@@ -35,21 +35,9 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
     """For the worker: None for each page read, seconds for one where pages are scans, then
     {"text", "pages", "ocr"}.
     """
-    from PIL import Image, UnidentifiedImageError
-
     from index.formats import ocr
 
-    # the limit below is lower and has a sentence of its own
-    Image.MAX_IMAGE_PIXELS = None
-    try:
-        picture = Image.open(path, formats=_KINDS)
-    except UnidentifiedImageError as error:
-        raise BadInput(
-            "bad_picture",
-            "Tệp ảnh hỏng hoặc không phải PNG, JPEG, TIFF; hãy quét hay lưu lại.",
-            "The picture is damaged or no PNG, JPEG or TIFF; scan or save it again.",
-        ) from error
-    with picture:
+    with opened(Path(path)) as picture:
         frames = getattr(picture, "n_frames", 1)
         if frames > pdf.MOST_SCANNED:
             raise pdf.too_many_pages(frames, pdf.MOST_SCANNED)
@@ -62,20 +50,46 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
     yield pdf.text_and_starts(pages) | {"ocr": list(range(1, frames + 1))}
 
 
+def opened(path: Path) -> "Image":
+    """The picture, its points still to be read; BadInput where it is none that is known."""
+    from PIL import Image, UnidentifiedImageError
+
+    # the limit of `bounded` is lower and has a sentence of its own
+    Image.MAX_IMAGE_PIXELS = None
+    try:
+        return Image.open(path, formats=_KINDS)
+    except UnidentifiedImageError as error:
+        raise BadInput(
+            "bad_picture",
+            "Tệp ảnh hỏng hoặc không phải PNG, JPEG, TIFF; hãy quét hay lưu lại.",
+            "The picture is damaged or no PNG, JPEG or TIFF; scan or save it again.",
+        ) from error
+
+
+def bounded(picture: "Image") -> None:
+    """BadInput where the picture has more points than are read."""
+    if picture.width * picture.height > MOST_POINTS:
+        raise BadInput(
+            "picture_too_large",
+            f"Ảnh có {picture.width} × {picture.height} điểm, quá lớn; hãy quét lại ở 300 dpi.",
+            f"The picture has {picture.width} × {picture.height} points, too many; scan it at 300 dpi.",
+        )
+
+
+def frame(picture: "Image", number: int, frames: int) -> tuple["Image", float]:
+    """One picture of a file in grey, upright, and how many of its points make one of the page's."""
+    if frames > 1:
+        picture.seek(number)
+    bounded(picture)
+    return _grey(picture), _scale(picture)
+
+
 def _frames(picture: "Image", frames: int) -> Iterator[tuple[int, "Image", float]]:
     """The pictures of a file in grey, upright, with their points to one of the page's; BadInput where one is too
     large.
     """
     for number in range(frames):
-        if frames > 1:
-            picture.seek(number)
-        if picture.width * picture.height > MOST_POINTS:
-            raise BadInput(
-                "picture_too_large",
-                f"Ảnh có {picture.width} × {picture.height} điểm, quá lớn; hãy quét lại ở 300 dpi.",
-                f"The picture has {picture.width} × {picture.height} points, too many; scan it at 300 dpi.",
-            )
-        yield number, _grey(picture), _scale(picture)
+        yield number, *frame(picture, number, frames)
 
 
 def _grey(picture: "Image") -> "Image":

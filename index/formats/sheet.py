@@ -32,6 +32,8 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,100}?ref=[\"']([A-Z]{1,3}\d{
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS = re.compile(r"[#0?](?:[#0?,.]*[#0?])?")
 _DAY = re.compile(r"(?:d{1,2}|m{1,2}|y{2,4})(?:([-/. ])(?:d{1,2}|m{1,2}|y{2,4})){1,2}")
+# Excel's own way to say it.
+_NAMED_DELIMITER = re.compile(r"\ufeff?\"?sep=([,;\t|])\"?[^\S\n]*\n", re.I)
 _DELIMITERS = (";", "\t", ",", "|")
 
 
@@ -57,7 +59,8 @@ def read_csv(path: Path) -> Iterator[Draft]:
     try:
         rows = []
         cells = 0
-        for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+        delimiter, begin = _delimiter(text)
+        for row in csv.reader(StringIO(text[begin:], newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
             cells += max(len(row), 1)
             if cells > _MOST_CELLS:
@@ -78,8 +81,12 @@ def _even(rows: list[list[str]]) -> list[list[str]]:
     ]
 
 
-def _delimiter(text: str) -> str:
-    """What stands between the cells: the sign that cuts the first lines into the same number of cells."""
+def _delimiter(text: str) -> tuple[str, int]:
+    """What stands between the cells, and where they begin: the sign that a first line `sep=;` names, else the one
+    that cuts the first lines into the same number of cells.
+    """
+    if named := _NAMED_DELIMITER.match(text):
+        return named[1], named.end()
     head = text[:20_000].split("\n")[:20]
     head = head[:-1] if len(head) == 20 or len(text) > 20_000 else head
 
@@ -90,9 +97,9 @@ def _delimiter(text: str) -> str:
         return (counts.count(common) / len(counts) if common > 1 else 0.0), common
 
     try:
-        return max(_DELIMITERS, key=evenness)
+        return max(_DELIMITERS, key=evenness), 0
     except csv.Error:
-        return ","
+        return ",", 0
 
 
 def _check(package: ZipFile) -> None:

@@ -29,7 +29,7 @@ class Sidecar:
     def on(self, found: Draft, shared: bool = False) -> Draft:
         """The report with these fields; `shared` leaves out what only one report can have."""
         kept = {name: value for name, value in self.fields.items() if not shared or name in _SHARED}
-        return replace(found, said={**found.said, **said_in("sidecar", **kept)})
+        return replace(found, said={**found.said, **said_in("sidecar", **kept)}, facts=None)
 
 
 def names(name: str) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ Row = Sequence[str | None]
 _FIGURE = re.compile(
     r"[-+(\[]?\d[\d.,:/\s%-]*[)\]]?(?: ?%)?|[-–—x.]|(?:ngay )?\d{1,2} thang \d{1,2} nam \d{4}"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COLUMN = re.compile(r"[(\[]?(\d{1,2})(?: ?= ?[\d\s()+/*x:.,%-]{1,40})?[)\]]?")
+_LETTER = re.compile(r"\(?[A-E]\)?")
 # A heading is a few words; what is longer is what the table says.
 _HEADING = 120
 _HEADING_ROWS = 3
@@ -44,7 +47,24 @@ def lines(rows: Iterable[Row], marked: int | None = None) -> list[str]:
     head = _headings(filled[first:], None if marked is None else max(marked - first, 0))
     names = _joined(filled[first : first + head])
     said = [_line(row, []) for row in filled[:first]]
-    return said + [_line(row, names) for row in filled[first + head :]]
+    below = filled[first + head :]
+    if head and len(below) > 1 and _counts_columns(below[0]):
+        said.append(_line(below.pop(0), []))
+    return said + [_line(row, names) for row in below]
+
+
+def _counts_columns(row: Row) -> bool:
+    """Whether the row only numbers the columns: `1 | 2 | 3`, `A | B | (1) | (2)`, `(1) | (2) | (3=2/1)`."""
+    said = [cell.strip() for cell in row if cell and cell.strip()]
+    numbers = [int(match[1]) for cell in said if (match := _COLUMN.fullmatch(cell)) and match[1]]
+    letters = [cell.strip("()") for cell in said if _LETTER.fullmatch(cell)]
+    return (
+        len(numbers) > 1
+        and len(numbers) + len(letters) == len(said) > 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] == 1
+        and letters == sorted(letters)
+    )
 
 
 def repeated(cell: str | None) -> str | None:
@@ -98,7 +118,7 @@ def _headings(rows: Sequence[Row], marked: int | None) -> int:
     while (
         count < min(_HEADING_ROWS, len(rows) - 1)
         and _reaches_over(rows[count - 1])
-        and all(not _is_figure(cell) for cell in rows[count] if cell and cell.strip())
+        and all(not _is_figure(cell) or _is_year(cell) for cell in rows[count] if cell and cell.strip())
     ):
         count += 1
     below = rows[count:]
@@ -117,8 +137,22 @@ def _names(row: Row) -> bool:
         len(full) >= 2
         and len(full) >= len(said) - 1
         and len(set(full)) == len(full)
-        and not any(_is_figure(cell) or len(cell) > _HEADING or cell.endswith((":", ".")) for cell in full)
+        and not any(len(cell) > _HEADING or cell.endswith((":", ".")) for cell in full)
+        and _are_words(full)
     )
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Whether no cell is a figure, or those that are stand for years beside each other: `Chỉ tiêu | 2022 | 2023`."""
+    figures = list(filter(_is_figure, cells))
+    return not figures or (
+        len(figures) > 1 and all(map(_is_year, figures)) and not any(map(_is_figure, cells[:1]))
+    )
+
+
+def _is_year(cell: str | None) -> bool:
+    """Whether the cell is a year, which may head a column."""
+    return bool(_YEAR.fullmatch((cell or "").strip()))
 
 
 def _reaches_over(row: Row) -> bool:

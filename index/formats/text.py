@@ -17,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Fewer letters tell nothing of how they are written.
+_LEAST = 16
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")
 
 
@@ -38,6 +40,8 @@ def recognised(raw: bytes) -> Decoded:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             return decode(raw) or _strict(raw[len(bom) :], encoding, len(bom))
+    if b"\0" in raw and (unmarked := _unmarked(raw)):
+        return unmarked
     # the whole file is looked at, so that a text that turns binary half-way is not indexed either
     if b"\0" in raw or sum(map(raw[:4096].count, _CONTROL)) > len(raw[:4096]) // 20:
         raise BadInput(
@@ -46,6 +50,19 @@ def recognised(raw: bytes) -> Decoded:
             "This file is binary data, not text; save it as UTF-8 text.",
         )
     return decode(raw) or _strict(raw, "utf-8", 0)
+
+
+def _unmarked(raw: bytes) -> Decoded | None:
+    """UTF-16 that says so by no mark: every other byte of Latin text is small, and there is no other control sign."""
+    half = len(raw) // 2
+    zeros = raw[::2].count(0), raw[1::2].count(0)
+    if len(raw) % 2 or half < _LEAST or max(zeros) < half // 4 or min(zeros) > half // 50:
+        return None
+    try:
+        text = raw.decode("utf-16-le" if zeros[1] > zeros[0] else "utf-16-be")
+    except UnicodeDecodeError:
+        return None
+    return None if any(map(text.__contains__, map(chr, _CONTROL))) else Decoded(text, None)
 
 
 def _strict(raw: bytes, encoding: str, offset: int) -> Decoded:

@@ -13,6 +13,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from importlib import import_module
@@ -33,6 +34,9 @@ _START = 60.0
 
 _idle: LifoQueue["_Worker"] = LifoQueue()
 _busy: set["_Worker"] = set()
+_stopping = threading.Event()
+# The code of a file that was left because the person said so; nothing is wrong with it.
+STOPPED = "stopped"
 
 
 def cores() -> int:
@@ -51,6 +55,8 @@ def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
     _busy.add(worker)
     kept = False
     try:
+        if _stopping.is_set():
+            raise _stopped()
         worker.send({"task": task, "argument": argument})
         deadline = time.monotonic() + first
         while True:
@@ -112,7 +118,7 @@ class _Worker:
                 part = os.read(self._process.stdout.fileno(), 1 << 20)
                 self._held += part
                 if not part or len(self._held) > _LONGEST:
-                    raise _crashed()
+                    raise _stopped() if _stopping.is_set() else _crashed()
         line, _, rest = self._held.partition(b"\n")
         self._held = rest
         return dict(json.loads(line))
@@ -152,9 +158,24 @@ def stop_idle() -> None:
 
 
 def stop_all() -> None:
-    """End the workers at work too, so that whoever waits for one goes on: the program is to end at once."""
+    """End the workers at work too, so that whoever waits for one goes on; until `go_on` no other file is begun."""
+    _stopping.set()
     for worker in list(_busy):
         worker.kill()
+
+
+def go_on() -> None:
+    """Let files be read again."""
+    _stopping.clear()
+
+
+def _stopped() -> BadInput:
+    """What is told of a file whose reading was ended."""
+    return BadInput(
+        STOPPED,
+        "Đã dừng theo yêu cầu khi chưa đọc xong tệp; hãy thêm lại.",
+        "Stopped as asked before the file was read to its end; add it again.",
+    )
 
 
 def _too_slow() -> BadInput:
