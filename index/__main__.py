@@ -14,15 +14,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from index.command_line import CommandLine
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.filters import Filters
 from index.formats import worker
-from index.index import Hit, Index, restore
+from index.index import Index, restore
 from index.owner import Command, Output, carry_out, tell
 from index.reading import is_address, read_all
 from index.report import STATUSES
+from index.reranker import load_reranker
 from index.settings import Settings
+from index.shortlist import Hit
 from index.tally import tally
 
 NAME = "index"
@@ -45,8 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # JSON lines end in \n alone, and are UTF-8, on every system
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    as_json = "--json" in arguments
     try:
+        options = _parser().parse_args(arguments)
         settings = Settings.from_environment()
         folder = (options.data or settings.data).absolute()
         if options.command == "restore":
@@ -54,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         opened = partial(_opened, settings, folder, options.command)
         return carry_out(folder, NAME, arguments, opened)
     except TrichError as error:
-        return tell(error, sys.stderr, options.json)
+        return tell(error, sys.stderr, as_json)
     except KeyboardInterrupt:
         worker.stop_all()
         sys.stderr.write("\n")
@@ -93,17 +97,16 @@ def _opened(settings: Settings, folder: Path, command: str) -> Iterator[Mapping[
         settings.chroma_url,
         for_repair=command == "repair",
         for_reading=command in _READING,
+        reranker=load_reranker(settings.reranker if command == "search" else ""),
     ) as index:
         yield {NAME: partial(run, index=index, allowed_hosts=settings.allowed_hosts)}
 
 
 def _parser() -> argparse.ArgumentParser:
     """The command line."""
-    parser = argparse.ArgumentParser(
-        "python -m index", description="Kho văn bản: thêm, xem, gỡ, tìm, sửa, sao lưu."
-    )
+    parser = CommandLine("python -m index", description="Kho văn bản: thêm, xem, gỡ, tìm, sửa, sao lưu.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
+    common = CommandLine(add_help=False)
     common.add_argument(
         "--data", type=Path, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
     )
@@ -189,8 +192,9 @@ def _list(options: argparse.Namespace, index: Index, out: Output, err: Output, c
 def _show(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
     """One report, whole."""
     report = index.report(options.id)
+    kept = index.original(report.report_id)
     if options.json:
-        out.write(_json(report.to_json()))
+        out.write(_json(report.to_json() | {"original": kept.to_json() if kept else None}))
         return 0
     known = (
         ("Mã", report.report_id),
@@ -207,6 +211,7 @@ def _show(options: argparse.Namespace, index: Index, out: Output, err: Output, c
         ("Tình trạng", STATUSES.get(report.status or "")),
         ("Chuyển mã từ", report.converted),
         ("Nhận dạng từ ảnh", f"{len(report.ocr)} trang" if report.ocr else None),
+        ("Tệp gốc", f"{kept.media_type}, {kept.size} byte" if kept else None),
         ("Nguồn gốc", "văn bản mẫu" if report.origin == "sample" else None),
     )
     out.write("".join(f"{name}: {value}\n" for name, value in known if value))

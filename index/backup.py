@@ -1,10 +1,12 @@
 """Backup: the store as one file. What can be made again (vectors, keywords) is left out, and made on restore.
 
-A backup is a zip archive of SQLite databases, copied consistently, and a manifest with their digests.
+A backup is a zip archive of SQLite databases, copied consistently, the original files that the catalog names, and
+a manifest with their digests.
 """
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -15,12 +17,16 @@ from pathlib import Path
 
 from index.catalog import FILE, FORMAT, OLDER, Catalog
 from index.errors import BadInput, StoreFault
+from index.original import FOLDER, Originals
 
 _MANIFEST = "manifest.json"
 _SUFFIX = ".sqlite3"
+_ORIGINAL = re.compile(rf"{FOLDER}/([0-9a-f]{{64}})")
+# Copies of the catalog that are made until none of its originals has left meanwhile.
+_TRIES = 5
 
 
-def write(catalog: Catalog, folder: Path, destination: Path) -> Path:
+def write(catalog: Catalog, originals: Originals, folder: Path, destination: Path) -> Path:
     """Write the backup to `destination`, or under a dated name into it if it is a folder; returns the file.
 
     Every SQLite database that lies in the store's folder goes in. A file that is there is never written over.
@@ -36,12 +42,11 @@ def write(catalog: Catalog, folder: Path, destination: Path) -> Path:
         )
     try:
         with tempfile.TemporaryDirectory(dir=destination.parent) as space:
-            copies = [Path(space) / found.name for found in sorted(folder.glob(f"*{_SUFFIX}"))]
-            for copy in copies:
-                if copy.name == FILE:
-                    catalog.copy_to(copy)
-                else:
-                    _copy(folder / copy.name, copy)
+            copies = {found.name: Path(space) / found.name for found in sorted(folder.glob(f"*{_SUFFIX}"))}
+            for name, copy in copies.items():
+                if name != FILE:
+                    _copy(folder / name, copy)
+            copies |= _with_originals(catalog, originals, Path(space))
             packed = Path(space) / "backup"
             _pack(copies, packed)
             os.link(packed, destination)  # fails, instead of writing over, if another backup came first
@@ -56,7 +61,7 @@ def write(catalog: Catalog, folder: Path, destination: Path) -> Path:
 
 
 def unpack(source: Path, folder: Path) -> None:
-    """Put a backup's databases into an empty or new folder; BadInput, with nothing touched, else."""
+    """Put a backup's files into an empty or new folder; BadInput, with nothing touched, else."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(
             "folder_not_empty",
@@ -67,10 +72,12 @@ def unpack(source: Path, folder: Path) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as space:
-            databases = _checked(source, Path(space))
+            files = _checked(source, Path(space))
             folder.mkdir(exist_ok=True)
-            for database in databases:
-                shutil.move(database, folder / database.name)
+            for file in files:
+                place = folder / file.relative_to(space)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(file, place)
     except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError, StoreFault) as error:
         raise BadInput(
             "bad_backup",
@@ -78,6 +85,41 @@ def unpack(source: Path, folder: Path) -> None:
             f"{source} is not a whole backup of Trích ({error}): use another one.",
             "src",
         ) from error
+
+
+def _with_originals(catalog: Catalog, originals: Originals, space: Path) -> dict[str, Path]:
+    """A copy of the catalog, and a second name of each original that it refers to, by their names in the backup."""
+    held = space / FOLDER
+    held.mkdir()
+    for _ in range(_TRIES):
+        catalog.copy_to(space / FILE)
+        copied = Catalog.open(space)
+        try:
+            digests = copied.originals()
+        finally:
+            copied.close()
+        missing = [digest for digest in digests if not _held(originals.place(digest), held / digest)]
+        if not missing:
+            return {FILE: space / FILE, **{f"{FOLDER}/{digest}": held / digest for digest in sorted(digests)}}
+        if any(digest in catalog.originals() for digest in missing):
+            raise FileNotFoundError(2, f"thiếu tệp gốc/an original is missing: {missing[0][:12]}")
+    raise FileNotFoundError(2, "kho đang thay đổi liên tục/the store keeps changing")
+
+
+def _held(place: Path, held: Path) -> bool:
+    """Give a file a second name that outlives the first, or copy it; whether it was there."""
+    if held.exists():
+        return True
+    try:
+        os.link(place, held)
+    except FileNotFoundError:
+        return False
+    except OSError:  # another disk, or a file system without links
+        try:
+            shutil.copyfile(place, held)
+        except FileNotFoundError:
+            return False
+    return True
 
 
 def _copy(source: Path, copy: Path) -> None:
@@ -90,39 +132,42 @@ def _copy(source: Path, copy: Path) -> None:
         reading.close()
 
 
-def _pack(databases: list[Path], packed: Path) -> None:
-    """The databases and their manifest as one archive."""
+def _pack(files: dict[str, Path], packed: Path) -> None:
+    """The files, by their names in the archive, and their manifest as one archive."""
     manifest = {
         "product": "trich",
         "format": FORMAT,
-        "files": {path.name: _digest(path) for path in databases},
+        "files": {name: _digest(path) for name, path in files.items()},
     }
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         archive.writestr(_MANIFEST, json.dumps(manifest, indent=1))
-        for path in databases:
-            archive.write(path, path.name)
+        for name, path in files.items():
+            # most originals are packed in themselves
+            archive.write(path, name, zipfile.ZIP_STORED if _ORIGINAL.fullmatch(name) else None)
     with packed.open("rb") as file:
         os.fsync(file.fileno())
 
 
 def _checked(source: Path, space: Path) -> list[Path]:
-    """The databases of a backup in `space`, each proved whole, the catalog made a store of its own."""
+    """The files of a backup in `space`, each proved whole, the catalog made a store of its own."""
     with zipfile.ZipFile(source) as archive:
         manifest = json.loads(archive.read(_MANIFEST))
         if manifest["product"] != "trich" or manifest["format"] not in (*OLDER, FORMAT):
             raise ValueError(f"format {manifest['format']}")
-        databases = []
+        files = []
         for name, digest in manifest["files"].items():
-            path = space / Path(name).name
+            original = _ORIGINAL.fullmatch(name)
+            path = Originals(space).place(original[1]) if original else space / Path(name).name
+            path.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(name) as packed, path.open("wb") as file:
                 shutil.copyfileobj(packed, file)
-            if path.suffix != _SUFFIX or _digest(path) != digest:
+            if _digest(path) != digest or (original[1] != digest if original else path.suffix != _SUFFIX):
                 raise ValueError(name)
-            databases.append(path)
+            files.append(path)
     catalog = Catalog.open(space)
     catalog.make_own()
     catalog.close()
-    return databases
+    return files
 
 
 def _digest(path: Path) -> str:

@@ -1,15 +1,15 @@
 """Catalog: the SQLite file that is the truth of the store: reports, passages, their state, what was removed.
 
 A report is `pending` until both engines hold it, then `ready`; `stale` when its facts were corrected and the
-engines still hold the old ones; `removing` until both have dropped it. What the states are for is
-`index.py`'s.
+engines still hold the old ones; `leaving` while its removal can be undone, gone for every reader already;
+`removing` until both engines have dropped it. What the states are for is `index.py`'s.
 """
 
 import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,15 +17,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.errors import BadInput, Gone, NotFound, StoreFault
+from index.original import Kept
 from index.passage import Passage, split
 from index.report import Report
+from index.shelf import Card
 
 FORMAT = 2
 # Formats that this version turns into its own.
 OLDER = (1,)
 FILE = "catalog.sqlite3"
 
-State = Literal["pending", "ready", "stale", "removing"]
+State = Literal["pending", "ready", "stale", "leaving", "removing"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -43,10 +45,15 @@ CREATE TABLE IF NOT EXISTS reports (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_live_report_a_key ON reports (key) WHERE state IN ('ready', 'stale');
 CREATE INDEX IF NOT EXISTS reports_by_digest ON reports (digest);
+CREATE INDEX IF NOT EXISTS reports_in_state ON reports (report_id, state);
 CREATE INDEX IF NOT EXISTS reports_by_state ON reports (state) WHERE state <> 'ready';
 CREATE TABLE IF NOT EXISTS passages (
     report_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (report_id, start)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS originals (
+    report_id TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, suffix TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS originals_by_digest ON originals (digest);
 CREATE TABLE IF NOT EXISTS tombstones (report_id TEXT PRIMARY KEY, successor TEXT) WITHOUT ROWID;
 """
 _COLUMNS = (
@@ -215,15 +222,16 @@ class Catalog:
             successor,
         )
 
+    def cards(self) -> list[Card]:
+        """All live reports without their words, in the order they came."""
+        names = ", ".join(Card.__dataclass_fields__)
+        rows = self._rows(f"SELECT {names} FROM reports WHERE {_LIVE} ORDER BY position")
+        return [Card(*row) for row in rows]  # type: ignore[arg-type]  # the columns are of these types
+
     def reports(self, after: str | None, limit: int) -> tuple[list[Report], str | None]:
         """A page of live reports in the order they came, and the cursor of the next page, None at the end."""
-        if after is not None and not (after.isascii() and after.isdigit() and len(after) < 19):
-            raise BadInput(
-                "bad_cursor",
-                f"“{_text(after)}” không phải là giá trị `next` của một trang trước.",
-                f"“{_text(after)}” is not the `next` value of a page before.",
-                "after",
-            )
+        if after is not None and not is_cursor(after):
+            raise bad_cursor(after)
         rows = self._rows(
             f"SELECT position, {_COLUMNS} FROM reports WHERE position > ? AND {_LIVE} "
             "ORDER BY position LIMIT ?",
@@ -271,6 +279,16 @@ class Catalog:
                 if passage.passage_id in wanted:
                     found[passage.passage_id] = passage
         return found
+
+    def original(self, report_id: str) -> Kept | None:
+        """The file that a report was read from, where it is kept."""
+        rows = self._rows("SELECT digest, size, suffix FROM originals WHERE report_id = ?", (report_id,))
+        return Kept(str(rows[0][0]), int(str(rows[0][1])), str(rows[0][2])) if rows else None
+
+    def originals(self) -> set[str]:
+        """The digests of all files that reports, whatever their state, were read from."""
+        query = "SELECT DISTINCT digest FROM originals WHERE report_id IN (SELECT report_id FROM reports)"
+        return {str(row[0]) for row in self._rows(query)}
 
     # -- changing -----------------------------------------------------------------------------------------
 
@@ -328,6 +346,22 @@ class Catalog:
             "INSERT INTO passages VALUES (?, ?, ?)", [(p.report_id, p.start, p.end) for p in split(report)]
         )
 
+    def complete(self, reports: Sequence[Report]) -> None:
+        """Write the reports with what they lacked; they are to be written into the engines anew."""
+        with self._writing():
+            for report in reports:
+                self._write(report, "stale")
+                self._changed()
+
+    def note_originals(self, kept: Mapping[str, Kept]) -> None:
+        """Write down which files the reports with these ids were read from."""
+        if kept:
+            with self._writing():
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO originals VALUES (?, ?, ?, ?)",
+                    [(report_id, one.digest, one.size, one.suffix) for report_id, one in kept.items()],
+                )
+
     def settle(self, report_ids: Sequence[str], replaced: dict[str, str]) -> list[str]:
         """Make the reports ready, and in the same transaction mark for removal what they replace.
 
@@ -365,17 +399,46 @@ class Catalog:
         self._connection.execute("UPDATE reports SET state = 'removing' WHERE report_id = ?", (report_id,))
         self._connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?)", (report_id, successor))
 
-    def forget(self, report_ids: Sequence[str]) -> None:
-        """Erase reports and passages, in the file and in its log, so that none of their words stays."""
+    def set_aside(self, report_id: str) -> None:
+        """Have a live report be gone for every reader, in a way that can be undone."""
         with self._writing():
-            self._connection.executemany(
-                "DELETE FROM reports WHERE report_id = ?", [(i,) for i in report_ids]
+            self._connection.execute(
+                f"UPDATE reports SET state = 'leaving' WHERE report_id = ? AND {_LIVE}", (report_id,)
             )
-            self._connection.executemany(
-                "DELETE FROM passages WHERE report_id = ?", [(i,) for i in report_ids]
+            self._connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, NULL)", (report_id,))
+            self._changed()
+
+    def bring_back(self, report_id: str) -> bool:
+        """Undo `set_aside`; False where it is too late, or another report has come under the same key."""
+        with self._writing():
+            back = self._connection.execute(
+                "UPDATE OR IGNORE reports SET state = 'ready' WHERE report_id = ? AND state = 'leaving'",
+                (report_id,),
             )
+            if back.rowcount:
+                self._connection.execute("DELETE FROM tombstones WHERE report_id = ?", (report_id,))
+                self._changed()
+        return bool(back.rowcount)
+
+    def forget(self, report_ids: Sequence[str]) -> set[str]:
+        """Erase reports and passages, in the file and in its log, so that none of their words stays.
+
+        Returns the digests of the originals that belong to no report any more.
+        """
+        with self._writing():
+            digests = {kept.digest for name in report_ids if (kept := self.original(name))}
+            for table in ("reports", "passages", "originals"):
+                self._connection.executemany(
+                    f"DELETE FROM {table} WHERE report_id = ?", [(i,) for i in report_ids]
+                )
+            alone = {
+                digest
+                for digest in digests
+                if not self._rows("SELECT 1 FROM originals WHERE digest = ? LIMIT 1", (digest,))
+            }
         with self._lock, _faults():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return alone
 
     def abandon(self) -> None:
         """Mark for removal what was still pending when a process ended: nobody was told that it is in."""
@@ -394,6 +457,21 @@ class Catalog:
                 self._connection.backup(copy)
         finally:
             copy.close()
+
+
+def is_cursor(after: str) -> bool:
+    """Whether it can be the place that a page ended at."""
+    return after.isascii() and after.isdigit() and len(after) < 19
+
+
+def bad_cursor(after: str) -> BadInput:
+    """What to tell of a cursor that no page gave."""
+    return BadInput(
+        "bad_cursor",
+        f"“{_text(after)[:80]}” không phải là giá trị `next` của một trang trước.",
+        f"“{_text(after)[:80]}” is not the `next` value of a page before.",
+        "after",
+    )
 
 
 def _report(row: Sequence[object]) -> Report:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from index.errors import BadInput
 from index.report import Report, status_code
@@ -31,13 +32,20 @@ class Filters:
 
     def __post_init__(self) -> None:
         for name, value in (("from", self.from_), ("to", self.to)):
-            if value and not _DATE.fullmatch(value):
+            if value and not _is_date(value):
                 raise BadInput(
                     "bad_date",
                     f"“{value}” không phải là ngày: hãy viết như 2023-01-31, 2023-01 hoặc 2023.",
                     f"“{value}” is not a date: write it as 2023-01-31, 2023-01 or 2023.",
                     name,
                 )
+        if self.from_ and self.to and _day(self.from_, "0101") > _day(self.to, "1231"):
+            raise BadInput(
+                "bad_period",
+                f"Khoảng thời gian từ {self.from_} đến {self.to} không có ngày nào: hãy đổi chỗ hai ngày.",
+                f"The period from {self.from_} to {self.to} holds no day: put the dates the other way round.",
+                "from",
+            )
         if self.status:
             status_code(self.status)
 
@@ -64,12 +72,28 @@ def facts(report: Report) -> dict[str, str | int]:
     """A report's facts for filters: folded names; the `first_day` and `last_day` it may be of."""
     names = {name: getattr(report, name) for name in NAMES}
     found: dict[str, str | int] = {name: fold(value.strip()) for name, value in names.items() if value}
-    if report.published and _DATE.fullmatch(report.published):
-        found |= {"first_day": _day(report.published, "0101"), "last_day": _day(report.published, "1231")}
-    return found
+    return found | days(report.published)
 
 
-def _day(date: str, rest: str) -> int:
+def days(published: str | None) -> dict[str, int]:
+    """The `first_day` and `last_day` that a publish date may be of; none where it is none."""
+    if not published or not _DATE.fullmatch(published):
+        return {}
+    return {"first_day": _day(published, "0101"), "last_day": _day(published, "1231")}
+
+
+def _is_date(value: str) -> bool:
+    """Whether it is an ISO date, whole or to the month or year, that the calendar has."""
+    if not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(value + "-01-01"[len(value) - 4 :])
+    except ValueError:
+        return False
+    return True
+
+
+def _day(day: str, rest: str) -> int:
     """An ISO date as YYYYMMDD, what it does not say taken from `rest` (MMDD)."""
-    digits = date.replace("-", "")
+    digits = day.replace("-", "")
     return int(digits + rest[len(digits) - 4 :])

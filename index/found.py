@@ -4,7 +4,7 @@ The rules of `metadata` and `letterhead` weigh much; this shows the reader one p
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index import dates, places
 from index.boilerplate import Layout
@@ -12,6 +12,8 @@ from index.plain import plain
 
 Span = tuple[int, int]
 _LONGEST = 400
+# A date is looked for in the beginning of a span.
+_FIRST = 4000
 
 
 def words(text: str, value: str, end: int | None = None) -> Span | None:
@@ -22,26 +24,55 @@ def words(text: str, value: str, end: int | None = None) -> Span | None:
     if len(parts) == 1:
         # a number may be written with spaces around its strokes
         parts = re.findall(r"[^/-]+|[/-]", value)
-        pattern = r"\s?".join(map(re.escape, parts))
+        gap = r"\s?"
     else:
-        pattern = r"[\s|*#_]+".join(map(re.escape, parts))
+        gap = r"[\s|*#_]+"
+    if not _holds(text, parts):
+        return None
+    pattern = gap.join(map(re.escape, parts))
     found = re.compile(pattern, re.I).search(text, 0, len(text) if end is None else end)
     return found.span() if found else None
 
 
+def _holds(text: str, parts: list[str]) -> bool:
+    """Whether each of the words stands in the text anywhere, the longest looked for first: most are told so."""
+    bare = plain(text).text
+    return all(plain(part).text in bare for part in sorted(parts, key=len, reverse=True))
+
+
 def day(text: str, value: str, spans: Iterable[Span], year: int | None = None) -> Span | None:
     """Where the first of the spans names that date; a date there without a year is of `year`."""
+    seen: set[Span] = set()
     for start, end in spans:
-        for each in dates.find(text[start:end][:4000]):
-            whole = f"{year}-{each.value[2:]}" if each.year is None and year else each.value
-            if whole == value:
-                return start + each.start, start + each.end
+        end = min(end, start + _FIRST)
+        if (start, end) in seen:
+            continue
+        seen.add((start, end))
+        for part in _parts(text, start, end, value[:4] if year is None else None):
+            for each in dates.find(text[slice(*part)]):
+                whole = f"{year}-{each.value[2:]}" if each.year is None and year else each.value
+                if whole == value:
+                    return part[0] + each.start, part[0] + each.end
     return None
+
+
+def _parts(text: str, start: int, end: int, year: str | None) -> Iterator[Span]:
+    """The span; where a year must stand in the date the lines that hold it, one after the other."""
+    if year is None:
+        yield start, end
+        return
+    at = text.find(year, start, end)
+    while at >= 0:
+        begin = text.rfind("\n", start, at) + 1 or start
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        yield begin, stop
+        at = text.find(year, stop, end)
 
 
 def province(text: str, name: str) -> Span | None:
     """The first mention of the province."""
-    return next(((each.start, each.end) for each in places.find(text) if each.name == name), None)
+    return next(((place.start, place.end) for place in places.each(text) if place.name == name), None)
 
 
 def event(text: str, layout: Layout, value: str) -> Span | None:

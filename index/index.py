@@ -6,48 +6,46 @@ out again at the next opening, and no search shows a passage whose report is not
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index import backup
 from index.catalog import Catalog, Staged
-from index.embedder import Embedder
+from index.embedder import Embedder, is_bundled
+from index.engines import Engines
+from index.eraser import Eraser
 from index.errors import BadInput, StoreFault
-from index.filters import Filters, facts
+from index.filters import Filters
 from index.keywords import FORMAT as KEYWORDS
 from index.keywords import Keywords, damaged, tokens
+from index.known import completed
+from index.original import Kept, Originals, not_kept
 from index.owner import LOCK, FolderLock
-from index.passage import Passage, search_text
-from index.ranking import fuse, weight_of_meaning
+from index.passage import Passage
 from index.report import Report
+from index.reranker import Reranker
+from index.shelf import Card
+from index.shortlist import Hit, Shortlist, reranked, shortlist
 from index.vectors import Vectors
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-# Passages that each engine offers before the two orders become one.
-_DEPTH = 50
-# A batch is what a crash can undo: large enough that commits cost little, small enough to be done again.
-_BATCH_REPORTS, _BATCH_CHARACTERS = 200, 2_000_000
+# A batch is what a crash can undo: large enough that commits cost little, small enough to be done again. Where
+# reports come slowly, it closes before it is full.
+_BATCH_REPORTS, _BATCH_CHARACTERS, _BATCH_SECONDS = 1000, 2_000_000, 10.0
+# Reports that are written anew at once while others wait, where words are wiped from the files beside other work.
+_PIECE = 50
+# Passing files that a batch may hold on to.
+_BATCH_BYTES = 256 * 1024 * 1024
 
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found: `text` is its report's text from `start` to `end`; `score` lies between 0 and 1."""
-
-    report_id: str
-    key: str
-    passage_id: str
-    score: float
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +58,33 @@ class Added:
     samples_removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Engines:
-    """The two that find passages, open together."""
-
-    keywords: Keywords
-    vectors: Vectors
-
-    def hide(self, report_ids: Sequence[str]) -> None:
-        """Take reports out of both."""
-        if report_ids:
-            self.vectors.remove(report_ids)
-            self.keywords.hide(report_ids)
-
-    def close(self) -> None:
-        """Let go of both."""
-        self.keywords.close()
-        self.vectors.close()
-
-
 class Index:
     """The open store. Any thread may search while another adds; one thread changes it at a time."""
 
     def __init__(
-        self, folder: Path, lock: FolderLock, catalog: Catalog, embedder: Embedder, chroma_url: str
+        self,
+        folder: Path,
+        lock: FolderLock,
+        catalog: Catalog,
+        embedder: Embedder,
+        chroma_url: str,
+        reranker: Reranker | None = None,
     ) -> None:
         self.folder = folder
         self._lock = lock
         self._catalog = catalog
         self._embedder = embedder
+        self._reranker = reranker
         self._chroma_url = chroma_url
-        self._engines: _Engines | None = None
+        self._originals = Originals(folder)
+        self._engines: Engines | None = None
         self._asleep = False
         self._counted = ("", 0)
+        self._shelf: tuple[str, Sequence[Card]] = ("", ())
         self._changing = threading.RLock()
+        # reports that go and that neither engine finds any more
+        self._hidden: set[str] = set()
+        self._eraser: Eraser | None = None
 
     @classmethod
     def open(
@@ -103,11 +94,14 @@ class Index:
         chroma_url: str = "",
         for_repair: bool = False,
         for_reading: bool = False,
+        erase_beside: bool = False,
+        reranker: Reranker | None = None,
     ) -> "Index":
         """The store in the folder, made if there is none, with what a crash left cleared away.
 
         StoreFault where another process has it (`store_busy`), or where it cannot be used as it is: the
-        message says which command mends it. `for_repair` opens such a store too, for `repair` alone.
+        message says which command mends it. `for_repair` opens such a store too, for `repair` alone. With
+        `erase_beside` a removal returns once nobody finds the report, and its words leave the files soon after.
         """
         folder = Path(folder)
         with ExitStack() as undo:
@@ -115,9 +109,12 @@ class Index:
             undo.callback(lock.release)
             catalog = Catalog.open(folder)
             undo.callback(catalog.close)
-            index = cls(folder, lock, catalog, embedder, chroma_url)
+            index = cls(folder, lock, catalog, embedder, chroma_url, reranker)
             undo.callback(index._close_engines)
-            if for_reading and not catalog.in_state("pending", "stale", "removing"):
+            if erase_beside:
+                index._eraser = Eraser(partial(index._erasing, _PIECE), index._changing)
+                undo.callback(index._eraser.stop)
+            if for_reading and not catalog.in_state("pending", "stale", "leaving", "removing"):
                 index._asleep = True
             elif not for_repair:
                 index._wake()
@@ -125,7 +122,9 @@ class Index:
         return index
 
     def close(self) -> None:
-        """Write what is held and let the folder go."""
+        """Write what is held, wipe what goes and let the folder go."""
+        if self._eraser:
+            self._eraser.stop()
         with self._changing:
             self._close_engines()
             self._catalog.close()
@@ -154,6 +153,7 @@ class Index:
             samples = 0
             for batch in _batches(reports):
                 staged = self._catalog.stage(batch)
+                self._keep(batch, staged)
                 self._fill(batch, staged)
                 samples += self._settle(staged)
                 done += staged
@@ -173,9 +173,45 @@ class Index:
             self._recover()
             found = tuple(dict.fromkeys(self._catalog.report(name).report_id for name in names))
             self._catalog.bury(found)
-            self._both().hide(found)
+            self._hide(found)
             self._erase()
         return found
+
+    def set_aside(self, name: str) -> str:
+        """Take a report out in a way that can be undone: gone for every reader at once, erased by `finish` or at the
+        next opening. Returns its id; raises as `report`.
+        """
+        with self._changing:
+            self._recover()
+            report_id = self._catalog.report(name).report_id
+            self._catalog.set_aside(report_id)
+        return report_id
+
+    def bring_back(self, report_id: str) -> Report:
+        """Undo `set_aside`: the report is as it was. NotFound or Gone where it is too late, or its key is taken."""
+        with self._changing:
+            self._catalog.bring_back(report_id)
+            return self._catalog.report(report_id)
+
+    def finish(self, report_ids: Sequence[str]) -> None:
+        """Erase those of the reports that were set aside and not brought back."""
+        with self._changing:
+            leaving = [name for name in self._catalog.in_state("leaving") if name in report_ids]
+            if leaving:
+                self._catalog.bury(leaving)
+                self._hide(leaving)
+                self._erase()
+
+    def _keep(self, batch: Sequence[Report], staged: Sequence[Staged]) -> None:
+        """Keep the files that a batch was read from, of what is new and of what had come without."""
+        kept: dict[str, Kept] = {}
+        for report, one in zip(batch, staged, strict=True):
+            # a copy of another report's file stands for nothing of its own
+            its_own = report.key == one.key and not self._catalog.original(one.report_id)
+            found = self._originals.keep(report.original) if report.original and its_own else None
+            if found:
+                kept[one.report_id] = found
+        self._catalog.note_originals(kept)
 
     def _fill(self, batch: Sequence[Report], staged: Sequence[Staged]) -> None:
         """Write what is new of a batch into both engines."""
@@ -185,32 +221,59 @@ class Index:
             engines, [report for report, one in zip(batch, staged, strict=True) if one.fate != "unchanged"]
         )
 
-    def _write(self, engines: _Engines, reports: Sequence[Report]) -> None:
+    def _write(self, engines: Engines, reports: Sequence[Report]) -> None:
         """Write the reports' passages into both engines."""
-        cut = [(report, self._catalog.passages(report.report_id)) for report in reports]
-        passages = [(report, passage) for report, found in cut for passage in found]
-        if passages:
-            engines.vectors.add(
-                [passage.passage_id for _, passage in passages],
-                self._embedder.embed_passages([search_text(report, passage) for report, passage in passages]),
-                [{"report_id": report.report_id, **facts(report)} for report, _ in passages],
-            )
-            engines.keywords.add(cut)
+        engines.fill(
+            [(report, self._catalog.passages(report.report_id)) for report in reports], self._embedder
+        )
 
     def _settle(self, staged: Sequence[Staged]) -> int:
         """Make a batch ready and what it replaces gone; returns how many samples went."""
         ready = [one.report_id for one in staged if one.fate != "unchanged"]
         replaced = {one.replaces: one.report_id for one in staged if one.replaces}
         samples = self._catalog.settle(ready, replaced)
-        self._both().hide([*replaced, *samples])
+        self._hidden.difference_update(ready)
+        self._hide([*replaced, *samples])
         return len(samples)
 
+    def erased(self, patience_s: float) -> bool:
+        """Whether nothing of what was removed is left in the files, after so many seconds at most."""
+        return self._eraser is None or self._eraser.awaited(patience_s)
+
+    def _hide(self, report_ids: Sequence[str]) -> None:
+        """Let neither engine find these reports any more."""
+        self._both().hide(report_ids)
+        self._hidden.update(report_ids)
+
     def _erase(self, corrected: bool = False) -> None:
-        """Leave nothing of reports that go, or of facts corrected, in Tantivy's files and the catalog."""
+        """Leave nothing of reports that go, or of facts corrected, in the files: now, or soon by the eraser."""
+        if not corrected and not self._catalog.in_state("removing"):
+            return
+        if self._eraser:
+            self._eraser.begin()
+            return
+        for _ in self._erasing():
+            pass
+
+    def _erasing(self, piece: int = 0) -> Iterator[None]:
+        """Erase, with a pause after each `piece` of reports that are written anew (0: none)."""
+        engines = self._both()
+        for _ in engines.keywords.purging(self._load_staying, piece):
+            yield
+            if self._engines is not engines:
+                return  # made anew meanwhile, from what stays
         gone = self._catalog.in_state("removing")
-        if gone or corrected:
-            self._both().keywords.purge(self._load)
-            self._catalog.forget(gone)
+        self._forget(gone)
+        self._hidden.difference_update(gone)
+
+    def _load_staying(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
+        """Those of the reports that have not been removed meanwhile, with their passages."""
+        gone = set(self._catalog.in_state("removing"))
+        return self._load([name for name in report_ids if name not in gone])
+
+    def _forget(self, gone: Sequence[str]) -> None:
+        """Erase reports from the catalog, and then the files that were theirs alone."""
+        self._originals.drop(self._catalog.forget(gone))
 
     def _load(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
         """Reports with their passages, a page in memory at a time."""
@@ -224,8 +287,10 @@ class Index:
             if self._engines is None:
                 try:
                     self._open_engines()
+                    self._end_leaving()
                     self._recover()
                     self._check_counts()
+                    self._originals.sweep(self._catalog.originals())
                 except BaseException:
                     self._close_engines()
                     raise
@@ -239,9 +304,16 @@ class Index:
             for page in _pages(stale):
                 self._write(self._both(), self._catalog.load(page))
             self._catalog.settle(stale, {})
-        if gone := self._catalog.in_state("removing"):
-            self._both().hide(gone)
-        self._erase(bool(stale))
+        if gone := [name for name in self._catalog.in_state("removing") if name not in self._hidden]:
+            self._hide(gone)
+        # a process that ended while words were wiped leaves files that hold some still
+        if gone or stale or self._both().keywords.has_hidden:
+            self._erase(corrected=True)
+
+    def _end_leaving(self) -> None:
+        """What was to leave when a process ended leaves: nobody is there to undo it."""
+        if leaving := self._catalog.in_state("leaving"):
+            self._catalog.bury(leaving)
 
     def _check_counts(self) -> None:
         """StoreFault where an engine holds more or fewer passages than the catalog."""
@@ -255,44 +327,29 @@ class Index:
     def search(self, question: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """The `k` best passages for a question, best first; a report may stand more than once.
 
+        A word mistyped by a letter is put right, abbreviations are searched by their full form too, an English
+        question by the glossary's Vietnamese. Document numbers and quoted phrases that stand as typed come first.
+
+        A cross-encoder, where the store was opened with one, puts the best of them in its own order.
+
         BadInput for a question without a word; StoreFault where an engine cannot search, never an empty list.
         """
-        found = tokens(question)[1]
-        if not found:
+        if not tokens(question)[1]:
             raise BadInput(
                 "empty_question",
                 "Câu hỏi không có chữ nào: hãy viết điều cần tìm.",
                 "The question has no words: write what to look for.",
                 "question",
             )
-        engines = self._both()
-        filters, depth = filters or Filters(), max(_DEPTH, 2 * k)
-        words = engines.keywords.search(question, depth, filters)
-        vector = self._embedder.embed_queries([question])[0]
-        near = engines.vectors.search(vector, depth, filters)
-        others = {name for name, _ in words}.difference(name for name, _ in near)
-        meaning = [*near, *engines.vectors.cosines(sorted(others), vector)]
-        weight = weight_of_meaning(engines.keywords.frequency(term for term in found if "_" in term))
-        return self._hits(fuse(words, meaning, weight), k)
+        found = self.shortlist(question, k, filters)
+        scored = found.scored()
+        if self._reranker:
+            scored = reranked(self._reranker, question, scored, self._catalog)
+        return [replace(hit, score=round(score, 6)) for score, hit in scored[:k]]
 
-    def _hits(self, ranked: Sequence[tuple[str, float]], k: int) -> list[Hit]:
-        """The first `k` of the ranked passages that stand in a ready report, with their text."""
-        living = self._catalog.living([passage_id for passage_id, _ in ranked])
-        best = [(living[name], score) for name, score in ranked if name in living][:k]
-        reports = {r.report_id: r for r in self._catalog.load([passage.report_id for passage, _ in best])}
-        return [
-            Hit(
-                passage.report_id,
-                reports[passage.report_id].key,
-                passage.passage_id,
-                round(score, 6),
-                passage.start,
-                passage.end,
-                reports[passage.report_id].text[passage.start : passage.end],
-            )
-            for passage, score in best
-            if passage.report_id in reports  # it may have left since
-        ]
+    def shortlist(self, question: str, k: int = 10, filters: Filters | None = None) -> Shortlist:
+        """What `search` orders: passages that either engine found, with the numbers that it weighs."""
+        return shortlist(question, k, filters or Filters(), self._both(), self._catalog, self._embedder)
 
     def frequency(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each folded term stands; a pair of neighbours is one term, joined by `_`."""
@@ -318,9 +375,41 @@ class Index:
         """A page of reports in the order they came, and the cursor of the next page, None at the end."""
         return self._catalog.reports(after, limit)
 
+    def load(self, report_ids: Sequence[str]) -> list[Report]:
+        """Reports by their ids, in the order of the ids; those that have left meanwhile are left out."""
+        found = {report.report_id: report for report in self._catalog.load(report_ids)}
+        return [found[name] for name in report_ids if name in found]
+
+    def cards(self) -> Sequence[Card]:
+        """All reports without their words, in the order they came; read once for each version of the content."""
+        version = self._catalog.version
+        if self._shelf[0] != version:
+            self._shelf = version, self._catalog.cards()
+        return self._shelf[1]
+
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """A report's passages in order."""
         return self._catalog.passages(report_id)
+
+    def original(self, report_id: str) -> Kept | None:
+        """The file that a report was read from, where it is kept."""
+        return self._catalog.original(report_id)
+
+    def original_file(self, name: str) -> tuple[Report, Kept, Path]:
+        """A report by id or key, with the file that it was read from and where that lies.
+
+        As `report`, and NotFound (`original_not_kept`) where none is kept.
+        """
+        report = self.report(name)
+        kept = self.original(report.report_id)
+        if kept is None:
+            raise not_kept(report.report_id)
+        return report, kept, self._originals.path(kept)
+
+    @property
+    def originals_size(self) -> int:
+        """The bytes of all kept files."""
+        return self._originals.size
 
     @property
     def count(self) -> int:
@@ -350,50 +439,101 @@ class Index:
     def repair(self, progress: Progress | None = None) -> int:
         """Make both engines again from the catalog with the present embedding; returns the count of reports.
 
-        Searches meanwhile are refused with StoreFault `store_repairing`.
+        Reports of a store of the first versions get the facts that were not stored then.
+        Searches meanwhile are refused with StoreFault `store_repairing`. One that was interrupted goes on where
+        it stopped, if the embedding is the same; `progress` is told how many reports are done, those before too.
         """
         with self._changing:
             self._close_engines()
             self._asleep = False
+            self._hidden.clear()
             self._catalog.abandon()
-            self._catalog.forget(self._catalog.in_state("removing"))
+            self._end_leaving()
+            self._forget(self._catalog.in_state("removing"))
             live = self._catalog.in_state("ready", "stale")
-            engines = self._make_engines()
-            done = 0
+            engines, done = self._begun(live)
             try:
-                for page in _pages(live):
-                    self._write(engines, self._catalog.load(page))
-                    done += len(page)
+                if progress and done:
+                    progress(done)
+                for batch in _batches(self._loaded(live[done:])):
+                    self._catalog.complete([new for old in batch if (new := completed(old)) is not old])
+                    self._write(engines, self._catalog.load([report.report_id for report in batch]))
+                    done += len(batch)
+                    self._catalog.set_meta(repaired=batch[-1].report_id)
                     if progress:
                         progress(done)
             except BaseException:
                 engines.close()
                 raise
             self._catalog.settle(live, {})
+            self._catalog.set_meta(repairing="", repaired="")
             self._engines = engines
+            self._check_counts()
+            if engines.keywords.has_hidden:  # a batch written over
+                self._erase(corrected=True)
         return len(live)
+
+    def _begun(self, live: Sequence[str]) -> tuple[Engines, int]:
+        """The engines to fill and how many of the reports they hold: those of an interrupted repair, else empty."""
+        made_by, last = f"{self.embedding}, {KEYWORDS}", self._catalog.meta("repaired")
+        if self._catalog.meta("repairing") == made_by and last in live:
+            done = live.index(last) + 1
+            held = sum(len(self._catalog.passages(name)) for name in live[:done])
+            with suppress(StoreFault):  # what cannot be opened is made anew
+                engines = self._opened()
+                # what a batch wrote before it was cut short is written over; less would be a loss
+                if min(engines.keywords.count(), engines.vectors.count()) >= held:
+                    return engines, done
+                engines.close()
+        self._catalog.set_meta(repairing=made_by, repaired="")
+        return self._make_engines(), 0
+
+    def _loaded(self, report_ids: Sequence[str]) -> Iterator[Report]:
+        """Reports one by one, a page in memory at a time."""
+        for page in _pages(report_ids):
+            yield from self._catalog.load(page)
 
     def backup(self, destination: Path | str) -> Path:
         """One file that `restore` makes the store from again; consistent while others read and write."""
-        return backup.write(self._catalog, self.folder, Path(destination))
+        with self._changing:
+            if not self.erased(0):
+                # nothing that was removed may go out in it
+                for _ in self._erasing():
+                    pass
+        return backup.write(self._catalog, self._originals, self.folder, Path(destination))
 
     def _open_engines(self) -> None:
         """Open both engines as they are, or make them in a store that has none yet."""
+        if self._catalog.meta("repairing"):
+            raise StoreFault(
+                "repair_unfinished",
+                "Việc dựng lại chỉ mục của kho chưa xong: hãy chạy `python -m index repair`, lệnh sẽ làm tiếp từ chỗ "
+                "dừng.",
+                "The store's index was being made again and is not finished: run `python -m index repair`, which goes "
+                "on where it stopped.",
+            )
         made_by = self._catalog.meta("embedding")
         if made_by is None:
             self._engines = self._make_engines()
             return
-        if made_by != self._embedding:
+        if made_by != self.embedding:
+            if is_bundled(made_by) and is_bundled(self.embedding):
+                self.repair()  # nobody chose the model that came with the program, or another now
+                return
             raise StoreFault(
                 "embedding_changed",
-                f"Kho được dựng bằng mô hình nhúng {made_by}, thiết lập hiện tại là {self._embedding}: hãy "
+                f"Kho được dựng bằng mô hình nhúng {made_by}, thiết lập hiện tại là {self.embedding}: hãy "
                 "đặt lại "
                 "ASSISTANT_EMBEDDING như cũ, hoặc chạy `python -m index repair` để dựng lại bằng mô hình "
                 "mới.",
-                f"The store was made with the embedding {made_by}, the setting is now {self._embedding}: set "
+                f"The store was made with the embedding {made_by}, the setting is now {self.embedding}: set "
                 "ASSISTANT_EMBEDDING back, or run `python -m index repair` to make it again with the new "
                 "one.",
             )
+        self._engines = self._opened()
+
+    def _opened(self) -> Engines:
+        """Both engines as they are, words of an older version made anew."""
         outdated = self._catalog.meta("keywords") != KEYWORDS
         keywords = Keywords.open(self.folder, new=outdated)
         try:
@@ -405,17 +545,17 @@ class Index:
         except BaseException:
             keywords.close()
             raise
-        self._engines = _Engines(keywords, vectors)
+        return Engines(keywords, vectors)
 
-    def _make_engines(self) -> _Engines:
+    def _make_engines(self) -> Engines:
         """Both engines, empty, and the embedding they are for noted."""
         vectors = Vectors.open(self.folder, str(self._catalog.meta("store")), self._chroma_url, new=True)
-        engines = _Engines(Keywords.open(self.folder, new=True), vectors)
-        self._catalog.set_meta(embedding=self._embedding, keywords=KEYWORDS)
+        engines = Engines(Keywords.open(self.folder, new=True), vectors)
+        self._catalog.set_meta(embedding=self.embedding, keywords=KEYWORDS)
         return engines
 
     @property
-    def _embedding(self) -> str:
+    def embedding(self) -> str:
         """The embedding as the store notes it."""
         return f"{self._embedder.name} ({self._embedder.dimension})"
 
@@ -425,7 +565,7 @@ class Index:
         if engines:
             engines.close()
 
-    def _both(self) -> _Engines:
+    def _both(self) -> Engines:
         """The engines; StoreFault while they are being made again."""
         if self._asleep:
             self._wake()
@@ -462,17 +602,24 @@ def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
     """Reports in batches in which no key and no file's text stands twice: each sees those before it."""
     batch: list[Report] = []
     seen: set[str] = set()
-    characters = 0
+    characters = size = 0
+    begun = time.monotonic()
     for report in reports:
         marks = {f"key {report.key}"} | ({f"text {report.text}"} if report.file is not None else set())
         if batch and (
-            marks & seen or len(batch) == _BATCH_REPORTS or characters + len(report.text) > _BATCH_CHARACTERS
+            marks & seen
+            or len(batch) == _BATCH_REPORTS
+            or characters + len(report.text) > _BATCH_CHARACTERS
+            or size > _BATCH_BYTES
+            or time.monotonic() - begun > _BATCH_SECONDS
         ):
             yield batch
-            batch, seen, characters = [], set(), 0
+            batch, seen, characters, size = [], set(), 0, 0
+            begun = time.monotonic()
         batch.append(report)
         seen |= marks
         characters += len(report.text)
+        size += report.original.size if report.original else 0
     if batch:
         yield batch
 

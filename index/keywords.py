@@ -16,19 +16,23 @@ import tantivy
 
 from index.errors import StoreFault
 from index.filters import NAMES, Filters, facts
-from index.passage import Passage, heading
+from index.passage import Passage, label
 from index.report import Report
-from index.vietnamese import Term, fold, forms, pieces
+from index.vietnamese import fold, forms, pieces
 
 FOLDER = "keywords"
 # Another number whenever the fields below change: an index of other fields is made anew.
-FORMAT = "2"
+FORMAT = "4"
 # What a term found in the passage's own words, in the same without accents, and in its heading is worth.
 # Chosen by benchmarks/retrieval.py.
 EXACT, FOLDED, TITLE = 1.0, 0.5, 0.3
+# What a whole document number or quoted phrase counts for beside the same words apart.
+_RUN = 5.0
 # Longer "words" are encodings and rules of dashes, and nobody types them; Tantivy refuses terms over 64 KB.
 _LONGEST = 100
 _MEMORY = 64_000_000
+# Each leaves fewer reports to write again: only what others changed, or a merge brought together, in between.
+_MOST_PURGES = 8
 
 
 def _schema() -> tantivy.Schema:
@@ -100,7 +104,7 @@ class Keywords:
     def _write(self, writer: tantivy.IndexWriter, report: Report, passages: Sequence[Passage]) -> None:
         """One report's passages, uncommitted."""
         writer.delete_documents_by_term("report_id", report.report_id)
-        title, known = " ".join(tokens(heading(report))[1]), facts(report)
+        title, known = " ".join(tokens(label(report))[1]), facts(report)
         for passage in passages:
             exact, folded = tokens(report.text[passage.start : passage.end])
             document = tantivy.Document()
@@ -117,30 +121,45 @@ class Keywords:
             writer.add_document(document)
 
     def hide(self, report_ids: Iterable[str]) -> None:
-        """Let no search find these reports any more; `purge` erases their words."""
+        """Let no search find these reports any more; `purging` erases their words."""
         with self._writing() as writer:
             for report_id in report_ids:
                 writer.delete_documents_by_term("report_id", report_id)
             self._commit(writer)
 
-    def purge(self, load: Callable[[list[str]], Iterable[tuple[Report, Sequence[Passage]]]]) -> None:
-        """Erase the words of hidden reports from the files.
+    def purging(
+        self, load: Callable[[list[str]], Iterable[tuple[Report, Sequence[Passage]]]], piece: int = 0
+    ) -> Iterator[None]:
+        """Erase the words of hidden reports from the files, with a pause after each `piece` of reports, 0 for none.
 
         Tantivy only marks a deleted document and keeps its terms until it happens to merge the segment, so
         the segments that hold one are written again without it: `load` gives their other reports. When that
-        leaves one still (a merge ran in between), everything is written again.
+        leaves one still (a merge ran in between), everything is written again. In a pause the index may be read
+        and written.
         """
-        for everything in (False, True):
+        for tried in range(_MOST_PURGES):
             self._rest()
-            if dirty := _dirty_segments(self._folder):
-                kept = self._reports_in(None if everything else dirty)
+            dirty = _dirty_segments(self._folder)
+            if not dirty:
+                break
+            kept = sorted(self._reports_in(dirty if piece or not tried else None))
+            for part in _parts(kept, piece):
                 with self._writing() as writer:
-                    for report, passages in load(sorted(kept)):
+                    for report, passages in load(part):
                         self._write(writer, report, passages)
-                    self._commit(writer)
+                if piece:
+                    # uncommitted: each commit is a segment, and many are merged with the very one that is emptied
+                    yield
+            with self._writing() as writer:
+                self._commit(writer)
         self._rest()
         with self._writing() as writer:
             writer.garbage_collect_files()
+
+    @property
+    def has_hidden(self) -> bool:
+        """Whether words of hidden reports may still be in the files."""
+        return bool(_dirty_segments(self._folder))
 
     def _reports_in(self, segments: set[int] | None) -> set[str]:
         """The ids of the reports with a passage in these segments, or in any."""
@@ -178,33 +197,37 @@ class Keywords:
 
     # -- searching ----------------------------------------------------------------------------------------
 
-    def search(self, question: str, limit: int, filters: Filters) -> list[tuple[str, float]]:
+    def search(
+        self,
+        question: str,
+        limit: int,
+        filters: Filters,
+        others: Sequence[tuple[Sequence[str], float]] = (),
+        exactly: Sequence[str] = (),
+    ) -> list[tuple[str, float]]:
         """The passages that share most with the question, as (passage_id, BM25 score), best first.
 
         A question typed with accents is matched with and without them, so that an exact match comes first;
-        one typed without any is matched without.
+        one typed without any is matched without. `others` are further words and how often they count. A passage
+        or heading with all words and pairs of a run of `exactly` comes before those without.
         """
-        exact, folded = tokens(question)
-        if not folded or limit < 1:
+        weights = _weights(question, others)
+        if not weights or limit < 1:
             return []
-        wanted = [(FOLDED, "folded", term) for term in folded] + [(TITLE, "title", term) for term in folded]
-        if exact != folded:
-            wanted += [(EXACT, "exact", term) for term in exact]
-        weights: dict[tuple[str, str], float] = {}
-        for weight, field, term in wanted:
-            weights[field, term] = weights.get((field, term), 0.0) + weight
-        words = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Should, self._term(field, term, weight))
-                for (field, term), weight in weights.items()
-            ]
-        )
+        apart = [self._term(field, term, weight) for (field, term), weight in weights.items()]
+        whole = [self._run(field, run) for run in exactly for field in ("folded", "title")]
+        words = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in (*apart, *whole)])
         searcher = self._index.searcher()
         try:
             hits = searcher.search(self._narrowed(words, filters), limit, count=False).hits
             return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
         except (ValueError, OSError) as error:
             raise damaged("keywords", error) from error
+
+    def _run(self, field: str, run: str) -> tantivy.Query:
+        """Every word and pair of a run, worth more than any words apart."""
+        every = [(tantivy.Occur.Must, self._term(field, term, 1.0)) for term in tokens(run)[1]]
+        return tantivy.Query.boost_query(tantivy.Query.boolean_query(every), _RUN)
 
     def _term(self, field: str, term: str, weight: float) -> tantivy.Query:
         """One weighted term."""
@@ -227,16 +250,35 @@ class Keywords:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *must])
 
 
+def _weights(question: str, others: Iterable[tuple[Sequence[str], float]]) -> dict[tuple[str, str], float]:
+    """How much each term of a field counts in a question."""
+    made: dict[tuple[str, str], float] = {}
+    for text, times in ((question, 1.0), *((" ".join(words), times) for words, times in others)):
+        exact, folded = tokens(text)
+        wanted = [(FOLDED, "folded", term) for term in folded] + [(TITLE, "title", term) for term in folded]
+        if any(fold(term) != term for term in exact):
+            wanted += [(EXACT, "exact", term) for term in exact]
+        for weight, field, term in wanted:
+            made[field, term] = made.get((field, term), 0.0) + weight * times
+    return made
+
+
 def tokens(text: str) -> tuple[list[str], list[str]]:
-    """A text's terms, with accents and without: words, neighbouring pairs, parts of compound numbers."""
+    """A text's terms: words and parts of compound numbers with accents; the same without, and neighbouring pairs.
+
+    Pairs with accents as well found no more, and made the index larger by half.
+    """
     found = [form for form in forms(text) if len(form[0]) <= _LONGEST]
     exact = [form for form, _ in found]
     folded = [form for _, form in found]
-    parts = [part for form in found if not form[0].isalpha() for part in pieces(Term(0, 0, *form))]
-    return (
-        exact + [f"{one}_{other}" for one, other in pairwise(exact)] + parts,
-        folded + [f"{one}_{other}" for one, other in pairwise(folded)] + [fold(part) for part in parts],
-    )
+    parts = [part for form in exact if not form.isalpha() for part in pieces(form)]
+    return exact + parts, [*folded, *map("_".join, pairwise(folded)), *map(fold, parts)]
+
+
+def _parts(report_ids: list[str], piece: int) -> Iterator[list[str]]:
+    """The ids, `piece` at a time; all at once for 0."""
+    step = piece or max(len(report_ids), 1)
+    return (report_ids[first : first + step] for first in range(0, max(len(report_ids), 1), step))
 
 
 def _dirty_segments(folder: Path) -> set[int]:

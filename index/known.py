@@ -2,16 +2,46 @@
 where it was found. Pure.
 """
 
+from dataclasses import replace
+from typing import Any, cast
+
 from index import document, found, metadata, places
 from index.boilerplate import Layout, layout
-from index.formats.draft import Draft
+from index.formats.draft import Draft, Facts, said
 from index.letterhead import HEAD, Letterhead, letterhead
-from index.report import Where
+from index.plain import plain
+from index.report import Report, Where
 
 Fields = dict[str, str]
 
 
-def known(draft: Draft, parts: Layout) -> tuple[Fields, dict[str, Where]]:
+def facts(draft: Draft) -> Facts:
+    """Where the draft's body stands, the fields of its Report, and for each a span of the text or who said it."""
+    if draft.facts is not None:
+        return draft.facts
+    parts = layout(draft.text, draft.start, draft.value("title"))
+    return Facts(parts.body, *_known(draft, parts))
+
+
+# What the first versions stored nothing of.
+_NEWER = ("number", "type", "signer", "status")
+
+
+def completed(report: Report) -> Report:
+    """A report of a store of the first versions with its number, kind, signer and status; any other as it is.
+
+    What was stored stays; where a fact stands was not stored either, which tells such a report.
+    """
+    if report.found:
+        return report
+    stored = {name: getattr(report, name) for name in ("title", "source", "url", "published")}
+    known = facts(Draft(report.text, said=said("document", **stored)))
+    new = {name: known.fields[name] for name in _NEWER if name in known.fields and not getattr(report, name)}
+    told = cast(dict[str, Any], new)
+    return replace(report, **told, found={name: known.found[name] for name in new}) if new else report
+
+
+def _known(draft: Draft, parts: Layout) -> tuple[Fields, dict[str, Where]]:
     """The fields of the Report by name, and for each a span of the text or who said it."""
     fields: Fields = {name: said.value for name, said in draft.said.items()}
     where: dict[str, Where] = {name: said.where for name, said in draft.said.items()}
@@ -32,16 +62,18 @@ def known(draft: Draft, parts: Layout) -> tuple[Fields, dict[str, Where]]:
 
 def _told(draft: Draft, parts: Layout, page: Layout, head: Letterhead | None, said: Fields) -> Fields:
     """What the words tell of title, source, dates and province, where the file does not say."""
-    title = said.get("title") or (head.title if head else None)
+    title = said.get("title") or (_titled(draft, head) if head else None)
     title = title or (draft.text[slice(*parts.title)] if parts.title else None)
     source = said.get("source") or (head.issuer if head else None) or metadata.source(page)
     published = said.get("published") or (head.day if head else None)
     published = published or metadata.published(page, draft.page or draft.text)
     event = said.get("event_date")
     if not event:
-        event, published = metadata.event_date(parts, draft.text, published)
+        after = _after_subject(draft, head) if head else 0
+        event, published = metadata.event_date(parts, draft.text, published, after)
     about = (head.title, layout(head.title)) if head and head.central else (draft.text, parts)
-    province = said.get("province") or metadata.province(*about, title, source)
+    named = head.bodies if head and head.bodies and "source" not in said else source
+    province = said.get("province") or metadata.province(*about, title, named)
     told = {
         "title": title,
         "source": source,
@@ -53,6 +85,26 @@ def _told(draft: Draft, parts: Layout, page: Layout, head: Letterhead | None, sa
     return {name: value for name, value in told.items() if value and name not in said}
 
 
+def _titled(draft: Draft, head: Letterhead) -> str:
+    """The document as one names it; a draft says that it is one."""
+    own = draft.text[draft.start :]
+    stage = document.status(own, head.kind, head)
+    if stage and stage.value in ("draft", "consultation") and head.kind:
+        return f"Dự thảo {head.title}"
+    return head.title
+
+
+def _after_subject(draft: Draft, head: Letterhead) -> int:
+    """Where the words of an official document begin, after its head."""
+    at = found.words(draft.text, head.subject, draft.start + HEAD) if head.subject else None
+    return at[1] if at else draft.start
+
+
+def _is_joint(kind: str) -> bool:
+    """Whether several bodies sign a document of that kind."""
+    return plain(kind).text.endswith("lien tich")
+
+
 def _of_itself(
     draft: Draft, head: Letterhead | None, fields: Fields, where: dict[str, Where], page: Layout
 ) -> dict[str, tuple[str, Where]]:
@@ -62,7 +114,7 @@ def _of_itself(
     if kind:
         told = {
             "type": kind,
-            "signer": document.signer(own),
+            "signer": document.signer(own, joint=_is_joint(kind.value)),
             "status": document.status(own, kind.value, head),
         }
         return {
@@ -97,7 +149,7 @@ class _Spans:
         elif name == "province":
             span = found.province(text, value)
         else:
-            span = found.words(text, value) or self._subject(value)
+            span = found.words(text, value) or self._subject(value) or self._beginning(value)
         if span:
             return span
         if name == "province":
@@ -110,6 +162,14 @@ class _Spans:
                 "page",
             )
         return "page" if self._draft.page else "text"
+
+    def _beginning(self, value: str) -> tuple[int, int] | None:
+        """Where the first words of an issuer stand, whose name goes on beside the motto."""
+        parts = value.split(" ")
+        begun = (
+            found.words(self._draft.text, " ".join(parts[:end]), HEAD) for end in range(len(parts) - 1, 1, -1)
+        )
+        return next(filter(None, begun), None)
 
     def _subject(self, value: str) -> tuple[int, int] | None:
         """Where the subject of a document's composed title stands."""

@@ -53,6 +53,11 @@ def heading(report: Report) -> str:
     return "\n".join(part for part in (report.title, day, report.province) if part)
 
 
+def label(report: Report) -> str:
+    """The heading with the document's number, which words find and vectors know nothing of."""
+    return f"{heading(report)}\n{report.number}" if report.number else heading(report)
+
+
 def search_text(report: Report, passage: Passage) -> str:
     """The words that stand for the passage in a search: the report's heading, then the passage itself."""
     return f"{heading(report)}\n{report.text[passage.start : passage.end]}".strip()

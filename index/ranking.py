@@ -1,11 +1,16 @@
-"""Ranking: one order from two, what keywords found and what vectors found. Pure.
+"""Ranking: one order from two, what keywords found and what vectors found, then a closer look at the best. Pure.
 
 On Vietnamese questions keywords are right more often than vectors, and fusing both as equals loses; on
 English questions, and where the store knows few of the question's words, vectors carry. So vectors are
 weighed by how much of the question the store's own words cover. Figures: benchmarks/retrieval.py.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from index.bearing import COLUMNS, Numbers
 
 Ranked = Sequence[tuple[str, float]]
 
@@ -37,3 +42,51 @@ def fuse(words: Ranked, meaning: Ranked, weight: float) -> list[tuple[str, float
         for name in {**by_words, **by_meaning}
     }
     return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+
+
+# What a passage looked at closer is scored by, and what each counts for: fitted on one half of the questions of
+# four sets by benchmarks/retrieval.py --fit, which measures the other half.
+FEATURES = ("keywords", "meaning", "keywords, weighed", "meaning, weighed", *COLUMNS)
+_START = 0.033
+_WEIGHTS = {
+    "keywords": 0.392,
+    "meaning": 0.249,
+    "keywords, weighed": -0.142,
+    "meaning, weighed": 0.528,
+    "words spelt so": 0.076,
+    "in one sentence": 0.138,
+    "pairs in one sentence": 0.075,
+    "in two sentences": 0.071,
+    "names": 0.292,
+    "numbers": 0.113,
+    "in the title": 0.120,
+    "of the title": 0.006,
+    "length": -0.056,
+}
+
+
+def rarity(frequency: Mapping[str, int], passages: int) -> Callable[[str], float]:
+    """How much a folded word or pair tells apart, from in how many of the passages it stands; 0 for none."""
+
+    def weight(term: str) -> float:
+        count = frequency.get(term, 0)
+        return math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) if count else 0.0
+
+    return weight
+
+
+def features(names: Sequence[str], words: Ranked, meaning: Ranked, weight: float, borne: Numbers) -> Numbers:
+    """A row of `FEATURES` for each of the passages named; `borne` has their rows of bearing."""
+    best = max((score for _, score in words), default=0.0) or 1.0
+    by_words, by_meaning = dict(words), dict(meaning)
+    found = np.array(
+        [(by_words.get(name, 0.0) / best, max(by_meaning.get(name, 0.0), 0.0)) for name in names]
+    ).reshape(-1, 2)
+    return np.hstack([found, found * weight, borne])
+
+
+def closer(rows: Numbers, exact: Sequence[float] | None = None) -> Numbers:
+    """The score, 0 to 1, of each passage whose `FEATURES` a row holds; `exact` counts as much as all else."""
+    scores = _START + rows @ np.array([_WEIGHTS[name] for name in FEATURES])
+    clipped = np.asarray(np.clip(scores, 0.0, 1.0), dtype=np.float64)
+    return clipped if exact is None else (clipped + np.array(exact)) / 2

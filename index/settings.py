@@ -18,7 +18,9 @@ class Settings:
     """One run's settings; the defaults work offline, without a language model.
 
     `data` is the one folder that holds everything. An empty `embedding` is the bundled model, an empty
-    `chroma_url` the embedded Chroma, an empty `llm` (`provider:model` otherwise) answers by quotes only.
+    `reranker` none, an empty `chroma_url` the embedded Chroma, an empty `llm` (`provider:model` otherwise)
+    answers by quotes only.
+    `llm_window` is how many tokens the model reads (0: as many as is known of it).
     `allowed_hosts` are names and networks that reports may be fetched from although they are not public.
 
     `server_names` are further names the server answers to, `root_path` the path that a proxy puts it under,
@@ -30,9 +32,11 @@ class Settings:
 
     data: Path = Path("data")
     embedding: str = ""
+    reranker: str = ""
     chroma_url: str = ""
     llm: str = ""
     llm_base_url: str = ""
+    llm_window: int = 0
     host: str = "127.0.0.1"
     port: int = 7860
     allowed_hosts: tuple[str, ...] = ()
@@ -55,9 +59,11 @@ class Settings:
         return cls(
             data=Path(value("DATA", "data")),
             embedding=value("EMBEDDING"),
+            reranker=value("RERANKER"),
             chroma_url=value("CHROMA_URL"),
             llm=value("LLM"),
             llm_base_url=value("LLM_BASE_URL"),
+            llm_window=_whole("LLM_WINDOW", value("LLM_WINDOW", "0"), 0, 10_000_000),
             host=value("HOST", "127.0.0.1"),
             port=_whole("PORT", value("PORT", "7860"), 0, 65535),
             allowed_hosts=_list(value("ALLOWED_HOSTS")),

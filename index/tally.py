@@ -1,6 +1,7 @@
 """Tally: what `add` shows while it works, and what it says at the end: in, refused and why, converted, recognised.
 
-It also hears Ctrl-C: the first lets the file at hand end and keeps what is in, the second ends at once.
+It also hears Ctrl-C: the first leaves what its parser still works on, such as a long scan, and keeps what is in; the
+second ends at once.
 """
 
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from index.formats import worker
 from index.index import Added
 from index.owner import Output
 from index.reading import Refused, is_address
@@ -40,6 +42,8 @@ class Tally:
         """The reports, counted; what is refused is named, noted and passed over. Ends early once stopped."""
         for each in found:
             if isinstance(each, Refused):
+                if self.stopped and each.code == worker.STOPPED:
+                    return  # it was not read to its end, and is when `add` runs again
                 self.refused.append(each)
                 self._say(f"{each.file}: {each.message_vi}")
             else:
@@ -74,9 +78,10 @@ class Tally:
             self._err.write(line + "\n")
 
     def stop(self) -> None:
-        """End after the document at hand."""
+        """End after the document at hand; one that its parser still works on, such as a long scan, is left."""
         self.stopped = True
-        self._say("Đang dừng sau văn bản đang đọc; bấm Ctrl-C lần nữa để dừng ngay.")
+        worker.stop_all()
+        self._say("Đang dừng; bấm Ctrl-C lần nữa để dừng ngay.")
 
     def to_json(self, added: Added) -> dict[str, Any]:
         """What `add --json` prints."""
@@ -167,6 +172,7 @@ def _heard(counted: Tally) -> Iterator[Tally]:
         yield counted
     finally:
         signal.signal(signal.SIGINT, before)
+        worker.go_on()
 
 
 def _expected(path: Path | str) -> int:

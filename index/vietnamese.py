@@ -6,18 +6,22 @@ normalised one by one, so no map between two versions of a text is needed.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 # Combining marks belong to the word they follow, so that decomposed text is cut like composed text.
 _MARKS = "\u0300-\u036f\u1dc4-\u1dff"
-_WORD = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+# A footnote's mark is no letter of the word that it stands at.
+_LETTER = r"[^\W\d_²³¹⁰⁴-⁹]"
+_WORD = rf"{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*"
 # 58-NQ/TW, 832/QĐ-UBND, 37/2021/QH15, 19-CT/TU: a document number is one term, and its parts are terms too.
 _DOCUMENT = rf"\d+(?:/\d{{4}})?[-/–](?:{_WORD}\d*)(?:[-/–&]{_WORD}\d*)*"
 # 7,37 · 20.000 · 21/12/2022 · 327/411 · 2021-2025: digits and the marks between them.
 _NUMBER = r"\d+(?:[.,/\-–:]\d+)*"
-_TERM = re.compile(rf"{_DOCUMENT}(?![^\W_])|{_NUMBER}|{_WORD}")
+# words first: they are most of a text, and what begins with a digit is none
+_TERM = re.compile(rf"{_WORD}|{_DOCUMENT}(?![^\W_])|{_NUMBER}")
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)*|{_WORD}")
 
 # The capital and the small letters of Vietnamese and its neighbours, to stand in a pattern's brackets.
@@ -48,14 +52,26 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-@lru_cache(maxsize=200_000)
+class _Bare(dict[int, str]):
+    """Each character without its accents, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """The letter that a small letter is without its marks; nothing of a mark alone."""
+        parts = unicodedata.normalize("NFD", chr(code))
+        self[code] = "".join(c for c in parts if not unicodedata.combining(c)).replace("đ", "d")
+        return self[code]
+
+
+_BARE = _Bare()
+
+
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: what somebody types who types no accents."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
+    return unicodedata.normalize("NFC", text.lower().translate(_BARE))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=16_384)
 def canonical(word: str) -> str:
     """One word in NFC and lower case, spelled one way (hoá → hóa, thuỷ → thủy, kỹ → kĩ); accents are kept."""
     composed = nfc(word.lower())
@@ -87,8 +103,8 @@ def _tone_place(vowels: str, closed: bool) -> int:
     return 1 if closed or len(vowels) > 2 else 0
 
 
-@lru_cache(maxsize=400_000)
-def _forms(word: str) -> tuple[str, str]:
+@lru_cache(maxsize=50_000)
+def word_forms(word: str) -> tuple[str, str]:
     """A word's exact and folded form."""
     exact = canonical(word.replace("–", "-"))
     return exact, fold(exact)
@@ -96,17 +112,36 @@ def _forms(word: str) -> tuple[str, str]:
 
 def terms(text: str) -> list[Term]:
     """The text's words and numbers in order; a document number or date is one term (see `pieces`)."""
-    return [Term(m.start(), m.end(), *_forms(m.group())) for m in _TERM.finditer(text)]
+    return [Term(m.start(), m.end(), *word_forms(m.group())) for m in _TERM.finditer(text)]
+
+
+class LaidOut(NamedTuple):
+    """A text's terms as columns: where each begins and ends, as written, and without accents."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    exact: tuple[str, ...]
+    folded: tuple[str, ...]
+
+
+def laid_out(text: str) -> LaidOut:
+    """What `terms` gives as columns, in a third of the time."""
+    spans = [match.span() for match in _TERM.finditer(text)]
+    if not spans:
+        return LaidOut((), (), (), ())
+    starts, ends = zip(*spans, strict=True)
+    exact, folded = zip(*map(word_forms, [text[start:end] for start, end in spans]), strict=True)
+    return LaidOut(starts, ends, exact, folded)
 
 
 def forms(text: str) -> list[tuple[str, str]]:
     """The exact and folded forms of the text's terms, without their places, in a third of the time."""
-    return [_forms(word) for word in _TERM.findall(text)]
+    return [word_forms(word) for word in _TERM.findall(text)]
 
 
-def pieces(term: Term) -> list[str]:
-    """The exact forms of a compound number's parts (`58-NQ/TW` → 58, nq, tw); empty for a plain term."""
-    parts = _PIECE.findall(term.exact)
+def pieces(word: str) -> list[str]:
+    """The exact forms of a compound number's parts (`58-nq/tw` → 58, nq, tw); empty for a plain word."""
+    parts = _PIECE.findall(word)
     return parts if len(parts) > 1 else []
 
 
@@ -146,7 +181,8 @@ _NO_END = frozenset(
 _CLOSERS = "\"'”’»)\\]"
 _END = re.compile(rf"(?:\./\.|[.!?…]+)[{_CLOSERS}]*(?=\s|$)|(?<=[^\W\d_]{{2}})\.(?=[^\W\d_]{{2}})|\n+")
 _LAST_WORD = re.compile(r"[^\W_](?:[^\W_]|[./])*$")
-_LIST_MARK = re.compile(r"\s*(?:[-+*•–]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)])")
+# What opens a point of a list: a bullet, "1.", "a)", "(iv)".
+LIST_MARK = re.compile(r"\s*(?:[-+*•–]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)])")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -170,7 +206,7 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     """Whether a mark or line end found after `begin` closes the sentence that began there."""
     following = text[match.end() : min(match.end() + 40, stop)].lstrip()
     if match.group().startswith("\n"):
-        wrapped = following[:1].islower() and not _LIST_MARK.match(following)
+        wrapped = following[:1].islower() and not LIST_MARK.match(following)
         return not wrapped or len(match.group()) > 1
     word = _LAST_WORD.search(text, max(begin, match.start() - 24), match.start())
     before = word.group() if word else ""
@@ -200,25 +236,27 @@ def _keep(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None
 
 
 class Wording(NamedTuple):
-    """Another wording of terms[first:last] of a text: an abbreviation's full form, or the other way round."""
+    """Another wording of words[first:last] of a text: an abbreviation's full form, or the other way round."""
 
     first: int
     last: int
     words: tuple[str, ...]
 
 
-def wordings(found: list[Term]) -> list[Wording]:
-    """Every other wording that the abbreviations know for a run of these terms (exact forms).
+def wordings(words: Sequence[str]) -> list[Wording]:
+    """Every other wording that the abbreviations know for a run of these words (exact forms).
 
     An abbreviation with several meanings gives each of them.
     """
     known = _abbreviations()
+    if known.keys().isdisjoint(words):
+        return []
     made = []
-    for first, term in enumerate(found):
-        for run, others in known.get(term.exact, ()):
+    for first, word in [(first, word) for first, word in enumerate(words) if word in known]:
+        for run, others in known[word]:
             last = first + len(run)
-            if len(run) == 1 or tuple(t.exact for t in found[first:last]) == run:
-                made += [Wording(first, last, words) for words in others]
+            if len(run) == 1 or tuple(words[first:last]) == run:
+                made += [Wording(first, last, other) for other in others]
     return made
 
 

@@ -29,6 +29,7 @@ from index.report import Report
 
 KEYS = 24
 index.index._BATCH_REPORTS = 4  # many batches, many moments
+index.index._PIECE = 2
 
 
 def key_of(number: int) -> str:
@@ -45,7 +46,11 @@ def version(number: int, which: int) -> Report:
 
 def change(folder: Path, log: Path, operation: str, numbers: list[int], which: int) -> None:
     """What the child does; each line of the log is a key whose change has been acknowledged."""
-    with log.open("a", encoding="utf-8", buffering=1) as told, Index.open(folder, load()) as store:
+    beside = which % 2 == 0
+    with (
+        log.open("a", encoding="utf-8", buffering=1) as told,
+        Index.open(folder, load(), erase_beside=beside) as store,
+    ):
         told.write("open\n")
         if operation == "remove":
             store.remove([key_of(number) for number in numbers])

@@ -4,6 +4,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from made import HEALTH, PORT, RICE, ROAD, SCHOOL, bytes_of, five, many, of_kinds, own_word, report
 
 from index import Added, Filters, Hit, Index
-from index.catalog import FILE
+from index.catalog import FILE, Catalog
 from index.embedder import Embedder
 from index.errors import BadInput, Gone, NotFound, StoreFault
 from index.index import restore
@@ -175,8 +176,9 @@ def test_adding_fails_as_a_whole_batch_and_again_succeeds(filled: Index) -> None
     assert fates(filled.add([report("new", ROAD)]))[0] == ["new"]
 
 
-def test_progress_tells_how_many_are_done(index: Index) -> None:
+def test_progress_tells_how_many_are_done(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each batch, in total."""
+    monkeypatch.setattr("index.index._BATCH_REPORTS", 200)
     told: list[int] = []
     index.add(many(450), told.append)
 
@@ -203,6 +205,42 @@ def test_nothing_removed_stays(index: Index, data: Path) -> None:
     assert gone.value.code == "report_removed"
     assert index.count == 40
     assert all(index.search(own_word(number), 1)[0].key == f"van-ban-{number}" for number in range(40))
+
+
+def test_words_are_wiped_beside_other_changes(
+    data: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a removed report's words leave the files others add, correct, remove and take back; then none is left."""
+    monkeypatch.setattr("index.index._PIECE", 2)
+    secret = report("khoa-mat", f"Xã Lũngvắng: {RICE}", title="Lũngvắng bí mật")
+    with Index.open(data, embedder, erase_beside=True) as index:
+        index.add([*many(40), secret])
+        index.remove(["khoa-mat"])
+        assert not [hit for hit in index.search("Lũngvắng bí mật", 50) if hit.key == "khoa-mat"]
+        index.add(many(5, 40))
+        index.remove(["van-ban-3", "van-ban-4"])
+        index.add(many(1, 4))
+        index.add([replace(index.report("van-ban-5"), title="Tên Chỉnhlại")])
+        index.add([replace(index.report("van-ban-5"), title="Tên khác")])
+        kept = index.backup(data.parent / "kho.zip")
+        assert index.erased(60)
+
+        held = bytes_of(data)
+        for word in ("Lũngvắng", "lungvang", "khoa-mat", "bí mật", own_word(3), "chinhlai", "Chỉnhlại"):
+            assert word.encode() not in held, word
+        assert index.count == 44
+        for number in {*range(45)} - {3}:
+            assert index.search(own_word(number), 1)[0].key == f"van-ban-{number}"
+    with ZipFile(kept) as zipped:
+        assert "Lũngvắng".encode() not in b"".join(zipped.read(name) for name in zipped.namelist())
+
+
+def test_what_goes_is_wiped_before_the_store_is_closed(data: Path, embedder: Embedder) -> None:
+    """A stop right after a removal leaves none of its words."""
+    with Index.open(data, embedder, erase_beside=True) as index:
+        index.add(many(20))
+        index.remove(["van-ban-7"])
+    assert own_word(7).encode() not in bytes_of(data)
 
 
 def test_removing_names_what_is_unknown_and_removes_nothing(filled: Index) -> None:
@@ -265,11 +303,29 @@ def test_type_and_status_filter(filled: Index) -> None:
 STORE_1, BACKUP_1 = (Path(__file__).parent / "files" / name for name in ("store-1.zip", "backup-1.zip"))
 
 
+def unpacked(folder: Path, embedder: Embedder | None = None) -> Path:
+    """The store of format 1, its vectors said to be of an embedding."""
+    with ZipFile(STORE_1) as packed:
+        packed.extractall(folder)
+    if embedder:
+        with closing(Catalog.open(folder)) as catalog:
+            catalog.set_meta(embedding=f"{embedder.name} ({embedder.dimension})")
+    return folder
+
+
+def test_a_store_of_another_bundled_model_is_embedded_anew(tmp_path: Path, embedder: Embedder) -> None:
+    """A new version's embedding asks nothing of anybody: the store opens with its reports, each found."""
+    with Index.open(unpacked(tmp_path / "kho"), embedder) as index:
+        assert (index.count, index.report("duong").number) == (2, "832/QĐ-UBND")
+        assert keys(index.search("tuyến đường ven biển dài bao nhiêu"))[0] == "duong"
+    with closing(Catalog.open(tmp_path / "kho")) as catalog:
+        assert catalog.meta("embedding") == f"{embedder.name} ({embedder.dimension})"
+
+
 @pytest.mark.parametrize("reading", [False, True])
 def test_a_store_of_the_last_version(tmp_path: Path, embedder: Embedder, reading: bool) -> None:
     """A store of format 1 opens with its ids, answers, filters, and takes the new facts when a report comes again."""
-    with ZipFile(STORE_1) as packed:
-        packed.extractall(tmp_path / "kho")
+    unpacked(tmp_path / "kho", embedder)
     with Index.open(tmp_path / "kho", embedder, for_reading=reading) as index:
         old = index.report("duong")
         assert (index.count, old.number, old.found, old.ocr) == (2, None, {}, ())
@@ -282,6 +338,20 @@ def test_a_store_of_the_last_version(tmp_path: Path, embedder: Embedder, reading
     with Index.open(tmp_path / "kho", embedder) as index:
         assert index.report("duong").number == "832/QĐ-UBND"
         assert keys(index.search("trạm cấp nước", filters=Filters(source="báo bình minh"))) == ["nuoc"]
+
+
+def test_repair_completes_a_store_of_the_last_version(tmp_path: Path, embedder: Embedder) -> None:
+    """Repair gives a store of format 1 the numbers, kinds and statuses that it lacks, and leaves what it has."""
+    with Index.open(unpacked(tmp_path / "kho", embedder), embedder) as index:
+        old = index.report("duong")
+        assert index.repair() == 2
+        new = index.report("duong")
+        assert (new.number, new.type, new.status) == ("832/QĐ-UBND", "Quyết định", "issued")
+        assert (new.report_id, new.text, new.title) == (old.report_id, old.text, old.title)
+        assert keys(index.search("đường ven biển", filters=Filters(status="issued"))) == ["duong"]
+        at = new.found["number"]
+        assert isinstance(at, tuple) and new.text[slice(*at)] == "832/QĐ-UBND"
+        assert index.repair() == 2 and index.report("duong") == new
 
 
 def test_a_backup_of_the_last_version(tmp_path: Path, embedder: Embedder) -> None:
@@ -587,6 +657,19 @@ def test_vectors_count_more_where_the_store_knows_few_of_the_words() -> None:
     assert weight_of_meaning({"a_b": 0, "b_c": 0}) > weight_of_meaning({"a_b": 3, "b_c": 0})
     assert weight_of_meaning({"a_b": 3, "b_c": 0}) > weight_of_meaning({"a_b": 3, "b_c": 1})
     assert weight_of_meaning({}) == weight_of_meaning({"a_b": 1})
+
+
+def test_the_passage_that_says_it_in_one_sentence_comes_first(index: Index) -> None:
+    """Of two reports with the same words, the one that has them together."""
+    apart = (
+        "Tỉnh có nhiều trường. Bệnh viện huyện được sửa. Đường liên xã dài thêm. Kinh phí xây năm tới tăng."
+    )
+    together = "Kinh phí xây bệnh viện huyện tăng. Trường thêm tỉnh. Đường dài nhiều, năm tới sửa liên xã."
+    index.add([report("rời", apart), report("liền", together)])
+
+    hits = index.search("kinh phí xây bệnh viện huyện", 2)
+    assert [hit.key for hit in hits] == ["liền", "rời"]
+    assert 1 >= hits[0].score > hits[1].score >= 0
 
 
 def test_the_seeds_answer(index: Index, shared: Path) -> None:

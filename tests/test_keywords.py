@@ -46,10 +46,10 @@ def passages_with(made: Report, word: str) -> int:
 
 
 def test_terms_are_words_numbers_their_parts_and_neighbouring_pairs() -> None:
-    """A document number is one term and its parts; each two neighbours are a term."""
+    """A document number is one term and its parts; without accents each two neighbours are a term too."""
     exact, folded = tokens("Nghị quyết 58-NQ/TW")
 
-    assert exact == ["nghị", "quyết", "58-nq/tw", "nghị_quyết", "quyết_58-nq/tw", "58", "nq", "tw"]
+    assert exact == ["nghị", "quyết", "58-nq/tw", "58", "nq", "tw"]
     assert folded == ["nghi", "quyet", "58-nq/tw", "nghi_quyet", "quyet_58-nq/tw", "58", "nq", "tw"]
 
 
@@ -143,7 +143,7 @@ def test_a_hidden_report_is_not_found_and_purging_erases_its_words(
     assert keywords.frequency(["lungvang"]) == {"lungvang": 1}  # the engine's dictionary still has it
     before = found(keywords, others, "lúa 2023"), keywords.count()
     kept = {made.report_id: made for made in others}
-    keywords.purge(lambda ids: cut([kept[report_id] for report_id in ids]))
+    list(keywords.purging(lambda ids: cut([kept[report_id] for report_id in ids])))
 
     assert keywords.frequency(["lungvang"]) == {"lungvang": 0}
     assert stray_files(tmp_path / FOLDER) == []
@@ -159,7 +159,7 @@ def test_purging_erases_whatever_the_segments_became(keywords: Keywords, tmp_pat
     everything = {made.report_id: made for batch in batches for made in batch}
     gone = {made.report_id: made for batch in batches[::3] for made in batch[:2]}
     keywords.hide(gone)
-    keywords.purge(lambda ids: cut([everything[report_id] for report_id in ids]))
+    list(keywords.purging(lambda ids: cut([everything[report_id] for report_id in ids])))
 
     words = {made.key: own_word(int(made.key.split("-")[-1])) for made in everything.values()}
     counts = keywords.frequency(words.values())

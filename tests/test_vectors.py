@@ -61,6 +61,51 @@ def test_writing_again_replaces_and_removing_removes(vectors: Vectors, embedder:
     assert {name for name, _ in vectors.search(rows[1], 9, Filters())} == {"truong", "y-te", "cang"}
 
 
+def test_a_passage_s_cosine_is_that_of_its_vector_as_it_is_now(
+    vectors: Vectors, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it was asked for, what is written over gives the new one, what was removed none."""
+    monkeypatch.setattr("index.vectors._MOST_HELD", 3)
+    rows = put(vectors, embedder, five())
+    keys = [made.key for made in five()]
+
+    def cosines() -> dict[str, float]:
+        """What each of them is as near as to the first, asked for twice."""
+        first = vectors.cosines(keys, rows[0])
+        assert first == vectors.cosines(keys, rows[0])
+        assert [one for _, one in first] == sorted((one for _, one in first), reverse=True)
+        return dict(first)
+
+    as_first = dict(zip(keys, (rows @ rows[0]).tolist(), strict=True))
+    assert cosines() == pytest.approx(as_first, abs=1e-5)
+
+    vectors.add([keys[1]], rows[:1], [{"report_id": "r"}])
+    assert cosines() == pytest.approx(as_first | {keys[1]: 1.0}, abs=1e-5)
+    vectors.remove(["r"])
+    assert cosines() == pytest.approx(
+        {key: value for key, value in as_first.items() if key != keys[1]}, abs=1e-5
+    )
+
+
+def test_what_is_read_while_it_is_written_over_is_not_held(
+    vectors: Vectors, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader that got the old vector just before the writer came leaves nothing of it behind."""
+    rows = put(vectors, embedder, five())
+    key, read = five()[0].key, vectors._read
+
+    def overtaken(names: list[str]) -> dict[str, NDArray[np.float32]]:
+        """The old vectors, while another thread writes."""
+        found = read(names)
+        vectors.add([key], rows[1:2], [{"report_id": "r"}])
+        return found
+
+    monkeypatch.setattr(vectors, "_read", overtaken)
+    assert dict(vectors.cosines([key], rows[0])) == pytest.approx({key: 1.0}, abs=1e-5)
+    monkeypatch.setattr(vectors, "_read", read)
+    assert dict(vectors.cosines([key], rows[1])) == pytest.approx({key: 1.0}, abs=1e-5)
+
+
 @pytest.mark.parametrize(
     ("filters", "keys"),
     [

@@ -216,8 +216,8 @@ def test_a_number_or_document_is_one_term(text: str, exact: list[str]) -> None:
 def test_a_compound_number_has_its_parts() -> None:
     """A document number is found by each of its parts; a plain word has none."""
     number, word = terms("58-NQ/TW tỉnh")
-    assert pieces(number) == ["58", "nq", "tw"]
-    assert pieces(word) == []
+    assert pieces(number.exact) == ["58", "nq", "tw"]
+    assert pieces(word.exact) == []
 
 
 # -- one spelling --------------------------------------------------------------------------------------------
@@ -364,7 +364,7 @@ def test_folding_is_what_one_types_without_accents(text: str, bare: str) -> None
 
 def other_wordings(text: str) -> list[str]:
     """Every other wording known for a run of the text's terms."""
-    return [" ".join(found.words) for found in wordings(terms(text))]
+    return [" ".join(found.words) for found in wordings([term.exact for term in terms(text)])]
 
 
 @pytest.mark.parametrize(
@@ -399,6 +399,6 @@ def test_an_abbreviation_with_two_meanings_gives_both() -> None:
 def test_a_wording_names_a_run_of_the_terms(text: str) -> None:
     """It says which terms it stands for, and is never what they already say."""
     found = terms(text)
-    for wording in wordings(found):
+    for wording in wordings([term.exact for term in found]):
         assert 0 <= wording.first < wording.last <= len(found)
         assert wording.words

@@ -1,0 +1,183 @@
+"""Bearing: how far each of a few passages bears a question's words, as numbers that the ranking weighs. Pure.
+
+It sees what engines that know a passage as a bag of terms do not: which words stand in one sentence, which
+beside each other, which are spelt as asked, which are names. All passages of a question go together, in numpy.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.vietnamese import nfc, word_forms
+
+Numbers = NDArray[np.float64]
+
+# What each column of `bearing` says, as a share of the weight of the question's words (or pairs of neighbours).
+COLUMNS = (
+    "words spelt so",  # in the passage, with the accents asked for; any spelling does if none were typed
+    "in one sentence",
+    "pairs in one sentence",
+    "in two sentences",
+    "names",  # written with a capital within a sentence
+    "numbers",  # of the question's numbers alone
+    "in the title",
+    "of the title",  # how much of the title the question has, by count
+    "length",  # 1 for a passage of _USUAL words
+)
+# Words, parts of numbers, and what ends a sentence: a point within an abbreviation does not.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[!?;…\n]|\.(?!\w)")
+_USUAL = 230
+
+
+class Looked(NamedTuple):
+    """A passage's text, and the heading that is searched beside it."""
+
+    text: str
+    heading: str
+
+
+class _Tokens(NamedTuple):
+    """The tokens of all passages on end, one number each."""
+
+    word: NDArray[np.intp]  # place among the question's words, else -1
+    spelt: NDArray[np.bool_]  # as the question spells it
+    capital: NDArray[np.bool_]
+    passage: NDArray[np.intp]
+    sentence: NDArray[np.intp]
+
+
+def words(text: str) -> list[tuple[str, str]]:
+    """The text's words and parts of numbers in order, as spelt and without accents."""
+    return [word_forms(token) for token in _TOKEN.findall(nfc(text)) if token[0].isalnum()]
+
+
+def terms_weighed(question: str) -> list[str]:
+    """The folded words and pairs (joined by `_`) whose weights `bearing` asks for."""
+    folded = [folded for _, folded in words(question)]
+    return list(dict.fromkeys([*folded, *map("_".join, pairwise(folded))]))
+
+
+def bearing(question: str, passages: Sequence[Looked], weight: Callable[[str], float]) -> Numbers:
+    """A row a passage with the `COLUMNS`, from 0 to 1 but for the length.
+
+    `weight` says how much a folded word, or a pair joined by `_`, tells apart: 0 where the store has none.
+    """
+    asked = words(question)
+    folded = [bare for _, bare in asked]
+    places = {word: place for place, word in enumerate(dict.fromkeys(folded))}
+    pairs = {pair: place for place, pair in enumerate(dict.fromkeys(pairwise(folded)))}
+    word_weights = np.array([weight(word) for word in places])
+    pair_weights = np.array([weight("_".join(pair)) for pair in pairs])
+    accented = any(exact != bare for exact, bare in asked)
+    tokens = _tokens(passages, places, {exact for exact, _ in asked} if accented else None)
+    count, sentences = len(passages), int(tokens.sentence[-1]) + 1 if len(passages) else 0
+
+    known = tokens.word >= 0
+    second = np.zeros(len(known), dtype=bool)
+    second[1:] = tokens.sentence[1:] == tokens.sentence[:-1]
+    within = _table(known, tokens.sentence, tokens.word, sentences, len(places))
+    neighbours, paired = _neighbours(tokens, second, places, pairs)
+    within_pairs = _table(paired, tokens.sentence, neighbours, sentences, len(pairs))
+    owner = np.zeros(sentences, dtype=np.intp)
+    owner[tokens.sentence] = tokens.passage
+    one, two = _best(within, owner, word_weights)
+    numbers = word_weights * np.array([word[0].isdigit() for word in places])
+    title, of_title = _titles(passages, places)
+
+    def share(mask: NDArray[np.bool_]) -> Numbers:
+        return _share(_table(mask, tokens.passage, tokens.word, count, len(places)), word_weights)
+
+    rows = np.stack(
+        [
+            share(known & tokens.spelt),
+            one,
+            _best(within_pairs, owner, pair_weights)[0],
+            two,
+            share(known & tokens.capital & second),
+            _share(_table(known, tokens.passage, tokens.word, count, len(places)), numbers),
+            _share(title, word_weights),
+            of_title,
+            np.log1p(np.bincount(tokens.passage, minlength=count) / _USUAL) / np.log(2),
+        ],
+        axis=1,
+    )
+    return np.asarray(rows, dtype=np.float64)
+
+
+def _tokens(passages: Sequence[Looked], places: dict[str, int], spelt: set[str] | None) -> _Tokens:
+    """Every passage's tokens; each passage ends with a mark, so that none is empty."""
+    found, lengths = [], []
+    for passage in passages:
+        own = [*_TOKEN.findall(nfc(passage.text)), "."]
+        lengths.append(len(own))
+        found += own
+    # a token is looked at once, however often it stands there
+    distinct = {token: place for place, token in enumerate(dict.fromkeys(found))}
+    token = np.fromiter(map(distinct.__getitem__, found), dtype=np.intp, count=len(found))
+    made = [word_forms(each) for each in distinct]
+    owner = np.repeat(np.arange(len(passages)), lengths)
+    ends = np.array([not each[0].isalnum() for each in distinct], dtype=bool)[token]
+    begins = np.ones(len(found), dtype=bool)
+    begins[1:] = ends[:-1] | (owner[1:] != owner[:-1])
+    return _Tokens(
+        np.array([places.get(bare, -1) for _, bare in made], dtype=np.intp)[token],
+        np.array([spelt is None or exact in spelt for exact, _ in made], dtype=bool)[token],
+        np.array([each[0].isupper() for each in distinct], dtype=bool)[token],
+        owner,
+        np.cumsum(begins) - 1,
+    )
+
+
+def _table(
+    mask: NDArray[np.bool_], owner: NDArray[np.intp], place: NDArray[np.intp], rows: int, columns: int
+) -> NDArray[np.bool_]:
+    """Which owner has which word, of the tokens under the mask."""
+    found = np.zeros((rows, columns), dtype=bool)
+    found[owner[mask], place[mask]] = True
+    return found
+
+
+def _neighbours(
+    tokens: _Tokens, second: NDArray[np.bool_], places: dict[str, int], pairs: dict[tuple[str, str], int]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """For each token the place of the pair that it closes, and whether it closes one."""
+    known = np.full((len(places) + 1, len(places) + 1), -1, dtype=np.intp)  # the last is the unknown word's
+    for (first, last), place in pairs.items():
+        known[places[first], places[last]] = place
+    closed = np.full(len(tokens.word), -1, dtype=np.intp)
+    closed[1:] = np.where(second[1:], known[tokens.word[:-1], tokens.word[1:]], -1)
+    return closed, closed >= 0
+
+
+def _best(within: NDArray[np.bool_], owner: NDArray[np.intp], weights: Numbers) -> tuple[Numbers, Numbers]:
+    """Of each passage, the share that its best sentence bears, and its best two neighbours."""
+    if not len(owner):
+        return np.zeros(0), np.zeros(0)
+    one = _share(within, weights)
+    two = one.copy()
+    mates = owner[:-1] == owner[1:]
+    two[:-1][mates] = _share(within[:-1][mates] | within[1:][mates], weights)
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    return np.maximum.reduceat(one, first), np.maximum.reduceat(two, first)
+
+
+def _titles(passages: Sequence[Looked], places: dict[str, int]) -> tuple[NDArray[np.bool_], Numbers]:
+    """Which of the question's words each heading has, and how many of its own the question has."""
+    found = np.zeros((len(passages), len(places)), dtype=bool)
+    covered = np.zeros(len(passages))
+    for row, passage in enumerate(passages):
+        own = {bare for _, bare in words(passage.heading)}
+        asked = [places[word] for word in own if word in places]
+        found[row, asked] = True
+        covered[row] = len(asked) / max(len(own), 1)
+    return found, covered
+
+
+def _share(found: NDArray[np.bool_], weights: Numbers) -> Numbers:
+    """How much of all the weight each row has."""
+    total = weights.sum()
+    return np.asarray(found @ weights / total if total else np.zeros(len(found)), dtype=np.float64)

@@ -1,0 +1,50 @@
+"""Engines: what finds passages, Tantivy by their words and Chroma by their meaning, open together."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from index.embedder import Embedder
+from index.filters import facts
+from index.keywords import Keywords
+from index.passage import Passage, search_text
+from index.report import Report
+from index.vectors import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The two, which hold the same passages."""
+
+    keywords: Keywords
+    vectors: Vectors
+
+    def fill(self, reports: Sequence[tuple[Report, Sequence[Passage]]], embedder: Embedder) -> None:
+        """Write reports' passages into both."""
+        passages = [(report, passage) for report, cut in reports for passage in cut]
+        if passages:
+            with ThreadPoolExecutor(1) as beside:
+                # neither holds the other up, and both do most of their work outside Python
+                added = beside.submit(self._fill_vectors, passages, embedder)
+                self.keywords.add(reports)
+                added.result()
+
+    def _fill_vectors(self, passages: Sequence[tuple[Report, Passage]], embedder: Embedder) -> None:
+        """Embed passages and write them into Chroma."""
+        known = {report.report_id: facts(report) for report, _ in passages}
+        self.vectors.add(
+            [passage.passage_id for _, passage in passages],
+            embedder.embed_passages([search_text(report, passage) for report, passage in passages]),
+            [{"report_id": passage.report_id, **known[passage.report_id]} for _, passage in passages],
+        )
+
+    def hide(self, report_ids: Sequence[str]) -> None:
+        """Take reports out of both."""
+        if report_ids:
+            self.vectors.remove(report_ids)
+            self.keywords.hide(report_ids)
+
+    def close(self) -> None:
+        """Let go of both."""
+        self.keywords.close()
+        self.vectors.close()

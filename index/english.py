@@ -1,0 +1,60 @@
+"""English: whether a question is asked in it, and what it is searched with beside its own words. Pure."""
+
+import re
+
+from index.glossary import STOP, translations
+from index.vietnamese import fold, terms
+
+# English function words that are Vietnamese syllables as well ("do ai", "in sách"): they prove nothing alone.
+_BOTH = frozenset(re.findall(r"\w+", "a am an can do hai he in it may me my no on so than the to"))
+_ASKING = re.findall(r"\w+", "what who when where which why how much many whose whom list give")
+_ENGLISH = (STOP | set(_ASKING)) - _BOTH
+
+
+def is_english(text: str) -> bool:
+    """Whether a wording is English: by function words that only English has, names with accents allowed for."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    sure = sum(word in _ENGLISH for word in words)
+    english = sure + sum(word in _BOTH for word in words)
+    accented = sum(fold(word) != word for word in words)
+    return sure >= 1 and english * 4 >= len(words) and accented <= 2 * sure
+
+
+# How a Vietnamese syllable may be spelt without accents.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+
+
+def has_english_key_words(text: str) -> bool:
+    """Whether a third of a wording's words are English for sure: the glossary's, spelt as no Vietnamese syllable is.
+
+    Key words without a function word ("dengue fever Hanoi") are told by this; an answer's language is not.
+    """
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    sure = [word for word in words if not _SYLLABLE.fullmatch(fold(word)) and translations([word])]
+    return bool(sure) and 3 * len(sure) >= len(words)
+
+
+def in_vietnamese(text: str) -> str:
+    """An English question's words in Vietnamese, each by its commonest rendering; names and numbers as they stand."""
+    found = [term for term in terms(text) if term.folded not in STOP]
+    words = [text[term.start : term.end] for term in found]
+    rendered = {one.first: one for one in translations([word.lower() for word in words])}
+    made, place = [], 0
+    while place < len(words):
+        here = rendered.get(place)
+        # a word that bears accents is a name
+        if here and fold(words[place]) == words[place].lower():
+            made.append(here.renderings[0])
+            place = here.last
+        else:
+            made.append(words[place])
+            place += 1
+    return " ".join(made)
+
+
+def both_ways(question: str) -> str:
+    """What a question is searched with: its own words, and for an English one their Vietnamese as well."""
+    english = is_english(question) or has_english_key_words(question)
+    return f"{question} {in_vietnamese(question)}" if english else question

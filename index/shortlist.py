@@ -1,0 +1,115 @@
+"""Shortlist: the passages that a search looks at closer: found by either engine, with what they bear of a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.bearing import Looked, Numbers, bearing, terms_weighed
+from index.catalog import Catalog
+from index.embedder import Embedder
+from index.engines import Engines
+from index.filters import Filters
+from index.keywords import tokens
+from index.passage import label
+from index.ranking import closer, features, fuse, rarity, weight_of_meaning
+from index.reranker import Reranker
+from index.wanted import borne_exactly, wanted
+
+# Passages that each engine offers before the two orders become one, and those of them looked at closer.
+_DEPTH, _CLOSER = 50, 16
+# Passages that a cross-encoder reads, where there is one: it takes some ten milliseconds for each.
+_RERANKED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: `text` is its report's text from `start` to `end`; `score` lies between 0 and 1."""
+
+    report_id: str
+    key: str
+    passage_id: str
+    score: float
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The passages that a search looks at closer, and a row of `ranking.FEATURES` for each.
+
+    `exact`: how much each bears of what should stand as typed, None where the question has nothing of the kind.
+    """
+
+    hits: tuple[Hit, ...]
+    features: Numbers
+    exact: Sequence[float] | None
+
+    def scored(self) -> list[tuple[float, Hit]]:
+        """The hits with their scores, best first; ties by passage, so that the order of adding never matters."""
+        return sorted(
+            zip(closer(self.features, self.exact).tolist(), self.hits, strict=True),
+            key=lambda one: (-one[0], one[1].passage_id),
+        )
+
+
+def shortlist(
+    question: str, k: int, filters: Filters, engines: Engines, catalog: Catalog, embedder: Embedder
+) -> Shortlist:
+    """The passages that either engine finds for a question, at least `k` where there are so many, looked at closer."""
+    asked = wanted(question, engines.keywords.frequency)
+    depth = max(_DEPTH, 2 * k)
+    further = [(other.words, other.times) for other in asked.others]
+    words = engines.keywords.search(asked.text, depth, filters, further, asked.exactly)
+    vector = embedder.embed_queries([asked.text])[0]
+    near = engines.vectors.search(vector, depth, filters)
+    others = {name for name, _ in words}.difference(name for name, _ in near)
+    meaning = [*near, *engines.vectors.cosines(sorted(others), vector)]
+    pairs = [term for term in tokens(asked.text)[1] if "_" in term]
+    weight = weight_of_meaning(engines.keywords.frequency(pairs))
+    found = _hits(fuse(words, meaning, weight), max(k, _CLOSER), catalog)
+    hits = tuple(hit for hit, _ in found)
+    rare = rarity(engines.keywords.frequency(terms_weighed(asked.in_full)), engines.keywords.count())
+    looked = [Looked(asked.spelt_out(hit.text), head) for hit, head in found]
+    borne = bearing(asked.in_full, looked, rare)
+    rows = features([hit.passage_id for hit in hits], words, meaning, weight, borne)
+    runs = asked.exactly
+    exact = [borne_exactly(runs, f"{head}\n{hit.text}") for hit, head in found] if runs else None
+    return Shortlist(hits, rows, exact)
+
+
+def _hits(ranked: Sequence[tuple[str, float]], most: int, catalog: Catalog) -> list[tuple[Hit, str]]:
+    """The first of the ranked passages that stand in a ready report, with their text and heading."""
+    living = catalog.living([passage_id for passage_id, _ in ranked])
+    best = [(living[name], score) for name, score in ranked if name in living][:most]
+    reports = {r.report_id: r for r in catalog.load([passage.report_id for passage, _ in best])}
+    return [
+        (
+            Hit(
+                passage.report_id,
+                report.key,
+                passage.passage_id,
+                round(score, 6),
+                passage.start,
+                passage.end,
+                report.text[passage.start : passage.end],
+            ),
+            label(report),
+        )
+        for passage, score in best
+        if (report := reports.get(passage.report_id))  # it may have left since
+    ]
+
+
+def reranked(
+    reranker: Reranker, question: str, scored: Sequence[tuple[float, Hit]], catalog: Catalog
+) -> list[tuple[float, Hit]]:
+    """The best passages by their score and the cross-encoder's together.
+
+    The scores stay and change hands: what an answer is held to by them does not depend on the model.
+    """
+    best, rest = scored[:_RERANKED], scored[_RERANKED:]
+    headed = {report.report_id: label(report) for report in catalog.load([hit.report_id for _, hit in best])}
+    texts = [f"{headed.get(hit.report_id, '')}\n{hit.text}".strip() for _, hit in best]
+    found = reranker.relevance(question, texts).tolist()
+    order = sorted(range(len(best)), key=lambda place: (-found[place] - best[place][0], place))
+    return [(score, best[place][1]) for (score, _), place in zip(best, order, strict=True)] + list(rest)
