@@ -1,32 +1,41 @@
 """Counts: the numbers in a sentence that may answer a "how many", by the measure or by what is counted. Pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.asked import says_nothing
 from assistant.fit import DIGITS, Fit, fresh
 from assistant.measures import measure
+from assistant.overlap import rows, words
 from assistant.question import EACH, Question, is_foreign
 from index.glossary import translations
 from index.vietnamese import fold, nfc, terms, wordings
 
-_NUMBER = re.compile(rf"(?<![\w/.-]){DIGITS}(?![\d/]*-[A-ZĐ])")
+# "1/2 thời gian" is a number, "4/7" a day.
+_NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
 _SPELLED = re.compile(
-    r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",
+    r"\b(?:một|hai|ba|bốn|năm(?! (?:học|nay|qua|ngoái|trước|sau|tới|đó|này|đầu|cuối))|sáu|bảy|tám|chín|mười|chục|trăm"
+    r"|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"(?:bao nhieu|\bmay\b|how many)\s+(?:trieu |ti |nghin |ngan |of the )?((?:[^\W\d]+\s?){1,3})"
 )
 _AFTER_DIGITS = re.compile(r"\d\s*$")
-_QUALIFIED = re.compile(r"(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ)\s*$|/$", re.IGNORECASE)
+_QUALIFIED = re.compile(
+    r"\b(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm|khu phố"
+    r"|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị|giai đoạn|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
+    re.IGNORECASE,
+)
 
 
 # Words that count off another, which texts leave out: "mấy xe ô tô" is answered by "350 ô tô".
 _CLASSIFIERS = frozenset(("xe", "con", "chiec", "cai", "ngoi", "can", "nguoi", "vi", "to", "vu", "luot"))
 # What stands for anything counted: "có bao nhiêu người", "33 trường hợp".
 _CASES = ("trường", "hợp")
+_CLAUSE_END = re.compile(r"[;:.]\s")
 # How far before a number what it counts may stand: "số doanh nghiệp thành lập mới là 420".
 _COUNTED_BEFORE = 45
 # "bao nhiêu tấn vàng", "giá bao nhiêu một con": what is weighed, or what the price is of.
@@ -35,7 +44,27 @@ _OF = re.compile(
     r"(?:tan|ta|kg|met khoi|m3|lit|khoi|ha|hec ?ta|m2|met vuong) (\w+)"
 )
 _PER = re.compile(r"bao nhieu (?:tien |dong )?(?:mot|moi|/|tren mot) ?(\w+)")
-_UNITS = frozenset(("met", "m2", "m3", "giay", "gio", "ngay", "thang", "nam", "nguoi"))
+_UNITS = frozenset(
+    (
+        "met",
+        "m2",
+        "m3",
+        "ha",
+        "kg",
+        "ki",
+        "ky",
+        "can",
+        "ta",
+        "tan",
+        "lit",
+        "giay",
+        "gio",
+        "ngay",
+        "thang",
+        "nam",
+        "nguoi",
+    )
+)
 
 
 def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -53,15 +82,17 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             continue  # "2 nghìn" is one number
         if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
             continue
-        after = _said(question, sentence[match.end() : match.end() + 40])[:5]
+        after = _said(question, sentence, match.end(), match.end() + 40)[:5]
         strength = 0.0 if not digits else 0.3 if nouns else 0.6
         for noun in nouns:
             if tuple(after[: len(noun)]) == noun:
-                strength = 1.0
+                strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
             elif noun and noun[0] in after:
                 strength = max(strength, 0.8 if digits else 0.4)
-            elif noun and digits and noun[0] in _said(question, _clause(sentence, match.start())):
+            elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, match.start())):
                 strength = max(strength, 0.5)
+        if match.group().lower() == "một":
+            strength = min(strength, 0.3)  # "một tàu" is a boat, hardly how many
         if strength:
             yield Fit(match.start(), match.end(), strength)
 
@@ -83,28 +114,71 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
     if not nouns or nouns[0] in EACH or says_nothing(found[0].exact, accents_typed=question.accented):
         return ()
     first = found[:2] if nouns[0] in _CLASSIFIERS else found[:1]
-    others = [wording.words for wording in wordings(found) if wording.first < len(first)]
+    # "học sinh" is what is counted, before "năm học" or "lớp học" is
+    both = (
+        [tuple(term.exact for term in found[:2])] if len(found) > 1 and nouns[0] not in _CLASSIFIERS else []
+    )
+    others = [
+        wording.words for wording in wordings([term.exact for term in found]) if wording.first < len(first)
+    ]
     return tuple(
         run if question.accented else tuple(map(fold, run))
-        for run in (*((term.exact,) for term in first), *others, _CASES)
+        for run in (*both, *((term.exact,) for term in first), *others, _CASES)
     )
 
 
 def states_what_of(question: Question, sentence: str) -> bool:
     """Whether a sentence names what is weighed or priced, where the question asks for so many tonnes of it."""
-    bare = fold(question.text)
-    found = [m.group(1) for pattern in (_OF, _PER) for m in pattern.finditer(bare)]
-    wanted = [word for word in found if not says_nothing(word, accents_typed=False) and word not in _UNITS]
-    said = f" {' '.join(term.folded for term in terms(sentence))} "
+    if not (wanted := _what_of(question.text)):
+        return True
+    said = words(sentence).folded
     return all(f" {word} " in said for word in wanted)
 
 
-def _said(question: Question, text: str) -> tuple[str, ...]:
-    """A text's words as they are to be compared: with accents where the question has them."""
-    exact = question.accented and not is_foreign(question)
-    return tuple(term.exact if exact else term.folded for term in terms(text))
+def states_measured(question: Question, *around: str) -> bool:
+    """Whether what stands `around` a sentence names the quantity that "… là bao nhiêu" asks for first."""
+    measured = _measured(question)
+    return not measured or bool(
+        re.search(rf" {measured[0]} (?:\S+ ){{0,4}}?{measured[1]} ", rows(" ".join(around)).folded)
+    )
 
 
-def _clause(sentence: str, end: int) -> str:
-    """What stands shortly before a number, in its clause."""
-    return re.split(r"[;:.]\s", sentence[max(0, end - _COUNTED_BEFORE) : end])[-1]
+# "Dân số … là bao nhiêu": the first two words name the quantity.
+_AMOUNTS = frozenset(("so", "tong", "muc", "ti", "ty", "luong"))
+_MEASURED = re.compile(r"\bla bao nhieu\W*$")
+
+
+@lru_cache(maxsize=512)
+def _measured(question: Question) -> tuple[str, ...]:
+    """The folded words with which such a question begins; none of another."""
+    first = terms(question.text)[:2]
+    if is_foreign(question) or len(first) < 2 or not _MEASURED.search(fold(question.text)):
+        return ()
+    begins = (
+        first[0] in question.content
+        and first[0].folded not in _AMOUNTS
+        and all(term.exact.isalpha() for term in first)
+    )
+    return tuple(term.folded for term in first) if begins else ()
+
+
+@lru_cache(maxsize=512)
+def _what_of(text: str) -> tuple[str, ...]:
+    """The folded words for what a question wants weighed or priced."""
+    bare = fold(text)
+    found = [m.group(1) for pattern in (_OF, _PER) for m in pattern.finditer(bare)]
+    return tuple(word for word in found if not says_nothing(word, accents_typed=False) and word not in _UNITS)
+
+
+def _said(question: Question, sentence: str, start: int, end: int) -> tuple[str, ...]:
+    """The words that begin in sentence[start:end], with accents where the question has them."""
+    said = words(sentence)
+    found = said.written if question.accented and not is_foreign(question) else said.row
+    return found[bisect_left(said.starts, start) : bisect_left(said.starts, end)]
+
+
+def _clause(sentence: str, end: int) -> tuple[int, int]:
+    """What stands shortly before a number, in its clause, as a span."""
+    begin = max(0, end - _COUNTED_BEFORE)
+    last = max((m.end() for m in _CLAUSE_END.finditer(sentence, begin, end)), default=begin)
+    return last, end

@@ -5,19 +5,22 @@ question finds, so each is cheap.
 """
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
+from assistant.asked import Asked
+from assistant.bounds import provinces_in
 from assistant.fit import Fit
 from assistant.fitting import FORMED, fits, strongest
-from assistant.overlap import Unit, borne, share, words
+from assistant.overlap import Unit, Words, borne, head_units, rows, units, words
 from assistant.question import Question
 from assistant.standing import Standing, aims, standing
-from index import places
+from index import Hit
 from index.report import Report
-from index.vietnamese import Term, sentences
+from index.vietnamese import sentences
 
 
 class Features(NamedTuple):
@@ -52,7 +55,7 @@ class Features(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """report.text[start:end], one sentence, as a candidate."""
+    """report.text[start:end], one sentence, as a candidate for an answer of the kind `asked`."""
 
     report: Report
     start: int
@@ -60,8 +63,8 @@ class Evidence:
     features: Features
     standing: Standing
     fit: Fit | None
-
     fit_strength: float
+    asked: Asked
 
     @property
     def text(self) -> str:
@@ -75,115 +78,153 @@ _BEFORE, _TITLE, _OPENING, _PASSAGE = 0.7, 0.6, 0.4, 0.4
 _NEAR = 8
 
 
-def evidence(
-    question: Question,
-    asked: Sequence[Unit],
-    head: Sequence[Unit],
-    names: Set[str],
-    report: Report,
-    span: tuple[int, int],
-    search: float,
-    rank: int,
-) -> list[Evidence]:
-    """Every sentence of one found passage (`span` of the report's text) as a candidate.
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A found passage cut in sentences: their spans in the report's text, and their words."""
 
-    `asked` are the question's units, `head` those of what it asks for, `names` its
-    words that are names in the passages found, `search` the passage's score and `rank`
-    the place, from 0, of its report among those found.
+    report: Report
+    hit: Hit
+    spans: tuple[tuple[int, int], ...]
+    words: tuple[Words, ...]
+
+    @classmethod
+    def of(cls, report: Report, hit: Hit) -> "Cut":
+        """The passage's sentences."""
+        spans = tuple(sentences(report.text, hit.start, hit.end))
+        return cls(report, hit, spans, tuple(words(report.text[start:end]) for start, end in spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a question's sentences are measured by, worked out once for all of them.
+
+    `asked` are the question's units, those of what it asks for among them, `wanted` its folded words in order;
+    each of `shares` weighs the units, so that a row of what a sentence bears of each gives the share of some of them.
     """
-    text, accented = report.text, question.accented
-    cut = sentences(text, *span)
-    bags = [words(text[a:b]) for a, b in cut]
-    found = [borne(asked, bag, accented) for bag in bags]
-    nothing = [0.0] * len(asked)
-    title = borne(asked, words(report.title or ""), accented)
-    opening = borne(asked, words(_opening(report)), accented)
-    passage = [max(values) for values in zip(*found, strict=True)] if found else nothing
-    heads = [borne(head, bag, accented) for bag in bags]
-    pairs = [place for place, unit in enumerate(asked) if unit.pair]
-    heaviest = sorted((i for i, unit in enumerate(asked) if not unit.pair), key=lambda i: -asked[i].weight)[
-        :3
-    ]
-    named = [i for i, unit in enumerate(asked) if not unit.pair and unit.renderings[0][0] in names]
-    others = [i for i, unit in enumerate(asked) if not unit.pair and i not in named and unit not in head]
-    wanted = {term.folded for term in question.content}
+
+    question: Question
+    asked: tuple[Unit, ...]
+    wanted: tuple[str, ...]
+    shares: dict[str, np.ndarray]
+
+    @classmethod
+    def of(cls, question: Question, weight: Callable[[str], float], cuts: Sequence[Cut]) -> "Sought":
+        """What a question looks for in the passages found; `weight` gives a folded word's weight in the store."""
+        asked, head = units(question, weight), head_units(question, weight)
+        names = _names(question, cuts)
+        every = (*asked, *(unit for unit in head if unit not in asked))
+        single = [place for place, unit in enumerate(asked) if not unit.pair]
+        named = [place for place in single if asked[place].renderings[0][0] in names]
+        groups = {
+            "all": range(len(asked)),
+            "pairs": [place for place, unit in enumerate(asked) if unit.pair],
+            "heaviest": sorted(single, key=lambda place: -asked[place].weight)[:3],
+            "named": named,
+            "others": [place for place in single if place not in named and asked[place] not in head],
+            "head": [every.index(unit) for unit in head],
+        }
+        shares = {name: _weighing(every, places) for name, places in groups.items()}
+        return cls(question, every, tuple(term.folded for term in question.content), shares)
+
+    def share(self, name: str, found: np.ndarray, none: float = 0.0) -> list[float]:
+        """For each row of `found` (a value a unit), the share of some units that is borne; `none` of no units."""
+        weights = self.shares[name]
+        borne: list[float] = (found @ weights).tolist() if weights.any() else [none] * len(found)
+        return borne
+
+
+def _weighing(asked: Sequence[Unit], places: Sequence[int]) -> np.ndarray:
+    """A weight a unit, those of some places adding up to 1, the others 0."""
+    weights = np.zeros(len(asked))
+    for place in places:
+        weights[place] += asked[place].weight
+    return weights / (weights.sum() or 1.0)
+
+
+def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
+    """Every sentence of one found passage as a candidate; `rank` is its report's place, from 0, among those found."""
+    if not cut.spans:
+        return []
+    question, report, accented = sought.question, cut.report, sought.question.accented
+    text = report.text
+    found = np.array([borne(sought.asked, said, accented) for said in cut.words])
+    nothing = np.zeros((1, len(sought.asked)))
+    before = np.concatenate((nothing, found[:-1]))
+    title = np.array([borne(sought.asked, rows(report.title or ""), accented)])
+    opening = np.array(borne(sought.asked, rows(_opening(report)), accented))
+    reached = np.maximum(found, _BEFORE * before)
+    np.maximum(reached, np.maximum(_TITLE * title, _OPENING * opening), out=reached)
+    np.maximum(reached, _PASSAGE * found.max(axis=0), out=reached)
+    lent = np.maximum(found, 0.5 * before)
+    headed = np.maximum(found, 0.5 * np.concatenate((found[:1], found[:-1])))
+    own = sought.share("all", found)
+    in_pairs = sought.share("pairs", found)
+    reach = sought.share("all", reached)
+    in_before, in_after = [0.0, *own[:-1]], [*own[1:], 0.0]
+    in_title = sought.share("all", title)[0]
+    in_heaviest = sought.share("heaviest", reached)
+    in_head = sought.share("head", headed, 0.5)
+    in_names = sought.share("named", reached, 0.8)
+    in_rest = sought.share("others", lent, 0.6)
+    wanted = frozenset(sought.wanted)
+    is_aim = aims(question.text)
+    placed = _placed(question, text[cut.hit.start : cut.hit.end], report)
     made = []
-    for place, (start, end) in enumerate(cut):
+    for place, ((start, end), said) in enumerate(zip(cut.spans, cut.words, strict=True)):
         sentence = text[start:end]
-        before = found[place - 1] if place else nothing
-        after = found[place + 1] if place + 1 < len(cut) else nothing
-        reached = [
-            max(own, _BEFORE * b, _TITLE * t, _OPENING * o, _PASSAGE * p)
-            for own, b, t, o, p in zip(found[place], before, title, opening, passage, strict=True)
-        ]
+        spots = [spot for spot, word in enumerate(said.row) if word in wanted]
         fitting = fits(question, sentence)
-        near, fit = _nearest(wanted, bags[place].terms, fitting)
-        tells = standing(sentence, text[slice(*cut[place - 1])] if place else "")
+        near, fit = _nearest([(said.starts[spot], said.ends[spot]) for spot in spots], fitting)
+        tells = standing(sentence, text[slice(*cut.spans[place - 1])] if place else "")
         surest = strongest(fitting)
         features = Features(
-            own=share(asked, found[place]),
-            pairs=_share_of(asked, found[place], pairs),
-            reach=share(asked, reached),
-            before=share(asked, before),
-            after=share(asked, after),
-            title=share(asked, title),
-            heaviest=_share_of(asked, reached, heaviest),
-            head=share(
-                head,
-                [
-                    max(h, 0.5 * b)
-                    for h, b in zip(heads[place], heads[place - 1 if place else 0], strict=True)
-                ],
-            )
-            if head
-            else 0.5,
-            names=_share_of(asked, reached, named) if named else 0.8,
-            rest=_share_of(
-                asked, [max(o, 0.5 * b) for o, b in zip(found[place], before, strict=True)], others
-            )
-            if others
-            else 0.6,
-            run=_run(question, bags[place].terms),
-            density=sum(term.folded in wanted for term in bags[place].terms) / max(len(bags[place].terms), 1),
+            own=own[place],
+            pairs=in_pairs[place],
+            reach=reach[place],
+            before=in_before[place],
+            after=in_after[place],
+            title=in_title,
+            heaviest=in_heaviest[place],
+            head=in_head[place],
+            names=in_names[place],
+            rest=in_rest[place],
+            run=_run(sought.wanted, said.row, spots),
+            density=len(spots) / max(len(said.row), 1),
             fits=surest if question.asked in FORMED else 0.0,
             defines=surest if question.asked == "definition" else 0.0,
-            tells=surest if question.asked in _TOLD else 0.0,
+            tells=surest * _TOLD.get(question.asked, 0.0),
             near=near if question.asked != "definition" else 0.0,
             lacks=1 - surest if question.asked in FORMED else 0.0,
-            placed=_placed(question, sentence, text[slice(*span)], report),
-            search=search,
+            placed=1.0 if placed < 1 and set(question.provinces) & provinces_in(sentence) else placed,
+            search=cut.hit.score,
             rank=1 / (1 + rank),
             length=min(end - start, 400) / 400,
             opening=float(bool(report.body) and start < report.body[0][0] + 300),
             decided=float(tells == "decided") * (2 if question.wants_decided else 1),
             draft=(-1.0 if question.wants_draft else 1.0) if tells == "draft" else 0.0,
-            aims=(-1.0 if aims(question.text) else 1.0) if aims(sentence) else 0.0,
+            aims=(-1.0 if is_aim else 1.0) if aims(sentence) else 0.0,
         )
-        made.append(Evidence(report, start, end, features, tells, fit, surest))
+        made.append(Evidence(report, start, end, features, tells, fit, surest, question.asked))
     return made
 
 
-_TOLD = frozenset(("reason", "place", "body", "document"))
+# How much it counts; most of what is asked why only says that it happened.
+_TOLD = {"reason": 2.0, "place": 1.0, "body": 1.0, "document": 1.0}
 
 
-def names(question: Question, passages: Sequence[str]) -> frozenset[str]:
+def _names(question: Question, cuts: Sequence[Cut]) -> frozenset[str]:
     """The question's words that the passages write with a capital more often than not, sentences' beginnings apart.
 
     Read off the passages, so that it does not matter how the question was typed.
     """
     wanted = {term.folded: term.exact for term in question.content}
     capitals: Counter[str] = Counter()
-    for text in passages:
-        begins = {start for start, _ in sentences(text)}
-        for term in words(text).terms:
-            if term.folded in wanted and term.start not in begins:
-                capitals[wanted[term.folded]] += 1 if text[term.start].isupper() else -1
+    for cut in cuts:
+        for (begin, _), said in zip(cut.spans, cut.words, strict=True):
+            for word, start in zip(said.row, said.starts, strict=True):
+                if start and word in wanted:
+                    capitals[wanted[word]] += 1 if cut.report.text[begin + start].isupper() else -1
     return frozenset(word for word, count in capitals.items() if count > 0)
-
-
-def _share_of(asked: Sequence[Unit], found: Sequence[float], places: Sequence[int]) -> float:
-    """The share borne of some of the units."""
-    return share([asked[i] for i in places], [found[i] for i in places])
 
 
 def _opening(report: Report) -> str:
@@ -194,48 +235,46 @@ def _opening(report: Report) -> str:
     return report.text[start : min(end, start + 600)]
 
 
-def _placed(question: Question, sentence: str, passage: str, report: Report) -> float:
-    """1 where no province is asked about or the sentence names it, less where its passage, title or report does."""
+def _placed(question: Question, passage: str, report: Report) -> float:
+    """1 where no province is asked about, less where passage or title name it, still less where the report is of it."""
     wanted = set(question.provinces)
-    if not wanted or wanted & _provinces(sentence):
+    if not wanted:
         return 1.0
-    if wanted & (_provinces(passage) | _provinces(report.title or "")):
+    if wanted & (provinces_in(passage) | provinces_in(report.title or "")):
         return 0.7
     return 0.5 if report.province in wanted else 0.0
 
 
-@lru_cache(maxsize=4096)
-def _provinces(text: str) -> frozenset[str]:
-    """The provinces a text names."""
-    return frozenset(place.name for place in places.find(text))
-
-
-def _nearest(wanted: set[str], found: Sequence[Term], fitting: Sequence[Fit]) -> tuple[float, Fit | None]:
+def _nearest(spots: Sequence[tuple[int, int]], fitting: Sequence[Fit]) -> tuple[float, Fit | None]:
     """The fit that stands closest to the question's words, and how close: strength halved each few words."""
-    if not fitting:
-        return 0.0, None
-    spots = [(t.start, t.end) for t in found if t.folded in wanted]
     best, kept = 0.0, None
     for fit in fitting:
         # the mean over the three nearest words: one common word beside a number is no nearness
         gaps = sorted(
-            min(abs(fit.start - b), abs(a - fit.end)) / 5 for a, b in spots if b <= fit.start or a >= fit.end
+            [
+                min(abs(fit.start - b), abs(a - fit.end)) / 5
+                for a, b in spots
+                if b <= fit.start or a >= fit.end
+            ]
         )[:3]
-        close = fit.strength * sum(1 / (1 + gap / _NEAR) for gap in gaps) / 3
+        close = fit.strength * sum([1 / (1 + gap / _NEAR) for gap in gaps]) / 3
         if close > best:
             best, kept = close, fit
     return best, kept
 
 
-def _run(question: Question, found: Sequence[Term]) -> float:
-    """The longest run of the question's words that stands in the sentence in one piece, as a share of them."""
-    asked = [term.folded for term in question.content]
-    said = [term.folded for term in found]
+def _run(asked: Sequence[str], said: Sequence[str], spots: Sequence[int]) -> float:
+    """The longest run of the question's words that stands in the sentence in one piece, as a share of them.
+
+    `spots` are the places in the sentence at which one of them stands.
+    """
     places: dict[str, list[int]] = {}
-    for place, word in enumerate(said):
-        places.setdefault(word, []).append(place)
+    for place in spots:
+        places.setdefault(said[place], []).append(place)
     best, lengths = 0, dict[int, int]()
     for word in asked:
-        lengths = {place: lengths.get(place - 1, 0) + 1 for place in places.get(word, ())}
-        best = max(best, *lengths.values(), 0)
+        here = places.get(word)
+        lengths = {place: lengths.get(place - 1, 0) + 1 for place in here} if here else {}
+        if here:
+            best = max(best, *lengths.values())
     return best / len(asked) if asked else 0.0

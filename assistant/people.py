@@ -1,13 +1,13 @@
 """People: whose names a sentence bears, and which of them holds the post that a question asks about. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from assistant.fit import CAPITAL, Fit, fresh
 from assistant.question import Question
 from index import places
-from index.vietnamese import fold, terms, wordings
+from index.vietnamese import UPPER, fold, terms, wordings
 
 # The surnames of nearly all Vietnamese; one before two or three capital words is a person's name.
 _SURNAMES = frozenset(
@@ -123,13 +123,14 @@ _ASKS_HOLDER = re.compile(
     r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
     r"|truong|chanh|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b"
     r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong)|chanh van phong|thu tuong|bo truong|thu truong"
-    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?: \w+){0,16} (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
+    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?:,? \w+){0,16}"
+    r" (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
     r"|^who is the\b"
 )
 # Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
 _SOMEBODY = re.compile(
     rf"(?<=\w )(?:{CAPITAL})(?:\s+{CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng"
-    rf"|tổng thống|vua|hội đồng|người)\b",
+    rf"|tổng thống|vua|hội đồng|người(?=\s+(?:dân|[{UPPER}])))\b",
 )
 # Words after a post that say what kind of body it is of, not which.
 _KINDS_OF_BODY = frozenset(
@@ -151,10 +152,19 @@ _KINDS_OF_BODY = frozenset(
         "nao",
         "gi",
         "ten",
+        "va",
     )
 )
 _LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
+_BODIES = frozenset(("ubnd", "hdnd", "uy", "ban", "nhan", "dan", "hoi", "dong"))
 _AFTER_POST = 8
+# What says since when a post is asked about, not of which body.
+_WHEN = re.compile(r"\b(?:nam (?:19|20)\d\d|thang \d|hien (?:nay|tai)|giai doan|nhiem ky|khi do|luc do)\b")
+# A post right behind a name, in brackets or after a dash, and with nothing behind it.
+_BESIDE = re.compile(r"\s*[(\-–—,:]\s*(?:là )?")
+_ENDS = re.compile(r"\s*[);.,]|\s*$")
+# Whoever a decision is about does not hold the post of who took it.
+_ABOUT = re.compile(r"\b(?:bo nhiem|mien nhiem|ve viec|ky luat|khoi to|de nghi)\b")
 
 
 def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -200,32 +210,72 @@ def _bound(
     question: Question, sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]
 ) -> float:
     """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
-    wanted = _body(given[post.end() :], 4)
+    wanted = _body(_WHEN.split(given[post.end() :])[0], 4)
     said_of = [term for term in terms(question.text) if term.folded in wanted]
-    capitals = {term.folded for term in said_of if question.text[term.start].isupper()}
+    capitals = {
+        term.folded
+        for term in said_of
+        if question.text[term.start].isupper() and not question.text[term.start : term.end].isupper()
+    }
     provinces = {term.folded for place in question.provinces for term in terms(place)}
+    # a place is named by capitals alone, a department by small letters, too
+    which = (capitals if _level(wanted[:3]) else set(wanted)) - _KINDS_OF_BODY - _BODIES - provinces
+    which |= {word for word in wanted if word.isdigit()}
+    level = _level(wanted[:3])
     best = 0.2
     for found in POST.finditer(bare):
         if found.group() != post.group():
             continue
         said = _body(bare[found.end() :], _AFTER_POST)
-        which = (capitals or set(wanted)) - _KINDS_OF_BODY - provinces
-        levels = _LEVELS & set(wanted[:3])
-        other_level = levels and _LEVELS & set(said[:3]) and not levels & set(said)
-        here = 0.2 if other_level or (which and not which & set(said)) else 1.0
+        other_level = level and _level(said) and level != _level(said)
+        here = 0.2 if other_level or not _names_it(which, said) else 1.0
         start, end = found.span()
         between = sentence[end : name[0]] if name[0] >= end else sentence[name[1] : start]
-        far = bool(people(between)) or ";" in between or len(between) > 120
+        if start > name[1] and _BESIDE.fullmatch(between) and _ENDS.match(bare, end) and which:
+            # "HĐQT Vinaconex gồm các ông A (chủ tịch); B (tổng giám đốc)": whose posts those are is said first
+            here = max(here, float(_names_it(which, re.findall(r"\w+", bare[: name[0]]))))
+        far = (
+            bool(people(between))
+            or ";" in between
+            or len(between) > 120
+            or bool(_ABOUT.search(fold(between)))
+        )
         best = max(best, here * (0.4 if far else 1.0))
     return best
+
+
+def _level(words: Sequence[str]) -> str | None:
+    """The first word that says of what level a body is."""
+    return next((word for word in words if word in _LEVELS), None)
+
+
+def _names_it(which: Set[str], said: Sequence[str]) -> bool:
+    """Whether the words after a post name the body meant: two in three of its words, and each number."""
+    numbers = {word for word in which if word.isdigit()}
+    return numbers <= set(said) and len(which & set(said)) * 3 >= len(which) * 2
 
 
 def _body(following: str, most: int) -> list[str]:
     """The folded words after a post, the two commonest bodies by their short names."""
     short = following.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
     found = re.findall(r"\w+", short)[:most]
-    written = [fold(word) for one in wordings(terms(short[: most * 6])) for word in one.words]
+    written = [
+        fold(word)
+        for one in wordings([term.exact for term in terms(short[: most * 6])])
+        for word in one.words
+    ]
     return [*found, *written]
+
+
+def is_surname(folded: str) -> bool:
+    """Whether a folded word may be a surname."""
+    return folded in _folded_surnames()
+
+
+@lru_cache(maxsize=1)
+def _folded_surnames() -> frozenset[str]:
+    """The surnames as they are typed without accents."""
+    return frozenset(map(fold, _SURNAMES))
 
 
 def asks_holder(question: Question) -> bool:

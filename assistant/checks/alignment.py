@@ -5,6 +5,8 @@ turn. Pure.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
@@ -27,6 +29,12 @@ _MOST = 120
 _REACH = 40
 _EXACT = "#"
 _EDGE = "|"
+# From how many words on, and with what share of them in the quote's order, a sentence repeats its quote.
+_REPEATS, _SAME = 8, 0.8
+# How many words a sentence that repeats its quote may have in another's place.
+_PLACE = 4
+_DEPUTY = ("pho",)
+_PUT_FORWARD = frozenset({("status", "draft"), ("status", "pending"), ("modality", "expected")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class _Token:
     mention: Mention | None = None
 
 
+@lru_cache(maxsize=512)
 def _tokens(parsed: Parsed) -> list[_Token]:
     """A text's words and figures between two edges."""
     mentions: list[Mention] = sorted(
@@ -74,6 +83,7 @@ def _worth(mention: Mention) -> str:
     return mention.number
 
 
+@lru_cache(maxsize=512)
 def _parted(parsed: Parsed) -> list[_Token]:
     """The tokens with an edge at the end of each clause, beyond which nothing belongs to a figure."""
     edges = [_Token(_EDGE, at, at) for at in parsed.clauses]
@@ -96,20 +106,15 @@ def displaced(pair: Pair) -> Iterator[Fault]:
             run = _run(ours[:place][::-1], theirs[:other][::-1]), _run(ours[place + 1 :], theirs[other + 1 :])
             if _says(stated, claimed):
                 bearing.append(run)
-                ends = ends or theirs[other + 1].text == _EDGE
+                # "chỉ nên bổ sung 5 khu", of the "khu công nghiệp" before
+                last = pair.quote.cell(stated.start)[1]
+                ends = ends or len(pair.quote.within(stated.end, max(stated.end, last))) <= 1
             elif not (
                 isinstance(stated, Number) and isinstance(claimed, Number) and not comparable(stated, claimed)
             ):
                 rivals.append((run, stated))
         if taken := next((stated for run, stated in rivals if _nearer(run, bearing, ends)), None):
-            kind = (
-                "date"
-                if isinstance(claimed, Moment)
-                else "number"
-                if isinstance(claimed, Number)
-                else "document_number"
-            )
-            yield fault(kind, claimed.text, taken.text)
+            yield fault(_kind(claimed), claimed.text, taken.text)
 
 
 def _nearer(rival: tuple[int, int], bearing: Sequence[tuple[int, int]], ends: bool) -> bool:
@@ -125,7 +130,8 @@ def _nearer(rival: tuple[int, int], bearing: Sequence[tuple[int, int]], ends: bo
     if ends or not right:
         return left >= max(3, most_left + 2)
     most, most_right = max(map(sum, bearing)), max(after for _, after in bearing)
-    return (bool(left) and left + right >= max(3, most + 2)) or (
+    # "so với" may go on two ways: where the bearing figure goes on as it does, the words on the left are shared
+    return (bool(left) and left + right >= max(3, most + 2) and right + 2 > most_right) or (
         bool(most_right) and right >= max(3, most_right + 2)
     )
 
@@ -157,13 +163,129 @@ def _says(stated: Mention, claimed: Mention) -> bool:
 
 def replaced(pair: Pair) -> Iterator[Fault]:
     """Turns that one text has, and the other has not, among the very same words."""
-    ours, theirs = _Line(_tokens(pair.sentence)), _Line(_tokens(pair.quote))
-    for cue in pair.our_cues[:_MOST]:
-        if cue.value != "actual" and (span := _lacking(ours, cue, theirs, pair.their_cues)):
+    ours, theirs = _line(pair.sentence), _line(pair.quote)
+    for cue in _telling(ours, pair.our_cues):
+        if span := _lacking(ours, cue, theirs, pair.their_cues):
             yield fault(cue.axis, cue.text, pair.quote.text[span[0] : span[1]])
-    for cue in pair.their_cues[:_MOST]:
-        if cue.value != "actual" and (span := _lacking(theirs, cue, ours, pair.our_cues)):
+    for cue in _telling(theirs, pair.their_cues):
+        if span := _lacking(theirs, cue, ours, pair.our_cues):
             yield fault(cue.axis, pair.sentence.text[span[0] : span[1]], cue.text)
+
+
+def repeated(pair: Pair) -> Iterator[Fault]:
+    """What a sentence that repeats its quote nearly word for word has in another's place: a figure, turn, deputy."""
+    ours, theirs = _tokens(pair.sentence)[2:-2], _tokens(pair.quote)[2:-2]
+    texts = [token.text for token in ours]
+    known = {token.text for token in theirs}
+    if len(ours) < _REPEATS or sum(text in known for text in texts) < _SAME * len(ours):
+        return
+    steps = SequenceMatcher(None, texts, [token.text for token in theirs], autojunk=False).get_opcodes()
+    # what the quote says before and after is no difference, a deputy apart
+    if steps[0][0] == "insert":
+        deputy = theirs[steps[0][4] - 1].text in _DEPUTY
+        steps[:1] = [("insert", 0, 0, steps[0][4] - 1, steps[0][4])] if deputy else []
+    if steps and steps[-1][0] == "insert":
+        steps = steps[:-1]
+    if sum(last - first for tag, first, last, *_ in steps if tag == "equal") < _SAME * len(ours):
+        return
+    apart = [(ours[i:j], theirs[k:m]) for tag, i, j, k, m in steps if tag != "equal"]
+    moved = [_cued(found, [token for each in apart for token in each[side]]) for side, found in _sides(pair)]
+    for here, there in apart:
+        if max(len(here), len(there)) <= _PLACE:
+            yield from _turned(pair, here, there, moved)
+
+
+def _sides(pair: Pair) -> tuple[tuple[int, Sequence[Cue]], ...]:
+    """The sentence's cues and the quote's, each with its place in a pair of them."""
+    return (0, pair.our_cues), (1, pair.their_cues)
+
+
+def _cued(found: Sequence[Cue], tokens: Sequence[_Token]) -> list[Cue]:
+    """The cues that stand at these tokens."""
+    return [
+        cue
+        for cue in found
+        if cue.value != "actual" and any(one.start <= cue.start < one.end for one in tokens)
+    ]
+
+
+def _turned(
+    pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token], moved: Sequence[Sequence[Cue]]
+) -> Iterator[Fault]:
+    """What a few words say otherwise than those in their place; a turn that only `moved` says the same."""
+    figures = [[token.mention for token in side if token.mention] for side in (ours, theirs)]
+    if len(figures[0]) == len(figures[1]) == 1:
+        (claimed,), (stated,) = figures
+        alike = (
+            not isinstance(claimed, Number) or not isinstance(stated, Number) or comparable(claimed, stated)
+        )
+        if (
+            alike
+            and type(claimed) is type(stated)
+            and not _says(stated, claimed)
+            and not _told_apart(pair, claimed, stated)
+        ):
+            yield fault(_kind(claimed), claimed.text, stated.text)
+    drafted = [
+        any(cue.axis == "status" and cue.value != "decided" for cue in found) for _, found in _sides(pair)
+    ]
+    for side, found in _sides(pair):
+        tokens = (ours, theirs)[side]
+        if figures[side] and not figures[1 - side]:
+            continue  # it turns a figure that the other text leaves out
+        for cue in _cued(found, tokens):
+            if any(_answers(other, cue) for other in moved[1 - side]):
+                continue
+            if cue.axis == "modality" and any(_answers(other, cue) for other in _sides(pair)[1 - side][1]):
+                continue
+            # what is put forward is a draft, and still to come
+            if drafted[1 - side] and (cue.axis, cue.value) in _PUT_FORWARD:
+                continue
+            if side == 0:
+                yield fault(cue.axis, cue.text, _written(pair.quote, theirs))
+            else:
+                yield fault(cue.axis, _written(pair.sentence, ours) or pair.sentence.text, cue.text)
+    words = [tuple(token.text for token in side) for side in (ours, theirs)]
+    parsed = pair.sentence if ours else pair.quote
+    if words in ([_DEPUTY, ()], [(), _DEPUTY]) and parsed.text[(*ours, *theirs)[0].start :][2:3] in "óo":
+        (deputy,) = ours or theirs
+        post = " ".join(word.raw for word in parsed.after(deputy.start, 3))
+        yield fault("person", post if ours else post.partition(" ")[2], None if ours else post)
+
+
+def _told_apart(pair: Pair, claimed: Mention, stated: Mention) -> bool:
+    """Whether the quote has a claimed figure in another clause, with more of the sentence's words than the clause
+    of the one that seems to stand in its place.
+    """
+    said = {word.folded for word in pair.sentence.words}
+
+    def shares(at: int) -> int:
+        """How many of the sentence's words the clause of a place has."""
+        return len(said & {word.folded for word in pair.quote.within(*pair.quote.clause(at))})
+
+    there = pair.quote.clause(stated.start)
+    own = [
+        token.start
+        for token in _tokens(pair.quote)
+        if token.mention and type(token.mention) is type(claimed) and _says(token.mention, claimed)
+    ]
+    return any(pair.quote.clause(at) != there and shares(at) > shares(stated.start) for at in own[:_MOST])
+
+
+def _written(parsed: Parsed, tokens: Sequence[_Token]) -> str | None:
+    """The text that tokens in a row stand for."""
+    return parsed.text[tokens[0].start : tokens[-1].end] if tokens else None
+
+
+def _kind(mention: Mention) -> str:
+    """What a fault of a figure, date or document's number is called."""
+    return (
+        "date"
+        if isinstance(mention, Moment)
+        else "number"
+        if isinstance(mention, Number)
+        else "document_number"
+    )
 
 
 class _Line:
@@ -176,6 +298,34 @@ class _Line:
         self.pairs: dict[tuple[str, ...], list[int]] = {}
         for place in range(len(tokens) - 1):
             self.pairs.setdefault((self.texts[place], self.texts[place + 1]), []).append(place)
+
+
+@lru_cache(maxsize=512)
+def _line(parsed: Parsed) -> _Line:
+    """A text's tokens in a row."""
+    return _Line(_tokens(parsed))
+
+
+def _telling(line: _Line, found: Sequence[Cue]) -> Iterator[Cue]:
+    """The cues of a text whose surroundings tell where the other text has, or lacks, the same."""
+    for cue in found[:_MOST]:
+        if cue.value != "actual" and not _both_ways(line, cue, found):
+            yield cue
+
+
+def _both_ways(line: _Line, cue: Cue, found: Sequence[Cue]) -> bool:
+    """Whether the text that has a cue has its surroundings without one, too, so that they tell nothing."""
+    first, last = bisect_left(line.starts, cue.start), bisect_left(line.starts, cue.end)
+    left, right = tuple(line.texts[first - _SIDE : first]), tuple(line.texts[last : last + _SIDE])
+    turned = [other.start for other in found if other.axis == cue.axis]
+    for place in line.pairs.get(left, [])[:_MOST]:
+        for begin in range(place + _SIDE, min(place + _SIDE + _GAP + 1, len(line.texts) - 1)):
+            start, end = line.starts[place], line.starts[begin]
+            if (line.texts[begin], line.texts[begin + 1]) == right and not any(
+                start <= other < end for other in turned
+            ):
+                return True
+    return False
 
 
 def _lacking(here: _Line, cue: Cue, there: _Line, others: Sequence[Cue]) -> tuple[int, int] | None:
@@ -193,6 +343,9 @@ def _lacking(here: _Line, cue: Cue, there: _Line, others: Sequence[Cue]) -> tupl
                 start, end = there.tokens[place].start, there.tokens[begin + 1].end
                 # a draft may be called one a few words earlier or later
                 reach = _REACH if cue.axis == "status" and cue.value != "decided" else 0
+                if cue.axis == "modality":
+                    # a target or estimate governs what follows it: "Mục tiêu đến năm 2025 …; đến năm 2030 … đạt"
+                    reach = start
                 if any(
                     _answers(other, cue) for other in others if start - reach <= other.start < end + reach
                 ):

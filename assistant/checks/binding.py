@@ -45,10 +45,11 @@ class Scope(NamedTuple):
     before: frozenset[str]
 
 
-def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = ()) -> Scope:
+def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = (), depth: int = 3) -> Scope:
     """The folded words, years and names that say what a mention is of.
 
-    `mates` are the mentions of its kind: where one shares its cell, each has the words on its own side.
+    `mates` are the mentions of its kind: where one shares its cell, each has the words on its own side. One with
+    nothing before it in its cell is of what the mate before it is, at most `depth` mates back.
     """
     first, last = whole, _ = parsed.cell(at.start)
     for mate in mates:
@@ -62,10 +63,34 @@ def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = ()) -> Scope:
     steps = 0
     while not left and len(right) < 2 and steps < 3 and first > parsed.sentence(at.start)[0]:
         begin = parsed.cell(first - 1)[0]
-        left = _content(parsed, begin, first)
+        # what stands behind a figure is what it is held against, no subject: "bằng 88,8% kế hoạch và tăng 412 ha"
+        stop = next((mate.start for mate in mates if begin <= mate.start < first), first)
+        left = _content(parsed, begin, stop)
         first = begin
         steps += 1
-    return Scope(found | left, left | _content(parsed, whole, at.start))
+    if not left:
+        # "mỗi hộ được 60 triệu đồng xây mới và 30 triệu đồng sửa chữa": both are of what stands before the first
+        begin = parsed.cell(whole - 1)[0] if whole > parsed.clause(at.start)[0] else whole
+        first_mate = next((mate for mate in mates if begin <= mate.start < whole), None)
+        left = scope(parsed, first_mate, mates, depth - 1).before if first_mate and depth else left
+    named = found | left
+    if not any(" " in word for word in named):
+        named |= _subject(parsed, at.start)
+    return Scope(named, left | _content(parsed, whole, at.start))
+
+
+def _subject(parsed: Parsed, at: int) -> frozenset[str]:
+    """The name nearest before a mention in its clause, what stands in brackets apart."""
+    start = parsed.clause(at)[0]
+    words = [
+        word
+        for word in parsed.within(start, at)
+        if parsed.text.count("(", start, word.start) <= parsed.text.count(")", start, word.start)
+    ]
+    for one, other in reversed(list(pairwise(words))):
+        if one.capital and other.capital and other.start - one.end == 1:
+            return frozenset({f"{one.folded} {other.folded}"})
+    return frozenset()
 
 
 def shared(parsed: Parsed, at: Spanned, mates: Sequence[Spanned]) -> frozenset[str]:
@@ -90,6 +115,16 @@ def _content(parsed: Parsed, start: int, end: int) -> frozenset[str]:
     return frozenset(found)
 
 
+def _names(of: Scope) -> frozenset[str]:
+    """The names of two words and more among a scope's words."""
+    return frozenset(word for word in of.words if " " in word)
+
+
+def _apart(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether both name something, and nothing in common."""
+    return bool(ours) and bool(theirs) and not ours & theirs
+
+
 def misbound(
     claimed: Scope,
     said: frozenset[str],
@@ -104,7 +139,12 @@ def misbound(
     other
     subject, only a shorter wording of it.
     """
-    if not claimed.words or not rivals or any(one.before and one.before <= said for one in bearing):
+    ours = _names(claimed)
+    if (
+        not claimed.words
+        or not rivals
+        or any(one.before and one.before <= said and not _apart(ours, _names(one)) for one in bearing)
+    ):
         return None
     everyone = [one.words for one in (*bearing, *rivals)]
     # a name tells most, a word that stands beside most of them tells nothing

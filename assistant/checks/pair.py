@@ -1,5 +1,6 @@
 """Pair: a sentence and the quote it cites, both taken apart, with what the quote's report adds. Pure."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Fault
@@ -43,7 +44,7 @@ class Pair:
 
 def pair(sentence: Parsed, quote: Parsed, title: Parsed, province: str) -> Pair:
     """The pair, its cues found."""
-    return Pair(sentence, quote, title, province, tuple(cues(sentence)), tuple(cues(quote)))
+    return Pair(sentence, quote, title, province, cues(sentence), cues(quote))
 
 
 def fault(kind: str, in_sentence: str, in_quote: str | None = None) -> Fault:
@@ -51,3 +52,8 @@ def fault(kind: str, in_sentence: str, in_quote: str | None = None) -> Fault:
     return Fault(
         kind, " ".join(in_sentence.split())[:200], " ".join(in_quote.split())[:200] if in_quote else None
     )
+
+
+def first(texts: Iterator[str]) -> str | None:
+    """The first of some texts, if any."""
+    return next(texts, None)

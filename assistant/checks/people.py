@@ -1,6 +1,9 @@
 """Faults of places, people and the posts they are given. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
@@ -14,22 +17,61 @@ def named(pair: Pair) -> Iterator[Fault]:
     """Places and people that neither the quote nor its report's title names, places of another level, posts
     of others.
     """
-    provinces = places.find(pair.sentence.text, folded=pair.bare)
-    yield from _provinces(pair, provinces)
-    claimed = names(pair.sentence, provinces)
-    stated = names(pair.quote, places.find(pair.quote.text))
-    for name in claimed:
-        if found := _name(pair, name, stated):
+    ours, theirs = _named(pair.sentence, pair.bare), _named(pair.quote, False)
+    yield from _provinces(pair, ours.provinces, theirs.provinces)
+    for name in ours.names:
+        if found := _name(pair, name, theirs.names):
             yield found
-    yield from _posts(pair, posts(pair.sentence, claimed), posts(pair.quote, stated))
+    yield from _posts(pair, ours.posts, theirs.posts)
 
 
-def _provinces(pair: Pair, claimed: Iterable[places.Place]) -> Iterator[Fault]:
+def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
+    """The names of a text, its provinces apart."""
+    return _named(parsed, bare).names
+
+
+_FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
+_FORMERLY = re.compile(
+    r"(?<!\w)(?:nguyên|cựu|từng|trước đó|trước đây|trước khi|khi đó|lúc đó|thôi|rời|former|formerly|was|then|ex)(?!\w)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=512)
+def covered(parsed: Parsed, bare: bool) -> frozenset[int]:
+    """Where words stand that belong to a text's names and provinces, each held against the quote as a name."""
+    found = _named(parsed, bare)
+    spans = [(one.start, one.end) for one in found.provinces] + [(one.start, one.end) for one in found.names]
+    return frozenset(word.start for start, end in spans for word in parsed.within(start, end))
+
+
+class _Named(NamedTuple):
+    """The provinces, other names and posts of a text."""
+
+    provinces: Sequence[places.Place]
+    names: Sequence[Name]
+    posts: Sequence[Post]
+
+
+@lru_cache(maxsize=512)
+def _named(parsed: Parsed, bare: bool) -> _Named:
+    """What a text names; with `bare` provinces also as they are written without accents."""
+    provinces = places.find(parsed.text, folded=bare)
+    found = names(parsed, provinces)
+    return _Named(provinces, found, posts(parsed, found))
+
+
+@lru_cache(maxsize=512)
+def _titled(parsed: Parsed) -> frozenset[str]:
+    """The provinces that a title names, in any spelling."""
+    return frozenset(place.name for place in places.find(parsed.text, folded=True))
+
+
+def _provinces(
+    pair: Pair, claimed: Iterable[places.Place], stated: Sequence[places.Place]
+) -> Iterator[Fault]:
     """Provinces that stand neither in the quote nor in its report's title or data."""
-    stated = places.find(pair.quote.text)
-    allowed = {place.name for place in (*stated, *places.find(pair.title.text, folded=True))} | {
-        pair.province
-    }
+    allowed = {place.name for place in stated} | _titled(pair.title) | {pair.province}
     for place in claimed:
         written = pair.sentence.text[place.start : place.end]
         if place.name not in allowed and not _occurrences(pair, pair.quote, _words(written)):
@@ -116,6 +158,14 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         holder = pair.spelling(post.holder)
         alike = [one for one in stated if _same_post(post, one)]
         if any(one.holder is None or _same_person(holder, pair.spelling(one.holder)) for one in alike):
+            if (
+                alike
+                and all(_former(pair.quote, one) for one in alike)
+                and not _FORMERLY.search(pair.sentence.text)
+            ):
+                yield fault(
+                    "person", post.text, pair.quote.text[alike[0].start - len("nguyên ") : alike[0].end]
+                )
             continue
         others = [
             one
@@ -125,6 +175,11 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         if alike or others or not pair.foreign:
             shown = others[0].text if others else alike[0].text if alike else None
             yield fault("person", post.text, shown)
+
+
+def _former(parsed: Parsed, post: Post) -> bool:
+    """Whether a text calls a post a former one."""
+    return bool(_FORMER.search(parsed.text[max(0, post.start - 8) : post.start]))
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -3,11 +3,12 @@
 Each such word is compared with the one of the quote that stands among the same words, or by the same figure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Fault
+from assistant.checks.alike import bearing
 from assistant.checks.binding import STOPS
-from assistant.checks.figures import bearing
 from assistant.checks.pair import Pair, fault
 from assistant.stated.cues import Cue
 from assistant.stated.numbers import Number
@@ -17,7 +18,21 @@ from assistant.stated.plain import listed
 # Words between a cue and what it governs that say nothing of it.
 _LIGHT = listed(
     """duoc co phai bi da the he con dang se la cac nhung mot va cua cho viec ban to cuoc su nao de
-    tinh nam do nhieu the a an any been be have has to of dat"""
+    tinh nam do nhieu the a an any been be have has to of dat ca vu truong hop nguoi xay so"""
+)
+# Verbs that only say that something is or was met: "chưa ghi nhận thiệt hại" denies the damage.
+_CARRIERS = frozenset(
+    tuple(verb.split())
+    for verb in (
+        "ghi nhan",
+        "phat hien",
+        "xay ra",
+        "phat sinh",
+        "xuat hien",
+        "nhan thay",
+        "tim thay",
+        "xac dinh",
+    )
 )
 # Modalities that are said of one thing in the same breath.
 _LIKE = frozenset({frozenset({"target", "expected"}), frozenset({"expected", "estimate"})})
@@ -26,6 +41,22 @@ _NEAR = 6
 # How many cues or places of a quote are looked at, so that no quote takes long.
 _MOST = 200
 _NOUNS = ("dự thảo", "bản thảo")
+_HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?: (?:được|hoàn tất|xong))?(?!\w)", re.I)
+_DEMANDS = re.compile(
+    r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
+    r"phấn đấu|dự kiến|sẽ)(?!\w)",
+    re.I,
+)
+_ASKED_FOR = ("đề nghị", "đề xuất", "kiến nghị")
+_NEEDED = re.compile(r"(?<!\w)(?:cần|phải|yêu cầu|nên|xin|mong)(?!\w)", re.I)
+_FORBIDS = re.compile(r"(?<!\w)(?:nghiêm cấm|bị cấm|cấm|không được phép)(?!\w)", re.I)
+_UNDONE = re.compile(r"(?<!\w)(?:không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng)(?!\w)", re.I)
+# How many words may stand between what puts a figure forward and the figure.
+_FAR = 8
+# What turns from what was meant to what is: "dự kiến xong quý II nhưng mới đạt 65%".
+_COUNTERED = re.compile(
+    r"(?<!\w)(?:nhưng|song|tuy nhiên|thực tế|mới (?:chỉ )?(?:đạt|được|có)|but|however)(?!\w)", re.I
+)
 
 
 def turned(pair: Pair) -> Iterator[Fault]:
@@ -34,8 +65,12 @@ def turned(pair: Pair) -> Iterator[Fault]:
     yield from _directions(pair, _of(claimed, "direction"), _of(stated, "direction"))
     ours, theirs = _of(claimed, "negation"), _of(stated, "negation")
     yield from _added(pair, ours, theirs, "negation")
+    yield from _denied(pair, ours, theirs)
     yield from _dropped(pair, ours, theirs, "negation")
     yield from _decided(pair, _of(claimed, "status"), _of(stated, "status"))
+    yield from _proposed(pair)
+    yield from _done(pair)
+    yield from _forbidden(pair)
     yield from _modal(pair, _of(claimed, "modality"), _of(stated, "modality"))
 
 
@@ -68,8 +103,16 @@ def _directions(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> It
     """Rises that the quote has as falls, and the other way round; rises by a figure that the quote does not
     have rise.
     """
+    denied = (
+        _of(pair.their_cues, "negation") if not _of(pair.our_cues, "negation") and not pair.foreign else []
+    )
+    under = _under(pair.quote, denied, reach=6)
     for cue in claimed:
-        same = [one for one in stated if one.value == cue.value]
+        # "không thông qua việc tăng học phí" has nothing rise
+        same = [one for one in stated if one.value == cue.value and one.start not in under]
+        if not same and any(one.value == cue.value for one in stated):
+            yield fault("direction", _shown(pair.sentence, cue), _shown(pair.quote, denied[0]))
+            continue
         opposite = [one for one in stated if one.value != cue.value]
         numbered = next((one for one in pair.sentence.numbers if 0 <= one.start - cue.end < 30), None)
         if numbered and _by_figure(pair, cue, numbered, stated):
@@ -92,7 +135,9 @@ def _by_figure(pair: Pair, cue: Cue, number: Number, stated: Sequence[Cue]) -> b
 def _targets(parsed: Parsed, cue: Cue) -> tuple[Word, ...]:
     """The one or two words that a cue governs: the next that say something, in its cell."""
     last = parsed.clause(cue.start)[1]
-    following = [word for word in parsed.after(cue.end, 6) if word.start < last and word.folded not in _LIGHT]
+    following = [word for word in parsed.after(cue.end, 8) if word.start < last and word.folded not in _LIGHT]
+    if cue.axis == "negation" and tuple(word.folded for word in following[:2]) in _CARRIERS:
+        following = following[2:]
     return tuple(following[:2])
 
 
@@ -130,11 +175,99 @@ def _added(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str)
             yield fault(kind, _shown(pair.sentence, cue), _at(pair.quote, free[0]) if free else None)
 
 
+def _denied(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterator[Fault]:
+    """Figures that the sentence denies something of, and the quote nothing: "9 xã chưa đạt" of "9 xã đã đạt"."""
+    for cue in claimed:
+        first, last = pair.sentence.cell(cue.start)
+        for number in (
+            one for one in pair.sentence.numbers if first <= one.start < last and one.kind == "plain"
+        ):
+            found = bearing(pair, number)
+            spans = [pair.quote.clause(one.start) for one in found]
+            if found and not any(a <= one.start < b for a, b in spans for one in stated):
+                yield fault("negation", _shown(pair.sentence, cue), found[0].text)
+                return
+
+
+def _proposed(pair: Pair) -> Iterator[Fault]:
+    """Figures that are only asked for or put forward in the quote, told as if they stood."""
+    if (
+        pair.foreign
+        or any(cue.value in ("draft", "pending", "target", "expected") for cue in pair.our_cues)
+        or _NEEDED.search(pair.sentence.text)
+    ):
+        return
+    for number in pair.sentence.numbers:
+        if number.kind != "plain":
+            continue
+        found = bearing(pair, number)
+        before = [_put_forward(pair, one) for one in found]
+        if found and all(before) and (cue := before[0]):
+            yield fault("status", number.text, _shown(pair.quote, cue))
+            return
+
+
+def _done(pair: Pair) -> Iterator[Fault]:
+    """What was only asked for or planned, told as done: "đã hoàn thành" of "yêu cầu hoàn thành"."""
+    if pair.foreign:
+        return
+    for match in _HAS.finditer(pair.sentence.text):
+        targets = _targets(
+            pair.sentence, Cue(match.start(), match.end(), match.group(), "modality", "actual")
+        )
+        if len(targets) < 2 or targets[1].start - targets[0].end > 1:
+            continue
+        places = _found(pair.quote, targets)
+        wanted = [_wanted(pair.quote, place) for place in places[:_MOST]]
+        if places and all(wanted) and (demand := wanted[0]):
+            yield fault("modality", _at(pair.sentence, match.start()), demand.group())
+            return
+
+
+def _forbidden(pair: Pair) -> Iterator[Fault]:
+    """What the quote forbids, told as if it might be done."""
+    if pair.foreign or _FORBIDS.search(pair.sentence.text) or _UNDONE.search(pair.sentence.text):
+        return
+    for match in list(_FORBIDS.finditer(pair.quote.text))[:_MOST]:
+        last = pair.quote.clause(match.start())[1]
+        deed = [word.exact for word in pair.quote.after(match.end(), 3) if word.start < last]
+        words = pair.sentence.words
+        for place in range(len(words) - 2) if len(deed) == 3 else ():
+            if [word.exact for word in words[place : place + 3]] == deed:
+                yield fault(
+                    "negation", _at(pair.sentence, words[place].start), _at(pair.quote, match.start())
+                )
+                return
+
+
+def _wanted(quote: Parsed, place: int) -> re.Match[str] | None:
+    """What asks for or plans a deed at a place of the quote, nothing having been done of it."""
+    first = quote.clause(place)[0]
+    before = quote.text[first:place]
+    if _HAS.search(before[-16:]):
+        return None
+    return next(iter(_DEMANDS.finditer(before)), None)
+
+
+def _put_forward(pair: Pair, number: Number) -> Cue | None:
+    """What puts a figure of the quote forward: a few words before it, in its clause, nothing decided between."""
+    first = pair.quote.clause(number.start)[0]
+    cues = [one for one in _of(pair.their_cues, "status") if first <= one.start < number.start]
+    last = cues[-1] if cues else None
+    if (
+        last is None
+        or last.text.lower() not in _ASKED_FOR
+        or len(pair.quote.within(last.end, number.start)) > _FAR
+    ):
+        return None
+    return None if re.match(r" (?:của|này|đó|trên)(?!\w)", pair.quote.text[last.end :]) else last
+
+
 def _dropped(
     pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str, reach: int = 5
 ) -> Iterator[Fault]:
     """Words that the quote puts under such a cue and the sentence leaves free."""
-    under_ours, under_theirs = _under(pair.sentence, claimed), _under(pair.quote, stated, reach)
+    under_ours, under_theirs = _under(pair.sentence, claimed, _FAR), _under(pair.quote, stated, reach)
     for cue in stated[:_MOST]:
         targets = _targets(pair.quote, cue)
         ours = _found(pair.sentence, targets)
@@ -173,6 +306,8 @@ def _decided(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Itera
             best = _best(pair, cue, decided)
             proposed = [one for one in drafts if one.text.lower() not in _NOUNS]
             other = max(_best(pair, cue, pending), _best(pair, cue, proposed) - 1)
+            if _numbered(pair, cue):
+                continue
             if not decided or (not pair.foreign and other > best):
                 yield fault(
                     "status",
@@ -188,6 +323,17 @@ def _decided(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Itera
     if not pair.foreign:
         yield from _dropped(pair, [], nouns, "status", reach=8) if not ours else ()
         yield from _subject(pair, nouns, claimed)
+
+
+def _numbered(pair: Pair, cue: Cue) -> bool:
+    """Whether "ban hành" is said of a document that the quote names by number, and of no draft of it: it is issued."""
+    if cue.text.lower() not in ("ban hành", "issued") or any(
+        one.value != "decided" for one in _of(pair.their_cues, "status")
+    ):
+        return False
+    last = pair.sentence.clause(cue.start)[1]
+    numbers = {one.number for one in pair.sentence.documents if cue.end <= one.start < last}
+    return bool(numbers) and numbers <= {one.number for one in pair.quote.documents}
 
 
 def _subject(pair: Pair, nouns: Sequence[Cue], claimed: Sequence[Cue]) -> Iterator[Fault]:
@@ -209,7 +355,8 @@ def _modal(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterato
     """Targets and estimates told as facts, facts told as targets."""
     seen = False
     for number in pair.sentence.numbers:
-        found = bearing(pair, number) if number.kind != "code" else []
+        timed = number.unit in ("tháng", "năm", "ngày", "tuần", "giờ")
+        found = bearing(pair, number) if number.kind not in ("code", "label") and not timed else []
         if not found:
             continue
         ours, our_cue = _mood(pair.sentence, claimed, number.start)
@@ -219,7 +366,7 @@ def _modal(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterato
         later = {cue.value for cue in claimed if number.start < cue.start < last and cue.value != "actual"}
         if all(
             mood not in later and mood != ours and frozenset((mood, ours)) not in _LIKE for mood, _ in theirs
-        ):
+        ) and not (ours == "estimate" and any(_estimated(pair.quote, stated, one.start) for one in found)):
             _, their_cue = theirs[0]
             yield fault(
                 "modality",
@@ -244,14 +391,20 @@ def _mood(parsed: Parsed, found: Sequence[Cue], at: int) -> tuple[str, Cue | Non
     first = parsed.sentence(at)[0]
     before = [cue for cue in found if first <= cue.start < at]
     last = before[-1] if before else None
-    # an estimate reaches no further than its comma: "ước đạt 61,8 triệu đồng, tăng 5,3 triệu đồng"
-    if (
-        last is None
-        or last.value == "actual"
-        or (last.value == "estimate" and last.start < parsed.cell(at)[0])
-    ):
+    if last is None or last.value == "actual" or _COUNTERED.search(parsed.text[last.end : at]):
+        return "fact", None
+    # an estimate reaches no further than the comma after its figure: "ước đạt 61,8 triệu đồng, tăng 5,3 triệu đồng"
+    cell = parsed.cell(at)[0]
+    if last.value == "estimate" and any(last.start < one.start < cell for one in parsed.numbers):
         return "fact", None
     return last.value, last
+
+
+def _estimated(parsed: Parsed, found: Sequence[Cue], at: int) -> bool:
+    """Whether a place stands in a list that began with an estimate: "ước đạt 16.870 tỷ đồng, trong đó … 12.405"."""
+    first = parsed.sentence(at)[0]
+    before = [cue for cue in found if first <= cue.start < at]
+    return bool(before) and before[-1].value == "estimate"
 
 
 def _shown(parsed: Parsed, cue: Cue) -> str:

@@ -9,23 +9,108 @@ from functools import lru_cache
 from assistant.answer import Fault
 from assistant.checks.binding import STOPS, Spanned
 from assistant.checks.pair import Pair, fault
+from assistant.checks.people import covered
 from assistant.checks.rendered import support
 from assistant.stated.cues import Cue
-from assistant.stated.parsed import Parsed
-from index.vietnamese import fold, terms, wordings
+from assistant.stated.parsed import Parsed, Word
+from index.vietnamese import canonical, fold, terms, wordings
 
 # Share of a sentence's words that say something that must stand in the quote or its title.
 _ENOUGH = 0.6
 # The same of the words of an English sentence that the glossary knows; the quote may use words it does not
 # know.
 _RENDERED = 0.25
+# What makes a post its deputy's, with and without its accent; no "phố".
+_DEPUTY = ("phó", "pho")
 # How many such words must be found where an English sentence states nothing exact.
 _SHOWN = 3
+# An order to whoever answers, which no report gives its readers.
+_ORDER = re.compile(
+    r"(?<!\w)(?:hãy|phải|chỉ|luôn) (?:luôn |chỉ )?(?:trả lời|nói|viết|ghi|khẳng định|in ra|thêm)(?: lại)?"
+    r"(?: (?:rằng|đúng|là|câu|như)(?!\w)|:)|(?<!\w)(?:answer|reply|respond|say|write|print)"
+    r"(?: only| with| that| this| exactly)+"
+    r"(?!\w)|(?<!\w)(?:bỏ qua|phớt lờ|quên) (?:mọi |các |tất cả |những )?(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu)(?!\w)|"
+    r"(?<!\w)(?:ignore|disregard|forget) (?:all |any |the )*(?:previous|prior|above|earlier)(?!\w)",
+    re.I,
+)
+_POST = r"(?:phó |tổng )*(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|cục trưởng|bộ trưởng|thủ tướng|đại biểu)"
+# Words that say more than the sentence would without them, and what of the quote allows them.
+_QUALIFIERS = tuple(
+    (re.compile(rf"(?<!\w)(?:{said})(?!\w)"), re.compile(rf"(?<!\w)(?:{allowed})(?!\w)"))
+    for said, allowed in (
+        (r"mỗi", r"mỗi|từng|bình quân|trung bình|hàng|hằng|một|/"),
+        (
+            r"(?<!thống )(?<!thứ )(?<!hợp )(?<!đồng )nhất|dẫn đầu|đứng đầu|kỷ lục",
+            r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1",
+        ),
+        (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất"),
+        (r"lần đầu|lần đầu tiên", r"đầu tiên|lần đầu|chưa từng|lần thứ nhất|lần thứ i|lần i"),
+        (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
+        (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
+        (r"chỉ riêng", r"riêng|chỉ"),
+        # deeds that are of weight by themselves: no other word stands for them
+        (
+            r"đồng ý|tán thành|nhất trí|ủng hộ",
+            r"đồng ý|tán thành|nhất trí|ủng hộ|thống nhất|chấp thuận|đồng tình|đồng thuận",
+        ),
+        (r"phản đối|bác bỏ|bác đơn", r"phản đối|bác|không đồng ý|không nhất trí|không chấp thuận"),
+        (r"bãi bỏ|hủy bỏ|huỷ bỏ|xóa bỏ|xoá bỏ", r"bãi bỏ|hủy|huỷ|xóa|xoá|hết hiệu lực|chấm dứt"),
+        (r"tạm dừng|dừng(?! lại ở)|đình chỉ|chấm dứt", r"dừng|đình chỉ|chấm dứt|ngừng|ngưng|kết thúc|thôi"),
+        (r"khởi tố|truy tố|kết án|bắt tạm giam|tạm giam", r"khởi tố|truy tố|kết án|tạm giam|tuyên phạt|án"),
+        (
+            r"kỷ luật|kỉ luật|cách chức|khai trừ|cảnh cáo|khiển trách",
+            r"k[ỷỉ] luật|cách chức|khai trừ|cảnh cáo|khiển trách",
+        ),
+        (r"miễn nhiệm|bãi nhiệm|bãi miễn", r"miễn nhiệm|bãi nhiệm|bãi miễn|thôi"),
+        (
+            r"(?<!làm )chết|tử vong|thiệt mạng|tử nạn",
+            r"chết|tử vong|thiệt mạng|tử nạn|tử thương|người mất|hy sinh",
+        ),
+        (
+            r"(?<!không )vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)|(?<!không )vượt(?= \d)",
+            r"vượt|cao hơn|trên 100|1[0-9]{2}(?:,\d+)? ?%",
+        ),
+    )
+)
+_ANY_WEIGHTY = re.compile("|".join(said.pattern for said, _ in _QUALIFIERS))
+_UNITS = tuple(
+    (frozenset(map(canonical, spelt.split())), re.compile(rf"(?<!\w){short}(?!\w)"))
+    for spelt, short in (
+        ("héc ta hecta", "ha"),
+        ("mét vuông", "m2"),
+        ("mét khối", "m3"),
+        ("ki lô gam cân", "kg"),
+    )
+)
+# How many other words than these, that name no thing and no deed of their own, a quote may lack of a sentence.
+_STRANGE = 1
+# From how many words on that is so of a sentence without a figure, date or document, too.
+_LONG = 12
+_LIGHT = frozenset(
+    map(
+        canonical,
+        re.findall(
+            r"\w+",
+            """ông bà anh chị cô chú đồng chí vị người này những diễn ra tổ chức gây khiến làm góp buổi toàn tỷ lệ lượng
+            tính hết mục tiêu nhằm xấp xỉ chừng tổng số mức kết quả tỉnh địa phương bàn hoạt nội dung thông tin biết
+            nói nêu rõ khẳng báo cáo ghi nhận thấy hiện tình trạng đã từng còn vẫn lại lần thứ việc sự cuộc cách phần
+            phía giai đoạn thời gian lúc hôm mới thêm tăng trưởng giá trị đơn vị đề đặt thực xuất sản gồm bao có thể
+            của cho tại bên trong ngoài chung riêng khu vực nơi đây đó ấy kia nào loại hạng chủ yếu chính hơn kém
+            đứng vị trí xếp hai ba bốn năm sáu bảy tám chín mười rưỡi nửa đôi dự dài rộng cao bắt đầu kéo yêu cầu
+            tiến hành triển khai cụ công bố cấp ban phó được bị phải ký vì do bởi nhờ nên để mà thì là đến từ vào
+            lên xuống đạt không chưa tối đa thiểu quá vượt trường hợp tiền cơ quan""",
+        ),
+    )
+)
+_LIGHT_BARE = frozenset(map(fold, _LIGHT))
 # Words of which one side's says something else than the other's in the same place.
 _CONTRASTS = tuple(
-    tuple(tuple(word.split()) for word in line.split("|"))
+    tuple(tuple(map(canonical, word.split())) for word in line.split("|"))
     for line in """sáng|trưa|chiều|tối
 xuất khẩu|nhập khẩu
+toàn tỉnh|toàn huyện|toàn xã|toàn thành phố|toàn quốc|toàn ngành
+tử vong|bị thương
+khẳng định|phủ nhận
 thu ngân sách|chi ngân sách
 nông thôn|đô thị|thành thị
 nông nghiệp|công nghiệp|dịch vụ|xây dựng
@@ -44,8 +129,22 @@ bổ nhiệm|miễn nhiệm
 cho phép|cấm
 hoàn thành|khởi công
 đồng ý|phản đối
-chấp thuận|bác bỏ""".splitlines()
+chấp thuận|bác bỏ
+có hiệu lực|hết hiệu lực
+mỗi ngày|mỗi tuần|mỗi tháng|mỗi quý|mỗi năm
+hằng ngày|hằng tuần|hằng tháng|hằng quý|hằng năm
+trước khi|sau khi
+mùa khô|mùa mưa
+thu hồi|chi trả
+trên địa bàn tỉnh|trên cả nước""".splitlines()
 )
+
+_SAID = tuple(tuple(" ".join(words) for words in group) for group in _CONTRASTS)
+# The groups and wordings that a word opens, so that only these are looked for.
+_OPENING = {
+    first: [(place, said) for place, group in enumerate(_SAID) for said in group if said.split()[0] == first]
+    for first in {words[0] for group in _CONTRASTS for words in group}
+}
 
 
 def unsupported(pair: Pair) -> Iterator[Fault]:
@@ -53,6 +152,7 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     contrasts.
     """
     sentence = pair.sentence
+    exact = bool(sentence.numbers or sentence.moments or sentence.documents)
     counted = sentence.numbers
     said = [
         word
@@ -60,7 +160,6 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         if word.folded not in STOPS and not any(one.start <= word.start < one.end for one in counted)
     ]
     if pair.foreign:
-        exact = sentence.numbers or sentence.moments or sentence.documents
         borne, known = support(pair) if sentence.language == "en" else (0, 0)
         named = sum(
             1 for word in sentence.words if word.capital and word.start and word.folded in _words(pair.quote)
@@ -69,61 +168,163 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
             yield fault("unsupported", sentence.text)
         return
     if not said:
-        if not (sentence.numbers or sentence.moments or sentence.documents):
+        if not exact:
             yield fault("unsupported", sentence.text)
         return
     stated = _words(pair.quote) | _words(pair.title) | {fold(word) for word in pair.province.split()}
     missing = [word for word in said if word.folded not in stated]
+    if not pair.bare and not pair.quote.bare:
+        # "bãi bỏ" is not borne by "cán bộ"
+        spelt = _exact(pair.quote) | _exact(pair.title) | {canonical(word) for word in pair.province.split()}
+        missing = [word for word in said if word.exact not in spelt]
     if missing:
-        stated |= _wordings(pair.quote.text)
+        other = _wordings(pair.quote.text)
+        stated |= other
         missing = [
             word
             for word in missing
-            if word.folded not in stated and not _expanded(word.folded, sentence.text, stated)
+            if word.folded not in other and not _expanded(word.folded, sentence.text, stated)
         ]
-    if (len(said) - len(missing)) < _ENOUGH * len(said):
+    missing = [word for word in missing if not _unit(pair, word)]
+    of_names = covered(sentence, pair.bare) if missing else frozenset()
+    strange = [word for word in missing if word.start not in of_names and not _light(pair, word)]
+    if (
+        (len(said) - len(missing)) < _ENOUGH * len(said)
+        or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
+        or any(_by_figure(pair, word) for word in strange)
+    ):
         yield fault("unsupported", " ".join(word.raw for word in missing))
     yield from _contrasts(pair)
+    yield from _qualified(pair)
 
 
-def _words(parsed: Parsed) -> set[str]:
+def _unit(pair: Pair, word: Word) -> bool:
+    """Whether a word spells a unit that the quote has for short: "một mét vuông" of "/m2"."""
+    return any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS)
+
+
+def _light(pair: Pair, word: Word) -> bool:
+    """Whether a word names no thing and no deed of its own."""
+    return word.folded in _LIGHT_BARE if pair.bare else word.exact in _LIGHT
+
+
+def _by_figure(pair: Pair, word: Word) -> bool:
+    """Whether a word is the nearest one that says something beside a figure: "mất 45 dự án", "45 dự án ODA"."""
+    first, last = pair.sentence.cell(word.start)
+    for number in pair.sentence.numbers:
+        if not first <= number.start < last or number.kind == "label":
+            continue
+        left, right = (word.end, number.start), (number.end, word.start)
+        start, end = left if word.start < number.start else right
+        between = [
+            other
+            for other in pair.sentence.within(start, end)
+            if other.folded not in STOPS and not _light(pair, other)
+        ]
+        if len(between) < (1 if word.start < number.start else 2):
+            return True
+    return False
+
+
+@lru_cache(maxsize=512)
+def _words(parsed: Parsed) -> frozenset[str]:
     """A text's folded words."""
-    return {word.folded for word in parsed.words}
+    return frozenset(word.folded for word in parsed.words)
+
+
+@lru_cache(maxsize=512)
+def _exact(parsed: Parsed) -> frozenset[str]:
+    """A text's canonical words."""
+    return frozenset(word.exact for word in parsed.words)
+
+
+@lru_cache(maxsize=512)
+def _spoken(parsed: Parsed) -> str:
+    """A text's canonical words between single spaces."""
+    return " " + " ".join(word.exact for word in parsed.words) + " "
 
 
 @lru_cache(maxsize=512)
 def _wordings(text: str) -> frozenset[str]:
     """The folded words of every other wording that a text's abbreviations have."""
-    return frozenset(fold(word) for other in wordings(terms(text)) for word in other.words)
+    return frozenset(
+        fold(word) for other in wordings([term.exact for term in terms(text)]) for word in other.words
+    )
 
 
-def _expanded(word: str, text: str, known: set[str]) -> bool:
+def _expanded(word: str, text: str, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
     found = terms(text)
     return any(
         word in (term.folded for term in found[other.first : other.last])
         and all(fold(part) in known for part in other.words)
-        for other in wordings(found)
+        for other in wordings([term.exact for term in found])
     )
 
 
 def _contrasts(pair: Pair) -> Iterator[Fault]:
     """Words of the sentence whose contrary the quote has instead."""
-    ours, theirs = (
-        " " + " ".join(word.exact for word in parsed.words) + " " for parsed in (pair.sentence, pair.quote)
-    )
-    for group in _CONTRASTS:
-        present = [" ".join(words) for words in group if f" {' '.join(words)} " in theirs]
-        for words in group:
-            said = " ".join(words)
-            others = [other for other in present if other != said]
-            if (
-                f" {said} " in ours
-                and said not in present
-                and others
-                and not any(f" {other} " in ours for other in others)
-            ):
+    theirs = _grouped(pair.quote)
+    for group, ours in _grouped(pair.sentence).items():
+        present = theirs.get(group, ())
+        others = [other for other in present if other not in ours]
+        if others and len(others) == len(present):
+            for said in ours:
                 yield fault("unsupported", said, others[0])
+
+
+@lru_cache(maxsize=512)
+def _grouped(parsed: Parsed) -> dict[int, tuple[str, ...]]:
+    """Which words of each contrasting group a text has."""
+    spoken = _spoken(parsed)
+    found: dict[int, tuple[str, ...]] = {}
+    for word in _exact(parsed):
+        for place, said in _OPENING.get(word, ()):
+            if f" {said} " in spoken:
+                found[place] = (*found.get(place, ()), said)
+    return {place: tuple(said for said in _SAID[place] if said in words) for place, words in found.items()}
+
+
+def opposed(one: Parsed, ours: tuple[int, int], other: Parsed, theirs: tuple[int, int]) -> str | None:
+    """A word of a stretch of one text whose contrary a stretch of another has in its stead; None for none."""
+    said, there = one.text[slice(*ours)].lower(), other.text[slice(*theirs)].lower()
+    for place, words in _grouped(one).items():
+        here = [word for word in words if _within(word, said)]
+        if not here or place not in _grouped(other):
+            continue
+        found = [word for word in _grouped(other)[place] if _within(word, there)]
+        if found and not set(here) & set(found):
+            return here[0]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _within(word: str, text: str) -> bool:
+    """Whether a canonical wording stands in a text in small letters."""
+    return f" {word} " in " " + " ".join(canonical(each) for each in re.findall(r"[^\W\d_]+", text)) + " "
+
+
+def _qualified(pair: Pair) -> Iterator[Fault]:
+    """Words that make more of what the quote says, or that are of weight by themselves: each, most, only, former."""
+    for said, allowed in _weighty(pair.sentence):
+        if not allowed.search(f"{pair.quote.text} | {pair.title.text}".lower()):
+            yield fault("unsupported", said)
+
+
+@lru_cache(maxsize=512)
+def _weighty(parsed: Parsed) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Such words of a text, each with what of a quote allows it."""
+    text = parsed.text.lower()
+    if not _ANY_WEIGHTY.search(text):
+        return ()
+    return tuple((found.group(), allowed) for said, allowed in _QUALIFIERS if (found := said.search(text)))
+
+
+def ordered(pair: Pair) -> Iterator[Fault]:
+    """What a quote orders somebody to say, said as if the quote said it."""
+    order = _ORDER.search(pair.quote.text)
+    if order and not _ORDER.search(pair.sentence.text):
+        yield fault("unsupported", pair.sentence.text, order.group())
 
 
 def part(pair: Pair) -> tuple[int, int] | None:
@@ -152,8 +353,10 @@ def _whole(quote: Parsed, start: int, end: int) -> bool:
 
 
 def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
-    """What turns a part of a quote and was cut off before it: a negation, a draft, a target, a bound."""
+    """What turns a part of a quote and was cut off before it: a negation, a draft, a target, a bound, a deputy."""
     quote, (start, end) = pair.quote, span
+    if (before := quote.before(start, 1)) and before[0].exact in _DEPUTY and start - before[0].end == 1:
+        yield fault("person", quote.text[start:end], quote.text[before[0].start : end])
     ours = {(cue.axis, cue.value) for cue in pair.our_cues}
     clause = quote.clause(start)[0]
     cell = quote.cell(start)[0]

@@ -4,6 +4,7 @@ Pure.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.stated.parsed import Parsed
@@ -22,12 +23,12 @@ mức )?\d)|hạ(?= (?:từ|xuống|\d))|decrease[sd]?|decreasing|falls?|fell|fa
 drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|giam"""
 _NOT = r"""
 không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
-đầy|kể))|chẳng|not(?! only)|no(?! later| less| fewer)|never|without|n't|cannot|failed to|
+đầy|kể))|chẳng|not(?! only)|no(?! later| less| fewer|\. ?\d)|never|without|n't|cannot|failed to|
 khong(?! (?:chi|qua|ngung|gian|khi))"""
 _DRAFT = r"""
 dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|
 (?<!chương )(?<!(?:công|giáo|hành|lịch|giải|tiến) )(?<!tường )(?<!(?:quy|quá|địa) )(?<!lộ )trình(?! (?:bày|
-độ|tự|diễn|chiếu|báo))|lấy ý kiến|xin ý kiến|góp ý|cho ý kiến|tham mưu|xem xét|draft(?:s|ed)?|
+độ|tự|diễn|chiếu|báo))|lấy ý kiến|xin ý kiến|góp ý|cho ý kiến|tham mưu|(?<!đã )(?<!được )xem xét|draft(?:s|ed)?|
 propos(?:al|als|e|es|ed|ing)|submit(?:s|ted)?|consult(?:s|ed|ation)?|comments? on|du thao|de xuat"""
 _DECIDED = r"""
 ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|nhất trí|thống nhất|quyết định|công bố|
@@ -38,7 +39,8 @@ phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )
 đặt chỉ tiêu|quyết tâm|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goals?|striv(?:e|es|ing)|phan dau|
 muc tieu(?! quoc gia)"""
 _EXPECTED = r"""
-dự kiến|dự báo|kỳ vọng|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
+dự kiến|(?<!thời gian )(?<!khi )(?<!công tác )(?<!bản tin )(?<!theo )dự báo|
+kỳ vọng|cam kết|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
 
 _ESTIMATE = r"""
 (?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|
@@ -72,7 +74,11 @@ _PENDING = re.compile(
     r"for)(?![^\W_])[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"(?:đã|has|have|was|were)(?: được| been| thống nhất)? $", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:đã|has|have|was|were)(?: được| been| thống nhất)? $|"
+    r"(?<![^\W_])đã (?:được )?(?:xem xét|thảo luận|thẩm tra|biểu quyết|nghiên cứu|rà soát)[^.;:\n]{0,30}$",
+    re.IGNORECASE,
+)
 # Who decides, or that it was done, stands before the verb; "quyết định" by itself is a document.
 _DECIDES = re.compile(
     r"(?:đã|vừa|cũng|thống nhất|tỉnh|huyện|thành phố|UBND|HĐND|ủy|Chính phủ|Bộ|Sở|Quốc hội|nhân dân|chí) $"
@@ -92,7 +98,8 @@ class Cue:
     value: str
 
 
-def cues(parsed: Parsed) -> list[Cue]:
+@lru_cache(maxsize=512)
+def cues(parsed: Parsed) -> tuple[Cue, ...]:
     """The cues of a text in order."""
     text = parsed.text
     found = []
@@ -108,4 +115,4 @@ def cues(parsed: Parsed) -> list[Cue]:
                 before = text[start : match.start()]
                 said = "pending" if _PENDING.search(before) and not _DONE.search(before) else value
             found.append(Cue(match.start(), match.end(), match.group(), axis, said))
-    return sorted(found, key=lambda cue: cue.start)
+    return tuple(sorted(found, key=lambda cue: cue.start))

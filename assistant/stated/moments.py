@@ -4,6 +4,7 @@ Finding dates is `index/dates.py`'s work; here is what one stated moment says of
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,6 +32,13 @@ _MONTHS = [
 _ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d\d?)(?:st|nd|rd|th)?(?![\w%])(?!,? \d{{4}})", re.I)
 _RELATIVE = re.compile(r"(?<!\d )\bnăm (nay|qua|trước|ngoái|sau|tới)(?!\w)", re.I)
 _COUNTED = re.compile(r"\d năm (?:nay|ngoái)", re.I)
+# The ends of a stretch of days, of which one is called a day: "từ 15/3 đến hết ngày 31/5"; the last of one.
+_STRETCH = re.compile(
+    r"(?<![\w/.,])(?P<day>ngày )?(?P<d>\d{1,2})/(?P<m>\d{1,2})"
+    r"(?= (?:đến|tới)(?: hết)?(?P<other> ngày)? \d{1,2}/\d{1,2}(?![\d/]))|"
+    r"(?<![\w/.,])(?:hết|đến hết|trước) (?P<last_d>\d{1,2})/(?P<last_m>\d{1,2})(?![\d/%]|[.,]\d)|"
+    r"(?<=\d )(?:đến|tới) (?P<end_d>\d{1,2})/(?P<end_m>\d{1,2})(?![\d/%]|[.,]\d)"
+)
 _OFFSETS = {"nay": 0, "qua": 0, "trước": -1, "ngoái": -1, "sau": 1, "tới": 1}
 
 
@@ -82,6 +90,8 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
         )
         for match in _ENGLISH_DAY.finditer(text)
     ]
+    known = [(moment.start, moment.end) for moment in joined]
+    joined += [day for day in _stretched(text) if not any(a < day.end and day.start < b for a, b in known)]
     if reference is not None:
         year = reference if isinstance(reference, int) else reference.year
         joined += [
@@ -89,6 +99,30 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
             for match in _RELATIVE.finditer(text)
         ]
     return sorted(joined, key=lambda moment: moment.start)
+
+
+def _stretched(text: str) -> Iterator[Moment]:
+    """The days without a year that only their place between "từ" and "đến", or after "hết", tells to be days."""
+    dated = False
+    for match in _STRETCH.finditer(text):
+        if match["d"]:
+            dated = bool(match["day"] or match["other"])
+        if match["end_d"] and not dated and not re.search(r"ngày \d{1,2}/\d{1,2} $", text[: match.start()]):
+            continue
+        if match["d"] and not dated:
+            continue
+        day, month = next(
+            (
+                int(match[a]),
+                int(match[b]),
+            )
+            for a, b in (("d", "m"), ("last_d", "last_m"), ("end_d", "end_m"))
+            if match[a]
+        )
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            written = re.search(r"\d.*", match.group())
+            start = match.start() + (written.start() if written else 0)
+            yield Moment(start, match.end(), text[start : match.end()], None, None, month, day)
 
 
 def bears(stated: Moment, claimed: Moment) -> bool:

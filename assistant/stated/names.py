@@ -98,7 +98,9 @@ _RANKS = (
     ("thành phố", r"\b(?:thành phố|tp|city|municipal)\b"), ("phường", r"\bphường\b"),
 )  # fmt: skip
 _RANK = tuple((name, re.compile(pattern, re.I)) for name, pattern in _RANKS)
-_BODY = re.compile(r"\b(?:[Ss]ở|[Bb]an|[Bb]ộ|[Cc]ục) ([^\W\d_]+(?: [^\W\d_]+)?)")
+_BODY = re.compile(
+    r"\b(?:[Ss]ở|[Bb]an|[Bb]ộ|[Cc]ục) ([^\W\d_]+(?: (?!(?:tỉnh|thành phố|TP|huyện|quận)(?!\w))[^\W\d_]+)?)"
+)
 _ENDS = re.compile(r"[,;.:()\n\"-]")
 # What may stand between a post and the name it belongs to.
 _ADDRESS = re.compile(r" (?:(?:là |đồng chí |ông |bà |mr\.? |ms\.? |mrs\.? |comrade )*)?", re.I)
@@ -106,12 +108,13 @@ _ADDRESS = re.compile(r" (?:(?:là |đồng chí |ông |bà |mr\.? |ms\.? |mrs\.
 # Words after a post that begin what its holder does.
 _AFTER_POST = _canonical(
     """là đã đồng ông bà phát cho yêu nhấn kết kiểm dự chỉ thống phê ký nói khẳng trình báo chia
-    cũng vừa đề tiếp thăm làm đến tới về tại giao trao có được và khi sẽ cùng"""
+    cũng vừa đề tiếp thăm thay làm đến tới về tại giao trao có được và khi sẽ cùng"""
 )
 # What may stand between a name and a post after it that is that person's.
 _FOLLOWS = re.compile(
     r"(?:[\s,()&-]|\bvà\b|\bkiêm\b|\blà\b|\bgiữ chức(?: vụ)?\b|\bthe\b|\bis\b|\bwas\b|\band\b|"
-    r"\bcurrent\b|\bđồng chí\b|\blàm\b)*"
+    r"\bcurrent\b|\bđồng chí\b|\blàm\b|\bhiện\b|\bđược\b|\bbổ nhiệm\b|\bbầu\b|\bđiều động\b|\bphân công\b|"
+    r"\bđảm nhiệm\b|\bnguyên\b|\bcựu\b|\bformer\b)*"
 )
 
 

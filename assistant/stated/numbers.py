@@ -19,19 +19,23 @@ _LONGEST = 24
 
 # Words after which a number names instead of counting: "Điều 5", "phường 10".
 _LABELS = listed(
-    """điều khoản chương mục quận phường lộ số khóa khoá tầng cấp loại đợt nhóm tổ khu kỳ độ đoạn
+    """tuần điều khoản chương mục quận phường lộ số khóa khoá tầng cấp loại đợt nhóm tổ khu kỳ độ đoạn
     vòng quyết định thị tư nghị hoạch văn luận luật article clause phase level grade resolution
     decision directive decree circular no highway"""
 )
 _LABELS |= frozenset(map(canonical, _LABELS))
+_COUNTING = frozenset(
+    map(canonical, ("tổng", "con", "một", "trong", "đa", "hệ", "chỉ", "trị", "hiệu", "dân"))
+)
 _RANK = re.compile(
     r"(?:\b(?:thứ|hạng|xếp|đứng|vị trí|vị thứ|top|tốp|nhóm thứ|khóa|ranking|ranked|ranks|rank|"
     r"number|thu|hang))\s*$",
     re.I,
 )
-_MORE = r"hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơn|over|more than|above|at least|hon|tren"
+_MORE = r"hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|over|more than|above|at least|hon|tren"
 _LESS = (
-    r"gần|dưới|chưa đến|chưa đầy|chưa tới|không quá|không đến|không tới|tối đa|nhiều nhất|"
+    r"gần|dưới|chưa đến|chưa đầy|chưa tới|không quá|không vượt quá|không vượt|không cao hơn|"
+    r"không đến|không tới|tối đa|nhiều nhất|"
     r"nearly|almost|under|less than|fewer than|below|at most|up to|gan|duoi"
 )
 _ABOUT = r"khoảng|xấp xỉ|chừng|tầm|about|approximately|around|roughly|some|khoang|xap xi"
@@ -85,12 +89,25 @@ _SPELT = re.compile(
 _ROMAN = re.compile(
     r"(?:(?<=thứ )|(?<=[Kk]hóa )|(?<=[Kk]hoá )|(?<=loại )|(?<=hạng )|(?<=kỳ ))[IVXLC]+(?![^\W_])"
 )
+_CLASS = re.compile(r"(?<=hạng )(?:Nhất|Nhì|Ba)(?!\w)|(?<=[Gg]iải )(?:Nhất|Nhì|Ba)(?!\w)")
+_RATIO = re.compile(
+    r"(?<![^\W_])(?:(?P<over>một|hai|ba|bốn) phần (?P<under>hai|ba|tư|bốn|năm|mười)|"
+    r"gấp (?P<words>đôi|rưỡi|ba|bốn|năm|mười)(?! [^\W\d_]+ lần)(?: lần)?|"
+    r"(?P<half>một nửa|half)|(?P<twice>twice|doubled?)|"
+    r"(?P<thrice>tripled?))(?![^\W_])",
+    re.I,
+)
+_RATIOS = {
+    "đôi": Fraction(2), "rưỡi": Fraction(3, 2), "ba": Fraction(3), "bốn": Fraction(4), "năm": Fraction(5),
+    "mười": Fraction(10),
+}  # fmt: skip
 _OUT_OF = re.compile(
     r"(?P<noun>(?: [^\W\d_]+){0,2}) (?:trong (?:tổng số |số |nhóm )?|trên (?:tổng số |tổng )?|"
     r"(?:out )?of (?:the )?|among (?:the )?)"
     r"(?P<of>[0-9]{1,6})(?![\w.,/%-])"
 )
 _TO = re.compile(r" (?:đến|tới|to|and|den) | ?- ?")
+_OF_DATES = ("ngày", "tháng", "năm", "quý")
 _LISTED = re.compile(r", | và | and | - | (?:lên|xuống)(?: còn| đến)? | to ")
 _NOUN_STOPS = listed(
     """là và với so của trong năm đã được có cho tại ở theo từ đến lên xuống để do bởi thì mà khi
@@ -166,6 +183,8 @@ def numbers(text: str, language: Language) -> list[Number]:
     bare = accentless(text)
     codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)]
     masked = mask(text, ((code.start, code.end) for code in codes))
+    ratios = [_ratio(match) for match in _RATIO.finditer(masked)]
+    masked = mask(masked, ((ratio.start, ratio.end) for ratio in ratios))
     clocks = [_clock(match) for match in _CLOCK.finditer(masked)]
     masked = mask(masked, ((clock.start, clock.end) for clock in clocks))
     figures = [_figure(masked, match, language, bare) for match in _FIGURE.finditer(masked)]
@@ -173,8 +192,9 @@ def numbers(text: str, language: Language) -> list[Number]:
     if len(lowered) == len(masked):  # İ and a few others grow; then spelt numbers are left alone
         figures += [number for match in _SPELT.finditer(lowered) if (number := _spelt(masked, match, bare))]
     figures += [_roman(match) for match in _ROMAN.finditer(masked)]
+    figures += [_class(match) for match in _CLASS.finditer(masked)]
     figures.sort(key=lambda number: number.start)
-    return sorted(codes + clocks + _joined(masked, figures), key=lambda number: number.start)
+    return sorted(codes + ratios + clocks + _joined(masked, figures), key=lambda number: number.start)
 
 
 def comparable(one: Number, other: Number) -> bool:
@@ -200,6 +220,8 @@ def _tail(text: str, at: int, bare: bool) -> _Tail:
     words: list[str] = []
     ends = [at]
     while len(words) < 7 and (match := _AFTER.match(text, ends[-1])):
+        if text[match.end() : match.end() + 2].strip(" ")[:1] == "\0" and match.group(1).lower() in _OF_DATES:
+            break  # "Nghị quyết số 42 ngày …" counts no days
         words.append(canonical(match.group(1)))
         ends.append(match.end())
     scale = count = 0
@@ -228,7 +250,8 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
         name = "đồng" if money.upper() == "VND" else "USD"
     before = text[max(0, match.start() - 24) : match.start()]
     kind: Kind = "plain"
-    label = _label(before) if not tail.unit and tail.scale == 1 and not match["of"] else ""
+    named = not tail.unit and tail.scale == 1 and not match["of"] and low.denominator == 1
+    label = _label(before) if named else ""
     if match["nth"] or (
         _RANK.search(before)
         and (whole is not None or not tail.unit or (tail.unit == name and name in ("tỉnh", "bậc")))
@@ -258,9 +281,12 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
 
 def _label(before: str) -> str:
     """The word before a number that makes it a name ("Điều", "phường"); "" for none."""
-    match = re.search(r"([^\W\d_]+)(?: số| no\.?)? $", before)
+    match = re.search(r"([^\W\d_]+)(?P<named> số| no\.?)? $", before, re.I)
     word = canonical(match.group(1)) if match else ""
-    return fold(word) if word in _LABELS else ""
+    if word in _LABELS:
+        return fold(word)
+    # "bão số 4" is a name, "tổng số 4" and "một số 4" are none
+    return "so" if match and match["named"] and word not in _COUNTING else ""
 
 
 def _bound(before: str) -> str:
@@ -282,10 +308,33 @@ def _clock(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), match.group(), hours, hours, unit="giờ", noun=("gio",))
 
 
+def _ratio(match: re.Match[str]) -> Number:
+    """A ratio in words: "gấp đôi", "một nửa"."""
+    worth = (
+        Fraction(
+            _SPELT_VI[match["over"].lower()],
+            int(_RATIOS.get(match["under"].lower()) or _SPELT_VI.get(match["under"].lower(), 2)),
+        )
+        if match["over"]
+        else _RATIOS[match["words"].lower()]
+        if match["words"]
+        else Fraction(1, 2)
+        if match["half"]
+        else Fraction(2 if match["twice"] else 3)
+    )
+    return Number(match.start(), match.end(), match.group(), worth, worth, unit="lần", noun=("lan",))
+
+
 def _roman(match: re.Match[str]) -> Number:
     """A Roman numeral after a word that calls for one ("lần thứ XIX")."""
     total = Fraction(roman(match.group()[:20]))
     return Number(match.start(), match.end(), match.group(), total, total, kind="rank")
+
+
+def _class(match: re.Match[str]) -> Number:
+    """A class in words ("hạng Nhì")."""
+    place = Fraction({"nhất": 1, "nhì": 2, "nhi": 2}.get(match.group().lower(), 3))
+    return Number(match.start(), match.end(), match.group(), place, place, kind="rank")
 
 
 def roman(written: str) -> int:
@@ -303,6 +352,9 @@ def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
     words = re.split("[ -]", match.group().strip(" -"))
     end = match.start() + len(match.group().rstrip(" -"))
     before = text[max(0, match.start() - 24) : match.start()]
+    if words[-1] == "năm" and len(words) > 1 and words[-2] in ("mươi", "mười", *_SPELT_VI):
+        # "hai mươi năm" is twenty years, "hai mươi lăm" twenty-five
+        words, end = words[:-1], end - len(" năm")
     ordinal = re.search(r"\bthứ $", before, re.I)
     worth = _spelt_value(words)
     # a capital in the middle of a sentence is a name
@@ -317,8 +369,6 @@ def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
         and (worth == 1 or words[0] in ("năm", "tư") or not (tail.unit or tail.scale > 1))
     ):
         return None
-    if words[-1] == "năm" and len(words) > 1 and words[-2] in ("mươi", "mười", *_SPELT_VI):
-        return None  # "hai mươi năm" is twenty years
     return Number(
         match.start(),
         tail.end,
@@ -381,7 +431,9 @@ def _joined(text: str, found: list[Number]) -> list[Number]:
             if _TO.fullmatch(between) and _ranges(text, last, number):
                 scale = number.low / bare_value if (bare_value := _unscaled(number)) else Fraction(1)
                 low = last.low * scale if not last.scaled and not last.unit else last.low
-                joined[-1] = replace(number, start=last.start, low=low, text=text[last.start : number.end])
+                joined[-1] = replace(
+                    number, start=last.start, low=low, text=text[last.start : number.end], bound=last.bound
+                )
                 continue
         joined.append(number)
     for place in range(len(joined) - 2, -1, -1):

@@ -1,0 +1,62 @@
+"""Around: the words by which a figure of a text is told from another like it. Pure."""
+
+from assistant.checks.binding import STOPS
+from assistant.stated.moments import Moment
+from assistant.stated.numbers import Number
+from assistant.stated.parsed import Parsed
+
+# How many figures of a quote are held against one another, so that no quote takes long.
+MOST = 120
+
+
+def own_words(parsed: Parsed, number: Number, mates: list[Number]) -> frozenset[str]:
+    """The words that say something before a number in its cell, after the number before it there."""
+    first = parsed.cell(number.start)[0]
+    first = max([first, *(mate.end for mate in mates if first <= mate.start < number.start)])
+    return words_of(parsed, (first, number.start))
+
+
+def words_right(parsed: Parsed, number: Number) -> frozenset[str]:
+    """The words that say something after a number in its cell, and what "và" adds to them without a figure."""
+    last = parsed.cell(number.start)[1]
+    if parsed.text[:last].endswith("và"):
+        last = parsed.cell(last)[1]
+    following = next((one.start for one in parsed.numbers if number.end <= one.start < last), last)
+    return words_of(parsed, (number.end, following))
+
+
+def bracketed(parsed: Parsed, number: Number) -> str:
+    """The cell of a number, with the one before the bracket that it stands in."""
+    first, last = parsed.cell(number.start)
+    if first and parsed.text[first - 1] == "(":
+        first = parsed.cell(first - 1)[0]
+    return parsed.text[first:last]
+
+
+def verb_of(parsed: Parsed, number: Number) -> tuple[str, ...]:
+    """The two words right before a figure, where both say something."""
+    before = parsed.before(number.start, 2)
+    if len(before) < 2 or not parsed.text[before[0].start : number.start].replace(" ", "").isalpha():
+        return ()
+    if before[1].folded in STOPS - {"qua"} or before[0].folded in STOPS:
+        return ()
+    return before[0].exact, before[1].exact
+
+
+def words_of(parsed: Parsed, span: tuple[int, int]) -> frozenset[str]:
+    """The folded words of a stretch that tell subjects apart."""
+    return frozenset(word.folded for word in parsed.within(*span)) - STOPS
+
+
+def leading_word(parsed: Parsed, at: Number | Moment) -> str:
+    """The word that says something right before a figure in its cell, with nothing exact between; "" for none."""
+    first = parsed.cell(at.start)[0]
+    before = [word for word in parsed.within(first, at.start) if word.folded not in STOPS]
+    if not before or parsed.dated(before[-1].end, at.start):
+        return ""
+    return "" if any(before[-1].end <= one.start < at.start for one in parsed.numbers) else before[-1].folded
+
+
+def right_before(parsed: Parsed, number: Number) -> str:
+    """The few words right before a number."""
+    return parsed.text[max(0, number.start - 24) : number.start]

@@ -1,0 +1,133 @@
+"""Faults of dates: not in the quote, or of something else in it. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answer import Fault
+from assistant.checks.around import MOST
+from assistant.checks.belonging import stolen
+from assistant.checks.binding import misbound, scope, shared
+from assistant.checks.pair import Pair, fault, first
+from assistant.checks.periods import PERIOD, is_base
+from assistant.stated.moments import Moment, bears, borne
+
+# The end of a year, and what of a quote is as late.
+_YEAR_END = re.compile(r"(?<!\w)(?:đến|tới|tính đến) (?:hết|cuối) năm(?!\w)", re.I)
+_LATE = re.compile(
+    r"(?<!\w)(?:(?:hết|cuối|cả|trong) năm|31[/-]12|tháng (?:12|mười hai)|quý (?:IV|4)|12 tháng|năm \d{4})",
+    re.I,
+)
+# A day before or after which something is to be, and the word for such a day.
+_DUE = re.compile(
+    r"(?<!\w)(?:trước|sau|chậm nhất|muộn nhất|không quá)(?: (?:là|vào|ngày|tháng|hết))* ?$", re.I
+)
+_TERM = re.compile(r"(?<!\w)(?:hạn|chậm nhất|muộn nhất|không quá|trước|sau)(?!\w)", re.I)
+_WHOLE = re.compile(r"(?<!\w)(?:cả|trọn|toàn) năm(?: (?P<year>(?:19|20)\d\d))?(?!\w)", re.I)
+# How many words before a period are compared.
+_LED = 4
+
+
+def dates(pair: Pair) -> Iterator[Fault]:
+    """Dates that the quote does not state, or states of something else."""
+    stated = [*pair.quote.moments, *pair.title.moments]
+    for claimed in pair.sentence.moments:
+        if borne(claimed, stated):
+            yield from _misdated(pair, claimed)
+            if found := _by_then(pair, claimed):
+                yield found
+        elif not _as_written(pair, claimed):
+            yield fault("date", claimed.text, _nearest_moment(claimed, stated))
+    yield from _whole_year(pair)
+
+
+def _whole_year(pair: Pair) -> Iterator[Fault]:
+    """The whole of a year of which the quote has only a part: "cả năm 2022" of "quý IV/2022"."""
+    end = _YEAR_END.search(pair.sentence.text)
+    if end and not pair.foreign and not _LATE.search(f"{pair.quote.text} | {pair.title.text}"):
+        yield fault("date", end.group(), first(one.text for one in pair.quote.moments))
+    claimed = _WHOLE.search(pair.sentence.text)
+    if claimed is None or _WHOLE.search(pair.quote.text) or is_base(pair.sentence, claimed):
+        return
+    stated = list(PERIOD.finditer(pair.quote.text))[:MOST]
+    year = claimed["year"] or ""
+    whole = [one for one in stated if one.lastgroup == "whole" and year in one.group()]
+    parts = [one for one in stated if one.lastgroup == "part"]
+    likest = max((_led_alike(pair, claimed.start(), one.start()) for one in whole), default=-1)
+    nearer = [one for one in parts if _led_alike(pair, claimed.start(), one.start()) >= max(2, likest + 1)]
+    if (parts and not whole) or nearer:
+        yield fault("date", claimed.group(), (nearer or parts)[0].group())
+
+
+def _led_alike(pair: Pair, ours: int, theirs: int) -> int:
+    """How many words right before a place of the sentence stand right before one of the quote, too."""
+    said = [word.exact for word in reversed(pair.sentence.before(ours, _LED))]
+    there = [word.exact for word in reversed(pair.quote.before(theirs, _LED))]
+    return next(
+        (at for at, (a, b) in enumerate(zip(said, there, strict=False)) if a != b), min(len(said), len(there))
+    )
+
+
+def _by_then(pair: Pair, claimed: Moment) -> Fault | None:
+    """The fault of a day by which something is due told as its day, or of a word that another day stands beside."""
+    stated = [one for one in pair.quote.moments if bears(one, claimed)]
+    if pair.foreign or not stated or any(bears(one, claimed) for one in pair.title.moments):
+        return None
+    due = [_DUE.search(pair.quote.text[max(0, one.start - 24) : one.start]) for one in stated]
+    ours = pair.sentence.text[: claimed.start]
+    if claimed.day and all(due) and not _DUE.search(ours[-24:]) and not _TERM.search(pair.sentence.text):
+        return fault("date", claimed.text, f"{due[0].group() if due[0] else ''}{stated[0].text}")
+    return stolen(pair, claimed, stated)
+
+
+def _as_written(pair: Pair, claimed: Moment) -> bool:
+    """Whether a day or year that the quote's own words do not mark as one stands there in figures."""
+    if claimed.until is not None or claimed.quarter is not None:
+        return False
+    if claimed.day and claimed.month and not claimed.year:
+        written = rf"0?{claimed.day} ?[/-] ?0?{claimed.month}"
+    elif claimed.month and claimed.year and not claimed.day:
+        written = rf"0?{claimed.month} ?[/.-] ?{claimed.year}"
+    elif claimed.year and not claimed.month:
+        written = str(claimed.year)
+    else:
+        return False
+    return bool(re.search(rf"(?<![\d.,/]){written}(?![\d.,/]\d|\d)", pair.quote.text))
+
+
+def _nearest_moment(claimed: Moment, stated: list[Moment]) -> str | None:
+    """The stated moment that is most like a claimed one, by how many parts they share."""
+    alike = max(
+        stated,
+        key=lambda one: sum(
+            (
+                bool(one.day) == bool(claimed.day),
+                one.month == claimed.month and bool(one.month),
+                one.year == claimed.year,
+                bool(one.until) == bool(claimed.until),
+            )
+        ),
+        default=None,
+    )
+    return alike.text if alike else None
+
+
+def _misdated(pair: Pair, claimed: Moment) -> Iterator[Fault]:
+    """A day or month that the quote gives to something else."""
+    if not claimed.month or pair.foreign:
+        return
+    quote = pair.quote
+    alike = [one for one in quote.moments if one.month and bool(one.day) == bool(claimed.day)][:MOST]
+    bearing = [one for one in alike if bears(one, claimed)]
+    if not bearing:
+        return  # borne by the title, or by a period's two ends
+    rivals = [one for one in alike if not bears(one, claimed)]
+    mates = [one for one in pair.sentence.moments if one.month]
+    place = misbound(
+        scope(pair.sentence, claimed, mates),
+        shared(pair.sentence, claimed, mates),
+        [scope(quote, one, alike) for one in bearing],
+        [scope(quote, one, alike) for one in rivals],
+        margin=2.0,
+    )
+    if place is not None:
+        yield fault("date", claimed.text, rivals[place].text)
