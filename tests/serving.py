@@ -74,7 +74,7 @@ def served(
     `model_url` is the address of a chat model's provider; without it answers are quotes. `settings` are the
     server's own, whose folder is not looked at.
     """
-    with Index.open(folder, embedder()) as index:
+    with Index.open(folder, embedder(), erase_beside=True) as index:
         index.add(reports)
         assistant = Assistant.over(index, "openai:stand-in" if model_url else "", model_url)
         opening: Future[Assistant] = Future()
@@ -100,9 +100,9 @@ def listening(
         return
     mounting = None
     if with_page:
-        from assistant.page import create_page, mount
+        from assistant.page import mount
 
-        mounting = partial(mount, create_page(opening.result))
+        mounting = partial(mount, opening.result)
     with socket.create_server(("127.0.0.1", 0)) as bound:
         api = create_api(opening, settings, mounting)
         server = create_server(api, log_level="error", timeout_graceful_shutdown=1)

@@ -24,7 +24,8 @@ class Reply:
     """A reply in `pieces` (whole words when not given), each after `delay_s`; the first after `wait_s` more.
 
     `finish` is the reason given for its end; "" gives none. `thinking` goes apart, where a provider puts it.
-    The last piece waits for `gate`, where there is one; if nobody opens it, the piece is never sent.
+    The last piece waits for `gate`, where there is one; if nobody opens it, the piece is never sent. `usage` is what
+    the provider counts of tokens asked and replied, as OpenAI's side sends it last.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Reply:
     wait_s: float = 0.0
     thinking: str = ""
     gate: threading.Event | None = None
+    usage: tuple[int, int] | None = None
 
     def __iter__(self) -> Iterator[str]:
         """The pieces in order."""
@@ -57,17 +59,19 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first words of a reply, then the connection is cut."""
+    """The first words of a reply, then the connection is cut, or with `silent` nothing more is ever sent."""
 
     text: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A body sent as it is, with status 200."""
+    """A body sent as it is."""
 
     body: bytes
     content_type: str = "text/event-stream"
+    status: int = 200
 
 
 Act = Reply | Failure | Silence | Break | Raw
@@ -191,7 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Break():
                 self._break(body, act)
             case Raw():
-                self._head(200, act.content_type, len(act.body))
+                self._head(act.status, act.content_type, len(act.body))
                 self.wfile.write(act.body)
 
     def _openai(self, body: dict[str, Any], reply: Reply) -> None:
@@ -210,6 +214,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._event({"role": "assistant", "content": piece})
         if reply.finish:
             self._event({}, reply.finish)
+        if reply.usage:
+            asked, replied = reply.usage
+            counted = {"prompt_tokens": asked, "completion_tokens": replied, "total_tokens": asked + replied}
+            frame = {**_frame("chat.completion.chunk"), "choices": [], "usage": counted}
+            self._chunk(f"data: {json.dumps(frame)}\n\n".encode())
         self._chunk(b"data: [DONE]\n\n")
         self._chunk(b"")
 
@@ -232,6 +241,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._line({"role": "assistant", "content": piece})
             else:
                 self._event({"role": "assistant", "content": piece})
+        if act.silent:
+            self.server.stand_in.stopping.wait()
         self.close_connection = True
 
     def _paced(self, reply: Reply) -> Iterator[str]:

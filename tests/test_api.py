@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,6 +112,30 @@ class TestAsk:
             response = api.post("/api/v1/ask", json={"question": question, "stream": stream})
             assert fault(response, 422)["code"] == code
 
+    def test_null_is_as_if_it_were_left_out(self, api: httpx.Client) -> None:
+        """Clients that send every field, null where it is not set, are served."""
+        nothing = dict.fromkeys(("history", "filters", "k", "language", "stream"))
+        assert DECIDED in api.post("/api/v1/ask", json={"question": THEME, **nothing}).json()["answer"]
+        hits = api.post("/api/v1/search", json={"question": THEME, "k": None, "filters": None}).json()["hits"]
+        assert len(hits) == 10
+        asked = {"messages": [{"role": "user", "content": THEME}], "stream": None, "n": None}
+        assert api.post("/v1/chat/completions", json=asked | {"stream_options": None}).status_code == 200
+
+    @pytest.mark.parametrize(
+        ("accept", "streams"),
+        [
+            ("Text/Event-Stream", True),
+            ("application/json, text/event-stream; q=0.5", True),
+            ("application/json, text/event-stream;q=0", False),
+            ("text/event-streams", False),
+            ("*/*", False),
+        ],
+    )
+    def test_accept_is_read_as_a_header(self, api: httpx.Client, accept: str, streams: bool) -> None:
+        """Case and weight count as HTTP has them."""
+        response = api.post("/api/v1/ask", json={"question": THEME}, headers={"Accept": accept})
+        assert response.headers["content-type"].startswith("text/event-stream") is streams
+
     def test_a_follow_up_uses_the_turns_before(self, api: httpx.Client) -> None:
         """A follow-up that names no subject is completed from the history."""
         body = {
@@ -132,6 +157,8 @@ class TestAsk:
         [
             ("filters", {"provinces": "Huế"}, "filters.provinces"),
             ("filters", {"from": "hôm qua"}, "from"),
+            ("filters", {"from": "2023-02-30"}, "from"),
+            ("filters", {"from": "2024", "to": "2023-12"}, "from"),
             ("filters", "Huế", "filters"),
             ("filter", {"province": "Huế"}, "filter"),
             ("k", 0, "k"),
@@ -152,7 +179,20 @@ class TestAsk:
         response = api.post("/api/v1/ask", content=body, headers={"Content-Type": "application/json"})
         error = fault(response, 422)
         assert error["param"] == param
-        assert param in error["message"] or error["code"] == "bad_date"
+        assert param in error["message"] or error["code"] in ("bad_date", "bad_period")
+
+
+def test_one_question_is_asked_of_several_subjects(api: httpx.Client) -> None:
+    """A table has a row a subject; a cell cites its quote, or is empty and the answer partial."""
+    body = {"question": "Chủ đề năm 2023 là gì?", "subjects": ["Thanh Hóa", "Huế"]}
+    answer = api.post("/api/v1/compare", json=body).json()
+
+    assert [row["label"] for row in answer["table"]["rows"]] == ["Thanh Hóa", "Huế"]
+    ((first,), (second,)) = [row["cells"] for row in answer["table"]["rows"]]
+    assert answer["citations"][first["citation"] - 1]["quote"].find(first["text"]) >= 0
+    assert second == {"text": None, "citation": None}
+    assert answer["status"] == "partial"
+    assert fault(api.post("/api/v1/compare", json=body | {"subjects": []}), 422)["param"] == "subjects"
 
 
 def test_search_gives_passages_of_the_reports(api: httpx.Client) -> None:
@@ -203,6 +243,10 @@ class TestReports:
         assert fault(api.get("/api/v1/reports?limit=0"), 422)["param"] == "limit"
         assert fault(api.get("/api/v1/reports?after=x"), 422)["param"] == "after"
 
+    def test_a_filter_that_is_misspelt_is_refused(self, api: httpx.Client) -> None:
+        """A parameter that there is not never means all reports."""
+        assert fault(api.get("/api/v1/reports?provnce=Hu%E1%BA%BF"), 422)["param"] == "provnce"
+
     def test_a_report_comes_and_goes(self, own: httpx.Client) -> None:
         """A new report is added, the same again unchanged, a new text replaced; old citations are then 410."""
         body = {
@@ -227,7 +271,7 @@ class TestReports:
         assert error["code"] == "report_replaced" and error["report_id"] == successor["report_id"]
 
         gone = own.delete(f"/api/v1/reports/{successor['report_id']}")
-        assert gone.json() == {"removed": [successor["report_id"]]}
+        assert gone.json() == {"removed": [successor["report_id"]], "undo_until": None}
         assert fault(own.get(f"/api/v1/reports/{successor['report_id']}"), 410)["code"] == "report_removed"
         assert fault(own.delete("/api/v1/reports/khong-co"), 404)["code"] == "report_not_found"
 
@@ -301,6 +345,23 @@ class TestOneErrorShape:
             )
         fault(api.post("/api/v1/reports", content="--", headers={"Content-Type": "multipart/form-data"}), 400)
         fault(api.post("/api/v1/reports", data={"files": "x"}, files={"other": b""}), 422)
+
+    def test_mcps_own_errors(self, api: httpx.Client) -> None:
+        """What is no MCP at all is told in the one shape; what MCP itself refuses, as its protocol has it."""
+        assert fault(api.post("/mcp", content="x", headers={"Content-Type": "text/plain"}), 400)
+        as_json = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        refused = api.post("/mcp", content="{", headers=as_json)
+        assert refused.status_code == 400 and refused.json()["error"]["code"] == -32700
+
+    def test_the_pages_frame_has_it_too(self, tmp_path: Path) -> None:
+        """A file, a method and a body that the page's frame does not take are told as everything else is."""
+        with (
+            served(tmp_path, samples()[:1], with_page=True) as running,
+            httpx.Client(base_url=running.url, timeout=60) as client,
+        ):
+            assert fault(client.get("/assets/none.js"), 404)["code"] == "path_not_found"
+            assert fault(client.post("/config"), 405)["code"] == "method_not_allowed"
+            assert fault(client.post("/gradio_api/queue/join"), 422)["code"] == "bad_request"
 
     def test_a_message_says_what_was_expected(self, api: httpx.Client) -> None:
         """A body that is no object, and a value that is none of a few, are told in clear words."""
@@ -446,11 +507,15 @@ def test_the_openapi_file_describes_every_route_and_the_error_shape(api: httpx.C
     paths = {f"{method.upper()} {path}" for path, methods in described["paths"].items() for method in methods}
     assert paths == {
         "GET /healthz", "GET /readyz", "POST /api/v1/ask", "POST /api/v1/search", "POST /api/v1/verify",
+        "POST /api/v1/compare",
         "GET /api/v1/citations/{citation_id}", "GET /api/v1/reports", "POST /api/v1/reports",
         "GET /api/v1/reports/{report_id}", "DELETE /api/v1/reports/{report_id}",
         "PATCH /api/v1/reports/{report_id}", "GET /api/v1/reports/{report_id}/text", "GET /api/v1/facets",
         "GET /api/v1/tasks/{task_id}", "DELETE /api/v1/tasks/{task_id}", "POST /api/v1/feedback",
         "GET /api/v1/usage", "GET /metrics", "POST /v1/chat/completions", "GET /v1/models",
+        "GET /v1/models/{model}", "GET /api/v1/reports/{report_id}/original",
+        "GET /api/v1/reports/{report_id}/pages/{page}", "GET /api/v1/reports/{report_id}/pages/{page}/marks",
+        "POST /api/v1/reports/{report_id}/restore", "POST /api/v1/lookup", "GET /api/v1/about",
     }  # fmt: skip
     for methods in described["paths"].values():
         for operation in methods.values():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
+import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import pytest
 import schemathesis
 from made import five
@@ -76,6 +77,30 @@ def test_every_operation_has_its_examples() -> None:
             if kind == "application/json":
                 schema = content["schema"]
                 assert "examples" in content or schema.get("$ref"), name
+
+
+def test_every_example_is_of_its_shape() -> None:
+    """Each operation shows a body that it takes and what it answers, bytes apart; each is valid by its schema."""
+    described = json.loads(KEPT.read_text(encoding="utf-8"))
+
+    def held(name: str, content: dict[str, Any], kind: str) -> None:
+        """It has examples, and the schema allows them."""
+        whole = {**content.get("schema", {}), "components": described["components"]}
+        own = described["components"]["schemas"].get(whole.get("$ref", "").rpartition("/")[2], {})
+        shown = [one["value"] for one in content.get("examples", {}).values()]
+        shown += [one["example"] for one in (content, own) if "example" in one]
+        assert shown, f"{name} shows no example of {kind}"
+        for one in shown if kind != "text/event-stream" else ():
+            jsonschema.Draft202012Validator(whole).validate(one)
+
+    for name, operation in operations():
+        for kind, content in operation.get("requestBody", {}).get("content", {}).items():
+            held(name, content, kind)
+        for response in operation["responses"].values():
+            for kind, content in response.get("content", {}).items():
+                if content.get("schema", {}).get("format") != "binary":
+                    held(name, content, kind)
+        assert any(status < "300" for status in operation["responses"]), name
 
 
 def _true_of(running: Served, cases: int, key: str = "") -> None:

@@ -113,6 +113,7 @@ def test_a_body_that_does_not_come_is_408(server: Served, monkeypatch: pytest.Mo
     assert well(server)
 
 
+@pytest.mark.campaign
 def test_thousands_of_streams_are_served_or_refused(tmp_path: Path) -> None:
     """Two thousand streams at once: each is answered or told 503 with Retry-After, and the server stays well."""
     resource = pytest.importorskip("resource", reason="this system has no limits of open files")
@@ -242,6 +243,51 @@ def test_smuggled_requests_do_not_pass(server: Served, fields: tuple[str, ...]) 
     assert answered.count(b"HTTP/1.1 200") == 0
     assert b'"reports"' not in answered
     assert well(server)
+
+
+@pytest.mark.parametrize(
+    ("begun", "status", "code"),
+    [
+        (b"GARBAGE\r\n\r\n", 400, "http_invalid"),
+        (b"FOO /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "http_invalid"),
+        (b"GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "http_invalid"),
+        (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nHost: evil\r\n\r\n", 400, "http_invalid"),
+        (
+            b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 70_000 + b"\r\n\r\n",
+            431,
+            "head_too_large",
+        ),
+        (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + b"X: a\r\n" * 70_000, 431, "head_too_large"),
+        (b"GET /" + b"a" * 70_000, 431, "head_too_large"),
+    ],
+    ids=["no http", "no method", "no path", "two names", "long head", "endless head", "endless path"],
+)
+def test_what_is_no_request_is_told_in_the_one_shape(
+    server: Served, begun: bytes, status: int, code: str
+) -> None:
+    """What never reaches a route, since it cannot be read or has no end, is an error of the one shape with an id."""
+    with raw(server) as peer, suppress(ConnectionError):
+        peer.sendall(begun)
+        answered = said(peer)
+    top, _, body = answered.partition(b"\r\n\r\n")
+    assert f" {status} ".encode() in top.split(b"\r\n")[0]
+    assert b"x-request-id: " in top and b"content-type: application/json" in top
+    assert json.loads(body)["error"]["code"] == code
+    assert well(server)
+
+
+def test_another_protocol_is_not_changed_to(server: Served) -> None:
+    """Who asks for a WebSocket is answered by HTTP."""
+    fields = (
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: eA==",
+    )
+    with raw(server) as peer:
+        peer.sendall(head(server, "/healthz", *fields, method="GET") + b"\r\n")
+        peer.settimeout(5)
+        assert b" 200 " in peer.recv(4096).split(b"\r\n")[0]
 
 
 @pytest.mark.parametrize(

@@ -123,10 +123,11 @@ class TestStreams:
             late = httpx.post(f"{running.url}/api/v1/ask", json={"question": QUESTION}, timeout=60)
             assert late.status_code == 503 and late.json()["error"]["code"] == "time_limit"
             assert late.headers["retry-after"]
-            model.enqueue(Reply(f"{RICE} [1]. " * 400, delay_s=0.02))
-            with httpx.Client(base_url=running.url, timeout=60) as client:
-                last = asked(client, QUESTION)[-1]
-            assert last[1] == "error" and last[2]["error"]["code"] == "time_limit"
+            model.enqueue(Reply(f"{RICE} [1]. " * 400, delay_s=0.02), Silence())
+            with httpx.Client(base_url=running.url, timeout=10) as client:
+                for question in (f"{QUESTION} Nói rõ.", f"{QUESTION} Nói gọn."):
+                    last = asked(client, question)[-1]
+                    assert last[1] == "error" and last[2]["error"]["code"] == "time_limit"
             model.stop()
 
 
@@ -145,6 +146,9 @@ class TestOpenAI:
 
         with openai.OpenAI(base_url=f"{server.url}/v1", api_key="any", max_retries=0) as client:
             assert [model.id for model in client.models.list()] == ["trich"]
+            assert client.models.retrieve("trich").id == "trich"
+            with pytest.raises(openai.NotFoundError):
+                client.models.retrieve("gpt")
             made = client.chat.completions.create(
                 model="trich", messages=[{"role": "user", "content": THEME}]
             )
@@ -216,7 +220,7 @@ class TestOpenAI:
             openai.OpenAI(base_url=f"{running.url}/v1", api_key="any", max_retries=0) as client,
         ):
             asking: Any = {"model": "trich", "messages": [{"role": "user", "content": QUESTION}]}
-            model.enqueue(*[f"{RICE} [1]. {wrong} [1]."] * 2)
+            model.enqueue(*[f"{RICE} [1]. {wrong} [1].", ""] * 2)
             whole = client.chat.completions.create(**asking).choices[0].message.content or ""
             pieces = [
                 piece.choices[0].delta.content or ""

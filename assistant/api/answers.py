@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import threading
 from concurrent.futures import Future
 from typing import Annotated, Any, Literal
@@ -46,16 +47,16 @@ class AskBody(BaseModel):
     )
 
     question: str = Field(max_length=_LONGEST)
-    history: list[TurnBody] = Field(default=[], max_length=100)
+    history: list[TurnBody] | None = Field(default=None, max_length=100)
     filters: FiltersBody | None = None
     k: int | None = Field(default=None, ge=1, le=MOST_PASSAGES, strict=True)
     language: Literal["vi", "en"] | None = None
-    stream: bool = Field(default=False, strict=True)
+    stream: bool | None = Field(default=None, strict=True)
 
     def options(self) -> dict[str, Any]:
         """The same as the assistant takes it."""
         return {
-            "history": tuple(Turn(turn.question, turn.answer) for turn in self.history),
+            "history": tuple(Turn(turn.question, turn.answer) for turn in self.history or ()),
             "filters": self.filters.filters() if self.filters else None,
             "k": self.k,
             "language": self.language,
@@ -82,7 +83,7 @@ async def ask(
     Sent again with `Last-Event-ID` and the same body, a stream that broke goes on after that event.
     """
     request.scope["trich.question"] = body.question
-    if not body.stream and "text/event-stream" not in accept:
+    if not body.stream and not _wants_events(accept):
         answer = await whole(request, service, assistant, body.question, body.options())
         return JSONResponse(answer)
     asked = body.model_dump_json(exclude={"stream"})
@@ -97,6 +98,15 @@ async def ask(
         media_type="text/event-stream",
         headers={"Cache-Control": "no-cache", "X-Accel-Buffering": "no"},
     )
+
+
+def _wants_events(accept: str) -> bool:
+    """Whether an Accept header takes server-sent events."""
+    for part in accept.lower().split(","):
+        kind, _, rest = part.partition(";")
+        if kind.strip() == "text/event-stream":
+            return not re.search(r"(?:^|;)\s*q=0(?:\.0*)?\s*(?:;|$)", rest)
+    return False
 
 
 async def whole(
@@ -130,34 +140,28 @@ def begin(
 
     def answered(left: threading.Event) -> None:
         """The events, unless everybody leaves before."""
-        begun = False
         try:
             for event in assistant.stream(question, **options):
                 if left.is_set():
-                    raise late(service.settings.time_limit) if is_late.is_set() else ClientDisconnect
+                    raise ClientDisconnect
                 stream.put(event.name, event.data)
-                begun = True
                 if event.name == "done":
                     service.metrics.answered(event.data)
             stream.end()
         except Exception as error:  # noqa: BLE001 -- once begun the status is sent: told in the stream, logged
-            if begun:
-                stream.put("error", _told(error, accepted))
-            stream.end(error)
-
-    is_late = threading.Event()
+            stream.end(error, _told(error, accepted))
 
     def give_up() -> None:
-        """The time is over."""
-        is_late.set()
+        """The time is over, whether or not the model says another word."""
         stream.left.set()
+        fault = late(service.settings.time_limit)
+        stream.end(fault, _told(fault, accepted))
 
     def ended(made: Future[None]) -> None:
         """One that was given up before its turn never ran, and its readers must hear of it."""
         loop.call_soon_threadsafe(timer.cancel)
         if made.cancelled() or made.exception():
-            limit_s = service.settings.time_limit
-            stream.end(late(limit_s) if is_late.is_set() else ClientDisconnect())
+            stream.end(ClientDisconnect())
 
     loop = asyncio.get_running_loop()
     timer = loop.call_later(service.settings.time_limit, give_up)

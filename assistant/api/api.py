@@ -7,16 +7,22 @@ from fastapi import FastAPI
 from starlette.routing import Route
 
 from assistant.api import (
+    about,
     answers,
     chat,
     citations,
     claims,
+    conversations,
     faults,
     health,
     hits,
+    lookups,
+    originals,
+    pages,
     readers,
     reports,
     signing,
+    tables,
     tools,
     uploads,
 )
@@ -26,8 +32,9 @@ from assistant.api.front import narrow
 from assistant.api.guard import Guard
 from assistant.api.journal import Journal
 from assistant.api.opening import Opening
-from assistant.api.proxied import Proxied
+from assistant.api.proxied import Proxied, networks
 from assistant.api.service import Service
+from assistant.api.shaped import Shaped
 from assistant.api.traces import tracer
 from assistant.loopback import is_loopback
 from index.settings import Settings
@@ -45,6 +52,8 @@ def create_api(
     `settings.host` is where the server will listen; `mount_page` mounts the page, where it
     is to be served, at the application's root. StoreFault where the records cannot be opened.
     """
+    # the layers themselves are made later, where nobody would hear of a setting that cannot be used
+    proxies = networks(settings.trusted_proxies)
     service = Service.of(opening, settings)
 
     @asynccontextmanager
@@ -60,6 +69,8 @@ def create_api(
         title="Trích",
         version="1",
         description="Ask Vietnamese provincial-government reports; get the exact quote, its report and date.",
+        # served by `describe`, which writes it as text once
+        openapi_url=None,
         # these pages load their scripts from another machine
         docs_url=None,
         redoc_url=None,
@@ -73,12 +84,27 @@ def create_api(
     faults.install(api)
     for part in (health, signing, chat):
         api.include_router(part.routes)
-    for part in (answers, hits, claims, citations, reports, uploads, readers):
+    for part in (
+        answers,
+        hits,
+        tables,
+        claims,
+        lookups,
+        about,
+        citations,
+        reports,
+        originals,
+        pages,
+        uploads,
+        readers,
+    ):
         api.include_router(part.routes, prefix=_PREFIX)
     # without sessions there is nothing to listen to (GET) and nothing to end (DELETE)
-    api.router.routes.append(Route("/mcp", mcp, methods=["POST"], include_in_schema=False))
+    protocol = Shaped(mcp, left_alone={"application/json"})
+    api.router.routes.append(Route("/mcp", protocol, methods=["POST"], include_in_schema=False))
     describe(api)
     if mount_page:
+        api.include_router(conversations.routes)
         mount_page(api)
         narrow(api)
     beyond = not is_loopback(settings.host)
@@ -98,5 +124,5 @@ def create_api(
         tracer=tracer(settings.otlp_endpoint),
     )
     if settings.trusted_proxies:
-        api.add_middleware(Proxied, proxies=settings.trusted_proxies)
+        api.add_middleware(Proxied, proxies=proxies)
     return api

@@ -19,11 +19,12 @@ from assistant.api.answers import AskBody, TurnBody, begin, whole
 from assistant.api.faults import documented
 from assistant.api.opening import Ready, only_json
 from assistant.api.service import Caller, Serving
-from assistant.api.shapes import ChatShape, ModelsShape
+from assistant.api.shapes import ChatShape, ModelShape, ModelsShape
 from assistant.wording import citation_line
-from index.errors import BadInput
+from index.errors import BadInput, NotFound
 
 MODEL = "trich"
+_MODEL: dict[str, Any] = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
 _LONGEST = 100_000
 _MARK = re.compile(r"\[(\d+)\]")
 routes = APIRouter(tags=["openai"])
@@ -53,7 +54,7 @@ class MessageBody(BaseModel):
 class StreamOptions(BaseModel):
     """Whether the last piece of a stream counts tokens; they are none here."""
 
-    include_usage: bool = False
+    include_usage: bool | None = None
 
 
 class ChatBody(BaseModel):
@@ -70,7 +71,7 @@ class ChatBody(BaseModel):
 
     model: str = Field(default=MODEL, max_length=200)
     messages: list[MessageBody] = Field(min_length=1, max_length=200)
-    stream: bool = False
+    stream: bool | None = None
     stream_options: StreamOptions | None = None
     n: Literal[1] | None = None
 
@@ -95,7 +96,20 @@ class ChatBody(BaseModel):
 @routes.get("/v1/models", responses={200: {"model": ModelsShape}, **documented()})
 async def models() -> dict[str, Any]:
     """The one model there is: this server's reports."""
-    return {"object": "list", "data": [{"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}]}
+    return {"object": "list", "data": [_MODEL]}
+
+
+@routes.get("/v1/models/{model}", responses={200: {"model": ModelShape}, **documented(404)})
+async def model(model: str) -> dict[str, Any]:
+    """That model, where it is the one there is."""
+    if model != MODEL:
+        raise NotFound(
+            "model_not_found",
+            f"Không có mô hình “{model[:80]}”. Máy chủ này chỉ có “{MODEL}”.",
+            f"There is no model “{model[:80]}”. This server has “{MODEL}” alone.",
+            "model",
+        )
+    return _MODEL
 
 
 @routes.post(

@@ -1,8 +1,11 @@
 """Description: the OpenAPI file, as it is served and as it is kept in `docs/openapi.json`."""
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
 from assistant.api.faults import FaultBody
@@ -19,17 +22,25 @@ _NAMES = {
     "GET /readyz": "is_ready",
     "GET /metrics": "get_metrics",
     "GET /v1/models": "list_models",
+    "GET /v1/models/{model}": "get_model",
     "POST /v1/chat/completions": "complete_chat",
     "POST /api/v1/ask": "ask",
     "POST /api/v1/search": "search",
+    "POST /api/v1/compare": "compare",
     "POST /api/v1/verify": "verify",
+    "POST /api/v1/lookup": "look_up",
+    "GET /api/v1/about": "get_about",
     "GET /api/v1/citations/{citation_id}": "get_citation",
     "GET /api/v1/reports": "list_reports",
     "POST /api/v1/reports": "add_reports",
     "GET /api/v1/reports/{report_id}": "get_report",
     "GET /api/v1/reports/{report_id}/text": "get_report_text",
+    "GET /api/v1/reports/{report_id}/original": "get_original",
+    "GET /api/v1/reports/{report_id}/pages/{page}": "get_page",
+    "GET /api/v1/reports/{report_id}/pages/{page}/marks": "get_page_marks",
     "PATCH /api/v1/reports/{report_id}": "correct_report",
     "DELETE /api/v1/reports/{report_id}": "remove_report",
+    "POST /api/v1/reports/{report_id}/restore": "restore_report",
     "GET /api/v1/facets": "list_facets",
     "GET /api/v1/tasks/{task_id}": "get_task",
     "DELETE /api/v1/tasks/{task_id}": "stop_task",
@@ -69,7 +80,33 @@ def describe(api: FastAPI) -> None:
             )
         return api.openapi_schema
 
+    @cache
+    def text() -> bytes:
+        """The description as JSON: hundreds of kilobytes, which no request has to wait for twice."""
+        return json.dumps(described(), ensure_ascii=False).encode()
+
+    async def served(_: Request) -> Response:
+        """The description."""
+        return Response(text(), media_type="application/json")
+
     api.openapi = described  # type: ignore[method-assign]  # as the framework tells to
+    api.add_route("/openapi.json", served, include_in_schema=False)
+
+
+def _give_example(operation: dict[str, Any]) -> None:
+    """Show what the operation answered once: see `examples.json`, taken from a server over the sample reports."""
+    example = _examples().get(operation["operationId"])
+    for status, response in operation["responses"].items():
+        content = response.get("content", {}).get("application/json")
+        if status < "300" and content is not None and example is not None:
+            content["example"] = example
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    """An answer to each operation that answers in JSON, by the operation's name."""
+    text = (Path(__file__).parent / "examples.json").read_text("utf-8")
+    return dict(json.loads(text))
 
 
 def _completed(shape: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +125,7 @@ def _completed(shape: dict[str, Any]) -> dict[str, Any]:
                 # either way: a server without keys asks for none
                 operation["security"] = [{"key": []}, {}]
                 operation["x-scope"] = asked.need
+            _give_example(operation)
             for response in operation["responses"].values():
                 response["headers"] = _REQUEST_ID | response.get("headers", {})
                 for content in response.get("content", {}).values():

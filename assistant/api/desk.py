@@ -115,8 +115,8 @@ def late(limit_s: float) -> Unavailable:
     """Too long a time was taken."""
     return Unavailable(
         "time_limit",
-        f"Chưa trả lời được trong {limit_s:g} giây nên đã dừng. Hãy hỏi ngắn hơn hoặc thử lại sau.",
-        f"There was no answer within {limit_s:g} seconds, so it was stopped. Ask a shorter question or try later.",
+        f"Chưa làm xong trong {limit_s:g} giây nên không chờ nữa. Hãy hỏi ngắn hơn, hoặc thử lại sau.",
+        f"It was not done within {limit_s:g} seconds and is waited for no longer. Ask less, or try later.",
     )
 
 

@@ -1,6 +1,7 @@
 """Faults: everything that can go wrong, the framework's own errors too, in the one error shape."""
 
 import logging
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -101,15 +102,34 @@ _OF_STATUS: dict[int, tuple[str, str, str]] = {
         "The body must be application/json; /api/v1/reports takes multipart/form-data too."
         " Set the Content-Type accordingly.",
     ),
+    406: (
+        "not_acceptable",
+        "Máy chủ không trả lời được ở dạng mà Accept đòi. Hãy đặt Accept là application/json, text/event-stream.",
+        "The server cannot answer in the form that Accept asks for. Set it to application/json, text/event-stream.",
+    ),
     421: (
         "host_not_allowed",
         "Máy chủ này chỉ trả lời ở địa chỉ của chính máy này, ví dụ http://127.0.0.1.",
         "This server answers only under this machine's own address, for example http://127.0.0.1.",
     ),
+    431: (
+        "head_too_large",
+        "Phần đầu của yêu cầu quá dài. Hãy bớt tiêu đề hoặc cookie, rút ngắn địa chỉ rồi gửi lại.",
+        "The request's head is too long. Send fewer headers or cookies, or a shorter address.",
+    ),
     500: (
         "internal_error",
         "Máy chủ gặp lỗi ngoài dự kiến. Hãy thử lại; nếu vẫn lỗi, xem nhật ký của máy chủ.",
         "The server met an unforeseen error. Try again; if it stays, see the server's log.",
+    ),
+}
+
+# What is no HTTP at all has the status of a body that is no JSON, and another reason.
+_OF_CODE: dict[str, tuple[str, str, str]] = {
+    "http_invalid": (
+        "http_invalid",
+        "Không đọc được yêu cầu: đây không phải là HTTP hợp lệ. Hãy kiểm tra chương trình gửi.",
+        "The request cannot be read: it is no valid HTTP. Check the program that sends it.",
     ),
 }
 
@@ -133,6 +153,12 @@ _NO_OBJECT = (
 _WHY: dict[str, tuple[str, str]] = {
     "string_type": ("phải là một chuỗi", "it must be a string"),
     "string_unicode": ("có ký tự không hợp lệ", "it holds characters that are no text"),
+    "string_too_short": ("ngắn hơn {min_length} ký tự", "it is shorter than {min_length} characters"),
+    "string_pattern_mismatch": ("phải có chữ hoặc số", "it must hold a letter or a digit"),
+    "model_type": ("phải là một đối tượng, dạng {{…}}", "it must be an object, like {{…}}"),
+    "model_attributes_type": ("phải là một đối tượng, dạng {{…}}", "it must be an object, like {{…}}"),
+    "dict_type": ("phải là một đối tượng, dạng {{…}}", "it must be an object, like {{…}}"),
+    "float_type": ("phải là một số", "it must be a number"),
     "string_too_long": ("dài quá {max_length} ký tự", "it is longer than {max_length} characters"),
     "int_type": ("phải là một số nguyên", "it must be a whole number"),
     "int_parsing": ("phải là một số nguyên", "it must be a whole number"),
@@ -146,6 +172,8 @@ _WHY: dict[str, tuple[str, str]] = {
     "less_than_equal": ("nhiều nhất là {le}", "it must be at most {le}"),
     "literal_error": ("chỉ nhận {expected}", "it takes {expected} only"),
 }
+# How pydantic names the kinds that a value may be of, which are no part of its place.
+_BRANCH = re.compile(r"str|list\[.*\]")
 _ELSE = ("không đúng kiểu", "it is of another type")
 
 
@@ -170,10 +198,10 @@ def headers_of(error: TrichError) -> dict[str, str]:
     return {"WWW-Authenticate": "Bearer"} if error.http_status == 401 else {}
 
 
-def shape(status: int, accepted: str | None, param: str | None = None) -> dict[str, Any]:
-    """The error shape of an HTTP status, in the language of the Accept-Language header."""
-    code, vi, en = _OF_STATUS.get(status) or _OF_STATUS[400 if status < 500 else 500]
-    return {"error": {"code": code, "message": en if language(accepted) == "en" else vi, "param": param}}
+def shape(status: int, accepted: str | None, code: str = "") -> dict[str, Any]:
+    """The error shape of an HTTP status, in the language of the Accept-Language header; `code` for a rarer one."""
+    code, vi, en = _OF_CODE.get(code) or _OF_STATUS.get(status) or _OF_STATUS[400 if status < 500 else 500]
+    return {"error": {"code": code, "message": en if language(accepted) == "en" else vi, "param": None}}
 
 
 def install(api: FastAPI) -> None:
@@ -220,7 +248,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 def _name(where: Sequence[int | str]) -> str:
     """A field's place without the part of the request it stands in: "history.0.question"."""
-    return ".".join(str(part)[:80] for part in where[1:])
+    return ".".join(str(part)[:80] for part in where[1:] if not _BRANCH.fullmatch(str(part)))
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -28,7 +28,8 @@ _POLICY = (
 _HEADERS = [
     (b"content-security-policy", _POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # with "no-referrer" a browser would not tell the origin of its own form either, which is then refused
+    (b"referrer-policy", b"same-origin"),
 ]
 
 
@@ -52,8 +53,7 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse the request, or pass it on."""
         if scope["type"] != "http":
-            # the page and the API speak HTTP alone
-            await (self.app(scope, receive, send) if scope["type"] == "lifespan" else _close(send))
+            await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(scope["method"], headers)
@@ -67,7 +67,9 @@ class Guard:
         await self._bounded(scope, receive, send, limit, _UPLOAD_S if uploading else _BODY_S, headers)
 
     def _refusal(self, method: str, headers: Headers) -> int:
-        """403 for a page of another site, 421 for a name that is not this server's, 0 for neither."""
+        """400 for two names, 421 for one that is not this server's, 403 for a page of another site, 0 for none."""
+        if len(headers.getlist("host")) > 1:
+            return 400
         host = headers.get("host", "")
         if self._names and _hostname(host) not in self._names:
             return 421
@@ -138,14 +140,10 @@ def _digits(text: str | None) -> str:
     return text if text and text.isascii() and text.isdigit() else "0"
 
 
-async def _close(send: Send) -> None:
-    """Refuse a WebSocket."""
-    await send({"type": "websocket.close", "code": 1003})
-
-
 async def _refuse(send: Send, status: int, headers: Mapping[str, str]) -> None:
     """Answer with the error shape of the status and read no more of the request."""
-    body = json.dumps(shape(status, headers.get("accept-language")), ensure_ascii=False).encode()
+    code = "http_invalid" if status == 400 else ""
+    body = json.dumps(shape(status, headers.get("accept-language"), code), ensure_ascii=False).encode()
     fields = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(body)).encode()),

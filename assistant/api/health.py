@@ -48,6 +48,7 @@ def metrics(service: Serving) -> Response:
     counted = service.metrics
     counted.working.set(service.desk.working)
     counted.waiting.set(service.desk.waiting)
+    counted.changes.set(service.changes.waiting)
     tasks = service.tasks.counts()
     for status in ("queued", "running", "done", "failed", "stopped"):
         counted.tasks.labels(status).set(tasks.get(status, 0))

@@ -14,18 +14,19 @@ from assistant.api.service import Serving
 from assistant.api.shapes import HitsShape
 from assistant.assistant import Assistant
 
+_USUAL = 10
 routes = APIRouter(tags=["answers"])
 
 
 class SearchBody(BaseModel):
-    """What is searched for, how many passages are wanted, in which reports."""
+    """What is searched for, how many passages are wanted (10 where it is not said), in which reports."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"example": {"question": "chủ đề năm 2023", "k": 3}}
     )
 
     question: str = Field(max_length=2000)
-    k: int = Field(default=10, ge=1, le=100, strict=True)
+    k: int | None = Field(default=None, ge=1, le=100, strict=True)
     filters: FiltersBody | None = None
 
 
@@ -43,4 +44,4 @@ async def search(body: SearchBody, request: Request, assistant: Ready, service: 
 def found(body: SearchBody, assistant: Assistant) -> dict[str, Any]:
     """The hits in their published shape."""
     filters = body.filters.filters() if body.filters else None
-    return {"hits": [asdict(hit) for hit in assistant.index.search(body.question, body.k, filters)]}
+    return {"hits": [asdict(hit) for hit in assistant.index.search(body.question, body.k or _USUAL, filters)]}

@@ -35,6 +35,9 @@ class Metrics:
         )  # fmt: skip
         self.working = Gauge("trich_working", "Requests worked on now", registry=registry)
         self.waiting = Gauge("trich_waiting", "Requests waiting for a thread", registry=registry)
+        self.changes = Gauge(
+            "trich_changes_waiting", "Corrections and removals waiting for the store", registry=registry
+        )
         self.tasks = Gauge("trich_tasks", "Upload tasks by status", ["status"], registry=registry)
         self.reports = Gauge("trich_reports", "Reports in the store", registry=registry)
         self.passages = Gauge("trich_passages", "Passages in the store", registry=registry)

@@ -1,30 +1,36 @@
 """Proxied: whose word about the client is believed: a trusted proxy's alone."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from index.errors import BadInput
 
+Network = IPv4Network | IPv6Network
+
+
+def networks(proxies: Sequence[str]) -> list[Network]:
+    """The addresses or networks of the setting; BadInput for what is neither."""
+    try:
+        return [ip_network(proxy, strict=False) for proxy in proxies]
+    except ValueError as error:
+        raise BadInput(
+            "bad_setting",
+            f"ASSISTANT_TRUSTED_PROXIES phải là địa chỉ IP hoặc mạng, cách nhau bằng dấu phẩy ({error}).",
+            f"ASSISTANT_TRUSTED_PROXIES must be IP addresses or networks with commas between ({error}).",
+            "ASSISTANT_TRUSTED_PROXIES",
+        ) from error
+
 
 class Proxied:
     """The layer that takes client address and scheme from a trusted proxy's headers, and notes that it did."""
 
-    def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
-        """`proxies` are addresses or networks; BadInput for what is neither."""
+    def __init__(self, app: ASGIApp, proxies: Sequence[Network]) -> None:
         self.app = app
-        try:
-            self._networks = [ip_network(proxy, strict=False) for proxy in proxies]
-        except ValueError as error:
-            raise BadInput(
-                "bad_setting",
-                f"ASSISTANT_TRUSTED_PROXIES phải là địa chỉ IP hoặc mạng, cách nhau bằng dấu phẩy ({error}).",
-                f"ASSISTANT_TRUSTED_PROXIES must be IP addresses or networks with commas between ({error}).",
-                "ASSISTANT_TRUSTED_PROXIES",
-            ) from error
-        self._believing = ProxyHeadersMiddleware(app, list(proxies))  # type: ignore[arg-type]  # uvicorn's own scopes
+        self._networks = proxies
+        self._believing = ProxyHeadersMiddleware(app, [str(each) for each in proxies])  # type: ignore[arg-type]  # uvicorn's own scopes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on as it came, or as a trusted proxy tells of it."""

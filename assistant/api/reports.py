@@ -1,26 +1,36 @@
 """Reports: what the store holds, what is corrected, what leaves. What comes in is `uploads.py`'s."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.faults import documented
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
+from assistant.api.service import Serving
 from assistant.api.shapes import FacetsShape, RemovedShape, ReportShape, ReportsShape, WholeReportShape
-from assistant.facets import Facets, matching
-from index import Filters
+from assistant.facets import Facets, Sifted, matching, sifted
+from assistant.removals import LONGEST_S
+from index import Filters, Index
 from index.errors import BadInput
 from index.reading import from_json
 from index.report import CORRECTION
+from index.shelf import Sort
 
+# Seconds within which a store of some thousand passages has wiped a report's words from its files.
+_SOON_S = 1.0
 routes = APIRouter(tags=["reports"])
 
 
+# What a list of reports may be asked with: a filter that is misspelt must not mean none.
+_ASKED = ("limit", "after", "key", "q", "sort", "order", "province", "source", "from", "to", "type", "status")
+
+
 def _filters(
+    request: Request,
     province: Annotated[str | None, Query(max_length=200)] = None,
     source: Annotated[str | None, Query(max_length=200)] = None,
     from_: Annotated[str | None, Query(alias="from", max_length=10, description="ISO date")] = None,
@@ -28,7 +38,15 @@ def _filters(
     type: Annotated[str | None, Query(max_length=200)] = None,
     status: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Filters:
-    """The filters of an address's query, the same as in a question's body."""
+    """The filters of an address's query, the same as in a question's body; BadInput for a name that is none."""
+    for name in request.query_params:
+        if name not in _ASKED:
+            raise BadInput(
+                "field_unknown",
+                f"Không có tham số “{name[:80]}”. Hãy dùng: {', '.join(_ASKED)}.",
+                f"There is no parameter “{name[:80]}”. Use: {', '.join(_ASKED)}.",
+                name[:80],
+            )
     given = {"province": province, "source": source, "from": from_, "to": to, "type": type, "status": status}
     return FiltersBody(**given).filters()
 
@@ -40,21 +58,30 @@ def listed(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     after: Annotated[str | None, Query(max_length=40)] = None,
     key: Annotated[str | None, Query(max_length=2000, description="the report with this key alone")] = None,
+    q: Annotated[
+        str, Query(max_length=400, description="words of a title, file, source, number, signer or key")
+    ] = "",
+    sort: Annotated[
+        Sort, Query(description="what the reports are sorted by; `added` as they came")
+    ] = "added",
+    order: Annotated[Literal["asc", "desc"], Query()] = "asc",
 ) -> dict[str, Any]:
     """A page of the store's reports without their texts; `next` continues it and is null at the end.
 
-    `total` counts the store's reports, whatever the filters.
+    `total` counts the store's reports, `matching` those that filters and words leave. Reports that do not say what is
+    sorted by come last. A cursor belongs to the list that gave it.
     """
     if key is not None:
         reports, following = matching(assistant.index, Filters(), None, 1, key)
-    elif filters == Filters():
-        reports, following = assistant.index.reports(after, limit)
+        count = len(reports)
     else:
-        reports, following = matching(assistant.index, filters, after, limit)
+        asked = Sifted(filters, q, sort, order == "desc")
+        reports, following, count = sifted(assistant.index, asked, after, limit)
     return {
         "reports": [report.to_json(with_text=False) for report in reports],
         "next": following,
         "total": assistant.index.count,
+        "matching": count,
     }
 
 
@@ -66,9 +93,13 @@ def facets(assistant: Ready) -> dict[str, Any]:
 
 @routes.get("/reports/{report_id}", responses={200: {"model": WholeReportShape}, **documented(404, 410, 422)})
 def shown(report_id: str, assistant: Ready, body: bool = False) -> dict[str, Any]:
-    """One report with its text, by its id or else its key; with `body` also the spans of its own words."""
+    """One report with its text, by its id or else its key; with `body` also the spans of its own words and where
+    its pages start.
+    """
     report = assistant.index.report(report_id)
-    return report.to_json() | ({"body": report.body} if body else {})
+    kept = assistant.index.original(report.report_id)
+    shape = report.to_json() | {"original": kept.to_json() if kept else None}
+    return shape | ({"body": report.body, "page_starts": report.pages or ()} if body else {})
 
 
 @routes.get(
@@ -103,9 +134,16 @@ class CorrectionBody(BaseModel):
     dependencies=[Depends(only_json)],
     responses={200: {"model": ReportShape}, **documented(400, 404, 408, 410, 415, 422)},
 )
-def corrected(report_id: str, body: CorrectionBody, assistant: Ready) -> dict[str, Any]:
+async def corrected(
+    report_id: str, body: CorrectionBody, request: Request, assistant: Ready, service: Serving
+) -> dict[str, Any]:
     """The report with its facts put right; its id and its citations' ids stay."""
-    report = assistant.index.report(report_id)
+    return await service.changes.carry_out(request, lambda _: _corrected(assistant.index, report_id, body))
+
+
+def _corrected(index: Index, report_id: str, body: CorrectionBody) -> dict[str, Any]:
+    """Write the facts down; the report as it stands then."""
+    report = index.report(report_id)
     given = body.model_dump(exclude_unset=True)
     if not given:
         raise BadInput(
@@ -117,11 +155,47 @@ def corrected(report_id: str, body: CorrectionBody, assistant: Ready) -> dict[st
     checked = from_json({"text": report.text, **{name: value for name, value in given.items() if value}})
     now: dict[str, Any] = {name: getattr(checked, name) if given[name] else None for name in given}
     mended = replace(report, **now, found={**report.found, **dict.fromkeys(given, CORRECTION)})
-    assistant.index.add([mended])
-    return assistant.index.report(mended.report_id).to_json(with_text=False)
+    index.add([mended])
+    index.erased(_SOON_S)
+    return index.report(mended.report_id).to_json(with_text=False)
 
 
-@routes.delete("/reports/{report_id}", responses={200: {"model": RemovedShape}, **documented(404, 410)})
-def removed(report_id: str, assistant: Ready) -> dict[str, Any]:
-    """Take a report out of the store."""
-    return {"removed": list(assistant.index.remove([report_id]))}
+@routes.delete("/reports/{report_id}", responses={200: {"model": RemovedShape}, **documented(404, 410, 422)})
+async def removed(
+    report_id: str,
+    request: Request,
+    assistant: Ready,
+    service: Serving,
+    undo_s: Annotated[int, Query(ge=0, le=LONGEST_S, description="seconds in which it can be undone")] = 0,
+) -> dict[str, Any]:
+    """Take a report out of the store: from now on nobody finds it, and soon none of its words is in the files.
+
+    With `undo_s` it can be brought back for so many seconds by `POST /api/v1/reports/{report_id}/restore`, and is
+    erased after that, whatever becomes of the client or the server.
+    """
+
+    def carried_out(_: object) -> dict[str, Any]:
+        """The removal, now or for as long as nobody undoes it."""
+        if not undo_s:
+            return _removed(assistant.index, report_id)
+        name, until = service.removals.begin(assistant.index, report_id, undo_s)
+        return {"removed": [name], "undo_until": until}
+
+    return await service.changes.carry_out(request, carried_out)
+
+
+@routes.post("/reports/{report_id}/restore", responses={200: {"model": ReportShape}, **documented(404, 410)})
+async def brought_back(
+    report_id: str, request: Request, assistant: Ready, service: Serving
+) -> dict[str, Any]:
+    """Bring back a report that was removed with `undo_s`, as it was; 410 once it is too late."""
+    return await service.changes.carry_out(
+        request, lambda _: assistant.index.bring_back(report_id).to_json(with_text=False)
+    )
+
+
+def _removed(index: Index, report_id: str) -> dict[str, Any]:
+    """Take it out; the ids of what went."""
+    gone = index.remove([report_id])
+    index.erased(_SOON_S)
+    return {"removed": list(gone), "undo_until": None}

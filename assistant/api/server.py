@@ -1,19 +1,25 @@
 """Server: uvicorn as this API needs it: a stop that finishes what was asked, connections that must speak up."""
 
 import asyncio
+import json
+import secrets
 import socket
+from http import HTTPStatus
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from assistant.api.faults import shape
 from assistant.api.service import PATIENCE_S, Service
 
 # A page left open holds a connection for as long as it is open; a stop does not wait for those.
 _GRACE_S = 3
 # Seconds for a request's head to be there, from its connection on or from its first byte.
 _HEAD_S = 20.0
+# Bytes of a request's head; a browser's cookies are some kilobytes.
+_LONGEST_HEAD = 64 * 1024
 # Connections at once; one more is closed, so that the rest can be served.
 MOST_CONNECTIONS = 4096
 
@@ -22,6 +28,9 @@ def create_server(api: FastAPI, **options: Any) -> uvicorn.Server:  # noqa: ANN4
     """A server for the API; `options` are uvicorn's, over the usual ones."""
     usual: dict[str, Any] = {
         "http": _Connection,
+        # the page and the API speak HTTP alone: who asks to change to another protocol is answered in this one
+        "ws": "none",
+        "lifespan": "on",
         "log_level": "warning",
         "access_log": False,
         "timeout_graceful_shutdown": _GRACE_S,
@@ -40,7 +49,7 @@ class _Server(uvicorn.Server):
         app = self.config.app
         assert isinstance(app, FastAPI)
         service: Service = app.state.service
-        await service.desk.emptied(PATIENCE_S)
+        await asyncio.gather(service.desk.emptied(PATIENCE_S), service.changes.emptied(PATIENCE_S))
         await super().shutdown(sockets)
 
 
@@ -48,6 +57,8 @@ class _Connection(HttpToolsProtocol):
     """A connection that is closed where a request's head does not come."""
 
     _late: asyncio.TimerHandle | None = None
+    _head = 0
+    _is_refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for a head, or turn away where there are too many."""
@@ -64,17 +75,48 @@ class _Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes of a head after an answered request begin another wait; those of a body do not."""
+        if self._is_refused:
+            return
         if self._late is None and (self.cycle is None or self.cycle.response_complete):
             self._expect_head()
+        self._head += len(data)
         super().data_received(data)
+        if self._late is not None and self._head > _LONGEST_HEAD:
+            self._refuse(431)
 
     def on_headers_complete(self) -> None:
-        """The head is there."""
+        """The head is there; one that is too long for its last piece too is refused."""
         self._stop_waiting()
+        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LONGEST_HEAD:
+            self._refuse(431)
+            raise ValueError("the head is too long")
         super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What is no HTTP is told in the one error shape, too."""
+        self._refuse(400, "http_invalid")
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Nothing to warn of: the request is answered as it is."""
+
+    def _refuse(self, status: int, code: str = "") -> None:
+        """Answer with the error shape of a status, once, and end the connection."""
+        if self._is_refused or self.transport.is_closing():
+            return
+        self._is_refused = True
+        self._stop_waiting()
+        body = json.dumps(shape(status, None, code=code), ensure_ascii=False).encode()
+        head = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\ncontent-type: application/json\r\n"
+            f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\n"
+            f"x-request-id: {secrets.token_hex(8)}\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
 
     def _expect_head(self) -> None:
         """Close the connection unless a head comes in time."""
+        self._head = 0
         self._late = self.loop.call_later(_HEAD_S, self.transport.close)
 
     def _stop_waiting(self) -> None:

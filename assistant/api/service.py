@@ -16,6 +16,7 @@ from assistant.api.streams import Streams
 from assistant.assistant import Assistant
 from assistant.keys import Keys
 from assistant.records import Records
+from assistant.removals import Removals
 from assistant.tasks import Tasks
 from assistant.usage import Usage
 from index.settings import Settings
@@ -38,8 +39,10 @@ class Service:
     key_records: Records
     keys: Keys
     tasks: Tasks
+    removals: Removals
     usage: Usage
     desk: Desk
+    changes: Desk
     streams: Streams
     metrics: Metrics
 
@@ -57,8 +60,11 @@ class Service:
             key_records,
             Keys(key_records),
             Tasks(records, settings.data, settings.allowed_hosts),
+            Removals(),
             Usage(records),
             Desk(at_once, MOST_WAITING, settings.time_limit),
+            # one at a time, as the store takes them: those that wait hold no thread of the others
+            Desk(1, MOST_WAITING, settings.time_limit),
             Streams(),
             Metrics(),
         )
@@ -99,7 +105,9 @@ class Service:
     def _close(self) -> None:
         """End what runs and write down what is left."""
         self.desk.close()
+        self.changes.close()
         self.tasks.stop()
+        self.removals.close()
         self.usage.write()
         self.records.close()
         self.key_records.close()

@@ -4,7 +4,7 @@ from typing import Any
 
 from typing_extensions import TypedDict
 
-from assistant.answer import Alternative, Citation, Fault, Notice, Refusal, Sentence, Status
+from assistant.answer import Alternative, Citation, Fault, Notice, Refusal, Sentence, Status, Table
 from index import Hit
 
 
@@ -23,6 +23,7 @@ class AnswerShape(TypedDict):
     as_of: str | None
     confidence: float
     model: str | None
+    table: Table | None
     index_version: str
     timings: dict[str, float]
 
@@ -45,6 +46,47 @@ class ResultsShape(TypedDict):
     """What came of the claims, in their order."""
 
     results: list[ResultShape]
+
+
+class FoundShape(TypedDict):
+    """A quote beside a sentence, and what of the sentence it does not bear."""
+
+    citation: Citation
+    faults: list[Fault]
+
+
+class CheckedShape(TypedDict):
+    """A sentence; `verdict` is borne, contradicted, disputed (some bear it, some say otherwise) or not_found."""
+
+    sentence: str
+    verdict: str
+    bears: list[FoundShape]
+    contradicts: list[FoundShape]
+    near: list[FoundShape]
+
+
+class LookupShape(TypedDict):
+    """Each sentence of the statement, in order."""
+
+    sentences: list[CheckedShape]
+
+
+class AboutShape(TypedDict):
+    """What is active; `model` is null where answers are quotes alone, `reranker` where none orders passages anew."""
+
+    version: str
+    embedding: str
+    is_bundled_embedding: bool
+    reranker: str | None
+    model: str | None
+    reports: int
+    passages: int
+    has_samples_only: bool
+    store_bytes: int
+    original_bytes: int
+    folder: str | None
+    reads_scans: bool
+    reads_old_office: bool
 
 
 class ReportShape(TypedDict):
@@ -70,10 +112,37 @@ class ReportShape(TypedDict):
     found: dict[str, Any]
 
 
+class OriginalShape(TypedDict):
+    """The file that a report was read from; `has_pages` where its pages can be had as pictures."""
+
+    media_type: str
+    size: int
+    has_pages: bool
+
+
 class WholeReportShape(ReportShape):
-    """A report with its text."""
+    """A report with its text; `original` is null where its file is not kept."""
 
     text: str
+    original: OriginalShape | None
+
+
+class BoxShape(TypedDict):
+    """A box on a page, from its upper left corner, in shares of its width and height."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class MarksShape(TypedDict):
+    """Where a quote stands on a page of so many; `found` is the share of its letters that were found there."""
+
+    page: int
+    pages: int
+    boxes: list[BoxShape]
+    found: float
 
 
 class ReportsShape(TypedDict):
@@ -82,20 +151,24 @@ class ReportsShape(TypedDict):
     reports: list[ReportShape]
     next: str | None
     total: int
+    matching: int
 
 
 class RemovedShape(TypedDict):
-    """The ids that were removed."""
+    """The ids that were removed, and until when (ISO, UTC) that can be undone."""
 
     removed: list[str]
+    undo_until: str | None
 
 
 class NamedShape(TypedDict):
-    """A report that came in."""
+    """A report that came in; `converted` from these encodings, these pages read from pictures."""
 
     report_id: str
     key: str
     file: str | None
+    converted: str | None
+    ocr_pages: list[int]
 
 
 class RefusedShape(TypedDict):
@@ -160,6 +233,7 @@ class FacetsShape(TypedDict):
     type: list[FacetShape]
     status: list[FacetShape]
     year: list[FacetShape]
+    month: list[FacetShape]
 
 
 class FeedbackShape(TypedDict):

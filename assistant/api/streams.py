@@ -39,9 +39,12 @@ class Stream:
         """Add an event, from any thread."""
         self._loop.call_soon_threadsafe(self._add, name, data)
 
-    def end(self, fault: BaseException | None = None) -> None:
-        """No more will come, from any thread; a fault before the first event is whoever waits for it's to tell."""
-        self._loop.call_soon_threadsafe(self._ended, fault)
+    def end(self, fault: BaseException | None = None, told: dict[str, Any] | None = None) -> None:
+        """No more will come, from any thread, and what comes still is left out.
+
+        A fault before the first event is whoever waits for it's to tell; after it `told` is the last, named `error`.
+        """
+        self._loop.call_soon_threadsafe(self._ended, fault, told)
 
     async def begun(self) -> None:
         """Wait for the first event; raises what came instead of it."""
@@ -77,14 +80,20 @@ class Stream:
             self.left.set()
 
     def _add(self, name: str, data: dict[str, Any]) -> None:
-        """Add an event; JSON keeps its data on one line."""
+        """Add an event, before the end; JSON keeps its data on one line."""
+        if self.ended_at is not None:
+            return
         number = len(self._lines) + 1
         said = json.dumps(data, ensure_ascii=False)
         self._lines.append(f"event: {name}\ndata: {said}\nid: {self.stream_id}.{number}\n\n")
         self._wake()
 
-    def _ended(self, fault: BaseException | None) -> None:
-        """Mark the end."""
+    def _ended(self, fault: BaseException | None, told: dict[str, Any] | None) -> None:
+        """Mark the end, once."""
+        if self.ended_at is not None:
+            return
+        if told and self._lines:
+            self._add("error", told)
         self._fault = fault
         self.ended_at = self._loop.time()
         self._wake()

@@ -23,6 +23,7 @@ from assistant.tasks import Task
 from index.errors import BadInput, NotFound
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
+from index.report import STATUSES
 
 MOST_FILES = 100
 # A report or two are in by then, so that who asks at once is answered from them.
@@ -31,10 +32,19 @@ _LONGEST_ADDRESS = 4000
 routes = APIRouter(tags=["reports"])
 
 _TEXT = {"type": "string"}
+_OPTIONAL = {"type": ["string", "null"]}
+_DATE = {**_OPTIONAL, "description": "ISO: 2023, 2023-01 or 2023-01-31"}
 _REPORT = {
     "type": "object",
     "required": ["text"],
-    "properties": {name: _TEXT for name in ("id", "text", *FIELDS)},
+    "properties": {
+        "id": {**_OPTIONAL, "description": "the sender's own key: sent again with another text it replaces"},
+        "text": {**_TEXT, "description": "stored exactly as sent"},
+        **{name: _OPTIONAL for name in FIELDS},
+        "published": _DATE,
+        "event_date": _DATE,
+        "status": {**_OPTIONAL, "description": f"one of {', '.join(STATUSES)}, or its Vietnamese name"},
+    },
 }
 _ADDRESS = {"type": "object", "required": ["address"], "properties": {"address": _TEXT}}
 _UPLOAD = {
@@ -50,6 +60,10 @@ _UPLOAD = {
                         "title": "Tân An trồng 40 ha rừng",
                         "text": "Đến tháng 3/2024, xã Tân An trồng 40 ha rừng phòng hộ.",
                         "published": "2024-03",
+                        "number": "17/TB-UBND",
+                        "type": "Thông báo",
+                        "signer": "Lê Thị Hoa",
+                        "status": "issued",
                     },
                 },
                 "address": {
@@ -63,7 +77,8 @@ _UPLOAD = {
                 "type": "object",
                 "required": ["files"],
                 "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
-            }
+            },
+            "example": {"files": ["Báo cáo số 17: đến tháng 3/2024, xã Tân An trồng 40 ha rừng phòng hộ."]},
         },
     },
 }
