@@ -2,117 +2,22 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
 import httpx
 import pytest
-from serving import CHROMIUM, CHROMIUM_ARGUMENTS, Served, needs_chromium, samples, served
+from browsing import CONTRAST, DECIDED, HOSTILE, PHONE, THEME, Opened, ask, cited, last_turn
+from serving import Served, needs_chromium, samples, served
 from standin import Reply, StandIn
 
 from assistant.page.welcome import EXAMPLES
 from index import Report
 
 pytest.importorskip("playwright", reason="no Playwright on this machine")
-from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 pytestmark = needs_chromium
-
-THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
-DECIDED = "Nâng cao tinh thần trách nhiệm, kịp thời giải quyết các khó khăn"
-HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> **đậm** $x^2$ ${7*7} {{7*7}} `mã` 𝒳'
-PHONE = 390
-# The slowest a step may be on a busy machine with two cores.
-PATIENCE_MS = 30_000
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
-Opened = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The page over the sample reports; tests that change the store have their own."""
-    with served(tmp_path_factory.mktemp("store"), samples(), with_page=True) as running:
-        yield running
-
-
-@pytest.fixture
-def opened(browser: Browser) -> Iterator[Opened]:
-    """Opens pages, each in its own context; at the end none had asked another host or met a script error."""
-    hosts: set[str] = set()
-    faults: list[str] = []
-    served_at: set[str] = set()
-    contexts = []
-
-    def dismissed(dialog: Dialog) -> None:
-        faults.append(dialog.message)
-        dialog.dismiss()
-
-    def open_page(url: str, scheme: Literal["light", "dark"] = "light", width: int = 1280) -> Page:
-        context = browser.new_context(
-            locale="en-US", color_scheme=scheme, viewport={"width": width, "height": 800}
-        )
-        contexts.append(context)
-        served_at.add(urlsplit(url).netloc)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
-        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("dialog", dismissed)
-        page.goto(url)
-        page.locator("textarea").first.wait_for()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert hosts == served_at
-    assert faults == []
-
-
-@pytest.fixture
-def page(opened: Opened, server: Served) -> Page:
-    """The page over the samples."""
-    return opened(server.url)
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question into the first text area and press Enter."""
-    page.locator("textarea").first.fill(question)
-    page.locator("textarea").first.press("Enter")
-
-
-def last_turn(page: Page) -> Any:
-    """The turn that was asked last, once it is finished."""
-    turn = page.locator("#current .turn:not([data-state=asking])")
-    turn.wait_for()
-    return turn
-
-
-def cited(page: Page, number: int = 1) -> Any:
-    """The button of a citation in the last turn."""
-    return last_turn(page).get_by_role("button", name=f"[{number}]", exact=True)
-
-
-def add_files(page: Page, *files: tuple[str, bytes]) -> Any:
-    """Add files on the page; gives the lines that say what came of them."""
-    page.get_by_role("tab", name="Kho báo cáo").click()
-    page.get_by_label("Chọn tệp báo cáo").set_input_files(
-        [FilePayload(name=name, mimeType="application/octet-stream", buffer=body) for name, body in files]
-    )
-    expect(page.locator("#adding-said")).to_have_text(f"Đã xong {len(files)} tệp.")
-    return page.locator("#adding-results li")
 
 
 class TestAsking:
@@ -167,7 +72,7 @@ class TestAsking:
         assert page.locator("mark").count() == 0
 
     def test_a_follow_up_uses_the_turn_before(self, page: Page) -> None:
-        """The second question leans on the first, both stay on the page; a new conversation clears them."""
+        """The second question leans on the first and says how it was read; it can be asked alone; all is cleared."""
         ask(page, "Quảng Ninh đạt bao nhiêu điểm PCI 2022?")
         expect(cited(page)).to_be_visible()
         first = last_turn(page).locator("blockquote").inner_text()
@@ -175,7 +80,15 @@ class TestAsking:
         expect(page.locator("#past .turn")).to_have_count(1)
         expect(page.locator("#past .turn")).to_contain_text(first[:30])
         expect(last_turn(page)).to_contain_text("PCI")
+        expect(last_turn(page).locator(".understood")).to_contain_text(
+            "Quảng Ninh đạt bao nhiêu điểm PCI 2023?"
+        )
         assert last_turn(page).locator("blockquote").inner_text() != first
+        ask(page, "Những tỉnh nào được sáp nhập?")
+        last_turn(page).get_by_role("button", name="Hỏi riêng câu này").click()
+        expect(page.locator(".turn")).to_have_count(1)
+        expect(last_turn(page).locator(".asked .words")).to_have_text("Những tỉnh nào được sáp nhập?")
+        expect(page.locator(".understood")).to_have_count(0)
         page.get_by_role("button", name="Cuộc hỏi đáp mới").click()
         expect(page.locator(".turn")).to_have_count(0)
         expect(page.locator("#welcome")).to_be_visible()
@@ -244,19 +157,21 @@ class TestOpenedReport:
             assert mark.text_content() == citation.quote == text[citation.start : citation.end]
             assert page.locator("#report-text").text_content() == text
             assert page.locator("#report-title").text_content() == hostile.title
-            assert page.locator("#report a").count() == 0
+            assert page.locator("#report-facts a").count() == 0
             page.get_by_role("tab", name="Kho báo cáo").click()
             page.get_by_role("button", name="Cua", exact=True).click()
-            link = page.locator("#report a")
+            link = page.locator("#report-facts a")
             assert (
                 link.get_attribute("href") == linked.url
                 and link.get_attribute("rel") == "noopener noreferrer"
             )
             assert (
-                page.locator("#reports img, #report img, .turn img, #reports script, #report script").count()
+                page.locator(
+                    "#reports img, #report-text img, #report h2 img, .turn img, #reports script, #report script"
+                ).count()
                 == 0
             )
-            assert page.locator("#reports").inner_text().count("<script>alert(1)</script>") == 3
+            assert page.locator("#reports").inner_text().count("<script>alert(1)</script>") == 2
 
     def test_a_report_that_has_left_says_so(self, opened: Opened, tmp_path: Path) -> None:
         """Opening a citation whose report was removed meanwhile tells that, and marks nothing."""
@@ -268,59 +183,6 @@ class TestOpenedReport:
             cited(page).click()
             expect(page.locator("#report-fault")).to_contain_text("gỡ khỏi kho")
             assert page.locator("mark").count() == 0
-
-
-class TestLibrary:
-    """Kho báo cáo."""
-
-    def test_a_file_is_added_asked_about_and_removed(self, opened: Opened, tmp_path: Path) -> None:
-        """A file comes in with what was refused named, is answered from, and is gone once removed."""
-        with served(tmp_path / "store", samples(), with_page=True) as own:
-            page = opened(own.url)
-            lines = add_files(
-                page,
-                ("bao-cao-thang-3.txt", "Ngày 12/3/2024, xã Phú Lộc có 417 hộ tham gia bảo hiểm.".encode()),
-                ("anh.xyz", b"x"),
-                ("rong.txt", b""),
-            )
-            expect(lines).to_have_count(4)
-            expect(lines.nth(0)).to_contain_text("đã thêm 1 báo cáo")
-            expect(lines.nth(1)).to_contain_text("12 văn bản mẫu đã rời kho")
-            expect(lines.nth(2)).to_contain_text("anh.xyz: Chưa đọc được")
-            expect(lines.nth(3)).to_contain_text("rong.txt")
-            rows = page.locator("#reports tbody tr")
-            expect(rows).to_have_count(1)
-            page.get_by_role("tab", name="Hỏi đáp").click()
-            expect(page.locator("#welcome")).to_contain_text("Kho đang có 1 báo cáo")
-            ask(page, "Xã Phú Lộc có bao nhiêu hộ tham gia bảo hiểm?")
-            expect(last_turn(page).locator("blockquote")).to_contain_text("417")
-            cited(page).click()
-            expect(page.locator("mark")).to_contain_text("417")
-
-            page.get_by_role("tab", name="Kho báo cáo").click()
-            rows.get_by_role("button", name="Xóa").click()
-            page.get_by_role("dialog").get_by_role("button", name="Giữ lại").click()
-            expect(rows).to_have_count(1)
-            rows.get_by_role("button", name="Xóa").click()
-            page.get_by_role("dialog").get_by_role("button", name="Xóa khỏi kho").click()
-            expect(page.locator("#library-empty")).to_be_visible()
-            expect(page.locator("#report")).to_be_hidden()
-            assert own.index.count == 0
-
-    def test_a_file_dropped_on_the_page_is_added(self, opened: Opened, tmp_path: Path) -> None:
-        """Dragging a file onto the zone adds it."""
-        with served(tmp_path / "store", [], with_page=True) as own:
-            page = opened(own.url)
-            expect(page.locator("#welcome")).to_contain_text("Kho chưa có báo cáo nào")
-            page.get_by_role("tab", name="Kho báo cáo").click()
-            expect(page.locator("#library-empty")).to_be_visible()
-            dropped = page.evaluate_handle(
-                """() => { const given = new DataTransfer();
-                given.items.add(new File(["Xã A có 3 hộ."], "keo-tha.txt")); return given; }"""
-            )
-            page.dispatch_event("#drop", "drop", {"dataTransfer": dropped})
-            expect(page.locator("#reports tbody tr")).to_have_count(1)
-            expect(page.locator("#reports")).to_contain_text("keo-tha.txt")
 
 
 class TestWithAModel:

@@ -8,8 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Alternative, Answer, Citation, Event, Fault, Nearest, Notice, Refusal, Sentence
-from assistant.page.exchange import Exchange
+from assistant.answer import (
+    Alternative,
+    Answer,
+    Cell,
+    Citation,
+    Event,
+    Fault,
+    Nearest,
+    Notice,
+    Refusal,
+    Row,
+    Sentence,
+    Table,
+)
+from assistant.exchange import Exchange
 from assistant.page.turn import turn
 from assistant.page.welcome import welcome
 
@@ -55,6 +68,27 @@ EXCHANGES = {
             Alternative("draft", "00000000000000bb", "Dự thảo", "2023-12", "Có 20 đơn vị.", 3, 16),
         ),
         notices=(Notice("draft_differs", "Bản dự thảo nêu khác."),),
+    ),
+    "compared": answer(
+        status="partial",
+        sentences=(
+            Sentence("Huế: theo “Họp tổng kết” (05/01/2024):"),
+            Sentence("Toàn tỉnh có 21 đơn vị ［3］.", (1,), True, span=(14, 24)),
+            Sentence("Đà Lạt: không có trong kho báo cáo."),
+        ),
+        citations=(replace(citation(1, QUOTE), end=1 + len(QUOTE)),),
+        table=Table(
+            ("2023",),
+            (Row("Huế", (Cell("21\n đơn vị", 1),)), Row("Đà Lạt", (Cell(None, None),))),
+        ),
+    ),
+    "kept": replace(
+        answer(
+            status="refused",
+            refusal=Refusal("other_period", "Các báo cáo không nói điều này cho năm 2019."),
+        ),
+        suggestions=("Năm 2022 thế nào?",),
+        turn_id="tam",
     ),
     "written": answer(
         status="partial",
@@ -136,19 +170,22 @@ def test_words_are_text_wherever_they_stand(words: str) -> None:
         ),
         answer(status="refused", refusal=Refusal("x", words, (Nearest(words, words, words),))),
         Exchange(words).failed(words),
+        Exchange(words, suggestions=(words,), turn_id=words).answered(Answer(words, words, "answered")),
+        Exchange(words).answered(Answer(words, f"{words} {words} a", "answered")),
+        replace(Exchange(words).failed(words), suggestions=(words,), turn_id=words),
         Exchange(words).after(Event("delta", {"sentence": 1, "text": words})),
     ]  # fmt: skip
     for exchange in hostile:
-        parsed = seen(turn(exchange))
+        parsed = seen(turn(exchange, words))
         assert parsed.tags <= {
-            "article", "h2", "span", "div", "p", "blockquote", "button", "ol", "ul", "li", "cite", "aside",
+            "article", "h2", "span", "div", "p", "blockquote", "button", "ol", "ul", "li", "cite", "aside", "h3",
         }  # fmt: skip
         assert not {
             name for name in parsed.attributes if name.startswith("on") or name in ("href", "src", "style")
         }
     assert (
         words.split()
-        == seen(turn(Exchange(words))).text.removeprefix("Câu hỏi: ").split("Đang tìm trong")[0].split()
+        == seen(turn(Exchange(words))).text.removeprefix("Câu hỏi: ").rpartition("Đang tìm trong")[0].split()
     )
 
 

@@ -2,48 +2,89 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.assistant import Assistant
+from assistant.conversations import Conversations, owner_of
+from assistant.exchange import Exchange
 from assistant.followup import Turn
-from assistant.page.exchange import Exchange
-from assistant.page.turn import turn
-from assistant.page.welcome import EXAMPLES, welcome
-from index.errors import TrichError
+from assistant.page.crowd import Crowd
+from assistant.page.talk import Latest, Talk
+from assistant.page.welcome import welcome
+from assistant.page.wish import Wish
+from assistant.page.words import said, say
+from assistant.suggestions import suggestions
+from index import Filters
+from index.errors import NotFound, TrichError
 
 _LOG = logging.getLogger(__name__)
-# Turns a page keeps: more than a person reads back, few enough for a tab left open for weeks.
-_KEPT = 50
-# Answers being read or written at once; the rest wait their turn in the queue.
-_AT_ONCE = 16
-_UNFORESEEN = "Có lỗi ngoài dự kiến nên chưa trả lời được. Hãy hỏi lại; nếu vẫn lỗi, xem nhật ký của máy chủ."
+# Answers being written by a model, or read from quotes, at once; the rest wait their turn in the queue. More threads
+# that read keep each other from the interpreter: 4 answer 50 people a fifth sooner than 16 (see `benchmarks`).
+AT_ONCE_WRITING = 16
+AT_ONCE_QUOTING = 4
+# Questions whose answers are being made: while there are others, nobody's suggestions are looked for, which cost
+# more than an answer.
+_ASKED = Crowd()
+# The open conversation as a file; the script fills in which.
+_TAKE = "".join(
+    said("history.take", "a", f'id="take-{form}" class="act" download hidden', form=name)
+    for form, name in (("docx", "Word"), ("md", "Markdown"))
+)
+_NARROWING = (Path(__file__).parent / "filters.html").read_text(encoding="utf-8")
+# The script's wish takes its place among an event's inputs just before they are sent.
+_WISHING = "(wish, ...rest) => [window.trich ? window.trich.wish() : '', ...rest]"
 
-Conversation = tuple[Exchange, ...]
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks: whose conversations are kept, and in which language the page speaks to him."""
+
+    owner: str
+    language: str
+
+    @classmethod
+    def of(cls, request: gr.Request) -> "Reader":
+        """Who sent a request: a signed-in key, else a browser by the cookie that the page's script has set."""
+        asked = request.request
+        caller = asked.scope.get("trich.caller", "local") if asked else "local"
+        cookies = asked.cookies if asked else {}
+        spoken = "en" if cookies.get("trich-language") == "en" else "vi"
+        return cls(owner_of(caller, caller != "local", cookies.get("trich-browser", "")), spoken)
 
 
-def chat(assistant: Callable[[], Assistant], page: gr.Blocks, tab: gr.Tab) -> None:
+def chat(
+    assistant: Callable[[], Assistant],
+    conversations: Conversations,
+    page: gr.Blocks,
+    tab: gr.Tab,
+    at_once: int,
+) -> None:
     """Lay the chat out in the open Gradio block and bind it to the assistant.
 
-    `assistant` is called for each question and may wait until the store is open.
+    `assistant` is called for each question and may wait until the store is open; it answers so many `at_once`.
     """
-    conversation = gr.State(())
-    again = gr.Button("Cuộc hỏi đáp mới", elem_id="again", size="sm", visible=False)
+    talk, latest = gr.State(Talk()), gr.State(Latest())
+    wish = gr.Textbox(visible=False)
+    go = gr.Button(elem_id="go", visible="hidden")
+    opening = gr.Button(elem_id="opening", visible="hidden")
+    with gr.Row(elem_id="talk"):
+        again = gr.Button(say("frame.again"), elem_id="again", size="sm", min_width=0, scale=0)
+        gr.HTML(_TAKE, padding=False, js_on_load=None, apply_default_css=False)
     with gr.Column(elem_id="turns"):
         past = gr.HTML(elem_id="past", padding=False, js_on_load=None, apply_default_css=False)
         current = gr.HTML(elem_id="current", padding=False, js_on_load=None, apply_default_css=False)
-    with gr.Column(elem_id="welcome") as greeting:
+    with gr.Column(elem_id="welcome"):
         holds = gr.HTML(padding=False, js_on_load=None, apply_default_css=False)
-        examples = [
-            gr.Button(example, variant="secondary", elem_classes="example", visible=False)
-            for example in EXAMPLES
-        ]
     with gr.Row(elem_id="composer"):
+        gr.HTML(_NARROWING, padding=False, js_on_load=None, apply_default_css=False)
         question = gr.Textbox(
-            label="Câu hỏi",
+            label=say("frame.question"),
             show_label=False,
-            placeholder="Hỏi các báo cáo trong kho…",
+            placeholder=say("frame.placeholder"),
             lines=1,
             max_lines=6,
             autofocus=True,
@@ -51,100 +92,163 @@ def chat(assistant: Callable[[], Assistant], page: gr.Blocks, tab: gr.Tab) -> No
             container=False,
             html_attributes=gr.InputHTMLAttributes(autocorrect="off", spellcheck=False),
         )
-        send = gr.Button("Gửi", variant="primary", elem_id="send", min_width=0, scale=0)
-        stop = gr.Button("Dừng", variant="stop", elem_id="stop", min_width=0, scale=0, visible=False)
+        send = gr.Button(say("frame.send"), variant="primary", elem_id="send", min_width=0, scale=0)
+        stop = gr.Button(say("frame.stop"), variant="stop", elem_id="stop", min_width=0, scale=0)
 
-    shown = [conversation, past, current, question, greeting, send, stop, again]
+    # greeting and buttons are shown by the style sheet, as the turns want them
+    shown = [talk, past, current, question]
 
-    def ask(asked: str, turns: Conversation) -> Iterator[list[Any]]:
+    def ask(wished: str, typed: str, now: Talk, last: Latest, request: gr.Request) -> Iterator[list[Any]]:
         """What changes on the page while a question is answered, in the order of `shown`."""
-        asked = asked.strip()
-        if not asked or (turns and turns[-1].state == "asking"):
+        wanted, reader = Wish.of(wished, typed), Reader.of(request)
+        here = now.is_meant(wanted)
+        if not wanted.question.strip() or (here and now.turns and now.turns[-1].state == "asking"):
             yield [gr.skip()] * len(shown)
             return
-        earlier = turns[-_KEPT:]
-        idle = [gr.skip()] * 5
-        exchanges = _exchanges(assistant, asked, earlier)
-        exchange = next(exchanges)
-        yield [
-            (*earlier, exchange),
-            "".join(map(turn, earlier)),
-            turn(exchange),
-            "",
-            gr.update(visible=False),
-            gr.update(visible=False),
-            gr.update(visible=True),
-            gr.update(visible=True),
-        ]
-        for exchange in exchanges:
-            yield [(*earlier, exchange), gr.skip(), turn(exchange), *idle]
-        yield [*[gr.skip()] * 5, gr.update(visible=True), gr.update(visible=False), gr.skip()]
+        before = (now if here else _meant(wanted, conversations, reader)).until(wanted.replaces)
+        mine = last.next()
+        for number, after in enumerate(_answered(assistant, conversations, before, wanted, reader)):
+            if last.number != mine:
+                break
+            yield [
+                after,
+                # what was being opened meanwhile may have taken the place of the turns before
+                gr.skip() if number and here else after.earlier(),
+                after.latest(),
+                gr.skip() if number or typed != wanted.question else "",
+            ]
+        # the frame sends what came last once more at the end, when another question may stand there
+        yield [gr.skip()] * len(shown)
 
-    def stopped(turns: Conversation) -> tuple[Any, ...]:
-        """The conversation with its last turn as it stood, and the page ready for another question."""
-        kept = (*turns[:-1], turns[-1].stopped()) if turns else ()
-        return kept, turn(kept[-1]) if kept else "", gr.update(visible=True), gr.update(visible=False)
+    def stopped(now: Talk, request: gr.Request) -> tuple[Talk, str]:
+        """The conversation with its last turn as it stood."""
+        kept = now
+        if now.turns and now.turns[-1].state == "asking":
+            before = replace(now, turns=now.turns[:-1])
+            kept = _kept(conversations, now.turns[-1].stopped(), before, Reader.of(request))
+        return kept, kept.latest()
 
-    def begin() -> list[Any]:
-        """A page without turns."""
-        idle = [
-            gr.update(visible=True),
-            gr.update(visible=True),
-            gr.update(visible=False),
-            gr.update(visible=False),
-        ]
-        return [(), "", "", "", *idle]
+    def opened(wished: str, now: Talk, request: gr.Request) -> list[Any]:
+        """A conversation that was kept, or a shared answer; why not, in its place, where there is none."""
+        wanted, reader = Wish.of(wished), Reader.of(request)
+        if now.is_meant(wanted):
+            # a question was asked of it before it was here, and has opened it
+            return [gr.skip()] * len(shown)
+        try:
+            found = Talk.opened(wanted, conversations, reader.owner)
+        except TrichError as fault:
+            missing = Exchange(say("turn.missing", reader.language)).failed(fault.message(reader.language))
+            found = Talk("", (missing,), True, wanted.talk)
+        return [found, found.earlier(), found.latest(), gr.skip()]
 
-    def greet() -> list[Any]:
-        """The greeting for what the store holds now, and the examples where they can be answered."""
+    def greet() -> str:
+        """The greeting for what the store holds now, with examples where they can be answered."""
         index = assistant().index
         first, _ = index.reports(limit=1)
-        samples = bool(first) and first[0].origin == "sample"
-        return [welcome(index.count, samples), *[gr.update(visible=samples)] * len(examples)]
+        return welcome(index.count, bool(first) and first[0].origin == "sample")
 
     options: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asking: list[Any] = [
         trigger(
             ask,
-            [given, conversation],
+            [wish, question, talk, latest],
             shown,
-            concurrency_limit=_AT_ONCE,
+            js=_WISHING,
+            concurrency_limit=at_once,
             concurrency_id="ask",
             # the frame holds a stopped answer for running until its model says one more word
             trigger_mode="multiple",
             **options,
         )
-        for trigger, given in [
-            (question.submit, question),
-            (send.click, question),
-            *((example.click, example) for example in examples),
-        ]
+        for trigger in (question.submit, send.click, go.click)
     ]
     # two steps: in one the frame would drop what comes back together with the answer it cancels
-    stop.click(None, cancels=asking).then(
-        stopped, conversation, [conversation, current, send, stop], **options
-    )
-    again.click(None, cancels=asking).then(begin, None, shown, **options).then(
-        greet, None, [holds, *examples], **options
-    )
-    gr.on([page.load, tab.select], greet, None, [holds, *examples], **options)
+    stop.click(None, cancels=asking).then(stopped, talk, [talk, current], **options)
+    # what is cancelled stands first: after another step it would be a question that was sent meanwhile
+    for leaving in (again, opening):
+        leaving.click(None, cancels=asking)
+    again.click(greet, None, holds, **options)
+    opening.click(opened, [wish, talk], shown, js=_WISHING, **options)
+    gr.on([page.load, tab.select], greet, None, holds, **options)
 
 
-def _exchanges(assistant: Callable[[], Assistant], asked: str, earlier: Conversation) -> Iterator[Exchange]:
-    """The exchange from the bare question to its answer or failure, each step as it is to be shown."""
-    exchange = Exchange(asked)
-    yield exchange
-    history = tuple(Turn(past.question, past.answer.text) for past in earlier if past.answer)
+def _meant(wanted: Wish, conversations: Conversations, reader: Reader) -> Talk:
+    """What a question's page has begun or opened; a new conversation where that is not to be had."""
     try:
-        for piece in assistant().as_runnable().stream({"question": asked, "history": history}):
-            for event in piece.get("events", ()):
-                exchange = exchange.after(event)
-                if event.name in ("delta", "sentence"):
-                    yield exchange
-            if "answer" in piece:
-                yield exchange.answered(piece["answer"])
+        return Talk.opened(wanted, conversations, reader.owner)
+    except TrichError:
+        return Talk(number=wanted.talk)
+
+
+def _answered(
+    assistant: Callable[[], Assistant],
+    conversations: Conversations,
+    before: Talk,
+    wanted: Wish,
+    reader: Reader,
+) -> Iterator[Talk]:
+    """The conversation from the bare question to its kept answer with what to go on with, each step to be shown."""
+    exchange, filters = Exchange(wanted.question.strip()), None
+    yield before.ending(exchange)
+    try:
+        filters = wanted.filters()
+        with _ASKED:
+            for step in _exchanges(assistant(), exchange, before, filters):
+                exchange = step
+                if step.state == "asking":
+                    yield before.ending(step)
     except TrichError as fault:
-        yield exchange.failed(fault.message("vi"))
+        exchange = exchange.failed(fault.message(reader.language))
     except Exception:  # noqa: BLE001 -- the reader is told, the log has the traceback
         _LOG.exception("a question failed")
-        yield exchange.failed(_UNFORESEEN)
+        exchange = exchange.failed(say("turn.unforeseen", reader.language))
+    after = _kept(conversations, exchange, before, reader)
+    yield after
+    exchange = after.turns[-1]
+    if exchange.answer and (following := _following(assistant(), exchange, filters)):
+        yield _kept(conversations, exchange.followed_by(following), before, reader)
+
+
+def _exchanges(
+    assistant: Assistant, exchange: Exchange, before: Talk, filters: Filters | None
+) -> Iterator[Exchange]:
+    """The exchange as its answer is written, and whole."""
+    history = tuple(Turn(past.question, past.answer.text) for past in before.turns if past.answer)
+    asked = {"question": exchange.question, "history": history, "filters": filters}
+    # quotes are all there at once: to show one after the other would keep those who wait behind
+    is_written = bool(assistant.model_name)
+    for piece in assistant.as_runnable().stream(asked):
+        for event in piece.get("events", ()):
+            exchange = exchange.after(event)
+            if is_written and event.name in ("delta", "sentence"):
+                yield exchange
+        if "answer" in piece:
+            yield exchange.answered(piece["answer"])
+
+
+def _kept(conversations: Conversations, exchange: Exchange, before: Talk, reader: Reader) -> Talk:
+    """The conversation with the exchange written down; not so where nobody is known to keep it for, or it cannot be.
+
+    What was removed while its answer was made stays removed; the next question begins another.
+    """
+    if not reader.owner:
+        return before.ending(exchange)
+    try:
+        kept = conversations.keep(
+            reader.owner, before.conversation_id, exchange, len(before.turns), before.is_kept
+        )
+    except NotFound:
+        return before.ending(exchange).apart()
+    except TrichError:
+        # the answer itself is not lost by this: it is shown
+        _LOG.exception("a conversation could not be kept")
+        return before.ending(exchange)
+    return before.ending(kept)
+
+
+def _following(assistant: Assistant, exchange: Exchange, filters: Filters | None) -> tuple[str, ...]:
+    """Questions to go on with; none while somebody else waits."""
+    if not exchange.answer or _ASKED.count:
+        return ()
+    with _ASKED:
+        return suggestions(assistant, exchange.answer, filters)

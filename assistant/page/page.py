@@ -1,13 +1,18 @@
 """The page: header, chat, list of reports, and the opened report beside them, in one Gradio frame."""
 
+import json
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.page.chat import chat
+from assistant.conversations import Conversations
+from assistant.page.chat import AT_ONCE_QUOTING, AT_ONCE_WRITING, chat
+from assistant.page.words import said, say, table
+from assistant.records import Records
 from index.formats import READERS
 
 if TYPE_CHECKING:
@@ -18,38 +23,55 @@ _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial
 _MONO = ["ui-monospace", "Consolas", "monospace"]
 # Questions waiting at once; more are refused rather than kept for minutes.
 _MOST_WAITING = 256
+_HISTORY = said("history.open", "button", 'type="button" id="history-open"')
+_SWITCH = said("masthead.language", "button", 'type="button" id="language"')
 _HEADER = (
-    '<header class="masthead"><h1>Trích</h1><p>Hỏi báo cáo, nhận đúng câu chữ, nguồn và ngày</p></header>'
+    f'<header class="masthead"><h1>Trích</h1>{said("masthead.tagline", "p")}{_HISTORY}{_SWITCH}</header>'
 )
+# A later file may override an earlier one.
+_STYLES = (
+    "frame.css", "chat.css", "report.css", "pages.css", "history.css", "library.css", "lookup.css", "overview.css"
+)  # fmt: skip
 
 
-def create_page(assistant: Callable[[], Assistant]) -> gr.Blocks:
-    """The page over an assistant, which is called for when needed and may wait until the store is open."""
+def create_page(assistant: Callable[[], Assistant], records: Records, at_once: int) -> gr.Blocks:
+    """The page over an assistant, which is called for when needed and may wait until the store is open.
+
+    `records` keep its conversations; so many questions are answered `at_once`.
+    """
     with gr.Blocks(title="Trích", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_HEADER, padding=False, js_on_load=None, apply_default_css=False)
         with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="main"), gr.Tabs():
-                with gr.Tab("Hỏi đáp", id="chat") as chat_tab:
-                    chat(assistant, page, chat_tab)
-                with gr.Tab("Kho báo cáo", id="library", render_children=True):
-                    library = _file("library.html").replace("{kinds}", ", ".join(READERS))
+            with gr.Column(elem_id="main"), gr.Tabs(elem_id="views"):
+                with gr.Tab(say("frame.answers"), id="chat") as chat_tab:
+                    chat(assistant, Conversations(records), page, chat_tab, at_once)
+                with gr.Tab(say("frame.library"), id="library", render_children=True):
+                    kinds = escape(json.dumps({"kinds": ", ".join(READERS)}))
+                    library = _file("library.html").replace("{kinds}", kinds)
                     gr.HTML(library, padding=False, js_on_load=None, apply_default_css=False)
+                for view in ("lookup", "overview"):
+                    with gr.Tab(say(f"frame.{view}"), id=view, render_children=True):
+                        gr.HTML(
+                            _file(f"{view}.html"), padding=False, js_on_load=None, apply_default_css=False
+                        )
             with gr.Column(elem_id="side"):
                 gr.HTML(_file("report.html"), padding=False, js_on_load=None, apply_default_css=False)
+        gr.HTML(_file("history.html"), padding=False, js_on_load=None, apply_default_css=False)
     page.queue(max_size=_MOST_WAITING)
     blocks: gr.Blocks = page
     return blocks
 
 
-def mount(page: gr.Blocks, api: "FastAPI") -> None:
+def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> None:
     """Serve the page at the root of the API's port; nothing of it asks another machine for anything."""
+    service = api.state.service
+    at_once = AT_ONCE_WRITING if service.settings.llm else AT_ONCE_QUOTING
     gr.mount_gradio_app(
         api,
-        page,
+        create_page(assistant, service.records, at_once),
         path="/",
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
-        # in the head both stand as written; Gradio would rewrite the selectors of its own `css`
-        head=f'<style>{_file("style.css")}</style><script type="module">{_file("script.js")}</script>',
+        head=_head(),
         footer_links=[],
         run_history=False,
         ssr_mode=False,
@@ -58,6 +80,16 @@ def mount(page: gr.Blocks, api: "FastAPI") -> None:
         enable_monitoring=False,
         max_file_size="1b",
         show_error=True,
+    )
+
+
+def _head() -> str:
+    """The styles, the words and the script. There they stand as written; Gradio would rewrite its own `css`."""
+    styles = "".join(_file(f"styles/{name}") for name in _STYLES)
+    return (
+        f"<style>{styles}</style><script>{_file('browser.js')}</script>"
+        f'<script type="application/json" id="words">{table()}</script>'
+        '<script type="module" src="page/main.js"></script>'
     )
 
 

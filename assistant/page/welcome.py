@@ -1,5 +1,9 @@
 """The first view: what Trích is, what the store holds, and questions to begin with. Pure."""
 
+from html import escape
+
+from assistant.page.words import said
+
 # Questions that the sample reports answer; shown only while those are in the store.
 EXAMPLES = (
     "Thanh Hóa chọn chủ đề năm 2023 là gì?",
@@ -7,26 +11,30 @@ EXAMPLES = (
     "Quảng Ninh đạt bao nhiêu điểm PCI 2023?",
     "Dân số thành phố Huế khi thành lập?",
 )
+_TO_LIBRARY = 'type="button" class="open" data-to="library"'
 
 
 def welcome(reports: int, samples: bool) -> str:
     """The greeting of an empty chat over a store of `reports` reports, all of them `samples` or none."""
-    if not reports:
-        holds = (
-            "Kho chưa có báo cáo nào. Hãy mở trang <strong>Kho báo cáo</strong> để thêm tệp,"
-            " rồi quay lại đây đặt câu hỏi."
-        )
-    elif samples:
-        holds = (
-            f"Kho đang có {reports} <strong>văn bản mẫu</strong> để dùng thử. Các văn bản này tự rời kho"
-            " khi bạn thêm báo cáo đầu tiên ở trang <strong>Kho báo cáo</strong>."
-        )
-    else:
-        holds = f"Kho đang có {f'{reports:,}'.replace(',', '.')} báo cáo."
-    return (
-        '<div class="welcome"><h2>Hỏi báo cáo, nhận đúng câu chữ</h2>'
-        "<p>Mỗi câu trả lời dẫn nguyên văn, kèm tên và ngày của báo cáo."
-        " Bấm vào số trong ngoặc vuông để mở báo cáo ngay tại chỗ được trích."
-        " Kho không nói đến thì Trích không trả lời thay.</p>"
-        f'<p class="holds">{holds}</p></div>'
+    key = "welcome.empty" if not reports else "welcome.samples" if samples else "welcome.reports"
+    holds = said(
+        key, "p", 'class="holds"', **({"count": f"{reports:,}".replace(",", ".")} if reports else {})
     )
+    body = f"{said('welcome.title', 'h2')}{said('welcome.promise', 'p')}{holds}{_adding(reports, samples)}"
+    return f'<div class="welcome">{body}{_examples() if samples else ""}</div>'
+
+
+def _adding(reports: int, samples: bool) -> str:
+    """The way to a store of one's own, where there is none yet."""
+    if reports and not samples:
+        return ""
+    return f"<p>{said('welcome.add', 'button', _TO_LIBRARY)}</p>"
+
+
+def _examples() -> str:
+    """Questions that a click asks."""
+    asked = "".join(
+        f'<li><button type="button" class="example" data-ask="{escape(example)}">{escape(example)}</button></li>'
+        for example in EXAMPLES
+    )
+    return f'{said("welcome.try", "h3")}<ul class="examples">{asked}</ul>'

@@ -1,0 +1,107 @@
+// Asking: what the chat's next event is to do besides sending the box, and the marks of the question being edited.
+
+import { chosenFilters } from "./filters.js";
+import { byId, onChange, onClick, onceBuilt } from "./dom.js";
+
+let next = null;
+let editing = false;
+// Which conversation this page shows, counted from 0, and what was opened in it; the server may still be at the last.
+let talk = 0;
+let opened = {};
+
+// Called by the frame just before it sends an event of the chat.
+window.trich = {
+  wish() {
+    const said = next ?? { replaces: editing };
+    next = null;
+    stopEditing();
+    return JSON.stringify({ ...shown(), ...said, talk, filters: chosenFilters() });
+  },
+};
+
+const conversation = () => document.querySelector("#current .turn")?.dataset.conversation ?? "";
+
+function shown() {
+  const id = conversation();
+  return id ? { conversation: id } : opened;
+}
+
+function leave(what) {
+  talk += 1;
+  opened = what;
+  putAway();
+}
+
+// What the page has left may still be under way to it: it is no turn here any more, whenever it comes.
+function putAway() {
+  for (const turn of document.querySelectorAll("#turns .turn")) {
+    if (Number(turn.dataset.talk) !== talk) turn.className = "left";
+  }
+}
+
+// Another conversation, which nothing stands in.
+export function begin() {
+  leave({});
+  if (editing) type("");
+  stopEditing();
+  document.querySelector("textarea")?.focus();
+}
+
+// Ask a question that does not stand in the box.
+export function ask(question, replaces = false) {
+  next = { question, replaces };
+  byId("go").click();
+}
+
+// Open a conversation ({conversation: id}) or a shared answer ({shared: id}).
+export function open(what) {
+  leave(what);
+  next = what;
+  byId("opening").click();
+}
+
+// Put words into the question box as if they were typed.
+function type(words) {
+  const box = document.querySelector("textarea");
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, words);
+  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  box.focus();
+  box.setSelectionRange(words.length, words.length);
+}
+
+function edit(button) {
+  editing = true;
+  byId("redoing").hidden = false;
+  type(button.dataset.redo);
+}
+
+function stopEditing() {
+  editing = false;
+  if (byId("redoing")) byId("redoing").hidden = true;
+}
+
+onChange("#turns", putAway);
+onClick("[data-ask]", (button) => ask(button.dataset.ask));
+onClick("[data-replace]", (button) => ask(button.dataset.replace, true));
+onClick("[data-redo]", edit);
+onClick("[data-alone]", ({ dataset }) => {
+  byId("again").click();
+  ask(dataset.alone);
+});
+onClick("#redoing button", () => {
+  stopEditing();
+  type("");
+});
+onClick("[data-to=library]", () => document.querySelector("#views button[role=tab]:nth-of-type(2)")?.click());
+
+// An address may name what to open.
+onceBuilt("#opening", () => {
+  const query = new URLSearchParams(location.search);
+  const [conversation, shared] = [query.get("conversation"), query.get("shared")];
+  // the frame listens a moment after it has built the button
+  if (conversation || shared) whenListening(() => open(shared ? { shared } : { conversation }));
+});
+
+function whenListening(act) {
+  onceBuilt("#welcome .welcome", act);
+}

@@ -1,0 +1,81 @@
+"""Talk: the conversation that one page shows, from its first question to the next."""
+
+from dataclasses import dataclass, replace
+
+from assistant.conversations import Conversations, new_id
+from assistant.exchange import Exchange
+from assistant.page.turn import turn
+from assistant.page.wish import Wish
+
+# Turns a page keeps: more than a person reads back, few enough for a tab left open for weeks.
+_KEPT = 50
+
+
+class Latest:
+    """Which question of a page was asked last: what comes late of another is not shown."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def next(self) -> int:
+        """The number of one more question."""
+        self.number += 1
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation on one page; `is_copy` where it shows an answer that was shared, which nothing continues.
+
+    `number` is the page's own count of the conversations it has shown, 0 for the first; `is_kept` tells that some
+    turn of it was written down, so that it is not written down anew once it has been removed.
+    """
+
+    conversation_id: str = ""
+    turns: tuple[Exchange, ...] = ()
+    is_copy: bool = False
+    number: int = 0
+    is_kept: bool = False
+
+    @classmethod
+    def opened(cls, wanted: Wish, conversations: Conversations, owner: str) -> "Talk":
+        """The conversation or shared answer that the page has open, else a new one; NotFound where it is none."""
+        if wanted.shared:
+            return cls("", (conversations.shared(wanted.shared),), True, wanted.talk)
+        if wanted.conversation:
+            turns = conversations.of(owner, wanted.conversation)[1]
+            return cls(wanted.conversation, turns, False, wanted.talk, True)
+        return cls(number=wanted.talk)
+
+    def is_meant(self, wanted: Wish) -> bool:
+        """Whether a question belongs here, and not to what its page has begun or opened since.
+
+        A page that slept may remember its conversation longer than the server does.
+        """
+        return self.number == wanted.talk and bool(self.conversation_id or self.is_copy or not wanted.opens)
+
+    def until(self, replacing: bool) -> "Talk":
+        """What stands before a new question, which may take the place of the last."""
+        if self.is_copy:
+            return Talk(new_id(), number=self.number)
+        turns = self.turns[:-1] if replacing else self.turns
+        return replace(self, conversation_id=self.conversation_id or new_id(), turns=turns)
+
+    def ending(self, exchange: Exchange) -> "Talk":
+        """The conversation with one more turn."""
+        return replace(self, turns=(*self.turns, exchange), is_kept=self.is_kept or bool(exchange.turn_id))
+
+    def apart(self) -> "Talk":
+        """The same turns as a conversation that is not kept yet: theirs was removed."""
+        turns = tuple(exchange.kept_as("") for exchange in self.turns)
+        return replace(self, conversation_id="", turns=turns, is_kept=False)
+
+    def earlier(self) -> str:
+        """The turns before the last as HTML."""
+        return "".join(turn(one, self.conversation_id, talk=self.number) for one in self.turns[-_KEPT:-1])
+
+    def latest(self) -> str:
+        """The last turn as HTML."""
+        if not self.turns:
+            return ""
+        return turn(self.turns[-1], self.conversation_id, self.is_copy, self.number)
