@@ -1,6 +1,6 @@
 """The server: the page and the API on one port, over one open store. Wiring alone."""
 
-import argparse
+import gc
 import logging
 import os
 import signal
@@ -19,10 +19,12 @@ from assistant.assistant import Assistant
 from assistant.keys import were_made
 from assistant.loopback import is_loopback
 from index import Index, Report
+from index.command_line import CommandLine
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.owner import serving
 from index.reading import read
+from index.reranker import load_reranker
 from index.settings import Settings
 
 _SAMPLES = Path(__file__).parent / "samples"
@@ -51,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _settings(arguments: list[str] | None) -> Settings:
     """What the environment says, and over it what the command line says."""
     settings = Settings.from_environment()
-    parser = argparse.ArgumentParser("python app.py", description="Trang và API của Trích trên một cổng.")
+    parser = CommandLine("python app.py", description="Trang và API của Trích trên một cổng.")
     parser.add_argument("--host", default=settings.host, help="địa chỉ để lắng nghe (mặc định: %(default)s)")
     parser.add_argument(
         "--port", default=settings.port, type=int, help="cổng (mặc định: %(default)s; 0: cổng trống)"
@@ -129,10 +131,16 @@ def _opening(settings: Settings) -> Iterator[Future[Assistant]]:
 def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Event) -> None:
     """Open the store, with samples where it is empty, carry out commands of others, close it at the end."""
     try:
-        with Index.open(settings.data, load(settings.embedding), settings.chroma_url) as index:
+        with Index.open(
+            settings.data,
+            load(settings.embedding),
+            settings.chroma_url,
+            erase_beside=True,
+            reranker=load_reranker(settings.reranker),
+        ) as index:
             if not index.count:
                 index.add(_samples())
-            assistant = Assistant.over(index, settings.llm, settings.llm_base_url)
+            assistant = Assistant.over(index, settings.llm, settings.llm_base_url, settings.llm_window)
             with serving(settings.data, commands(assistant, settings.allowed_hosts)):
                 opening.set_result(assistant)
                 leaving.wait()
@@ -152,10 +160,10 @@ def _samples() -> Iterator[Report]:
 def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant]) -> None:
     """Serve the page and the API until a signal; raises what keeps the store from opening."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    if not settings.embedding:
+    if not settings.embedding and not settings.reranker:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
     from assistant.api import create_api, create_server
-    from assistant.page import create_page, mount
+    from assistant.page import mount
 
     if settings.log:
         requests = logging.getLogger("trich.requests")
@@ -163,7 +171,7 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         requests.addHandler(logging.StreamHandler())
     # the loop that serves everybody gets its turn among threads that compute
     sys.setswitchinterval(_SWITCH_S)
-    api = create_api(opening, settings, partial(mount, create_page(opening.result)))
+    api = create_api(opening, settings, partial(mount, opening.result))
     server = create_server(api)
 
     def stop_if_failed(opened: Future[Assistant]) -> None:
@@ -171,6 +179,8 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         server.should_exit = server.should_exit or opened.exception() is not None
 
     opening.add_done_callback(stop_if_failed)
+    # what the start has made stays: a collection that walks it all keeps every request waiting
+    opening.add_done_callback(lambda _: gc.freeze())
     # what a stop cuts off, a page left open above all, is no error
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     host, port = bound.getsockname()[:2]

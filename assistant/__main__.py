@@ -1,4 +1,4 @@
-"""The assistant on the command line: ask · cite · eval · verify · keys.
+"""The assistant on the command line: ask · cite · eval · verify · keys · ratings.
 
 A command is parsed here, then carried out where the store is open (see `index/owner.py`); it prints only to the
 streams it is given.
@@ -19,17 +19,22 @@ from assistant import claims, evaluate
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.keys import SCOPES, Keys
+from assistant.ratings import Ratings, gold_line
 from assistant.records import Records
 from assistant.wording import citation_line
 from index import Index
 from index.__main__ import NAME as INDEX
 from index.__main__ import run as run_index
+from index.command_line import CommandLine
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.owner import Command, Output, carry_out, tell
+from index.reranker import load_reranker
 from index.settings import Settings
 
 NAME = "assistant"
+# Letters of a line that fits a terminal.
+_WATCHED = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,8 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # JSON lines end in \n alone, and are UTF-8, on every system
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    as_json = "--json" in arguments
     try:
+        options = _parser().parse_args(arguments)
         if options.command == "verify":
             return _verify(options, sys.stdout, Path.cwd())
         settings = Settings.from_environment()
@@ -47,9 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "keys":
             # the records may be used by several processes at once: no server need carry this out
             return _keys(options, folder, sys.stdout)
+        if options.command == "ratings":
+            return _ratings(folder, sys.stdout, sys.stderr)
         return carry_out(folder, NAME, arguments, partial(_opened, settings, folder))
     except TrichError as error:
-        return tell(error, sys.stderr, options.json)
+        return tell(error, sys.stderr, as_json)
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
@@ -78,17 +86,21 @@ def commands(assistant: Assistant, allowed_hosts: Collection[str] = ()) -> dict[
 @contextmanager
 def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]:
     """The store of these settings with its assistant, and both command lines on it."""
-    with Index.open(folder, load(settings.embedding), settings.chroma_url) as index:
-        yield commands(Assistant.over(index, settings.llm, settings.llm_base_url), settings.allowed_hosts)
+    reranker = load_reranker(settings.reranker)
+    with Index.open(folder, load(settings.embedding), settings.chroma_url, reranker=reranker) as index:
+        yield commands(
+            Assistant.over(index, settings.llm, settings.llm_base_url, settings.llm_window),
+            settings.allowed_hosts,
+        )
 
 
 def _parser() -> argparse.ArgumentParser:
     """The command line."""
-    parser = argparse.ArgumentParser(
+    parser = CommandLine(
         "python -m assistant", description="Hỏi các báo cáo trong kho, xem trích dẫn, chấm điểm, đối chiếu."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    common = argparse.ArgumentParser(add_help=False)
+    common = CommandLine(add_help=False)
     common.add_argument(
         "--data", type=Path, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
     )
@@ -106,6 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     evaluation.set_defaults(carry_out=_eval)
     verify = commands.add_parser("verify", parents=[common], help="đối chiếu câu với đoạn trích")
     verify.add_argument("--claims", metavar="FILE.jsonl", required=True)
+    commands.add_parser(
+        "ratings",
+        parents=[common],
+        help="in góp ý trên trang thành câu hỏi có đáp án cho `eval`, mỗi câu một dòng",
+    )
     keys = commands.add_parser("keys", help="tạo, liệt kê, thu hồi khóa của API và của trang")
     acts = keys.add_subparsers(dest="act", required=True, metavar="ACT")
     make = acts.add_parser("make", parents=[common], help="tạo một khóa; khóa chỉ hiện lần này")
@@ -124,9 +141,33 @@ def _parser() -> argparse.ArgumentParser:
 
 def _ask(options: argparse.Namespace, assistant: Assistant, out: Output, err: Output, cwd: Path) -> int:
     """One cited answer."""
-    answer = assistant.answer(options.question)
+    answer = _awaited(assistant, options.question, err)
     out.write(_json(answer.to_json()) if options.json else _shown(answer))
     return 0
+
+
+def _awaited(assistant: Assistant, question: str, err: Output) -> Answer:
+    """The answer; where a person watches, what a model writes meanwhile stands dimmed on one line, then is wiped out.
+
+    It is provisional: only what the answer itself says was held against the reports.
+    """
+    if not err.isatty():
+        return assistant.answer(question)
+    shown = ""
+    for piece in assistant.as_runnable().stream({"question": question}):
+        for event in piece.get("events", ()):
+            if event.name == "delta":
+                shown = (shown + event.data["text"])[-_WATCHED:]
+                err.write(f"\r\x1b[K\x1b[2m… {shown}\x1b[0m")
+                err.flush()
+            elif event.name == "sentence":
+                shown = ""
+        answer: Answer | None = piece.get("answer")
+        if answer:
+            err.write("\r\x1b[K")
+            err.flush()
+            return answer
+    raise AssertionError("a stream ends with its answer")
 
 
 def _cite(options: argparse.Namespace, assistant: Assistant, out: Output, err: Output, cwd: Path) -> int:
@@ -178,6 +219,18 @@ def _keys(options: argparse.Namespace, folder: Path, out: Output) -> int:
     for key in shown:
         state = f"đã thu hồi {key.revoked[:10]}" if key.revoked else "đang dùng"
         out.write(f"{key.key_id}  {key.scope:5}  {key.created[:10]}  {state}  {key.name}\n")
+    return 0
+
+
+def _ratings(folder: Path, out: Output, err: Output) -> int:
+    """Readers' ratings as gold questions, a line of JSON each; how many say nothing to judge by."""
+    with Records.open(folder) as records:
+        lines = [gold_line(rated) for rated in Ratings(records).all()]
+    for line in lines:
+        if line:
+            out.write(_json(line))
+    if silent := lines.count(None):
+        err.write(f"{silent} góp ý không cho biết câu trả lời đúng nên không in ra.\n")
     return 0
 
 

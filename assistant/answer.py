@@ -3,6 +3,7 @@
 Their JSON is the contract of page, API and command line. Nothing here decides anything.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -47,13 +48,27 @@ class Fault:
 class Sentence:
     """One sentence of an answer, without marks; `citations` are the numbers that bear it.
 
-    `verified` is None for a framing line, which cites nothing and claims nothing.
+    `verified` is None for a framing line, which cites nothing and claims nothing. `span`, where it is plain, is where
+    in the text of the report cited first the very words stand that answer; it lies in the quote.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     verified: bool | None = None
     faults: tuple[Fault, ...] = ()
+    span: tuple[int, int] | None = None
+
+    @classmethod
+    def of(cls, shape: Mapping[str, Any]) -> "Sentence":
+        """The sentence with this published shape."""
+        span = shape.get("span")
+        return cls(
+            shape["text"],
+            tuple(shape["citations"]),
+            shape["verified"],
+            tuple(Fault(**fault) for fault in shape["faults"]),
+            (span[0], span[1]) if span else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,36 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a comparison: the words that answer and the number of the citation that bears them, or neither."""
+
+    text: str | None
+    citation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing compared, with a cell for each column."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A comparison; `columns` is one empty label where nothing but the rows is compared."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @classmethod
+    def of(cls, shape: Mapping[str, Any]) -> "Table":
+        """The table with this published shape."""
+        rows = (Row(row["label"], tuple(Cell(**cell) for cell in row["cells"])) for row in shape["rows"])
+        return cls(tuple(shape["columns"]), tuple(rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answered, partly answered or refused question; `to_json` is its published shape."""
 
@@ -110,6 +155,7 @@ class Answer:
     as_of: str | None = None
     confidence: float = 0.0
     model: str | None = None
+    table: Table | None = None
     index_version: str = ""
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -119,6 +165,29 @@ class Answer:
         if self.refusal:
             return self.refusal.message
         return " ".join(marked(sentence) for sentence in self.sentences)
+
+    @classmethod
+    def of(cls, shape: Mapping[str, Any]) -> "Answer":
+        """The answer with this published shape; the inverse of `to_json`."""
+        refusal, table = shape["refusal"], shape.get("table")
+        return cls(
+            shape["question"],
+            shape["standalone_question"],
+            shape["status"],
+            tuple(Sentence.of(sentence) for sentence in shape["sentences"]),
+            tuple(Citation(**citation) for citation in shape["citations"]),
+            Refusal(**{**refusal, "nearest": tuple(Nearest(**near) for near in refusal["nearest"])})
+            if refusal
+            else None,
+            tuple(Alternative(**other) for other in shape["alternatives"]),
+            tuple(Notice(**notice) for notice in shape["notices"]),
+            shape["as_of"],
+            shape["confidence"],
+            shape["model"],
+            Table.of(table) if table else None,
+            shape["index_version"],
+            dict(shape["timings"]),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The published shape (see README, "How to integrate")."""
@@ -135,6 +204,7 @@ class Answer:
             "as_of": self.as_of,
             "confidence": round(self.confidence, 3),
             "model": self.model,
+            "table": asdict(self.table) if self.table else None,
             "index_version": self.index_version,
             "timings": self.timings,
         }

@@ -2,19 +2,32 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from assistant import compose, writer
+from assistant import compose, prompts, writer
 from assistant.answer import Answer, Citation, Event, Notice, Sentence
-from assistant.followup import Turn
-from assistant.overlap import translated, wanted_words, weights
-from assistant.question import Question, is_foreign, is_readable, understand
+from assistant.bounds import provinces_in
+from assistant.compared import Filled, compared
+from assistant.comparing import Comparison, compares, comparison, table
+from assistant.filled import answer_prompt
+from assistant.flight import Flights
+from assistant.followup import Turn, leans
+from assistant.overlap import wanted_words, weights
+from assistant.packing import packed
+from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
-from assistant.reader import nearest, read
+from assistant.reader import Reading, nearest, read
+from assistant.remembered import Remembered
+from assistant.spent import Spent
+from assistant.support import borne_by
+from assistant.verify import Reported
 from assistant.wording import notice
+from assistant.wordings import without_places
+from assistant.written import written
 from index import Filters, Hit, Index
 from index.errors import Gone, ModelFault, NotFound
 from index.report import Report
@@ -23,20 +36,24 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-# Passages to read: past these a right sentence was rarely found, and each costs reading time.
-_PASSAGES = 12
+# Passages to read: more found no more right quotes on the development sets, and each costs reading time.
+_PASSAGES = 8
+# Those of all parts of a comparison together.
+_PASSAGES_OF_PARTS = 24
+# A list may be spread over more.
+_PASSAGES_OF_LIST = 16
 
 Reports = Mapping[str, Report]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one answer is asked with; `k` is how many passages are read."""
+    """What one answer is asked with; `k` is how many passages are read, by default as many as the question needs."""
 
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters | None = None
-    k: int = _PASSAGES
+    k: int | None = None
     language: str | None = None
 
     @classmethod
@@ -54,18 +71,25 @@ class Request:
 class Assistant:
     """Answers from one index, with a chat model or, without one, by quotes alone."""
 
-    def __init__(self, index: Index, model: "BaseChatModel | None" = None, model_name: str = "") -> None:
+    def __init__(
+        self, index: Index, model: "BaseChatModel | None" = None, model_name: str = "", window: int = 0
+    ) -> None:
         self.index = index
         self.model_name = model_name
         self._model = model
+        self._window = window
+        self._remembered = Remembered()
+        self._flights: Flights[tuple[Answer, bool]] = Flights()
 
     @classmethod
-    def over(cls, index: Index, llm: str = "", llm_base_url: str = "") -> "Assistant":
+    def over(cls, index: Index, llm: str = "", llm_base_url: str = "", llm_window: int = 0) -> "Assistant":
         """An assistant over an open index with the chat model `provider:model`; quotes only when `llm` is empty.
 
-        Raises ModelFault when the model's provider cannot be loaded.
+        `llm_window` is how many tokens the model reads, 0 for as many as is known of it. Raises ModelFault when the
+        model's provider cannot be loaded.
         """
-        return cls(index, writer.load_model(llm, llm_base_url) if llm else None, llm)
+        model = writer.load_model(llm, llm_base_url, window=llm_window) if llm else None
+        return cls(index, model, llm, llm_window)
 
     def as_runnable(self) -> "Runnable[Any, dict[str, Any]]":
         """The whole path as a LangChain runnable.
@@ -91,12 +115,51 @@ class Assistant:
         reply: Answer = self.as_runnable().invoke({"question": question, **options})["answer"]
         return reply
 
-    def passages(self, question: Question, k: int = _PASSAGES, filters: Filters | None = None) -> list[Hit]:
-        """The passages to read for a question, best first; an English one is searched in Vietnamese as well."""
-        wording = question.text
-        if is_foreign(question):
-            wording = f"{wording} {translated(question)}"
-        return self.index.search(wording, k=k, filters=filters)
+    def compare(
+        self,
+        question: str,
+        subjects: Sequence[str],
+        periods: Sequence[str] = (),
+        filters: Filters | None = None,
+        language: str | None = None,
+    ) -> Answer:
+        """One question asked of each subject and period, by quotes, as an answer with a table: a citation a cell.
+
+        Raises BadInput for what is no question, StoreFault when the store cannot be searched.
+        """
+        started = time.perf_counter()
+        request = Request(question, filters=filters, language=language)
+        asked = understand(question, language=language)
+        return self._compared(asked, table(question, subjects, periods), request, started)
+
+    def passages(self, question: Question, k: int | None = None, filters: Filters | None = None) -> list[Hit]:
+        """The passages to read for a question, best first."""
+        k = k or (_PASSAGES_OF_LIST if question.wants_all else _PASSAGES)
+        hits = self.index.search(question.text, k=k, filters=filters)
+        if len(question.provinces) == 1 and not (filters and filters.province):
+            return self._with_own(question, k, filters, hits)
+        return hits
+
+    def _with_own(self, question: Question, k: int, filters: Filters | None, hits: list[Hit]) -> list[Hit]:
+        """The passages with more of the reports of the province asked about, where it has few among them.
+
+        A list is read from the province's own alone, and from those that name it.
+        """
+        (name,) = question.provinces
+        naming = [hit for hit in hits if name in provinces_in(hit.text)]
+        if not question.wants_all and len(naming) >= k // 2:
+            return hits
+        # its name tells nothing apart among its own reports
+        unnamed = without_places(question.text) or question.text
+        own = self.index.search(unnamed, k=k, filters=replace(filters or Filters(), province=name))
+        if question.wants_all:
+            known = {hit.passage_id for hit in own}
+            return own + [hit for hit in naming if hit.passage_id not in known]
+        known = {hit.passage_id for hit in hits}
+        # what the whole search left out scores no more there than the last it found
+        most = hits[-1].score if hits else 1.0
+        new = [replace(hit, score=min(hit.score, most)) for hit in own if hit.passage_id not in known]
+        return hits + new[: k // 2]
 
     def weight(self, question: Question) -> Callable[[str], float]:
         """How much each folded word of the question tells apart in this store."""
@@ -112,6 +175,17 @@ class Assistant:
         if report.report_id != report_id or end > len(report.text):
             raise _no_citation(citation_id)
         return cite(report, start, end)
+
+    def verify(self, sentence: str, citation_ids: Sequence[str]) -> Sentence:
+        """Somebody's sentence held against the citations with these ids, together or each alone.
+
+        Its `citations` are the places, from 1, of those that bear it; where none does, `faults` are of the nearest.
+        Raises NotFound or Gone for an id that is none, or none any more, as `citation` does.
+        """
+        cited = [self.citation(citation_id) for citation_id in citation_ids]
+        return borne_by(
+            sentence, [(one.quote, Reported(one.title, one.published, one.province)) for one in cited]
+        )
 
     def _pieces(self, requests: Iterator[Request]) -> Iterator[dict[str, Any]]:
         """Each request's events and, last, its answer, as chunks that LangChain can add up."""
@@ -137,23 +211,119 @@ class Assistant:
         """The story of an answer: understand, search, read or write, verify."""
         started = time.perf_counter()
         question = understand(request.question, request.history, request.language)
-        yield Event("start", {"question": question.asked_as, "standalone_question": question.text})
-        hits = self.passages(question, request.k, request.filters)
-        reports = self._reports(hits)
-        hits = [hit for hit in hits if hit.report_id in reports]
+        if self._model:
+            return (yield from self._by_model(self._model, question, request, started))
+        yield _start_event(question)
+        if asked := comparison(question):
+            answer = self._compared(question, asked, request, started)
+            yield from _events(answer)
+            yield Event("done", answer.to_json())
+            return answer
+        hits, reports = self._found(question, request)
         searched = time.perf_counter()
         answer = yield from self._answered(question, hits, reports)
-        timings = {
-            "search_ms": round((searched - started) * 1000, 1),
-            "answer_ms": round((time.perf_counter() - searched) * 1000, 1),
-            "total_ms": round((time.perf_counter() - started) * 1000, 1),
-        }
-        answer = replace(answer, index_version=self.index.version, timings=timings)
+        answer = replace(answer, index_version=self.index.version, timings=_timings(started, searched))
         yield Event("done", answer.to_json())
         return answer
 
+    def _by_model(
+        self, model: "BaseChatModel", question: Question, request: Request, started: float
+    ) -> Generator[Event, None, Answer]:
+        """The story of an answer with a model: the one that somebody asks for already, or one begun now, and its end.
+
+        Who asks the same at the same moment reads the same events, and only the first is told what they cost.
+        """
+        key = self._key(question, request)
+        flight, begun = self._flights.join(key, lambda: self._made(model, question, request, started, key))
+        answer, paid = yield from flight.read()
+        if not (begun and paid):
+            answer = replace(answer, timings=_timings(started, time.perf_counter()) | Spent().timings())
+        yield Event("done", answer.to_json())
+        return answer
+
+    def _made(
+        self, model: "BaseChatModel", question: Question, request: Request, started: float, key: Hashable
+    ) -> Generator[Event, None, tuple[Answer, bool]]:
+        """An answer with a model and whether it was made now: remembered, or reworded, searched, written, verified."""
+        if known := self._remembered.get(key):
+            yield from known[1]
+            return known[0], False
+        spent = Spent()
+        events: list[Event] = []
+        question, fault = self._reworded(model, question, request, spent)
+        parts, fault = ((), fault) if fault else self._parts(model, question, spent)
+        events.append(_start_event(question))
+        yield events[0]
+        hits, reports = (
+            self._found_each(parts, question, request) if parts else self._found(question, request)
+        )
+        searched = time.perf_counter()
+        answering = self._answered(question, hits, reports, _Asking(model, spent, bool(parts), fault))
+        while True:
+            try:
+                event = next(answering)
+            except StopIteration as done:
+                answer: Answer = done.value
+                break
+            events.append(event)
+            yield event
+        timings = _timings(started, searched) | spent.timings()
+        answer = replace(answer, index_version=self.index.version, timings=timings)
+        # quotes that stand in for a model that failed are no answer of its
+        if answer.model and key == self._key(question, request):
+            self._remembered.put(key, answer, events)
+        return answer, True
+
+    def _key(self, question: Question, request: Request) -> Hashable:
+        """What an answer by a model depends on."""
+        turns = tuple((turn.question, turn.answer) for turn in request.history)
+        asked = (question.asked_as, turns, request.filters, request.k, request.language)
+        return (*asked, self.index.version, self.model_name, prompts.digest())
+
+    def _reworded(
+        self, model: "BaseChatModel", question: Question, request: Request, spent: Spent
+    ) -> tuple[Question, ModelFault | None]:
+        """A question that leans on the turns before it in the model's stand-alone wording, where it gives one."""
+        if not leans(question.asked_as, request.history):
+            return question, None
+        try:
+            alone = writer.standalone(question.asked_as, request.history, model, question.language, spent)
+        except ModelFault as fault:
+            return question, fault
+        if alone == question.asked_as:
+            return question, None
+        return understand(request.question, request.history, request.language, alone), None
+
+    def _parts(
+        self, model: "BaseChatModel", question: Question, spent: Spent
+    ) -> tuple[tuple[str, ...], ModelFault | None]:
+        """The questions that a comparison is made of: those of its table, else the model's; none for a plain one."""
+        if asked := comparison(question):
+            return tuple(text for row in asked.cells for text in row), None
+        if not compares(question):
+            return (), None
+        try:
+            return writer.parts(question.text, model, question.language, spent), None
+        except ModelFault as fault:
+            return (), fault
+
+    def _found_each(
+        self, parts: Sequence[str], question: Question, request: Request
+    ) -> tuple[list[Hit], Reports]:
+        """The passages for each part of a question in turn, the best of each first, and their reports."""
+        found = [
+            self.passages(understand(part, language=question.language), request.k, request.filters)
+            for part in parts
+        ]
+        hits: dict[str, Hit] = {}
+        for row in zip_longest(*found):
+            hits |= {hit.passage_id: hit for hit in row if hit and hit.passage_id not in hits}
+        kept = list(hits.values())[:_PASSAGES_OF_PARTS]
+        reports = self._reports(kept)
+        return [hit for hit in kept if hit.report_id in reports], reports
+
     def _answered(
-        self, question: Question, hits: Sequence[Hit], reports: Reports
+        self, question: Question, hits: Sequence[Hit], reports: Reports, asking: "_Asking | None" = None
     ) -> Generator[Event, None, Answer]:
         """The answer by a model where there is one, else by quotes, with its events."""
         if not is_readable(question.text):
@@ -161,55 +331,68 @@ class Assistant:
         if not hits:
             return compose.refused(question, "nothing_found" if self.index.count else "store_empty")
         fallen_back: Notice | None = None
-        if self._model:
+        if asking:
             try:
-                return (yield from self._written(question, hits, reports))
+                return (yield from self._written(question, hits, reports, asking))
             except ModelFault as fault:
                 fallen_back = notice("model_failed", question, fault=fault.message(question.language))
         answer = self._read(question, hits, reports)
         if fallen_back:
             answer = replace(answer, notices=(*answer.notices, fallen_back))
-        for citation in answer.citations:
-            yield Event("citation", asdict(citation))
-        for number, sentence in enumerate(answer.sentences):
-            yield _sentence_event(number, sentence)
-        for said in answer.notices:
-            yield Event("notice", asdict(said))
+        yield from _events(answer)
         return answer
+
+    def _written(
+        self, question: Question, hits: Sequence[Hit], reports: Reports, asking: "_Asking"
+    ) -> Generator[Event, None, Answer]:
+        """The answer that the model writes from the passages that it has room for; ModelFault where it cannot."""
+        if asking.fault:
+            raise asking.fault
+        room = self._window or writer.window(asking.model)
+        chosen = packed(hits, room, " ".join(answer_prompt(question.text, question.language, (), "")))
+        return (
+            yield from written(
+                question,
+                chosen,
+                reports.__getitem__,
+                asking.model,
+                self.model_name,
+                asking.spent,
+                asking.several,
+            )
+        )
+
+    def _compared(self, question: Question, asked: Comparison, request: Request, started: float) -> Answer:
+        """A comparison's answer by quotes: each cell's question searched and read by itself."""
+        filled: list[list[Filled]] = []
+        near: dict[str, Report] = {}
+        for row in asked.cells:
+            filled.append([])
+            for text in row:
+                cell = understand(text, language=question.language)
+                hits, reports = self._found(cell, request)
+                near |= {report_id: reports[report_id] for report_id in nearest(hits)[:1]}
+                filled[-1].append((cell, self._reading(cell, hits, reports)))
+        answer = compared(question, asked, filled, tuple(near.values())[:3])
+        return replace(answer, index_version=self.index.version, timings=_timings(started, started))
+
+    def _found(self, question: Question, request: Request) -> tuple[list[Hit], Reports]:
+        """The passages to read for a question, and their reports."""
+        hits = self.passages(question, request.k, request.filters)
+        reports = self._reports(hits)
+        return [hit for hit in hits if hit.report_id in reports], reports
+
+    def _reading(self, question: Question, hits: Sequence[Hit], reports: Reports) -> Reading:
+        """What the passages say, without a model."""
+        return read(question, hits, reports.__getitem__, self.weight(question))
 
     def _read(self, question: Question, hits: Sequence[Hit], reports: Reports) -> Answer:
         """The answer by quotes alone."""
-        reading = read(question, hits, reports.__getitem__, self.weight(question))
+        reading = self._reading(question, hits, reports)
         if reading.excerpt:
             return compose.quoted(question, reading)
         near = [reports[report_id] for report_id in nearest(hits)]
         return compose.refused(question, reading.reason or "not_in_reports", near, reading.kept_out)
-
-    def _written(
-        self, question: Question, hits: Sequence[Hit], reports: Reports
-    ) -> Generator[Event, None, Answer]:
-        """The answer a model writes, each sentence held against the quotes it cites before it is final."""
-        assert self._model is not None
-        sources = [_source(number, hit, reports[hit.report_id]) for number, hit in enumerate(hits, 1)]
-        given: list[Sentence] = []
-        citations: list[Citation] = []
-        for piece in writer.write(question.text, question.language, sources, self._model):
-            if isinstance(piece, writer.NotAnswered):
-                near = [reports[report_id] for report_id in nearest(hits)]
-                return replace(compose.refused(question, "not_in_reports", near), model=self.model_name)
-            if isinstance(piece, writer.Delta):
-                yield Event("delta", {"sentence": piece.sentence, "text": piece.text})
-                continue
-            sentence, added = compose.supported(piece, hits, reports.__getitem__, citations)
-            citations += added
-            given.append(sentence)
-            for citation in added:
-                yield Event("citation", asdict(citation))
-            yield _sentence_event(piece.sentence, sentence)
-        answer = compose.written(question, self.model_name, given, citations, reports.__getitem__)
-        for said in answer.notices:
-            yield Event("notice", asdict(said))
-        return answer
 
     def _reports(self, hits: Sequence[Hit]) -> Reports:
         """The hits' reports by id, held for one answer; one that left the store meanwhile is left out."""
@@ -220,11 +403,39 @@ class Assistant:
         return reports
 
 
-def _source(number: int, hit: Hit, report: Report) -> writer.Source:
-    """A passage as the model is given it."""
-    return writer.Source(
-        number, report.title, report.published or report.event_date, report.province, hit.text
-    )
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How a model is asked: what it has cost, whether it compares, and how it has failed already."""
+
+    model: "BaseChatModel"
+    spent: Spent
+    several: bool
+    fault: ModelFault | None
+
+
+def _start_event(question: Question) -> Event:
+    """What was asked, and as what it is read."""
+    return Event("start", {"question": question.asked_as, "standalone_question": question.text})
+
+
+def _events(answer: Answer) -> Iterator[Event]:
+    """An answer by quotes as events, its citations before the sentences that bear their marks."""
+    for citation in answer.citations:
+        yield Event("citation", asdict(citation))
+    for number, sentence in enumerate(answer.sentences):
+        yield _sentence_event(number, sentence)
+    for said in answer.notices:
+        yield Event("notice", asdict(said))
+
+
+def _timings(started: float, searched: float) -> dict[str, float]:
+    """Milliseconds since an answer was `started`, in all and before and after its passages were found."""
+    now = time.perf_counter()
+    return {
+        "search_ms": round((searched - started) * 1000, 1),
+        "answer_ms": round((now - searched) * 1000, 1),
+        "total_ms": round((now - started) * 1000, 1),
+    }
 
 
 def _sentence_event(number: int, sentence: Sentence) -> Event:

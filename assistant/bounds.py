@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from assistant.counts import states_what_of
+from assistant.counts import states_measured, states_what_of
 from assistant.named import is_another
 from assistant.people import POST
 from assistant.question import Question
@@ -16,24 +16,30 @@ from index.vietnamese import fold, terms
 Bound = Literal["other_place", "other_period", "not_in_reports"]
 
 
-def out_of_bounds(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> Bound | None:
+def out_of_bounds(
+    question: Question, report: Report, hit: Hit, sentence: str, before: str, whole: str
+) -> Bound | None:
     """What keeps a sentence of a found passage from answering whatever its words; None where nothing does.
 
-    `before` is the sentence before it, which may name the place or year it leaves out.
+    `before` is the sentence before it, which may name the place or year it leaves out, `whole` the report's title
+    and text, made once for all its sentences.
     """
     if question.provinces and not any(
         _of_province(name, report, hit, sentence, before) for name in question.provinces
     ):
         return "other_place"
-    if any(number not in _numbers(f"{before} {sentence}") for number in _numbers(question.text)):
+    numbers = _numbers(question.text)
+    if numbers and not numbers <= _numbers(f"{before} {sentence}"):
         return "not_in_reports"
-    if is_another(question, sentence, before, f"{report.title or ''}\n{report.text}"):
+    if is_another(question, sentence, before, whole):
         return "not_in_reports"
     if not states_what_of(question, sentence) or not _of_day(question, report, hit, sentence, before):
         return "not_in_reports"
-    if not _of_post(question, f"{before} {sentence} {report.title or ''}"):
+    if not states_measured(question, hit.text, report.title or ""):
         return "not_in_reports"
-    if not same_period(question, sentence, before, report):
+    if not _of_post(question, before, sentence, report.title or ""):
+        return "not_in_reports"
+    if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
         return "other_period"
     return None
 
@@ -44,22 +50,23 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
     A sentence that names other provinces alone is not; one that names none is where its report is the province's,
     where the sentence before names it or, in a report of no province, the title or passage does.
     """
-    said = _provinces(sentence)
+    said = provinces_in(sentence)
     if said:
         return name in said
     if report.province:
-        return report.province == name or name in _provinces(before)
-    return name in _provinces(f"{before}\n{report.title or ''}\n{hit.text}")
+        return report.province == name or name in provinces_in(before)
+    return any(name in provinces_in(text) for text in (before, report.title or "", hit.text))
 
 
 @lru_cache(maxsize=4096)
-def _provinces(text: str) -> frozenset[str]:
+def provinces_in(text: str) -> frozenset[str]:
     """The provinces a text names; one that only changed its name by both names."""
     found = {place.name for place in places.find(text)}
     renamed = {new for old in found if (new := places.successor(old)) and places.predecessors(new) == (old,)}
     return frozenset(found | renamed)
 
 
+@lru_cache(maxsize=4096)
 def _numbers(text: str) -> frozenset[str]:
     """The document numbers a text holds (58-NQ/TW), as one writes them."""
     return frozenset(term.folded for term in terms(text) if _DOCUMENT.fullmatch(term.folded))
@@ -69,6 +76,7 @@ _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
 
 
+@lru_cache(maxsize=4096)
 def _days(text: str) -> frozenset[tuple[int, int]]:
     """The days of the year that a text names: 19/6, ngày 19 tháng 6."""
     found = {(int(day), int(month)) for day, month in _DAY.findall(fold(text))}
@@ -91,12 +99,34 @@ def _of_day(question: Question, report: Report, hit: Hit, sentence: str, before:
     return bool(wanted & (said | _days(f"{before} {report.title or ''} {hit.text}") | dated))
 
 
-def _of_post(question: Question, text: str) -> bool:
-    """Whether a text names the post that a question about its holder names, whoever that is."""
+_MONTH = re.compile(
+    r"(?<![\d/.-])(?:thang )?(\d{1,2})\s*(?:/\s*|,? nam )(?:19|20)\d\d(?!\d)|\bthang (\d{1,2})(?![\d%])"
+)
+
+
+@lru_cache(maxsize=4096)
+def _months(text: str) -> frozenset[int]:
+    """The months that a text names, by themselves or by their days."""
+    bare = fold(text)
+    found = {int(one or other) for one, other in _MONTH.findall(bare)} | {month for _, month in _days(text)}
+    return frozenset(month for month in found if 1 <= month <= 12)
+
+
+def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bool:
+    """Whether a sentence that names months may be of the month asked about: named in it or around it."""
+    wanted = _months(question.text)
+    if not wanted or _days(question.text) or not _months(sentence):
+        return True
+    dated = {int(date[5:7]) for date in (report.published, report.event_date) if date and len(date) >= 7}
+    return bool(wanted & (_months(f"{report.title or ''} {hit.text}") | dated))
+
+
+def _of_post(question: Question, *around: str) -> bool:
+    """Whether what stands `around` names the post that a question about its holder names, whoever that is."""
     if question.asked == "person":
         return True
     wanted = POST.search(fold(question.text))
-    return not wanted or wanted.group() in fold(text)
+    return not wanted or wanted.group() in fold(" ".join(around))
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
@@ -112,10 +142,18 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
     wanted = set(question.years)
     if said := years_of(text):
         return bool(said & wanted) or (question.asked in ("year", "date") and bool(wanted & years_of(around)))
+    # a figure that its report's title gives to a year is no other year's, whenever that report came out
+    titled = question.asked in _FIGURES and _named_years(report.title or "")
+    if titled and not wanted & (titled | _named_years(before)) and not _THIS_YEAR.search(fold(text)):
+        return False
     dated = {date[:4] for date in (report.published, report.event_date) if date}
     return bool(wanted & (years_of(around) | dated))
 
 
+_FIGURES = frozenset(("number", "percent", "rank"))
+_THIS_YEAR = re.compile(
+    r"\b(?:nam (?:nay|qua|vua qua)|hien (?:nay|tai|co)|den nay|this year|to date|currently)\b"
+)
 # A year that something is only compared with, somebody's birth, and one that only dates a day or month.
 _COMPARED = re.compile(
     r"(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)[^.;,]{0,24}?(?:1[89]|20)\d\d",
@@ -129,5 +167,14 @@ _DATED = re.compile(
 
 def years_of(text: str) -> set[str]:
     """The years a text is about: those it names by themselves, else those of its dates; never one compared with."""
-    own = _BORN.sub(" ", _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text)))
-    return set(_YEAR.findall(_DATED.sub(" ", own))) or set(_YEAR.findall(own))
+    return _named_years(text) or set(_YEAR.findall(_own(text)))
+
+
+def _named_years(text: str) -> set[str]:
+    """The years that a text names by themselves, outside dates, and not to compare with."""
+    return set(_YEAR.findall(_DATED.sub(" ", _own(text))))
+
+
+def _own(text: str) -> str:
+    """A text without spans of years, births and years that something is compared with."""
+    return _BORN.sub(" ", _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text)))

@@ -5,12 +5,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 from assistant.bounds import out_of_bounds
-from assistant.evidence import Evidence, Features, evidence, names
+from assistant.casing import recased
+from assistant.evidence import Cut, Evidence, Features, Sought, evidence
 from assistant.fitting import least_fit
-from assistant.overlap import head_units, units
+from assistant.named import unnamed
 from assistant.question import Question
 from index import Hit
 from index.report import Report
@@ -19,9 +21,9 @@ from index.report import Report
 # differences between two sentences of one question mean anything. `decided` and `draft` are set by hand: the sets hold
 # too few drafts to fit them.
 WEIGHTS = Features(
-    own=0.05, pairs=-0.66, reach=8.11, before=0.02, after=0.38, title=1.47, heaviest=-1.23, head=1.74, names=0.77,
-    rest=2.74, run=0.6, density=2.45, fits=0.68, defines=0.84, tells=-0.52, near=3.32, lacks=-0.32, placed=-0.64,
-    search=5.04, rank=1.01, length=-0.21, opening=0.16, decided=0.2, draft=-1.6, aims=-0.17,
+    own=0.1, pairs=-0.43, reach=6.91, before=-0.03, after=-0.06, title=0.03, heaviest=-0.98, head=1.71, names=0.84,
+    rest=2.42, run=0.22, density=1.46, fits=1.06, defines=0.72, tells=0.97, near=2.87, lacks=-0.56, placed=-0.3,
+    search=5.99, rank=1.34, length=-0.7, opening=0.11, decided=0.2, draft=-1.6, aims=-0.36,
 )  # fmt: skip
 
 Reason = Literal["other_place", "other_period", "not_in_reports", "unclear_question"]
@@ -36,9 +38,8 @@ class Candidate:
 
     @property
     def merit(self) -> float:
-        """The score of the sentence alone: neither draft nor decision counts, nor how its report was found."""
-        features = self.evidence.features._replace(draft=0.0, decided=0.0, search=0.0, rank=0.0)
-        return score(features)
+        """The score of the sentence alone."""
+        return _merit(self.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class KeptOut:
     reason: Reason
     score: float
     evidence: Evidence
+
+    @property
+    def merit(self) -> float:
+        """The score that the sentence alone would have."""
+        return _merit(self.evidence)
+
+
+def _merit(evidence: Evidence) -> float:
+    """A sentence's score when neither draft nor decision counts, nor how its report was found."""
+    return score(evidence.features._replace(draft=0.0, decided=0.0, search=0.0, rank=0.0))
 
 
 def candidates(
@@ -61,24 +72,28 @@ def candidates(
     `report_of` gives a report by its id, `weight` a folded word's weight in the store. Ties are broken by report
     and place, so the order in which reports were added never matters.
     """
-    asked, head = units(question, weight), head_units(question, weight)
+    cuts = [Cut.of(report_of(hit.report_id), hit) for hit in hits]
+    question = recased(question, cuts)
+    sought = Sought.of(question, weight, cuts)
     found: dict[tuple[str, int], Candidate] = {}
     kept_out: list[KeptOut] = []
     least = least_fit(question)
-    capital = names(question, [hit.text for hit in hits])
     ranks: dict[str, int] = {}
-    for hit in hits:
-        report = report_of(hit.report_id)
-        rank = ranks.setdefault(hit.report_id, len(ranks))
+    others = unnamed(question, {cut.report.report_id: cut.report for cut in cuts})
+    for cut in cuts:
+        rank = ranks.setdefault(cut.hit.report_id, len(ranks))
         before = ""
-        for one in evidence(question, asked, head, capital, report, (hit.start, hit.end), hit.score, rank):
-            reason: Reason | None = out_of_bounds(question, report, hit, one.text, before)
+        whole = f"{cut.report.title or ''}\n{cut.report.text}"
+        for one in evidence(sought, cut, rank):
+            reason: Reason | None = out_of_bounds(question, cut.report, cut.hit, one.text, before, whole)
+            if not reason and cut.report.report_id in others:
+                reason = "not_in_reports"
             if not reason and one.fit_strength < least:
                 reason = "not_in_reports"
             if reason:
                 kept_out.append(KeptOut(reason, score(one.features), one))
             else:
-                found.setdefault((hit.report_id, one.start), Candidate(score(one.features), one))
+                found.setdefault((cut.hit.report_id, one.start), Candidate(score(one.features), one))
             before = one.text
     return sorted(
         found.values(), key=lambda c: (-c.score, c.evidence.report.report_id, c.evidence.start)
@@ -87,4 +102,4 @@ def candidates(
 
 def score(features: Features) -> float:
     """How well a sentence with these features answers, beside others of the same question."""
-    return sum(weight * value for weight, value in zip(WEIGHTS, features, strict=True))
+    return float(sum(map(mul, WEIGHTS, features)))

@@ -1,13 +1,20 @@
-"""Facets: what the reports of a store can be narrowed by, and the reports that filters leave."""
+"""Facets: what the reports of a store can be narrowed by, and the reports that filters and words leave."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from index import Filters, Index, Report
-from index.filters import facts
+from index.catalog import bad_cursor, is_cursor
+from index.filters import days
+from index.shelf import Card, Sort, ordered, sought
+from index.vietnamese import fold
 
-_PAGE = 200
+_NAMES = ("province", "source", "type", "status")
+# What a cursor of a sorted list begins with; one of the list as it came is a place.
+_OFFSET = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +27,16 @@ class Facets:
     @classmethod
     def of(cls, index: Index) -> "Facets":
         """The facets of all reports; a report that does not say counts in `total` alone."""
-        counts: dict[str, Counter[str]] = {
-            name: Counter() for name in ("province", "source", "type", "status", "year")
-        }
-        total = 0
-        after: str | None = None
-        while True:
-            reports, after = index.reports(after, _PAGE)
-            total += len(reports)
-            for report in reports:
-                for name, counted in counts.items():
-                    value = (report.published or "")[:4] if name == "year" else getattr(report, name, None)
-                    if value:
-                        counted[value] += 1
-            if after is None:
-                break
-        return cls(total, {name: tuple(counted.most_common()) for name, counted in counts.items()})
+        return _counted(_Shelf(index.version, index.cards()))
+
+    @classmethod
+    def among(cls, cards: Sequence[Card]) -> "Facets":
+        """The facets of these reports."""
+        counts = {name: Counter(value for card in cards if (value := getattr(card, name))) for name in _NAMES}
+        dates = [card.published for card in cards if card.published]
+        counts["year"] = Counter(date[:4] for date in dates)
+        counts["month"] = Counter(date[:7] for date in dates if len(date) >= 7)
+        return cls(len(cards), {name: tuple(counted.most_common()) for name, counted in counts.items()})
 
     def to_json(self) -> dict[str, Any]:
         """The published shape."""
@@ -45,33 +46,98 @@ class Facets:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What a list of reports is asked for: filters, words that their titles or facts hold, an order."""
+
+    filters: Filters
+    words: str = ""
+    sort: Sort = "added"
+    descending: bool = False
+
+    @property
+    def is_as_they_came(self) -> bool:
+        """Whether the reports come in the order in which they came into the store."""
+        return self.sort == "added" and not self.descending
+
+
+def sifted(
+    index: Index, asked: Sifted, after: str | None, limit: int
+) -> tuple[list[Report], str | None, int]:
+    """A page of the reports asked for, the cursor of the next page (None at the end), how many there are in all.
+
+    BadInput for a cursor that no such list gave.
+    """
+    left = _left(_Shelf(index.version, index.cards()), asked)
+    begin = _place(left, asked, after)
+    page = left[begin : begin + limit]
+    has_more = begin + limit < len(left)
+    following = None
+    if has_more:
+        following = str(page[-1].position) if asked.is_as_they_came else f"{_OFFSET}{begin + limit}"
+    return index.load([card.report_id for card in page]), following, len(left)
+
+
 def matching(
     index: Index, filters: Filters, after: str | None, limit: int, key: str | None = None
 ) -> tuple[list[Report], str | None]:
-    """A page of the reports that the filters leave, and the cursor of the next page, None at the end.
-
-    Reads on until it has `limit`, so a page is never short before the end.
-    """
-    found: list[Report] = []
-    while True:
-        reports, following = index.reports(after, _PAGE)
-        for place, report in enumerate(reports):
-            if (key is None or report.key == key) and _holds(report, filters):
-                if len(found) == limit:
-                    # the cursor that stands before this report
-                    return found, index.reports(after, place)[1] if place else after
-                found.append(report)
-        if following is None:
-            return found, None
-        after = following
+    """A page of the reports that the filters leave, and the cursor of the next page, None at the end."""
+    if key is not None:
+        return index.load([card.report_id for card in index.cards() if card.key == key][:limit]), None
+    reports, following, _ = sifted(index, Sifted(filters), after, limit)
+    return reports, following
 
 
-def _holds(report: Report, filters: Filters) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The cards of one version of a store, known by it."""
+
+    version: str
+    cards: Sequence[Card] = field(compare=False)
+
+
+@lru_cache(2)
+def _counted(shelf: _Shelf) -> Facets:
+    """The facets of one version of a store."""
+    return Facets.among(shelf.cards)
+
+
+# The next page of a list that one is reading, by some readers at once.
+@lru_cache(4)
+def _left(shelf: _Shelf, asked: Sifted) -> Sequence[Card]:
+    """The cards that are left, in the order asked for."""
+    held: Sequence[Card] = shelf.cards
+    if asked.filters != Filters():
+        held = [card for card in held if _holds(card, asked.filters)]
+    if asked.words.strip():
+        held = sought(held, asked.words)
+    return held if asked.is_as_they_came else ordered(held, asked.sort, asked.descending)
+
+
+# The names that a store's reports have in common.
+_folded = lru_cache(4096)(fold)
+
+
+def _place(left: Sequence[Card], asked: Sifted, after: str | None) -> int:
+    """Where a page begins."""
+    if after is None:
+        return 0
+    if asked.is_as_they_came and is_cursor(after):
+        return next((place for place, card in enumerate(left) if card.position > int(after)), len(left))
+    if not asked.is_as_they_came and after.startswith(_OFFSET) and is_cursor(after[1:]):
+        return int(after[1:])
+    raise bad_cursor(after)
+
+
+def _holds(card: Card, filters: Filters) -> bool:
     """Whether the filters leave the report."""
-    known = facts(report)
-    if any(known.get(name) != value for name, value in filters.names.items()):
-        return False
+    for name, value in filters.names.items():
+        if _folded((getattr(card, name) or "").strip()) != value:
+            return False
     first, last = filters.first_day, filters.last_day
-    return (first is None or int(known.get("last_day", 0)) >= first) and (
-        last is None or 0 < int(known.get("first_day", 0)) <= last
+    if first is None and last is None:
+        return True
+    known = days(card.published)
+    return (first is None or known.get("last_day", 0) >= first) and (
+        last is None or 0 < known.get("first_day", 0) <= last
     )

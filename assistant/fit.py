@@ -22,5 +22,19 @@ class Fit(NamedTuple):
 def fresh(pattern: re.Pattern[str], sentence: str, given: str, strength: float) -> Iterator[Fit]:
     """The matches that the question does not already give."""
     for match in pattern.finditer(sentence):
-        if not given or not re.search(rf"(?<!\w){re.escape(fold(match.group()))}(?!\w)", given):
+        if not _stands(fold(match.group()), given):
             yield Fit(match.start(), match.end(), strength)
+
+
+def _stands(words: str, text: str) -> bool:
+    """Whether words stand in a text as whole words."""
+    at = text.find(words) if words else -1
+    while at >= 0:
+        before, after = text[at - 1 : at] if at else "", text[at + len(words) :][:1]
+        if not _WORDLY.match(before) and not _WORDLY.match(after):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
+_WORDLY = re.compile(r"\w")

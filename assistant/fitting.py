@@ -11,6 +11,7 @@ from itertools import pairwise
 from assistant.counts import counted, counts
 from assistant.fit import CAPITAL, DIGITS, Fit, fresh
 from assistant.measures import measure
+from assistant.overlap import words
 from assistant.people import asks_holder, holders
 from assistant.question import Question, is_foreign
 from index.glossary import translations
@@ -18,13 +19,14 @@ from index.vietnamese import UPPER, fold, terms
 
 _PERCENT = re.compile(rf"{DIGITS}\s*(?:%|phần trăm|điểm phần trăm)", re.IGNORECASE)
 _RANK = re.compile(
-    r"\d+\s*/\s*\d+|thứ\s+(?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:vị trí|hạng|top|tốp)\s+\d+"
+    r"(?<![\d/])\d+\s*/\s*(?:1[3-9]|[2-9]\d|\d{3,})(?![\d/])|(?:thứ|hạng|vị trí|xếp|đứng)\s+\d+\s*/\s*\d+"
+    r"|thứ\s+(?:\d+|nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:vị trí|hạng|top|tốp)\s+\d+"
     r"|đứng đầu|dẫn đầu|cuối bảng",
     re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?<![\d/.-])\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?![\d%])(?!,\d)|(?:ngày"
-    r"|mùng)\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:[,\s]+năm\s+\d{4})?|tháng\s+(?:\d{1,2}|một|hai|ba|tư|năm|sáu"
+    r"|mùng)\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?(?!\d)|\s+tháng\s+\d{1,2})?(?:[,\s]+năm\s+\d{4})?|tháng\s+(?:\d{1,2}|một|hai|ba|tư|năm|sáu"
     r"|bảy|tám|chín|mười)\b(?:[/,\s]+(?:năm\s+)?\d{4})?",
     re.IGNORECASE,
 )
@@ -35,22 +37,51 @@ _TIME = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,-])(?:1[0-9]|20)\d\d(?![\d.,]\d)")
 _CAUSE = re.compile(
-    r"\b(?:bởi vì|bởi|do|vì|nên|nguyên nhân|lý do|lí do|nhằm|để|xuất phát từ|căn cứ|dẫn đến|khiến|gây ra|tránh"
-    r"|nhờ|cho rằng|do đó)\b",
+    r"\b(?:bởi vì|bởi|vì|nguyên nhân|lý do|lí do|sở dĩ|xuất phát từ|dẫn đến|dẫn tới|khiến|gây ra|gây nên|nhằm|nhờ"
+    r"|(?:là|được xác định|xảy ra|một phần) do|do)\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
-    rf"\d+(?:/\d{{4}})?\s*[-/–]\s*[{UPPER}][\w&-]*|\b(?:nghị quyết|quyết định|thông tư|nghị định|chỉ thị|luật"
-    rf"|bộ luật|hiến pháp|hiệp định|kế hoạch)\s+(?:số\s+)?(?:\d|[{UPPER}])[^\s,;]*",
+# "do ông A ký", "do Công ty B làm chủ đầu tư": who did it, no reason.
+_BY_WHOM = re.compile(
+    rf"\bdo\s+(?:[{UPPER}]|(?:ông|bà|anh|chị|cô|đồng chí|công ty|một|các|nhà báo|đơn vị|tỉnh|huyện|xã|bộ|sở)\b)"
+)
+# A cause that is still looked for.
+_SOUGHT = re.compile(
+    r"\b(?:làm rõ|đánh giá|điều tra|xác minh|tìm hiểu|tìm ra|tìm|xác định|giám sát|chưa rõ|về|báo cáo)\s+"
+    r"(?:\w+\s+){0,2}(?:nguyên nhân|lý do|lí do)$",
     re.IGNORECASE,
 )
+_AIM = re.compile(r"\b(?:nên|để|căn cứ|tránh|cho rằng|do đó)\b", re.IGNORECASE)
+_PAPERS = (
+    r"(?:nghị quyết|quyết định|thông tư|nghị định|chỉ thị|bộ luật|luật|hiến pháp|hiệp định|kế hoạch|văn bản|công văn"
+    r"|tờ trình|thông báo|công điện|giấy phép|báo cáo)"
+)
+_NUMBERED_PAPER = re.compile(
+    rf"(?<![\d/.-])\d+(?:/\d{{4}})?\s*[-/–]\s*[{UPPER}][\w&-]*(?:[/-][{UPPER}][\w&-]*)*"
+    rf"|\b(?i:{_PAPERS}(?:\s+\w+){{0,6}}?\s+số)\s+\d[\w/&.-]*",
+)
+_NAMED_PAPER = re.compile(rf"\b(?i:{_PAPERS})\s+(?:\d|[{UPPER}])[^\s,;]*")
+_ASKS_NUMBER = re.compile(r"\bso (?:may|bao nhieu|nao|hieu)\b")
 _BODY = re.compile(
     rf"\b(?:Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Phòng|Văn phòng|UBND|HĐND|Ủy ban|Uỷ ban|[Cc]ông ty|[Tt]ập đoàn"
     rf"|Tổng công ty|[Tt]rường|Đại học|[Bb]ệnh viện|Hội|[Nn]gân hàng|Viện|Trung tâm|Liên đoàn|Quốc hội"
     rf"|Chính phủ|Đài|Báo|Đoàn|Quỹ|Tòa án|Thanh tra|Kho bạc|[Ll]iên minh|[Hh]ãng|[Nn]hà máy|Đảng|[Cc]ông an"
     rf"|Tỉnh ủy|Thành ủy|Huyện ủy)\b(?:[\s-]+(?:{CAPITAL}|và|tỉnh|thành phố|huyện|cổ phần|TNHH))*"
 )
+_NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})*")
 _CAPITALS = re.compile(rf"(?<![\w.]){CAPITAL}(?:\s+{CAPITAL})*")
+_ASKS_FIRM = re.compile(
+    r"\b(?:cong ty|doanh nghiep|tap doan|nha thau|nha dau tu|chu dau tu|hang|ngan hang|company|firm|contractor)"
+    r" (?:\w+ ){0,4}?(?:nao|gi)\b|\b(?:which|what) (?:company|firm|contractor)\b"
+)
+_FIRM = re.compile(r"(?:tong )?cong ty|tap doan|doanh nghiep|ngan hang|hang|lien doanh")
+_OF_BODY = re.compile(
+    r"(?:UBND|HĐND|UB|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Chủ tịch|Bí thư|Giám đốc|Trưởng|Thành ủy|Tỉnh ủy"
+    r"|Huyện ủy|Quân sự|Chi cục|Cục|Sở [\w&-]+|Phòng [\w&-]+|ĐBQH|Đoàn|Mặt trận|đạo|báo|Báo)\s*$"
+)
+_WHEREABOUTS = re.compile(
+    r"\b(?:tại|ở|thuộc|trên địa bàn|địa phận|trên|nằm|trú|qua|khu vực)\s+(?:\S+\s+){0,2}\S*$", re.IGNORECASE
+)
 _PLACE = re.compile(
     rf"\b(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|thị trấn|phường|xã|thôn|bản|làng|ấp|buôn|khu vực|khu"
     rf"|đường|phố|sông|núi|hồ|đảo|vịnh|biển|cầu|sân bay|cảng|nhà|trụ sở)\s+(?:{CAPITAL}(?:\s+{CAPITAL})*|\d+)"
@@ -59,10 +90,16 @@ _PLACE = re.compile(
 _OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
 
 # Kinds that one pattern knows.
-_FORMS = {"percent": _PERCENT, "rank": _RANK, "year": _YEAR, "document": _DOCUMENT}
+_FORMS = {"percent": _PERCENT, "year": _YEAR}
+# "kỳ họp thứ 12", "sáng thứ hai": no place in an order.
+_COUNTED_OFF = re.compile(
+    r"\b(?:họp|kỳ|lần|phiên|khóa|khoá|ngày|hôm|sáng|trưa|chiều|tối|đêm|người|năm|tập|cuộc)\s+$", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,120})[”\"]")
+_NO_DAY = re.compile(r"nhiệm kỳ|giai đoạn|thế kỷ", re.IGNORECASE)
 _ASKS_CALENDAR = re.compile(r"\b(?:ngay|hom|thang|quy|date|day|month)\b")
 _ASKS_DAY = re.compile(r"\b(?:ngay|hom|date|day)\b")
+_ASKS_WHICH_DAY = re.compile(r"\b(?:ngay|hom) (?:nao|may|bao nhieu)\b|\b(?:what|which) (?:date|day)\b")
 _NAMES_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|(?:ngày|mùng)\s+\d", re.IGNORECASE)
 # Kinds of answer that have a form by which they are known.
 FORMED = frozenset(("number", "percent", "rank", "date", "year", "person", "name"))
@@ -75,18 +112,24 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
     match question.asked:
         case "number":
             return tuple(counts(question, sentence, given))
-        case "percent" | "rank" | "year" | "document":
+        case "rank":
+            return tuple(
+                f for f in fresh(_RANK, sentence, given, 1.0) if not _COUNTED_OFF.search(sentence, 0, f.start)
+            )
+        case "percent" | "year":
             return tuple(fresh(_FORMS[question.asked], sentence, given, 1.0))
+        case "document":
+            return tuple(_papers(sentence, given))
         case "date":
             return tuple(_dates(sentence, given))
         case "person":
             return tuple(holders(question, sentence, given))
         case "place":
-            return tuple([*_which(question, sentence, given), *fresh(_PLACE, sentence, given, 0.6)])
+            return tuple([*_which(question, sentence, given), *_places(sentence, given)])
         case "reason":
-            return tuple(fresh(_CAUSE, sentence, "", 1.0))
+            return tuple(_reasons(sentence))
         case "body":
-            return tuple([*_which(question, sentence, given), *fresh(_BODY, sentence, given, 0.6)])
+            return tuple([*_which(question, sentence, given), *_bodies(sentence, given)])
         case "name":
             return tuple(_called(sentence, given))
         case "definition":
@@ -104,6 +147,8 @@ def least_fit(question: Question) -> float:
     if question.asked == "number" and not measure(question.text) and counted(question):
         return 0.35
     if question.asked == "date":
+        if _ASKS_WHICH_DAY.search(fold(question.text)):
+            return 0.3  # a month is no answer to "ngày nào"
         return 0.01 if _ASKS_CALENDAR.search(fold(question.text)) else 0.0
     return 0.01 if question.asked in FORMED else 0.0
 
@@ -122,16 +167,49 @@ def _which(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     if is_foreign(question) or not question.head:
         return
     wanted = {question.head[-1].folded, *(term.folded for term in question.head[:1])}
-    found = terms(sentence)
-    for one, other in pairwise(found):
+    said = words(sentence)
+    for place, word in enumerate(said.row[:-1]):
+        following = said.starts[place + 1]
         if (
-            one.folded in wanted
-            and sentence[other.start].isupper()
-            and not sentence[one.end : other.start].strip()
+            word in wanted
+            and sentence[following].isupper()
+            and not sentence[said.ends[place] : following].strip()
         ):
-            name = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})*").match(sentence, other.start)
+            name = _NAME.match(sentence, following)
             if name and not re.search(rf"(?<!\w){re.escape(fold(name.group()))}(?!\w)", given):
-                yield Fit(one.start, name.end(), 1.0)
+                yield Fit(said.starts[place], name.end(), 1.0)
+
+
+def _papers(sentence: str, given: str) -> Iterator[Fit]:
+    """Documents by their numbers, surest where the number is asked for, and by their names."""
+    yield from fresh(_NUMBERED_PAPER, sentence, given, 1.0)
+    yield from fresh(_NAMED_PAPER, sentence, given, 0.2 if _ASKS_NUMBER.search(given) else 0.6)
+
+
+def _places(sentence: str, given: str) -> Iterator[Fit]:
+    """Places; one that only says whose office, post or police is meant is hardly where something is."""
+    for fit in fresh(_PLACE, sentence, given, 0.6):
+        lead = sentence[max(0, fit.start - 24) : fit.start]
+        where = 0.9 if _WHEREABOUTS.search(lead + sentence[fit.start : fit.start + 7]) else 0.6
+        yield fit._replace(strength=0.2 if _OF_BODY.search(lead) else where)
+
+
+def _reasons(sentence: str) -> Iterator[Fit]:
+    """Words that give a reason, aims less surely, and who did something hardly."""
+    for match in _CAUSE.finditer(sentence):
+        hardly = _BY_WHOM.match(sentence, match.start()) or _SOUGHT.search(sentence[: match.end()])
+        partly = match.group().lower() in ("khiến", "nhằm", "dẫn đến", "dẫn tới")
+        yield Fit(match.start(), match.end(), 0.2 if hardly else 0.6 if partly else 1.0)
+    for match in _AIM.finditer(sentence):
+        yield Fit(match.start(), match.end(), 0.4)
+
+
+def _bodies(sentence: str, given: str) -> Iterator[Fit]:
+    """Bodies; of another kind than the one asked for less surely: a company is no committee."""
+    firm = bool(_ASKS_FIRM.search(given))
+    for fit in fresh(_BODY, sentence, given, 0.6):
+        other = firm != bool(_FIRM.match(fold(sentence[fit.start : fit.end])))
+        yield fit._replace(strength=0.3 if firm and other else 0.9 if firm else 0.6)
 
 
 def _dates(sentence: str, given: str) -> Iterator[Fit]:
@@ -140,16 +218,18 @@ def _dates(sentence: str, given: str) -> Iterator[Fit]:
     for fit in fresh(_DAY, sentence, given, 1.0):
         whole = bool(_NAMES_DAY.match(sentence[fit.start : fit.end]))
         yield fit if whole or not asks_day else fit._replace(strength=0.2)
-    yield from fresh(_TIME, sentence, given, 0.2 if asks_day else 0.6)
+    for fit in fresh(_TIME, sentence, given, 0.2 if asks_day else 0.6):
+        if not asks_day or not _NO_DAY.match(sentence, fit.start):
+            yield fit
 
 
 def _definitions(question: Question, sentence: str) -> Iterator[Fit]:
     """Where what is asked about is followed by its value: "chủ đề năm 2023 là …", "phương châm: …", "“…”"."""
     named = _named(question)
-    found = terms(sentence)
-    for one, other in pairwise(found):
-        if (one.folded, other.folded) in named:
-            opening = _OPENS.match(sentence, other.end)
+    said = words(sentence)
+    for place, pair in enumerate(pairwise(said.row), 1):
+        if pair in named:
+            opening = _OPENS.match(sentence, said.ends[place])
             if opening:
                 yield Fit(opening.end(), _clause_end(sentence, opening.end()), 1.0)
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked, asked_kind
-from assistant.wordings import YEAR, is_english, named_places
+from assistant.wordings import YEAR, named_places
 from index import places
+from index.english import is_english
 from index.vietnamese import nfc, terms
 
 # Turns looked back at: what an older one said has been said again or is no longer meant.
@@ -37,6 +38,14 @@ _TAIL = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:đó|ấy|này|nói trên|nó|họ|ông ta|ông ấy|bà ấy|ay|nay|it|its|they|their|that|this|those|he|she|his|her)\b",
+    re.IGNORECASE,
+)
+# What asks, with the noun it asks for: "công ty nào", "bao nhiêu mộ phần", "là gì".
+_ASKED = re.compile(
+    r"(?:\b(?:có|co)\s+)?\b(?:bao nhiêu|bao nhieu|mấy|may|how many|how much)\s+\w+\b"
+    r"|^(?:(?!\b(?:ở|o|tại|tai|của|cua)\b)\w+\s+){1,4}?(?:nào|nao)\b|^(?:what|which)\s+\w+\b"
+    r"|\b(?:(?:là|la)\s+)?(?:gì|gi|ai|đâu|dau|khi nào|khi nao|bao giờ|bao gio)\b"
+    r"|\b(?:vì sao|vi sao|tại sao|tai sao|why|who|when|where)\b",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
@@ -70,6 +79,14 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
     return alone
 
 
+def leans(text: str, history: Sequence[Turn]) -> bool:
+    """Whether a question cannot be read without the turns before it, as far as its own words tell."""
+    asked = " ".join(nfc(text).split())
+    return bool(history) and bool(
+        standalone(text, history) != asked or _LEAD_IN.match(asked) or _POINTS_BACK.search(asked)
+    )
+
+
 def _completed(text: str, before: str) -> str:
     """A question completed from the stand-alone wording of the one before."""
     lead = _LEAD_IN.match(text)
@@ -85,7 +102,10 @@ def _completed(text: str, before: str) -> str:
     leans = bool(lead) or short or bool(_POINTS_BACK.search(text))
     if not leans or (named and years):
         return text
-    return _worded(text, rest, before, _carried(before, bool(named), bool(years)))
+    carried = _carried(before, bool(named), bool(years))
+    if not carried and not named and _POINTS_BACK.search(text):
+        carried = _subject(before)
+    return _worded(text, rest, before, carried)
 
 
 def _carried(before: str, has_place: bool, has_year: bool) -> str:
@@ -94,6 +114,12 @@ def _carried(before: str, has_place: bool, has_year: bool) -> str:
     old = [] if has_year else YEAR.findall(before)
     year = f" {'' if is_english(before) else 'năm '}{old[0]}" if old else ""
     return place + year
+
+
+def _subject(before: str) -> str:
+    """What the question before is about: its words without those that ask."""
+    told = " ".join(_TAIL.sub("", _ASKED.sub("", before)).strip(" ,;:—-").split())
+    return f" {told}" if len(terms(told)) > 1 else ""
 
 
 def _worded(text: str, rest: str, before: str, carried: str) -> str:

@@ -18,7 +18,7 @@ def _said(units: str) -> re.Pattern[str]:
 
 
 # Each kind: how a question asks for it, and the units by which a sentence states it. The first that asks wins.
-_MEASURES = tuple(
+_STATED = tuple(
     (Wording(asked), _said(units))
     for asked, units in (
         (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", "%|phần trăm"),
@@ -39,7 +39,10 @@ _MEASURES = tuple(
             r"|how (?:tall|deep|wide|far|high)|how long is",
             "km|m|mét|ki-?lô-?mét|cm|mm|dặm|hải lý",
         ),
-        (r"bao nhiêu (?:tấn|kg|tạ|ki-?lô)\b|nặng bao nhiêu|how heavy", "tấn|kg|tạ|ki-?lô-?gam|g|cân"),
+        (
+            r"bao nhiêu (?:tấn|kg|tạ|ki-?lô)\b|nặng bao nhiêu(?! (?!tấn|kg|tạ|ki)\w)|how heavy",
+            "tấn|kg|tạ|ki-?lô-?gam|g|cân",
+        ),
         (
             r"bao nhiêu (?:tiền|vốn|kinh phí|chi phí|tỷ|tỉ|triệu|nghìn|đồng|usd|đô la|ngân sách)\b"
             r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách)\b"
@@ -49,6 +52,8 @@ _MEASURES = tuple(
         ),
     )
 )
+_PHONE = re.compile(r"(?<![\w.,-])\(?0\d{1,3}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?!\w)")
+_MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phone number"), _PHONE))
 
 
 @lru_cache(maxsize=512)

@@ -133,4 +133,12 @@ _SENTENCES = {
         "Mô hình ngôn ngữ không trả lời bằng tiếng Việt. Hãy thử lại, hoặc dùng mô hình khác.",
         "The language model did not answer in English. Try again, or use another model.",
     ),
+    "model_echoed": (
+        "Mô hình ngôn ngữ chép lời nhắc của chương trình thay vì trả lời. Hãy thử lại, hoặc dùng mô hình khác.",
+        "The language model copied the program's prompt instead of answering. Try again, or use another model.",
+    ),
+    "model_unsupported": (
+        "Không câu nào của mô hình ngôn ngữ khớp với báo cáo. Hãy thử lại, hoặc dùng mô hình khác.",
+        "The reports bear no sentence of the language model's. Try again, or use another model.",
+    ),
 }

@@ -4,16 +4,22 @@ Provinces and document numbers are `bounds.py`' own. Pure.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.overlap import rows
+from assistant.people import is_surname
 from assistant.question import Question, is_foreign
 from assistant.stated.numbers import roman
 from assistant.wordings import named_places
-from index.vietnamese import UPPER, fold, nfc, terms
+from index.report import Report
+from index.vietnamese import UPPER, fold, forms, nfc
 
-_RUN = re.compile(rf"[{UPPER}][\w'’-]*(?:\s+[{UPPER}][\w'’-]*)*")
+_RUN = re.compile(
+    rf"(?:[{UPPER}][\w'’-]*(?:\s+[{UPPER}][\w'’-]*)*(?:\s+\d{{1,2}}(?![\w%/]|[.,-]\d))?|\d{{1,2}}(?![\w%/]|[.,-]\d))"
+)
 # What is counted off: the word before the number tells which count it is.
 _NUMBERED = re.compile(
     r"(?<!\w)(\w+) (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![\w%]|[.,/-]\d)"
@@ -23,6 +29,23 @@ _FIGURE = re.compile(r"(?<!\w)[IVXL]+(?!\w)")
 _SPOKEN = dict(nhat=1, nhi=2, hai=2, ba=3, tu=4, nam=5, sau=6, bay=7, tam=8, chin=9, muoi=10)
 # A place in an order is what "thứ mấy" asks for, or a plain fact: no one of a kind.
 _RANKED = frozenset(("dung", "xep", "tri", "hang", "la", "lon", "nhat", "cao"))
+# Countries are left to what stands around a report.
+_KNOWN_TO_ALL = frozenset(
+    tuple(name.split())
+    for name in (
+        "viet nam", "trung quoc", "han quoc", "nhat ban", "hoa ky", "thai lan", "dai loan", "an do", "lien xo",
+        "chau au", "chau a", "dong nam a", "trung uong", "nha nuoc", "quoc hoi", "chinh phu", "thu do",
+    )
+)  # fmt: skip
+# "Tết Đinh Dậu": the name of a year.
+_YEAR_NAMES = frozenset(
+    (
+        "tet", "xuan", "nam", "giap", "at", "binh", "dinh", "mau", "ki", "canh", "tan", "nham", "qui", "ti", "suu",
+        "dan", "mao", "thin", "ngo", "mui", "than", "dau", "tuat", "hoi",
+    )
+)  # fmt: skip
+# A longer run of capitals is more than one name.
+_ONE_NAME = 4
 
 
 class Named(NamedTuple):
@@ -52,7 +75,93 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
             return True
         if len(name) > 1 and not _bears(whole, name):
             return True
-    return False
+    if not (names := _runs(question)) and not _abbreviations(question):
+        return False
+    row = _row_of(whole)
+    return any(f" {' '.join(name)} " not in row for name in names) or any(
+        f" {short} " not in row and short not in _initials(row) for short in _abbreviations(question)
+    )
+
+
+def unnamed(question: Question, reports: Mapping[str, Report]) -> frozenset[str]:
+    """The ids of those of the found reports that never bear a name which the question gives and another of them bears.
+
+    Such a report is about another place or person of the kind, "phà Tân Long" or not.
+    """
+    found: set[str] = set()
+    if not (names := _given(question)):
+        return frozenset()
+    rows = {report_id: _row_of(f"{one.title or ''}\n{one.text}") for report_id, one in reports.items()}
+    for name in names:
+        bearing = {report_id for report_id, row in rows.items() if f" {' '.join(name)} " in row}
+        if bearing:
+            found |= rows.keys() - bearing
+    return frozenset(found)
+
+
+@lru_cache(maxsize=512)
+def _given(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The folded names of two words or more that a question writes with capitals; none that all know."""
+    if is_foreign(question):
+        return ()
+    text = nfc(_without_provinces(question.text))
+    found = (match.group() for match in _RUN.finditer(text[:1].lower() + text[1:]))
+    runs = (_words(run) for run in found if not any(word.isupper() and len(word) > 1 for word in run.split()))
+    return tuple(
+        run
+        for run in runs
+        if 2 <= len(run) <= _ONE_NAME and run not in _KNOWN_TO_ALL and not set(run) <= _YEAR_NAMES
+    )
+
+
+@lru_cache(maxsize=512)
+def _abbreviations(question: Question) -> tuple[str, ...]:
+    """The abbreviations of three letters or more that a question writes in capitals, folded."""
+    if is_foreign(question):
+        return ()
+    found = re.findall(rf"(?<![\w&.-])[{UPPER}]{{3,6}}(?![\w&.-])", _without_provinces(nfc(question.text)))
+    return tuple(fold(short) for short in found) if question.text.upper() != question.text else ()
+
+
+@lru_cache(maxsize=128)
+def _initials(row: str) -> str:
+    """The first letters of words in a row: an abbreviation may stand for a run of them."""
+    return "".join(word[0] for word in row.split())
+
+
+@lru_cache(maxsize=512)
+def _runs(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The people's names of three words or four that a question writes with capitals, folded, provinces apart.
+
+    Other names ("Trung Quốc") are often left to what stands around a report.
+    """
+    # without accents "viet" may be the name Việt; among English words a name is what bears accents
+    if not question.accented:
+        return ()
+    foreign = is_foreign(question)
+    text = nfc(_without_provinces(question.text))
+    # the first word's capital says nothing
+    found = (match.group() for match in _RUN.finditer(text[:1].lower() + text[1:]))
+    # an abbreviation stands for words, which the text may write in full
+    runs = (
+        _words(run)
+        for run in found
+        if not any(word.isupper() for word in run.split()) and not (foreign and fold(run) == run.lower())
+    )
+    return tuple(run for run in runs if 3 <= len(run) <= _ONE_NAME and is_surname(run[0]))
+
+
+def _without_provinces(text: str) -> str:
+    """A wording with its provinces in small letters."""
+    for place in named_places(text):
+        text = text[: place.start] + fold(text[place.start : place.end]) + text[place.end :]
+    return text
+
+
+@lru_cache(maxsize=128)
+def _row_of(whole: str) -> str:
+    """A report's words in a row, its abbreviations in every wording."""
+    return rows.__wrapped__(whole).folded
 
 
 @lru_cache(maxsize=512)
@@ -60,10 +169,7 @@ def named(question: Question) -> tuple[Named, ...]:
     """What the question means by a class noun and a name, provinces apart; nothing of an English one."""
     if is_foreign(question):
         return ()
-    text = question.text
-    for place in named_places(text):
-        text = text[: place.start] + fold(text[place.start : place.end]) + text[place.end :]
-    return _named_in(text)
+    return _named_in(_without_provinces(question.text))
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +237,7 @@ def _number(written: str) -> int:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     """A text's folded words."""
-    return tuple(term.folded for term in terms(text))
+    return tuple(folded for _, folded in forms(text))
 
 
 @lru_cache(maxsize=1024)
@@ -141,8 +247,12 @@ def _in_a_row(text: str) -> str:
 
 
 def _bears(text: str, name: tuple[str, ...]) -> bool:
-    """Whether a text bears a name: all its words in a row, or three in four of a long one."""
-    row = _in_a_row(text)
+    """Whether a text bears a name."""
+    return _is_in(_in_a_row(text), name)
+
+
+def _is_in(row: str, name: tuple[str, ...]) -> bool:
+    """Whether a name stands among words in a row: all its words together, or three in four of a long one."""
     return f" {' '.join(name)} " in row or (
         len(name) > 2 and sum(f" {word} " in row for word in name) * 4 >= len(name) * 3
     )

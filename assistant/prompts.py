@@ -4,6 +4,7 @@ A file is whole: the system's part, a line of five equals signs, the user's part
 `$name`; values are put in once and never read for variables themselves.
 """
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -37,6 +38,21 @@ def fragment(name: str, language: str, **values: str) -> str:
     text = _template(name, language)
     _check(name, language, text, values)
     return Template(text).substitute(values).strip()
+
+
+def listed(name: str, language: str) -> dict[str, str]:
+    """A file of lines “name: words”, as a table."""
+    lines = _template(name, language).splitlines()
+    return {key: words.strip() for key, _, words in (line.partition(":") for line in lines) if words}
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """A code of all prompts: another whenever one of them is."""
+    found = sorted(_FOLDER.glob("*.txt"))
+    return hashlib.sha256(b"\0".join(path.name.encode() + path.read_bytes() for path in found)).hexdigest()[
+        :16
+    ]
 
 
 def _check(name: str, language: str, text: str, values: dict[str, str]) -> None:

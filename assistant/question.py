@@ -6,11 +6,13 @@ No model is needed here; a model may only reword a follow-up before it comes in 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-from assistant.asked import Asked, asked_kind, says_nothing
+from assistant.asked import Asked, Wording, asked_kind, says_nothing
 from assistant.followup import Turn, standalone
-from assistant.wordings import YEAR, YEAR_SPAN, is_english, named_places
+from assistant.wordings import YEAR, YEAR_SPAN, named_places, relative_years
+from index.english import is_english
 from index.errors import BadInput
 from index.glossary import STOP as ENGLISH_STOP
 from index.vietnamese import Term, fold, nfc, terms
@@ -28,6 +30,10 @@ _DECIDED = re.compile(
     r"\b(?:chinh thuc|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)|thong nhat|ban hanh|phe duyet"
     r"|adopted|approved|decided|final)\b"
 )
+_ALL = Wording(
+    r"\b(?:liệt kê|kể tên|nêu tên các|kể ra|danh sách|(?:những|các) (?:[^ ,;:?]+ ){0,8}(?:nào|gì|ai)\b|(?:những|các) ai"
+    r"|gồm (?:những|các|ai|gì)|bao gồm|list|name all|name the|(?:what|which) are the|who are the|who were the)\b"
+)
 _LATIN = re.compile(r"[a-zđ]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -40,7 +46,7 @@ class Question:
     châm" in "đưa ra phương châm gì"); `provinces` are canonical names, `spans` stretches of years
     ("2021 - 2025"); `accented` is whether the
     asker types accents at all, so that those typed are held against the text; `is_clear` whether it names a subject
-    beside a place or a year, without which there is nothing to look for.
+    beside a place or a year, without which there is nothing to look for; `wants_all` whether a list is asked for.
     """
 
     asked_as: str
@@ -56,15 +62,27 @@ class Question:
     wants_decided: bool
     accented: bool
     is_clear: bool
+    wants_all: bool
+
+    def __hash__(self) -> int:
+        """Of the wordings alone, which the rest follows from: what is remembered of a question is asked for often."""
+        return hash((self.asked_as, self.text))
 
 
-def understand(text: str, history: Sequence[Turn] = (), language: str | None = None) -> Question:
-    """What is asked, follow-ups completed from the turns before.
+def understand(
+    text: str,
+    history: Sequence[Turn] = (),
+    language: str | None = None,
+    alone: str | None = None,
+    today: date | None = None,
+) -> Question:
+    """What is asked, follow-ups completed from the turns before, unless `alone` words it already.
 
+    "năm ngoái" is told from `today`, the clock's where it is not given, when the wording names no year.
     Raises BadInput (`question_empty`, `question_too_long`) for what is no question at all.
     """
     asked_as = " ".join(nfc(text).split())
-    if not re.search(r"\w", asked_as):
+    if not terms(asked_as):
         raise BadInput(
             "question_empty",
             "Câu hỏi đang trống. Hãy gõ một câu hỏi, ví dụ: “Thanh Hóa chọn chủ đề năm 2023 là gì?”.",
@@ -78,10 +96,12 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
             f"The question has {len(asked_as):,} characters, more than {LONGEST:,}. Shorten it to one question.",
             "question",
         )
-    alone = standalone(asked_as, history)
+    alone = " ".join(nfc(alone).split()) if alone else standalone(asked_as, history)
     bare = fold(alone)
     spoken: Language = "en" if is_english(alone) else "vi"
     subject = _content(alone, spoken)
+    years = tuple(dict.fromkeys(YEAR.findall(YEAR_SPAN.sub(" ", alone))))
+    spans = tuple(YEAR_SPAN.findall(alone))
     return Question(
         asked_as=asked_as,
         text=alone,
@@ -90,12 +110,13 @@ def understand(text: str, history: Sequence[Turn] = (), language: str | None = N
         content=(content := subject or tuple(terms(alone))),
         head=_head(alone, content),
         provinces=tuple(dict.fromkeys(found.name for found in named_places(alone))),
-        years=tuple(dict.fromkeys(YEAR.findall(YEAR_SPAN.sub(" ", alone)))),
-        spans=tuple(YEAR_SPAN.findall(alone)),
+        years=years or (() if spans else relative_years(alone, today or date.today())),
+        spans=spans,
         wants_draft=bool(_DRAFT.search(bare)),
         wants_decided=bool(_DECIDED.search(bare)),
         accented=fold(alone) != alone.lower(),
-        is_clear=any(term.exact[0].isalpha() and term.exact not in _YEAR_WORDS for term in subject),
+        is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
+        wants_all=_ALL.stands_in(alone),
     )
 
 
@@ -141,6 +162,14 @@ _COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may)\s+", re.IGNORECASE)
 EACH = frozenset(("mot", "moi"))
 _HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao)\b", re.IGNORECASE)
 _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
+# Times and greetings are no subject.
+_NO_SUBJECT = frozenset(
+    (
+        *_YEAR_WORDS, "hôm", "hom", "nay", "ngày", "ngay", "giờ", "gio", "bây", "bay", "ngoái", "ngoai", "mai", "today",
+        "day", "chào", "chao", "hello", "hi", "alo", "cám", "cảm", "cam", "ơn", "on", "thanks", "khỏe", "khoe", "tạm",
+        "biệt", "bye",
+    )
+)  # fmt: skip
 
 
 def _head(text: str, content: Sequence[Term]) -> tuple[Term, ...]:

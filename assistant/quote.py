@@ -7,6 +7,8 @@ from index.errors import BadInput
 from index.report import Report
 from index.vietnamese import sentences
 
+# A quote is at most this long unless its one sentence is longer (the published contract).
+LONGEST_QUOTE = 400
 # Enough of both sides to see who speaks and what goes on; more would be the report itself.
 _AROUND = 400
 _ID = re.compile(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,9})")

@@ -6,12 +6,14 @@ Scoring one sentence is `candidates.py`' work, verifying and wording the answer 
 import math
 import re
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.candidates import Candidate, KeptOut, Reason, candidates
 from assistant.evidence import Evidence
 from assistant.fitting import FORMED
+from assistant.listing import alike, points
 from assistant.question import Question, is_foreign
+from assistant.quote import LONGEST_QUOTE
 from assistant.standing import Standing
 from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
@@ -19,21 +21,29 @@ from index import Hit
 from index.report import Report
 from index.vietnamese import fold
 
-# A quote is at most this long unless its one sentence is longer (the published contract).
-LONGEST_QUOTE = 400
 # A quote's confidence: the logistic fit, on the development sets, of whether it bears an accepted answer, by its
 # sentence's score and by how far the next best stands behind (up to `_FAR`).
-_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.148, 0.326, -2.2, 5.0
+_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.18, 0.459, -2.693, 5.0
+# What another province's report says as well tells less against an answer of the own.
+_ELSEWHERE = 4.0
 # Below this confidence nothing is answered.
-THRESHOLD = 0.35
+THRESHOLD = 0.33
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
-FOREIGN = 0.57
+FOREIGN = 0.5
 # A draft whose sentence alone scores this close to the answer's tells of the same thing.
 _SAME_THING = 1.5
 # Another report's value, in a sentence that scores so close and bears as much of the question, is for the same thing.
-_OTHERWISE, _AS_MUCH = 1.0, 0.05
+_OTHERWISE, _AS_MUCH, _AS_SURELY = 1.0, 0.05, 0.15
+# A sentence elsewhere that scores as good as the best is quoted too where the best is no surer than this: figures in
+# `benchmarks/README.md`.
+_TIE, _UNSURE = 0.5, 0.65
+# Of two figures one is wrong, and a wrong figure is worse than none.
+_FIGURES = frozenset(("number", "percent", "rank", "year"))
+# What is so surely of the kind asked for is marked in the quote, where the kind is one of words that stand together.
+_PLAINLY = 0.6
+_SPANNED = FORMED | {"place", "body", "document", "definition"}
 # A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
-_NEIGHBOUR = 2.0
+_NEIGHBOUR = 4.0
 # A sentence that opens so leans on the one before.
 _LEANING = re.compile(
     r"(?:ong|ba|anh|chi|ho|tinh|theo do|trong do|day|dieu nay|viec nay|du an nay|cung|dong thoi|ngoai ra|sau do|khi do"
@@ -45,7 +55,8 @@ _LEANING = re.compile(
 class Excerpt:
     """A sentence, with a neighbour where it leans on it, as evidence: report.text[start:end].
 
-    `confidence` is the fitted probability that it answers.
+    `confidence` is the fitted probability that it answers; `span` is where in the report's text the very words stand
+    that answer, where that is plain.
     """
 
     report: Report
@@ -53,6 +64,7 @@ class Excerpt:
     end: int
     confidence: float
     standing: Standing
+    span: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -64,10 +76,15 @@ class Excerpt:
 class Reading:
     """The excerpt that answers with those that say otherwise beside it, or the reason why nothing does.
 
-    `kept_out` is the nearest sentence of another place or period, where that is the reason.
+    `items` are the further items where a list is asked for, out of the `read` reports looked at; `second`
+    answers about as well as the excerpt; `kept_out` is the nearest sentence of another place or period, where that is
+    the reason.
     """
 
     excerpt: Excerpt | None
+    items: tuple[Excerpt, ...] = ()
+    second: Excerpt | None = None
+    read: int = 0
     draft: Excerpt | None = None
     others: tuple[Excerpt, ...] = ()
     reason: Reason | None = None
@@ -93,12 +110,52 @@ def read(
     needed = threshold * (FOREIGN if is_foreign(question) else 1.0)
     if not found or confidence(found, kept_out) < needed:
         return _not_read(found, kept_out)
+    sure = confidence(found, kept_out)
+    if question.wants_all and (listed := _listed(question, found, sure)):
+        return Reading(listed[0], listed[1:], read=len({hit.report_id for hit in hits}))
     best, *others = _newest_first(question, found)
+    excerpt = _widened(best, found, sure)
     return Reading(
-        _widened(best, found, confidence(found, kept_out)),
-        _draft_beside(best, found),
-        tuple(_excerpt(one) for one in others),
+        excerpt,
+        second=_second(question, excerpt, best, found, [one.evidence for one in others]),
+        draft=_draft_beside(best, found),
+        others=tuple(_excerpt(one) for one in others),
     )
+
+
+def _listed(question: Question, found: Sequence[Candidate], sure: float) -> tuple[Excerpt, ...]:
+    """Every item of the list that the best candidate heads or stands in, else each of its like; empty of one alone."""
+    best = found[0].evidence
+    if spans := points(best.report, best.start, best.end):
+        return tuple(Excerpt(best.report, *span, sure, best.standing) for span in spans)
+    items = alike(question, found[0], found)
+    if len(items) == 1:
+        return ()
+    first = _widened(items[0], found, sure)
+    others = [replace(_excerpt(one), confidence=sure) for one in items[1:]]
+    inside = [one for one in others if one.report is first.report and first.start <= one.start < first.end]
+    return (first, *(one for one in others if one not in inside))
+
+
+def _second(
+    question: Question,
+    excerpt: Excerpt,
+    best: Candidate,
+    found: Sequence[Candidate],
+    others: Sequence[Evidence],
+) -> Excerpt | None:
+    """What answers about as well as an excerpt that is not sure; a draft, or another value, is told of otherwise."""
+    if excerpt.confidence >= _UNSURE or question.asked in _FIGURES:
+        return None
+    for one in found:
+        here = one.evidence
+        if one.score < best.score - _TIE:
+            return None
+        inside = here.report is excerpt.report and here.start < excerpt.end and here.end > excerpt.start
+        drafted = here.standing == "draft" and not question.wants_draft
+        if not inside and not drafted and here not in others:
+            return replace(_excerpt(one), confidence=excerpt.confidence)
+    return None
 
 
 def _draft_beside(best: Candidate, found: Sequence[Candidate]) -> Excerpt | None:
@@ -120,7 +177,10 @@ def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candid
         # a draft is told of as one
         if one.evidence.standing == "draft" or not one.evidence.fit or one.merit < best.merit - _OTHERWISE:
             continue
-        same = one.evidence.features.own >= best.evidence.features.own - _AS_MUCH
+        same = (
+            one.evidence.features.own >= best.evidence.features.own - _AS_MUCH
+            and one.evidence.fit.strength >= best.evidence.fit.strength - _AS_SURELY
+        )
         if same and one.evidence.report.report_id not in given and _value(one.evidence) not in values:
             given[one.evidence.report.report_id] = one
             values.add(_value(one.evidence))
@@ -150,7 +210,7 @@ def _value(one: Evidence) -> Hashable:
 def _excerpt(candidate: Candidate) -> Excerpt:
     """A candidate's sentence alone, as it stands beside an answer."""
     one = candidate.evidence
-    return Excerpt(one.report, one.start, one.end, 0.0, one.standing)
+    return Excerpt(one.report, one.start, one.end, 0.0, one.standing, answering(one))
 
 
 def confidence(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> float:
@@ -165,8 +225,16 @@ def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[floa
     The next may be one that cannot answer: where such a one scores higher, the question is about another thing.
     """
     best = found[0]
-    scored = [(one.score, one.evidence) for one in found[1:]] + [
-        (one.score, one.evidence) for one in kept_out
+    scored = [(one.score, one.evidence) for one in found[1:]]
+    # another province's report, found before the own, weighs by its words alone, and less
+    scored += [
+        (
+            min(one.score, best.score - best.merit + one.merit) - _ELSEWHERE
+            if one.reason == "other_place"
+            else one.score,
+            one.evidence,
+        )
+        for one in kept_out
     ]
     behind = max((score for score, one in scored if not _joined(best.evidence, one)), default=-math.inf)
     return best.score, max(-_FAR, min(best.score - behind, _FAR))
@@ -184,7 +252,20 @@ def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerp
     if near:
         other = near[0].evidence
         start, end = min(start, other.start), max(end, other.end)
-    return Excerpt(one.report, start, end, sure, one.standing)
+    return Excerpt(one.report, start, end, sure, one.standing, answering(one))
+
+
+def answering(one: Evidence) -> tuple[int, int] | None:
+    """Where in the report's text the words stand that answer, a figure with its unit; None where it is not plain."""
+    if not one.fit or one.fit.strength < _PLAINLY or one.asked not in _SPANNED:
+        return None
+    start, end = one.fit.start, one.fit.end
+    if one.asked == "number":
+        figure = next(iter(numbers(one.text[start:], "vi")), None)
+        end = start + figure.end if figure and figure.start == 0 else end
+    words = one.text[start:end]
+    start, end = end - len(words.lstrip()), start + len(words.rstrip(" \n\t.,;:"))
+    return one.start + start, one.start + end
 
 
 def _joined(one: Evidence, other: Evidence) -> bool:
@@ -201,7 +282,16 @@ def _not_read(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Readin
     nearest = max(kept_out, key=lambda one: (one.score, one.reason != "not_in_reports"), default=None)
     if nearest is None or nearest.reason == "not_in_reports" or (found and found[0].score >= nearest.score):
         return Reading(None, reason="not_in_reports")
+    # by its words alone, as another province's sentence says more only where its report was found before the own
+    timed = max((one for one in kept_out if one.reason == "other_period"), key=_worth, default=nearest)
+    if nearest.reason == "other_place" and timed.merit >= nearest.merit:
+        nearest = timed
     return Reading(None, reason=nearest.reason, kept_out=nearest)
+
+
+def _worth(one: KeptOut) -> float:
+    """What a sentence that cannot answer scores."""
+    return one.score
 
 
 def nearest(hits: Sequence[Hit]) -> list[str]:

@@ -1,7 +1,9 @@
-"""Records: the SQLite file of what the server must remember beside the reports: keys, sign-ins, tasks, feedback, use.
+"""Records: the SQLite file of what the server must remember beside the reports: keys, sign-ins, tasks, feedback,
+conversations, use.
 
 It is no part of the store: a backup of the reports leaves it out. What its rows mean is for `keys.py`,
-`tasks.py`, `feedback.py` and `usage.py`. Any thread and any process of this machine may use it at once.
+`tasks.py`, `feedback.py`, `conversations.py`, `ratings.py` and `usage.py`. Any thread and any process of this
+machine may use it at once.
 """
 
 import sqlite3
@@ -34,6 +36,23 @@ CREATE TABLE IF NOT EXISTS idempotency (
 CREATE TABLE IF NOT EXISTS feedback (
     feedback_id TEXT PRIMARY KEY, caller TEXT NOT NULL, created TEXT NOT NULL, rating TEXT NOT NULL,
     question TEXT, citation_id TEXT, comment TEXT, answer_id TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS conversations (
+    conversation_id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, updated TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS conversations_of ON conversations (owner, updated);
+CREATE INDEX IF NOT EXISTS conversations_by_age ON conversations (updated);
+CREATE TABLE IF NOT EXISTS turns (
+    turn_id TEXT PRIMARY KEY, conversation_id TEXT NOT NULL, position INTEGER NOT NULL, words TEXT NOT NULL,
+    body TEXT NOT NULL, UNIQUE (conversation_id, position)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shared (
+    share_id TEXT PRIMARY KEY, owner TEXT NOT NULL, turn_id TEXT NOT NULL, created TEXT NOT NULL, body TEXT NOT NULL,
+    UNIQUE (owner, turn_id)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS ratings (
+    owner TEXT NOT NULL, turn_id TEXT NOT NULL, rating TEXT NOT NULL, reason TEXT, comment TEXT,
+    created TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (owner, turn_id)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS usage (
     day TEXT NOT NULL, caller TEXT NOT NULL, what TEXT NOT NULL, count INTEGER NOT NULL,

@@ -16,6 +16,8 @@ from index.vietnamese import sentences
 
 # What the model is told to write when the passages do not answer: `writer.py` fills it into the prompts.
 NOT_ANSWERED = "NOT-IN-REPORTS"
+# What it is told to write, before the numbers of passages, when these answer different questions that may be meant.
+WHICH_ONE = "WHICH-ONE"
 
 _OPEN, _CLOSE = "[【［", "]】］"
 # The brackets of a report's own text on their way to the model and back: never taken for a mark.
@@ -26,19 +28,31 @@ _LONGEST_BRACKET, _LONGEST_TARGET, _LONGEST_TAG = 240, 2000, 2000
 # A text without an end is cut here: no sentence is that long, and reading stays quick.
 _LONGEST_SENTENCE = 1500
 _NUMBER = re.compile(r"(?i)(?:đoạn|nguồn|passage|source)?\^?(\d{1,4})(?:[-–](\d{1,4}))?")
+_NAMED_MARK = re.compile(
+    r"(?i)(?<!\w)(?:(?:đoạn trích|trích dẫn|tài liệu|đoạn|nguồn|passage|source|document|doc|ref)\s*[:_#]?\s*|#)(?=\d)"
+)
 _SEPARATOR = re.compile(r"\s*[,;،、&]\s*|\s+(?:và|and)\s+|\s+")
+# A link's text that only says that there is a link.
+_POINTER = re.compile(
+    r"\W*(?:(?:xem )?(?:nguồn|chi tiết|thêm|tại đây|ở đây|liên kết)|link|source|here|see more)\W*",
+    re.IGNORECASE,
+)
 _LINK_TARGET = re.compile(r"\s*<?\S*>?(?:\s+[\"'(].*)?\s*", re.DOTALL)
 _ADDRESS_STARTS = ("http://", "https://", "ftp://", "www.")
 _ADDRESS_JOINTS = {"/": ":/", ".": "www"}
 _ADDRESS_ENDS = frozenset(" \t\n<>\"'()[]【】［］〔〕“”«»*`")
 _HIDDEN = re.compile(r"<(think|thinking|thought|reasoning|script|style)\b[^>]*>", re.IGNORECASE)
-_REASONED = re.compile(r"</(?:think|thinking|thought|reasoning)\s*>", re.IGNORECASE)
+_LONGEST_ALOUD = 12
+# The end of a thought whose beginning is missing, and the channels in which some models think aloud.
+_REASONED = re.compile(r"</(?:think|thinking|thought|reasoning)\s*>|<\|channel\|>", re.IGNORECASE)
 _LINE_TAG = re.compile(r"</?(?:br|p|li|ul|ol|div|tr|h\d)\b", re.IGNORECASE)
 _BULLETS = "-+•–—▪●◦‣"
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]?")
 _TERMINATORS = ".!?…"
 _UNDECIDED = re.compile(r"[.!?…][\"'”’»)］]*(\s+)\S*$")
 _DECLINED = re.compile("[-_ ‑–]".join(NOT_ANSWERED.lower().split("-")) + "$")
+# "which one" is English; only the word as the model was told it is meant
+_ASKED_BACK = re.compile("[-_‑–]".join(WHICH_ONE.split("-")) + "$")
 _HYPHENS = str.maketrans({c: "-" for c in "_ ‑–"})
 _QUOTATION = re.compile(r"[“\"«][^”\"»]*[”\"»]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -98,6 +112,10 @@ class Reply:
     def __init__(self, numbers: Collection[int]) -> None:
         self.cited = False  # a sentence bore a mark that names a passage
         self.declined = False  # the model said that the passages do not answer
+        self.asked_back = (
+            False  # it said that the question may mean several things, told by passages `between`
+        )
+        self.between: list[int] = []
         self.reasoned = False  # reasoning came without its opening tag: what was read is no answer
         self.whole = True  # the last sentence ended as sentences do
         self.drafts: list[Draft] = []
@@ -131,6 +149,8 @@ class Reply:
     def _take(self, token: Token) -> Iterator[Draft]:
         """One token into the sentence being read; the sentences that it shows to be finished."""
         if self.declined:
+            if self.asked_back and isinstance(token, tuple):
+                self.between += [number for number in token if number in self._numbers]
             return
         if isinstance(token, tuple):
             self._mark(token)
@@ -180,11 +200,14 @@ class Reply:
             yield from self._finish()
         self._text += char
         if _DECLINED.search(self._text[-len(NOT_ANSWERED) :].lower()):
-            yield from self._decline()
+            yield from self._decline(NOT_ANSWERED)
+        elif char == "E" and _ASKED_BACK.search(self._text[-len(WHICH_ONE) :]):
+            self.asked_back = True
+            yield from self._decline(WHICH_ONE)
 
-    def _decline(self) -> Iterator[Draft]:
-        """The model gave up: what was whole before stays, the rest of the reply is not read."""
-        self._text = self._text[: -len(NOT_ANSWERED)]
+    def _decline(self, word: str) -> Iterator[Draft]:
+        """The model gave up: what was whole before stays; of the rest only the marks after "which one" are read."""
+        self._text = self._text[: -len(word)]
         spans = sentences(self._text)
         if spans and not _ended(self._text):
             self._text = self._text[: spans[-1][0]]
@@ -236,10 +259,15 @@ class Reply:
         undecided = _UNDECIDED.search(self._text)
         limit = undecided.start(1) if undecided else len(self._text.rstrip())
         tail = self._text[:limit].lower().translate(_HYPHENS)
-        for length in range(min(len(NOT_ANSWERED), limit), 0, -1):
-            if tail.endswith(NOT_ANSWERED.lower()[:length]):
-                limit -= length
-                break
+        limit -= max(
+            (
+                length
+                for word in (NOT_ANSWERED.lower(), WHICH_ONE.lower())
+                for length in range(1, min(len(word), limit) + 1)
+                if tail.endswith(word[:length])
+            ),
+            default=0,
+        )
         visible = self._text[:limit].rstrip()
         if len(visible) <= self._shown or not any(char.isalnum() for char in visible):
             return None
@@ -316,6 +344,8 @@ class _Markup:
             return _bracket(held, last)
         if first == "<":
             return self._tag(held, last)
+        if first == "◁":
+            return self._aloud(held, last)
         if first in "hHfFwW":
             return _address(held, last)
         if first in "*_`":
@@ -347,6 +377,16 @@ class _Markup:
                 return [], held[number.end() :]
         return "text"
 
+    def _aloud(self, held: str, last: bool) -> tuple[list[Token], str] | None:
+        """A tag of a thought as some models write it ("◁think▷"); the sign alone otherwise."""
+        end = held.find("▷")
+        if end < 0 and not last and len(held) <= _LONGEST_ALOUD:
+            return None
+        if end < 0 or not held[1:end].strip("/").isalpha():
+            return [held[0]], held[1:]
+        self.reasoned = True
+        return [], held[end + 1 :]
+
     def _tag(self, held: str, last: bool) -> tuple[list[Token], str] | None:
         """A tag left out, with all it holds if that is reasoning or a script; a plain “<” otherwise."""
         if len(held) < 2:
@@ -371,7 +411,7 @@ class _Markup:
 
 
 def _bracket(held: str, last: bool) -> tuple[list[Token], str] | None:
-    """A mark, a link (its text stays), an image (nothing stays), or brackets of the text itself."""
+    """A mark, a link (text that says something stays), an image (nothing stays), or brackets of the text itself."""
     if held[0] == "!":
         if len(held) < 2:
             return (["!"], "") if last else None
@@ -397,7 +437,8 @@ def _bracket(held: str, last: bool) -> tuple[list[Token], str] | None:
     marks = bool(tokens) and all(isinstance(token, tuple) for token in tokens)
     # “[1](7,37%)” is a mark and a figure; “[1](#n1)” is a mark made a link
     if target is not None and _LINK_TARGET.fullmatch(target) and (not marks or re.search(r"[/#:]", target)):
-        return ([] if opening else tokens), left[len(target) + 2 :]
+        bare = bool(opening or _POINTER.fullmatch(held[opening + 1 : end]))
+        return ([] if bare else tokens), left[len(target) + 2 :]
     sign: list[Token] = ["!"] if opening else []
     return sign + (["［", *tokens, "］"] if tokens and not marks else tokens), left
 
@@ -431,7 +472,8 @@ def _inside(inner: str) -> list[Token]:
 
 def _spaced(inner: str) -> str:
     """The inside of a bracket with nothing around it and no space within “đoạn 1” or “1 - 2”."""
-    close = re.sub(r"(?i)(đoạn|nguồn|passage|source)\s+(?=\d)", r"\1", inner.strip(" \\\t"))
+    # "Nguồn: 1", "Đoạn trích 1", "#1", and what some models put behind the number: "1†source"
+    close = _NAMED_MARK.sub("", re.sub(r"†\S*", "", inner.strip(" \\\t")))
     return re.sub(r"\s*([-–])\s*", r"\1", close)
 
 

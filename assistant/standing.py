@@ -12,7 +12,8 @@ _DRAFT = re.compile(
     r"|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
 )
 _DECIDED = re.compile(
-    r"\b(?:thong nhat|dong y|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong)\b"
+    r"\b(?:thong nhat|dong y|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong"
+    r"|chinh thuc)\b"
 )
 # "sớm ban hành", "để trình … thông qua": something still to be done, not a decision.
 _PENDING = re.compile(
@@ -20,7 +21,9 @@ _PENDING = re.compile(
     r"|chua(?: duoc)?)\b(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
 )
 # A sentence that opens so goes on with the one before it.
-_GOES_ON = re.compile(r"(?:voi|theo do|trong do|cung voi|dong thoi|ngoai ra|ben canh do|kem theo|cu the)\b")
+_GOES_ON = re.compile(
+    r"(?:voi|theo do|trong do|cung voi|dong thoi|ngoai ra|ben canh do|kem theo|di kem|cu the)\b"
+)
 
 
 _AIMS = re.compile(
@@ -38,7 +41,7 @@ def standing(sentence: str, before: str = "") -> Standing:
     """What a sentence tells of; one that only goes on with `before` shares the standing of that sentence."""
     bare = fold(sentence)
     drafted = bool(_DRAFT.search(bare))
-    decided = bool(_DECIDED.search(_PENDING.sub(" ", bare)))
+    decided = bool(_DECIDED.search(bare)) and bool(_DECIDED.search(_PENDING.sub(" ", bare)))
     if decided and not drafted:
         return "decided"
     if drafted:

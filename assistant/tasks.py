@@ -24,7 +24,7 @@ from index.reading import Refused
 
 _LOG = logging.getLogger(__name__)
 FOLDER = "uploads"
-_BATCH_REPORTS, _BATCH_CHARACTERS = 100, 1_000_000
+_BATCH_REPORTS, _BATCH_CHARACTERS, _BATCH_BYTES = 100, 1_000_000, 256 * 1024 * 1024
 # How long an ended task and its idempotency key are known.
 KEPT = timedelta(days=30)
 
@@ -73,6 +73,8 @@ class _Run:
     task: Task
     stopping: threading.Event = field(default_factory=threading.Event)
     refused: list[Refused] = field(default_factory=list)
+    # what had to be done to read a report, by its id
+    read: dict[str, dict[str, Any]] = field(default_factory=dict)
     is_cut: bool = False
 
 
@@ -242,7 +244,7 @@ class Tasks:
                 added = _together(added, index.add(batch))
         except TrichError as fault:
             failed = _failed(run.task, fault.code, fault.vi, fault.en, fault.param)
-            return replace(failed, outcome=_outcome(added, run.refused))
+            return replace(failed, outcome=_outcome(added, run))
         except Exception:  # noqa: BLE001 - a mistake of ours ends its task, not the thread; the log has it
             _LOG.exception("task %s failed", run.task.task_id)
             return _failed(
@@ -253,7 +255,7 @@ class Tasks:
             )
         if run.is_cut and not run.stopping.is_set():
             return replace(run.task, status="queued", updated=_now())
-        outcome = _outcome(added, run.refused)
+        outcome = _outcome(added, run)
         if run.is_cut:
             return replace(run.task, status="stopped", outcome=outcome, updated=_now())
         if run.refused and not (added.added or added.unchanged or added.replaced):
@@ -274,6 +276,8 @@ class Tasks:
                 run.refused.append(one)
             else:
                 run.task = replace(run.task, reports=run.task.reports + 1)
+                if one.converted or one.ocr:
+                    run.read[one.report_id] = {"converted": one.converted, "ocr_pages": list(one.ocr)}
                 yield one
 
     def _note(self, task: Task) -> None:
@@ -299,13 +303,14 @@ _STARTED = datetime.now(UTC)
 def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
     """Reports as they come, some at a time: few enough that a task soon says what is in and can be stopped."""
     batch: list[Report] = []
-    characters = 0
+    characters = size = 0
     for report in reports:
         batch.append(report)
         characters += len(report.text)
-        if len(batch) == _BATCH_REPORTS or characters > _BATCH_CHARACTERS:
+        size += report.original.size if report.original else 0
+        if len(batch) == _BATCH_REPORTS or characters > _BATCH_CHARACTERS or size > _BATCH_BYTES:
             yield batch
-            batch, characters = [], 0
+            batch, characters, size = [], 0, 0
     if batch:
         yield batch
 
@@ -320,19 +325,19 @@ def _together(one: Added, other: Added) -> Added:
     )
 
 
-def _outcome(added: Added, refused: list[Refused]) -> dict[str, Any]:
-    """The shape of `add --json`, each message in both languages."""
+def _outcome(added: Added, run: _Run) -> dict[str, Any]:
+    """The shape of `add --json`, each report with what had to be done to read it, each message in both languages."""
     return {
-        "added": [_named(one) for one in added.added],
-        "unchanged": [_named(one) for one in added.unchanged],
-        "replaced": [_named(one) for one in added.replaced],
+        "added": [_named(one, run) for one in added.added],
+        "unchanged": [_named(one, run) for one in added.unchanged],
+        "replaced": [_named(one, run) for one in added.replaced],
         "refused": [
             {
                 "file": one.file,
                 "code": one.code,
                 "message": {"vi": one.message("vi"), "en": one.message("en")},
             }
-            for one in refused
+            for one in run.refused
         ],
         "notices": _notices(added.samples_removed),
     }
@@ -349,9 +354,10 @@ def _notices(samples_removed: int) -> list[dict[str, Any]]:
     return [{"code": "samples_removed", "message": said}]
 
 
-def _named(one: Staged) -> dict[str, str | None]:
-    """A report as `add --json` names it."""
-    return {"report_id": one.report_id, "key": one.key, "file": one.file}
+def _named(one: Staged, run: _Run) -> dict[str, Any]:
+    """A report as `add --json` names it, and how it was read."""
+    named = {"report_id": one.report_id, "key": one.key, "file": one.file}
+    return named | {"converted": None, "ocr_pages": []} | run.read.get(one.report_id, {})
 
 
 def _failed(task: Task, code: str, vi: str, en: str, param: str | None = None) -> Task:

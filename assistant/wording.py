@@ -38,6 +38,10 @@ _REFUSALS = {
         "It is not clear what you ask about. Name the subject, the place or the year, for example “What theme did "
         "Thanh Hóa choose for 2023?”.",
     ),
+    "unclear_which": (
+        "Câu hỏi có thể hiểu theo nhiều cách. Bạn hỏi về {which}? Hãy hỏi lại kèm nội dung, địa phương hoặc thời gian.",
+        "The question may mean several things. Do you ask about {which}? Ask again with the subject, place or time.",
+    ),
     "language_not_supported": (
         "Trích hiện chỉ đọc được câu hỏi bằng tiếng Việt hoặc tiếng Anh. Hãy hỏi lại bằng một trong hai thứ tiếng.",
         "Trích reads questions in Vietnamese or English only. Please ask again in one of them.",
@@ -61,16 +65,28 @@ def refusal(
         period=(period if english else f"{'giai đoạn' if spans else 'năm'} {period}")
         if period
         else ("the time asked about" if english else "thời gian được hỏi"),
+        which=(" or " if english else " hay ").join(map(_titled, nearest)),
     )
+    if code == "unclear_which":
+        code, nearest_told = "unclear_question", True
+    else:
+        nearest_told = False
     if (
         kept_out
         and kept_out.evidence.features.reach >= _ENOUGH
         and (has := _has_instead(code, english, kept_out))
     ):
         message += f" {has}"
-    if nearest:
+    if nearest and not nearest_told:
         message += " " + _NEAREST[english]
     return Refusal(code, message, tuple(Nearest(r.report_id, r.title, r.published) for r in nearest))
+
+
+def _titled(report: Report) -> str:
+    """A report by its title in quotation marks and its date."""
+    date = shown_date(report.published or report.event_date)
+    name = short_title(report) or report.source or report.file or report.key
+    return f"“{name}”" + (f" ({date})" if date else "")
 
 
 # A sentence of another place or period that bears this share of the question is about the same thing.
@@ -105,6 +121,18 @@ def framing(question: Question, report: Report, drafted: bool) -> str:
     if english:
         return f"{'Only a draft, according to' if drafted else 'According to'} “{name}”{when}{sample}:"
     return f"{'Mới là dự thảo, theo' if drafted else 'Theo'} “{name}”{when}{sample}:"
+
+
+def labelled(label: str, framing: str) -> str:
+    """A framing line of a table's cell, with the cell's label before it."""
+    return f"{label} — {framing[:1].lower()}{framing[1:]}"
+
+
+def unfilled(question: Question, label: str) -> str:
+    """The line that stands for a table's empty cell."""
+    if question.language == "en":
+        return f"{label}: the reports in the store do not say."
+    return f"{label}: các báo cáo trong kho không nêu."
 
 
 def short_title(report: Report) -> str | None:
@@ -144,6 +172,14 @@ _NOTICES = {
         "Các báo cáo nêu những giá trị khác nhau; giá trị khác được để kèm bên dưới, có ngày của từng báo cáo.",
         "Reports give different values; the others stand beside the answer, each with its report's date.",
     ),
+    "two_readings": (
+        "Hai đoạn trả lời sát câu hỏi gần như nhau; hãy đọc cả hai trước khi dùng.",
+        "Two passages answer about equally well; read both before you use either.",
+    ),
+    "list_read": (
+        "Danh sách lấy từ {cited} báo cáo; đã đọc {read} báo cáo gần câu hỏi nhất, kho có thể còn báo cáo khác.",
+        "The list comes from {cited} report(s); the {read} nearest were read, and the store may hold others.",
+    ),
     "text_converted": (
         "Văn bản gốc dùng bảng mã {encoding}, đã được chuyển sang Unicode; hãy đối chiếu bản gốc khi trích dẫn.",
         "The original was encoded in {encoding} and converted to Unicode; check it against the original.",
@@ -163,6 +199,10 @@ _NOTICES = {
     "model_refused": (
         "Mô hình cho rằng các đoạn tìm được không trả lời câu hỏi.",
         "The model found that the passages do not answer the question.",
+    ),
+    "quoted_instead": (
+        "Một số câu mô hình viết không khớp với báo cáo nên được thay bằng nguyên văn báo cáo.",
+        "Some sentences the model wrote do not match the reports; the reports' own words stand in their place.",
     ),
     "unverified": (
         "Một số câu chưa được trích dẫn chứng thực và được đánh dấu.",

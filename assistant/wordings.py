@@ -1,9 +1,9 @@
-"""What any wording of a question shows by itself: its language, its years and its provinces. Pure."""
+"""What any wording of a question shows by itself: its years and its provinces. Pure."""
 
 import re
+from datetime import date
 
 from index import places
-from index.glossary import STOP as ENGLISH_STOP
 from index.vietnamese import fold, terms
 
 # A year by itself, and a stretch of them ("2021 - 2025").
@@ -11,19 +11,21 @@ YEAR = re.compile(r"(?<![\d.,/-])(?:1[89]|20)\d\d(?![\d.,]\d|\s*[-–/]\s*(?:1[8
 YEAR_SPAN = re.compile(
     r"((?:1[89]|20)\d\d)\s*(?:[-–]|(?:đến|tới|to|den|toi)(?: hết| het| end of)?(?: năm| nam)?)\s*((?:1[89]|20)\d\d)"
 )
-# English function words that are Vietnamese syllables as well ("do ai", "in sách"): they prove nothing alone.
-_BOTH = frozenset(re.findall(r"\w+", "a am an can do hai he in it may me my no on so than the to"))
-_ASKING = re.findall(r"\w+", "what who when where which why how much many whose whom list give")
-_ENGLISH = (ENGLISH_STOP | set(_ASKING)) - _BOTH
+
+# A year told from today, unless something is only compared with it.
+_COMPARED = r"(?<!so với )(?<!so voi )(?<!cùng kỳ )(?<!cung ky )(?<!như )(?<!hơn )(?<!việt )(?<!viet )"
+_RELATIVE = (
+    (0, re.compile(rf"{_COMPARED}\b(?:năm|nam) nay\b|\b(?:hôm|hom) (?:nay|qua)\b|\b(?:tháng|thang) (?:này|nay)\b"
+                   r"|\b(?:this (?:year|month)|today|yesterday)\b")),
+    (-1, re.compile(rf"{_COMPARED}\b(?:năm|nam) (?:ngoái|ngoai)\b|(?<!than )\blast year\b")),
+    (1, re.compile(r"\b(?:năm|nam) (?:tới|toi)\b|\bsang (?:năm|nam)\b|\bnext year\b")),
+)  # fmt: skip
 
 
-def is_english(text: str) -> bool:
-    """Whether a wording is English: by function words that only English has, names with accents allowed for."""
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    sure = sum(word in _ENGLISH for word in words)
-    english = sure + sum(word in _BOTH for word in words)
-    accented = sum(fold(word) != word for word in words)
-    return sure >= 1 and english * 4 >= len(words) and accented <= 2 * sure
+def relative_years(text: str, today: date) -> tuple[str, ...]:
+    """The years that a wording tells from today: "năm ngoái", "hôm nay"."""
+    written = text.lower()
+    return tuple(str(today.year + shift) for shift, said in _RELATIVE if said.search(written))
 
 
 def named_places(text: str) -> list[places.Place]:
@@ -37,6 +39,14 @@ def named_places(text: str) -> list[places.Place]:
         for place in places.find(text, folded=True)
         if _is_typed(text[place.start : place.end], place.name)
     ]
+
+
+def without_places(text: str) -> str:
+    """A wording without the provinces that it names."""
+    kept = text
+    for place in reversed(named_places(text)):
+        kept = f"{kept[: place.start]} {kept[place.end :]}"
+    return " ".join(kept.split())
 
 
 def _is_typed(written: str, name: str) -> bool:

@@ -7,11 +7,10 @@ true is decided by `verify.py`. Every way in which a model can fail is one Model
     model_key · model_unknown · model_unreachable · model_timeout    no reply
     model_rate_limited · model_rejected · model_too_long · model_failed
     model_empty · model_cut_off · model_garbled · model_reasoning    a reply that is none
-    model_uncited · model_language
+    model_uncited · model_language · model_unsupported · model_echoed
 """
 
 import re
-import secrets
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -19,39 +18,42 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.filled import (
+    Source,
+    answer_prompt,
+    fence_for,
+    parts_prompt,
+    rewrite_prompt,
+    standalone_prompt,
+)
+from assistant.guarded import Guarded
 from assistant.model_fault import code_of, fault, package_fault, provider_errors
-from assistant.prompts import Prompt, fragment, prompt
-from assistant.reply import NOT_ANSWERED, Delta, Draft, Reply, in_language, quotable
+from assistant.prompts import Prompt
+from assistant.reply import Delta, Draft, Reply, in_language
+from assistant.spent import Spent
 from index.errors import ModelFault
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage, BaseMessageChunk
 
+    from assistant.answer import Fault
     from assistant.followup import Turn
 
-__all__ = ["Delta", "Draft", "NotAnswered", "Source", "load_model", "standalone", "write"]
+__all__ = [
+    "Delta", "Draft", "NotAnswered", "Source", "WhichOne", "fault", "load_model", "parts", "rewrite", "standalone",
+    "window", "write",
+]  # fmt: skip
 
 # A local model on a processor may need a minute to read the passages before its first word.
 _TIMEOUT_S = 120.0
 _LONGEST_REPLY = 40_000
 _LONGEST_QUESTION = 400
-_TURNS, _LONGEST_ANSWER = 4, 600
-# Ollama's own default window is shorter than our passages, and it cuts their beginning off without a word.
-_OLLAMA_WINDOW = 8192
+_TURNS, _MOST_PARTS = 4, 4
+# Tokens that a model reads where neither the setting nor LangChain's profile of it says: what the smaller ones read.
+# Ollama's own default is shorter than our passages, and it cuts their beginning off without a word.
+_WINDOW = 8192
 _CUT_OFF = {"length", "max_tokens", "max_output_tokens", "incomplete"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A numbered passage that an answer may cite, with what is known of its report."""
-
-    number: int
-    title: str | None
-    published: str | None
-    province: str | None
-    text: str
-    status: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,21 @@ class NotAnswered:
     """The model said that the passages do not answer the question."""
 
 
-def load_model(name: str, base_url: str = "", timeout_s: float = _TIMEOUT_S) -> "BaseChatModel":
+@dataclass(frozen=True, slots=True)
+class WhichOne:
+    """The model said that the passages of these numbers answer different questions, and this may be any of them."""
+
+    numbers: tuple[int, ...]
+
+
+def load_model(
+    name: str, base_url: str = "", timeout_s: float = _TIMEOUT_S, window: int = 0
+) -> "BaseChatModel":
     """The chat model that `name` ("provider:model") means, nothing sent to it yet.
 
     `base_url` is the address of an OpenAI-compatible or Ollama server; empty means the provider's own.
-    `timeout_s` bounds the wait for each part of a reply. Keys are read by the provider's own package.
+    `timeout_s` bounds the wait for each part of a reply. `window` is how many tokens it reads, 0 for as many as is
+    known of it. Keys are read by the provider's own package.
     Raises ModelFault: model_name, model_provider, model_package, model_address, model_key.
     """
     provider, _, model_name = name.partition(":")
@@ -75,7 +87,7 @@ def load_model(name: str, base_url: str = "", timeout_s: float = _TIMEOUT_S) -> 
         )
     if base_url:
         _check_address(base_url)
-    options = _options(provider, base_url, timeout_s)
+    options = _options(provider, base_url, timeout_s, window or _WINDOW)
     try:
         return _made(name, options)
     except ImportError as error:
@@ -107,22 +119,33 @@ def _made(name: str, options: dict[str, Any]) -> "BaseChatModel":
     return model
 
 
+def window(model: "BaseChatModel") -> int:
+    """How many tokens a model reads, as LangChain's profile of it says, else as few as the smaller ones read."""
+    if told := getattr(model, "num_ctx", None):
+        return int(told)
+    profile: dict[str, Any] = getattr(model, "profile", None) or {}
+    return int(profile.get("max_input_tokens") or _WINDOW)
+
+
 def write(
     question: str,
     language: str,
     sources: Sequence[Source],
     model: "BaseChatModel",
     deadline_s: float = 2 * _TIMEOUT_S,
-) -> Iterator[Delta | Draft | NotAnswered]:
+    spent: Spent | None = None,
+) -> Iterator[Delta | Draft | NotAnswered | WhichOne]:
     """The model's answer to `question` from `sources`: deltas as they come, then a draft for each sentence.
 
     A draft cites numbers of `sources` alone. NotAnswered comes last, when no sentence cites anything and the
-    model said that the passages do not answer. Raises ModelFault, also after drafts: those given so far are
+    model said that the passages do not answer; WhichOne, when it said that the question may mean several things
+    that they tell of. Raises ModelFault, also after drafts: those given so far are
     whole sentences, but the answer is not whole. `deadline_s` bounds the whole reply.
     """
-    asked = answer_prompt(question, language, sources, _fence(sources))
+    fence = fence_for(sources)
+    asked = answer_prompt(question, language, sources, fence)
     reply, ended = Reply([source.number for source in sources]), ""
-    for piece, reason in _stream(model, asked, deadline_s):
+    for piece, reason in _stream(model, asked, fence, deadline_s, spent):
         ended = reason
         yield from reply.push(piece)
         if reply.reasoned:
@@ -134,7 +157,7 @@ def write(
     if ended == "content_filter":
         raise fault("model_rejected")
     if reply.declined and not reply.cited:
-        yield NotAnswered()
+        yield WhichOne(tuple(dict.fromkeys(reply.between))) if reply.asked_back else NotAnswered()
         return
     if not reply.drafts:
         raise fault("model_empty")
@@ -144,7 +167,38 @@ def write(
         raise fault("model_uncited")
 
 
-def standalone(question: str, history: "Sequence[Turn]", model: "BaseChatModel", language: str = "vi") -> str:
+def rewrite(
+    question: str,
+    language: str,
+    sources: Sequence[Source],
+    faulty: "Sequence[tuple[str, Sequence[Fault]]]",
+    model: "BaseChatModel",
+    deadline_s: float = _TIMEOUT_S,
+    spent: Spent | None = None,
+) -> list[Draft]:
+    """The model's second try at sentences that their passages do not bear, told what was wrong with each.
+
+    Sentences that it leaves out are missing. Raises ModelFault as `write` does, also for a reply cut off.
+    """
+    fence = fence_for(sources)
+    asked = rewrite_prompt(question, language, sources, faulty, fence)
+    reply, ended = Reply([source.number for source in sources]), ""
+    for piece, reason in _stream(model, asked, fence, deadline_s, spent):
+        ended = reason
+        deque(reply.push(piece), maxlen=0)
+    deque(reply.close(), maxlen=0)
+    if ended in _CUT_OFF or reply.reasoned:
+        raise fault("model_cut_off" if ended in _CUT_OFF else "model_reasoning")
+    return reply.drafts
+
+
+def standalone(
+    question: str,
+    history: "Sequence[Turn]",
+    model: "BaseChatModel",
+    language: str = "vi",
+    spent: Spent | None = None,
+) -> str:
     """The question in words that need no turn before it; unchanged where the model gives no such wording.
 
     Only the last turns are sent. A wording that is empty, long or more than one sentence, or that brings a
@@ -153,9 +207,10 @@ def standalone(question: str, history: "Sequence[Turn]", model: "BaseChatModel",
     if not history:
         return question
     turns = history[-_TURNS:]
-    asked = standalone_prompt(question, turns, language, _fence(()))
+    fence = fence_for(())
+    asked = standalone_prompt(question, turns, language, fence)
     reply, ended = Reply(()), ""
-    for piece, reason in _stream(model, asked, _TIMEOUT_S):
+    for piece, reason in _stream(model, asked, fence, _TIMEOUT_S, spent):
         ended = reason
         deque(reply.push(piece), maxlen=0)
         if len(reply.drafts) > 1:
@@ -163,80 +218,80 @@ def standalone(question: str, history: "Sequence[Turn]", model: "BaseChatModel",
     deque(reply.close(), maxlen=0)
     if len(reply.drafts) != 1 or reply.declined or reply.reasoned or ended in _CUT_OFF:
         return question
-    wording = re.sub(r"^[^:?]{1,40}:\s+", "", reply.drafts[0].text).strip(' "“”')
+    wording = _worded(reply.drafts[0])
     said = " ".join([question, *(f"{turn.question} {turn.answer or ''}" for turn in turns)])
     invented = set(re.findall(r"\d+", wording)) - set(re.findall(r"\d+", said))
     return wording if 0 < len(wording) <= _LONGEST_QUESTION and not invented else question
 
 
-def answer_prompt(question: str, language: str, sources: Sequence[Source], fence: str) -> Prompt:
-    """The prompt that asks `question` of `sources`; `fence` is the code that encloses each passage."""
-    passages = "\n\n".join(
-        fragment(
-            "passage",
-            language,
-            fence=fence,
-            number=str(source.number),
-            title=_line(source.title),
-            published=_line(source.published),
-            province=_line(source.province),
-            status=_line(source.status),
-            text=quotable(source.text.strip()),
-        )
-        for source in sources
-    )
-    return prompt(
-        "answer",
-        language,
-        passages=passages,
-        question=_line(question),
-        fence=fence,
-        not_answered=NOT_ANSWERED,
-    )
+def parts(
+    question: str, model: "BaseChatModel", language: str = "vi", spent: Spent | None = None
+) -> tuple[str, ...]:
+    """The questions that a comparison is made of, at most four, each to be searched by itself; none where the model
+    gives fewer than two.
+
+    One that is long, or that brings a number which the question lacks, is not taken. Raises ModelFault as `write`.
+    """
+    fence = fence_for(())
+    reply = Reply(())
+    for piece, _ in _stream(model, parts_prompt(question, language, fence), fence, _TIMEOUT_S, spent):
+        deque(reply.push(piece), maxlen=0)
+        if len(reply.drafts) > _MOST_PARTS:
+            break
+    deque(reply.close(), maxlen=0)
+    said = set(re.findall(r"\d+", question))
+    found = [_worded(draft) for draft in reply.drafts[:_MOST_PARTS]]
+    kept = [
+        one for one in found if 0 < len(one) <= _LONGEST_QUESTION and set(re.findall(r"\d+", one)) <= said
+    ]
+    return tuple(kept) if len(kept) > 1 and not reply.declined and not reply.reasoned else ()
 
 
-def standalone_prompt(question: str, turns: "Sequence[Turn]", language: str, fence: str) -> Prompt:
-    """The prompt that asks for a stand-alone wording of `question` after `turns`."""
-    told = "\n".join(
-        fragment(
-            "turn",
-            language,
-            question=_line(turn.question),
-            answer=_line((turn.answer or "")[:_LONGEST_ANSWER]),
-        )
-        for turn in turns
-    )
-    return prompt("standalone", language, turns=told, question=_line(question), fence=fence)
+def _worded(draft: Draft) -> str:
+    """A question that a model wrote, without what it put before and around it."""
+    return re.sub(r"^[^:?]{1,40}:\s+", "", draft.text).strip(' "“”')
 
 
-def _line(text: str | None) -> str:
-    """One line of a prompt: brackets changed, white space made single spaces, a dash for nothing."""
-    return quotable(" ".join((text or "").split())) or "—"
+def _stream(
+    model: "BaseChatModel", asked: Prompt, fence: str, deadline_s: float, spent: Spent | None = None
+) -> Iterator[tuple[str, str]]:
+    """Each piece of the model's reply with the reason given for its end ("" until one is given).
 
-
-def _fence(sources: Sequence[Source]) -> str:
-    """A code that nobody could know before, and that no passage holds."""
-    while True:
-        fence = secrets.token_hex(8)
-        if not any(fence in f"{source.title} {source.text}" for source in sources):
-            return fence
-
-
-def _stream(model: "BaseChatModel", asked: Prompt, deadline_s: float) -> Iterator[tuple[str, str]]:
-    """Each piece of the model's reply with the reason given for its end ("" until one is given)."""
+    Nothing comes of a reply that says a key, the prompt's code or its instructions: that is `model_echoed`.
+    What it costs is added to `spent`, also where the reply breaks off or nobody reads it to its end.
+    """
     from langchain_core.messages import HumanMessage, SystemMessage
 
     end = time.monotonic() + deadline_s
-    length, ended = 0, ""
-    for chunk in _received(model, [SystemMessage(asked.system), HumanMessage(asked.user)]):
-        text = str(chunk.text)
-        ended = _reason(chunk.response_metadata) or ended
-        length += len(text)
-        yield text, ended
-        if length > _LONGEST_REPLY:
-            raise fault("model_cut_off")
-        if time.monotonic() > end:
-            raise fault("model_timeout")
+    replied, length, ended = "", 0, ""
+    guard = Guarded((fence, *_keys(model)), asked.system)
+    counted: dict[str, int] = {}
+    try:
+        for chunk in _received(model, [SystemMessage(asked.system), HumanMessage(asked.user)]):
+            text = str(chunk.text)
+            ended = _reason(chunk.response_metadata) or ended
+            for name, count in (getattr(chunk, "usage_metadata", None) or {}).items():
+                counted[name] = counted.get(name, 0) + count if isinstance(count, int) else 0
+            replied += text
+            length += len(text)
+            free = guard.push(text)
+            if guard.broken:
+                raise fault("model_echoed")
+            yield free, ended
+            if length > _LONGEST_REPLY:
+                raise fault("model_cut_off")
+            if time.monotonic() > end:
+                raise fault("model_timeout")
+        yield guard.rest(), ended
+    finally:
+        if spent is not None:
+            spent.add(asked.system + asked.user, replied, counted)
+
+
+def _keys(model: "BaseChatModel") -> list[str]:
+    """The keys that a model's client holds."""
+    held = (getattr(value, "get_secret_value", None) for value in vars(model).values())
+    return [str(tell()) for tell in held if callable(tell)]
 
 
 def _reason(metadata: dict[str, Any]) -> str:
@@ -268,14 +323,14 @@ def _received(model: "BaseChatModel", messages: "list[BaseMessage]") -> Iterator
         yield chunk
 
 
-def _options(provider: str, base_url: str, timeout_s: float) -> dict[str, Any]:
+def _options(provider: str, base_url: str, timeout_s: float, window: int) -> dict[str, Any]:
     """What a provider's class is made with.
 
     No retries: quotes are at hand at once, and a client told to wait by a busy provider would wait up to a
     minute without a word. The same question gives the same answer as far as a provider lets it.
     """
     if provider == "ollama":
-        options: dict[str, Any] = {"reasoning": False, "temperature": 0, "num_ctx": _OLLAMA_WINDOW}
+        options: dict[str, Any] = {"reasoning": False, "temperature": 0, "num_ctx": window}
         options["client_kwargs"] = {"timeout": timeout_s}
         base_url = base_url.rstrip("/").removesuffix("/v1")
     else:

@@ -1,15 +1,14 @@
-"""The command lines as somebody types them: subprocesses, with an owner of the store or without."""
+"""The command lines as somebody types them: processes of their own, with an owner of the store or without."""
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from forked import forked_command
 from serving import embedder
 
 from assistant.__main__ import commands
@@ -56,15 +55,9 @@ class Ran:
 def run(data: Path, module: str, *arguments: str | Path, cwd: Path = ROOT, **settings: str) -> Ran:
     """Run `python -m MODULE …` on a data folder; `settings` are further environment variables."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    done = subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)],
-        cwd=cwd,
-        env=bare | {"PYTHONPATH": str(ROOT), "ASSISTANT_DATA": str(data)} | settings,
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    environment = bare | {"PYTHONPATH": str(ROOT), "ASSISTANT_DATA": str(data)} | settings
+    code, out, err = forked_command(module, [str(argument) for argument in arguments], cwd, environment)
+    return Ran(code, out.decode(), err.decode())
 
 
 @contextmanager

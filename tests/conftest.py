@@ -1,4 +1,4 @@
-"""What tests share: a data folder, the bundled model, Chroma both ways, the texts beside the repository."""
+"""What tests share: a data folder, the bundled model, a store, a stand-in provider, Chroma both ways, texts beside."""
 
 import socket
 import subprocess
@@ -6,12 +6,43 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
+from browsing import PATIENCE_MS, Opened
+from made import five
+from standin import StandIn
 
+from index import Index
 from index.embedder import Embedder, load
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+    from serving import Served
+
+    Visitors = dict[tuple[str, int], list[BrowserContext]]
+
 ROOT = Path(__file__).parents[1]
+# The same examples every time, so that no run fails by chance.
+hypothesis.settings.register_profile("fixed", derandomize=True)
+hypothesis.settings.load_profile("fixed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option for who wants to see what the tests of the page saw."""
+    parser.addoption("--screenshots", type=Path, help="a folder for pictures of the page at the end of tasks")
+
+
+@pytest.fixture(scope="session")
+def screenshots(pytestconfig: pytest.Config) -> Path | None:
+    """The folder for pictures of the page; None where nobody wants any."""
+    folder: Path | None = pytestconfig.getoption("screenshots")
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "tasks.md").unlink(missing_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +64,38 @@ def embedder() -> Embedder:
 def data(tmp_path: Path) -> Path:
     """A data folder that does not exist yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Index]:
+    """Five short reports on different matters."""
+    with Index.open(tmp_path_factory.mktemp("store"), embedder) as opened:
+        opened.add(five())
+        yield opened
+
+
+@pytest.fixture
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the machine's own keys, addresses and proxies out of what a model's client does."""
+    for name in (
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "OPENAI_API_BASE",
+        "OLLAMA_HOST",
+        "OLLAMA_API_KEY",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+    ):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture
+def provider() -> Iterator[StandIn]:
+    """A stand-in provider."""
+    with StandIn() as stand_in:
+        yield stand_in
 
 
 @pytest.fixture(scope="session")
@@ -74,3 +137,83 @@ def _await(server: "subprocess.Popen[bytes]", port: int) -> None:
 def chroma_url(request: pytest.FixtureRequest) -> str:
     """Chroma both ways: embedded (no address), and on a server."""
     return "" if request.param == "embedded" else str(request.getfixturevalue("chroma_server"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """One Chromium for the module."""
+    from serving import CHROMIUM, CHROMIUM_ARGUMENTS  # heavy, and most tests serve nothing
+
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright on this machine")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Served"]:
+    """The page over the sample reports; tests that change the store have their own."""
+    from serving import samples, served
+
+    with served(tmp_path_factory.mktemp("store"), samples(), with_page=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def visitors(browser: "Browser") -> "Visitors":
+    """Browsers' contexts that no test is using, by scheme and width; each has the page's own files at hand."""
+    return {}
+
+
+@pytest.fixture
+def opened(browser: "Browser", visitors: "Visitors") -> Iterator[Opened]:
+    """Opens pages, each for another visitor; at the end none had asked another host or met a script error."""
+    from playwright.sync_api import expect
+
+    hosts: set[str] = set()
+    faults: list[str] = []
+    served_at: set[str] = set()
+    used: list[tuple[tuple[str, int], BrowserContext]] = []
+
+    def dismissed(dialog: "Dialog") -> None:
+        faults.append(dialog.message)
+        dialog.dismiss()
+
+    def open_page(url: str, scheme: Literal["light", "dark"] = "light", width: int = 1280) -> "Page":
+        free = visitors.setdefault((scheme, width), [])
+        context = (
+            free.pop()
+            if free
+            else browser.new_context(
+                locale="en-US", color_scheme=scheme, viewport={"width": width, "height": 800}
+            )
+        )
+        used.append(((scheme, width), context))
+        served_at.add(urlsplit(url).netloc)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", dismissed)
+        page.goto(url)
+        # the frame has asked the server for the greeting, and the page's script listens
+        page.locator("#welcome .welcome").wait_for(state="attached")
+        page.wait_for_function("window.trich")
+        return page
+
+    yield open_page
+    for kind, context in used:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        visitors[kind].append(context)
+    assert hosts == served_at
+    assert faults == []
+
+
+@pytest.fixture
+def page(opened: Opened, server: "Served") -> "Page":
+    """The page over the samples."""
+    return opened(server.url)

@@ -321,3 +321,20 @@ def test_a_question_without_accents_is_answered(store: Opened, asked: Asked) -> 
     bare = store.ask([{**gold, "question": fold(gold["question"])} for gold, _ in whole])
     same = sum(cited(one) == cited(two) for (_, one), (_, two) in zip(whole, bare, strict=True))
     assert same >= 0.8 * len(whole)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Huyện Cao Lộc trồng bao nhiêu héc-ta cam sành?", "310 héc-ta"),
+        ("Lớp học nghề ở Cao Lộc có bao nhiêu người tham gia?", "1.250 người"),
+        ("Lễ hội hoa lê diễn ra ngày nào?", "ngày 12/3/2024"),
+        ("Đà Nẵng và Huế ký gì?", None),
+    ],
+)
+def test_the_words_that_answer_are_marked(facts: Opened, question: str, words: str | None) -> None:
+    """A figure with its unit and a date are marked in the quote; where it is not plain nothing is."""
+    answer = facts.assistant.answer(question)
+    span = answer.sentences[1].span
+    text = facts.reports[answer.citations[0].report_id].text
+    assert (text[slice(*span)] if span else None) == words

@@ -157,8 +157,20 @@ def test_others_are_served_once_a_key_was_made(tmp_path: Path) -> None:
         assert server.stderr and server.stderr.read() == ""
 
 
+def test_a_setting_that_cannot_be_used_ends_the_start(tmp_path: Path) -> None:
+    """What a layer of the server cannot use is told at once, and nothing is served."""
+    ended = subprocess.run(
+        [sys.executable, "app.py", "--port", "0", "--data", str(tmp_path / "data")],
+        cwd=ROOT, env=environment() | {"ASSISTANT_TRUSTED_PROXIES": "may-chu"},
+        capture_output=True, text=True, timeout=PATIENCE_S,
+    )  # fmt: skip
+    assert ended.returncode == 2 and ended.stdout == ""
+    assert "ASSISTANT_TRUSTED_PROXIES" in ended.stderr and ended.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize("arguments", [["--port", "70000"], ["--port", "x"], ["--nothing"]])
 def test_bad_usage_exits_2(arguments: list[str]) -> None:
     """What cannot be parsed is bad usage, without a traceback."""
     ended = command("app.py", *arguments)
     assert ended.returncode == 2 and "Traceback" not in ended.stderr
+    assert ended.stderr.startswith("Lệnh chưa đúng") and ended.stderr.count("\n") == 1

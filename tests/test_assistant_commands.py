@@ -166,10 +166,10 @@ def test_without_json_an_error_is_its_sentence(desk: Desk, index: Index) -> None
 
 @pytest.mark.parametrize("arguments", [[], ["nhay"], ["ask", "a", "b"]])
 def test_bad_usage_is_told(desk: Desk, arguments: list[str]) -> None:
-    """How the command is used, on standard error, and exit 2: no store is opened for it."""
-    told = desk.run("assistant", *arguments)
-    assert (told.code, told.out) == (2, "")
-    assert told.err.startswith("usage: python -m assistant")
+    """A sentence that says where to see how the command is used, or the one shape; no store is opened for it."""
+    told = desk.run("assistant", *arguments).fault(2, shaped=False)
+    assert told["message"].startswith("Lệnh chưa đúng") and "--help" in told["message"]
+    assert desk.run("assistant", *arguments, "--json").fault(2)["code"] == "bad_usage"
 
 
 def test_a_model_that_cannot_be_used_is_told(tmp_path: Path) -> None:

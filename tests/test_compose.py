@@ -15,6 +15,8 @@ from assistant.reply import NOT_ANSWERED
 from index import Index, Report
 from index.embedder import Embedder
 
+pytestmark = pytest.mark.usefixtures("bare_environment")
+
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
 ASK_EN = "How many tons of rice did Bình Minh harvest in 2023?"
 MODEL = "openai:standin"
@@ -30,28 +32,6 @@ def index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
         opened.add(five())
         assert opened.search(ASK, 1)[0].text == RICE
         yield opened
-
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the machine's own keys, addresses and proxies out of what the client does."""
-    for name in (
-        "OPENAI_API_KEY",
-        "OPENAI_BASE_URL",
-        "OPENAI_API_BASE",
-        "HTTP_PROXY",
-        "HTTPS_PROXY",
-        "ALL_PROXY",
-    ):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-
-
-@pytest.fixture
-def provider() -> Iterator[StandIn]:
-    """A stand-in provider."""
-    with StandIn() as stand_in:
-        yield stand_in
 
 
 def asked(index: Index, provider: StandIn, *acts: Act | str, question: str = ASK) -> Answer:

@@ -19,6 +19,7 @@ DOORS = {
     "chromadb": ["index/vectors.py"],
     "tantivy": ["index/keywords.py"],
     "gradio": ["assistant/page/"],
+    "docx": ["assistant/word_file.py"],
     "pypdfium2": ["index/formats/pdfium.py"],
     "pytesseract": ["index/formats/ocr.py"],
     "fastapi": ["assistant/api/", "app.py"],
@@ -33,9 +34,9 @@ DOORS = {
     "langchain_core.language_models": ["assistant/writer.py"],
     "langchain_core.retrievers": ["index/index.py", "index/retriever.py"],
     "langchain_core.runnables": ["assistant/assistant.py", "assistant/writer.py"],
-    "sentence_transformers": ["index/embedder.py"],
+    "sentence_transformers": ["index/embedder.py", "index/reranker.py"],
     "tokenizers": ["index/embedder.py"],
-    "torch": ["index/embedder.py"],
+    "torch": ["index/embedder.py", "index/reranker.py"],
     "transformers": ["index/embedder.py"],
 }
 

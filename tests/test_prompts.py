@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.answer import Fault
+from assistant.filled import (
+    Source,
+    answer_prompt,
+    fence_for,
+    parts_prompt,
+    rewrite_prompt,
+    standalone_prompt,
+)
 from assistant.followup import Turn
-from assistant.prompts import Prompt, fragment, prompt
-from assistant.reply import NOT_ANSWERED
-from assistant.writer import Source, _fence, answer_prompt, standalone_prompt
+from assistant.prompts import Prompt, fragment, listed, prompt
+from assistant.reply import NOT_ANSWERED, WHICH_ONE
+from assistant.verify import faults
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
 GOLDEN = Path(__file__).parent / "golden"
@@ -75,11 +84,57 @@ def test_standalone_prompt_is_as_recorded(language: str) -> None:
     assert written(asked) == (GOLDEN / f"standalone.{language}.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_parts_prompt_is_as_recorded(language: str) -> None:
+    """The whole prompt for the questions that a comparison is made of, in each language, is the one in golden/."""
+    question = {"vi": "So sánh cách hai sở làm việc.", "en": "Compare how the two departments work."}
+
+    asked = parts_prompt(question[language], language, FENCE)
+
+    assert written(asked) == (GOLDEN / f"parts.{language}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_rewrite_prompt_is_as_recorded(language: str) -> None:
+    """The whole prompt for sentences that were not borne, in each language, is the one in golden/."""
+    faulty = [
+        (
+            "Sản lượng lúa đạt 912.000 tấn [1].",
+            [Fault("number", "912.000 tấn", "812.000 tấn"), Fault("date", "2025", None)],
+        ),
+        ("Đây là mức cao nhất.", [Fault("uncited", "", None)]),
+    ]
+
+    asked = rewrite_prompt("Bao nhiêu?", language, SOURCES[:1], faulty, FENCE)
+
+    assert written(asked) == (GOLDEN / f"rewrite.{language}.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_kind_of_fault_has_its_words(language: str) -> None:
+    """Whatever a sentence is found to say wrongly can be told to the model."""
+    kinds = listed("kinds", language)
+
+    named = set(re.findall(r"Kinds: (.*?)\.", " ".join((faults.__doc__ or "").split()))[0].split(", "))
+    assert named | {"uncited"} == set(kinds)
+    assert all(kinds.values())
+
+
 def test_each_prompt_is_there_in_both_languages() -> None:
     """Every file in prompts/ has its twin in the other language, with the same variables."""
     names = {path.name.split(".")[0] for path in PROMPTS.glob("*.txt")}
 
-    assert names == {"answer", "passage", "standalone", "turn"}
+    assert names == {
+        "answer",
+        "fault",
+        "faulty",
+        "kinds",
+        "parts",
+        "passage",
+        "rewrite",
+        "standalone",
+        "turn",
+    }
     for name in names:
         vi, en = (
             Template((PROMPTS / f"{name}.{language}.txt").read_text("utf-8")) for language in ("vi", "en")
@@ -102,6 +157,7 @@ def test_the_prompt_names_the_word_the_code_knows(language: str) -> None:
     asked = answer_prompt("?", language, SOURCES, FENCE)
 
     assert NOT_ANSWERED in asked.system and NOT_ANSWERED in asked.user
+    assert WHICH_ONE in asked.system
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -130,7 +186,7 @@ def test_no_bracketed_number_of_a_report_is_sent(text: str, title: str) -> None:
 
 def test_fences_differ_and_are_in_no_passage() -> None:
     """Each request has a code of its own."""
-    codes = {_fence(SOURCES) for _ in range(50)}
+    codes = {fence_for(SOURCES) for _ in range(50)}
 
     assert len(codes) == 50
     assert all(re.fullmatch(r"[0-9a-f]{16}", code) for code in codes)

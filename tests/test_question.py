@@ -179,6 +179,25 @@ def test_a_follow_up_takes_over_only_what_it_leaves_out(before: str, text: str, 
     assert "chủ đề" not in found.text and "PCI" not in found.text and "theme" not in found.text
 
 
+@pytest.mark.parametrize(
+    ("before", "text", "words"),
+    [
+        (
+            "Công ty nào xin xây công viên ở núi Tím, Tam Sơn?",
+            "Họ định xây bao nhiêu nhà ở đó?",
+            "công viên ở núi Tím",
+        ),
+        ("Kỳ họp thứ 4 bầu ai làm phó chủ tịch?", "Ông ấy sinh năm nào?", "phó chủ tịch"),
+        ("Which company builds the Tím bridge?", "How long is it?", "Tím bridge"),
+    ],
+)
+def test_what_points_back_takes_the_subject_over(before: str, text: str, words: str) -> None:
+    """Where the turn before names no province, "ở đó", "họ", "ông ấy" stand for what it is about."""
+    found = understand(text, after(before))
+    assert found.text.startswith(text.rstrip("?")) and words in found.text
+    assert found.asked == understand(text).asked
+
+
 def test_turns_follow_one_another() -> None:
     """Each follow-up is completed by the one before as that was completed itself."""
     found = understand("Năm trước đó?", after(GROWTH, "Còn Hà Nam?"))
@@ -273,6 +292,14 @@ def test_any_text_is_understood_or_bad_input(text: str, before: list[str], langu
     assert all(found.text[term.start : term.end] for term in found.content)
     assert set(found.head) <= set(found.content)
     assert found.content
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "_", "— …", "\u0301"])
+def test_without_a_word_it_is_no_question(text: str) -> None:
+    """Signs alone ask nothing."""
+    with pytest.raises(BadInput) as told:
+        understand(text)
+    assert told.value.code == "question_empty"
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

@@ -1,17 +1,21 @@
 """What is not in the reports is refused, with the reason; what two reports say differently is told with both."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made import report
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.named import is_another, named
 from assistant.question import understand
-from index import Index, Report
+from index import Index, Report, places
 from index.embedder import Embedder
+from index.vietnamese import fold
 
 _PARK = report(
     "park",
@@ -64,6 +68,53 @@ def test_another_of_its_kind_answers_nothing(tmp_path: Path, embedder: Embedder,
     assert answer.status == "refused", answer.text
     assert answer.refusal
     assert answer.refusal.code == "not_in_reports"
+
+
+_WORKS = report(
+    "works",
+    "Ngày 21/12/2023, ông Lê Văn Bình, Chủ tịch UBND tỉnh Nam Định chủ trì phiên họp thường kỳ tháng 12 năm 2023. "
+    "Công trình nước sạch xã Tân Xuân 2, huyện Hải Hậu có tổng vốn 8 tỷ đồng. Ông Trần Văn Hòa, Chủ tịch UBND xã "
+    "Tân Xuân 2, huyện Hải Hậu cho biết 800 hộ dân chờ nước sạch. Ông Đỗ Văn Minh, Giám đốc Sở GTVT Nam Định dự họp.",
+    title="Nam Định họp thường kỳ",
+    published="2023-12-22",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize("typed", [str, str.lower, str.upper])
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Công trình nước sạch xã Tân Xuân 2 có vốn bao nhiêu?", "8 tỷ đồng"),
+        ("Công trình nước sạch xã Tân Xuân 1 có vốn bao nhiêu?", None),
+        ("Chủ tịch UBND xã Tân Xuân 2 ở Nam Định là ai?", "Trần Văn Hòa"),
+        ("Chủ tịch UBND huyện Hải Hậu ở Nam Định là ai?", None),
+        ("Giám đốc Sở Giao thông vận tải Nam Định là ai?", "Đỗ Văn Minh"),
+        ("Giám đốc Sở Thông tin và Truyền thông Nam Định là ai?", None),
+        ("Chủ tịch UBND huyện Hải Hậu, Nam Định là ai?", None),
+        ("Ông Trần Văn Hòa được bầu làm gì ở xã Tân Xuân 2?", "Trần Văn Hòa"),
+        ("Ông Trần Văn Hậu được bầu làm gì ở xã Tân Xuân 2?", None),
+        ("Dân số Nam Định là bao nhiêu?", None),
+        ("Chỉ số PAPI của Nam Định xếp thứ mấy?", None),
+        ("Phiên họp thường kỳ tháng 12/2023 của UBND tỉnh Nam Định diễn ra ngày nào?", "21/12/2023"),
+        ("Phiên họp thường kỳ tháng 11/2023 của UBND tỉnh Nam Định diễn ra ngày nào?", None),
+    ],
+)
+def test_the_number_level_post_and_month_are_the_ones_asked_for(
+    works: Assistant, question: str, bears: str | None, typed: Callable[[str], str]
+) -> None:
+    """Neither "xã 1" for "xã 2", a commune's head for the district's, another department, nor another month."""
+    answer = works.answer(typed(question))
+    assert (answer.status == "refused") == (bears is None), answer.text
+    assert bears is None or bears in answer.citations[0].quote
+
+
+@pytest.fixture(scope="module")
+def works(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """An assistant over two reports of one province."""
+    with Index.open(tmp_path_factory.mktemp("works"), embedder) as index:
+        index.add([_WORKS, _PARK])
+        yield Assistant(index)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +226,13 @@ def test_roman_and_spoken_numbers_are_the_same_number() -> None:
     )
 
 
+def test_a_person_in_an_english_question_is_in_the_report() -> None:
+    """A Vietnamese name among English words is one that the report must name; English words are none."""
+    question = understand("How many communes have met the standard, according to Nguyễn Đức An?")
+    assert is_another(question, "Có 12 xã đạt chuẩn.", "", "Ông Trần Văn Bình nói có 12 xã đạt chuẩn.")
+    assert not is_another(question, "Có 12 xã đạt chuẩn.", "", "Ông Nguyễn Đức An nói có 12 xã đạt chuẩn.")
+
+
 def test_a_province_that_only_changed_its_name_is_the_same(tmp_path: Path, embedder: Embedder) -> None:
     """A sentence that names Thừa Thiên Huế tells of Huế."""
     text = "Thành phố được lập trên địa giới của tỉnh Thừa Thiên Huế: diện tích 4.947,11 km2, dân số 1.236.393 người."
@@ -182,3 +240,89 @@ def test_a_province_that_only_changed_its_name_is_the_same(tmp_path: Path, embed
     answer = _ask(tmp_path, embedder, "Dân số thành phố Huế khi thành lập?", hue)
     assert answer.status == "answered"
     assert "1.236.393" in answer.citations[0].quote
+
+
+_MATTERS = [
+    ("thu ngân sách đạt {} tỷ đồng", "{} thu ngân sách bao nhiêu tỷ đồng?"),
+    ("trồng mới {} ha rừng phòng hộ", "{} trồng mới bao nhiêu ha rừng phòng hộ?"),
+    ("có {} xã đạt chuẩn nông thôn mới", "Có bao nhiêu xã của {} đạt chuẩn nông thôn mới?"),
+]
+
+
+@pytest.fixture(scope="module")
+def provinces_told(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """Every other province of the list with one figure a matter, the rest unsaid."""
+    with Index.open(tmp_path_factory.mktemp("provinces"), embedder) as index:
+        index.add(
+            report(
+                f"{name}-{number}",
+                f"Năm 2023, {name} {said.format(1000 + 7 * place + number)}.",
+                province=name,
+            )
+            for place, name in enumerate(sorted(places.provinces())[::2])
+            for number, (said, _) in enumerate(_MATTERS)
+        )
+        yield Assistant(index)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.sampled_from(sorted(places.provinces())),
+    st.sampled_from([asked for _, asked in _MATTERS]),
+    st.sampled_from([str, str.lower, fold]),
+)
+def test_a_question_that_names_a_province_never_cites_anothers(
+    provinces_told: Assistant, name: str, asked: str, typed: Callable[[str], str]
+) -> None:
+    """Whatever is asked however it is typed, the answer is the province's own or there is none."""
+    answer = provinces_told.answer(typed(asked.format(name)))
+    same = {name, places.successor(name), *places.predecessors(name)}
+    assert all(citation.province in same for citation in answer.citations)
+    if name in sorted(places.provinces())[::2]:
+        assert answer.citations and answer.citations[0].province == name
+    elif not answer.citations:
+        assert answer.refusal and answer.refusal.code == "other_place"
+
+
+def test_a_provinces_own_report_is_read_among_many_of_others(tmp_path: Path, embedder: Embedder) -> None:
+    """A report that names its province nowhere in its text is found behind those of others that say more alike."""
+    others = [
+        report(
+            f"khac-{number}",
+            f"Ông Trần Văn {chr(65 + number)}, Giám đốc Sở Nội vụ tỉnh {name}, cho biết thêm về việc này.",
+            province=name,
+        )
+        for number, name in enumerate(
+            [name for name in sorted(places.provinces()) if name != "Nam Định"][:16]
+        )
+    ]
+    own = report(
+        "nam-dinh",
+        "Hội nghị bàn về chuyển đổi số trong các cơ quan nhà nước và việc sắp xếp lại trụ sở. "
+        "Đồng chí Vũ Minh Khôi – Giám đốc Sở Nội vụ phát biểu tại hội nghị. Hội nghị kết thúc cùng ngày.",
+        province="Nam Định",
+    )
+    answer = _ask(tmp_path, embedder, "Giám đốc Sở Nội vụ tỉnh Nam Định là ai?", *others, own)
+    assert [citation.key for citation in answer.citations] == ["nam-dinh"]
+    assert "Vũ Minh Khôi" in answer.citations[0].quote
+
+
+_RANKED = report(
+    "ranked",
+    "Sáng 11/4/2023, ban tổ chức công bố kết quả xếp loại các tỉnh. Nam Định giữ ngôi đầu với 72,95 điểm "
+    "trên thang 100.",
+    title="Nam Định đứng đầu xếp loại 2022",
+    published="2023-04-11",
+    province="Nam Định",
+)
+
+
+def test_a_figure_is_of_the_year_in_its_title_not_of_the_day_it_came_out(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    """What a report published in 2023 gives for 2022 answers for 2022 alone."""
+    answered = _ask(tmp_path / "a", embedder, "Nam Định đạt bao nhiêu điểm xếp loại năm 2022?", _RANKED)
+    refused = _ask(tmp_path / "b", embedder, "Nam Định đạt bao nhiêu điểm xếp loại năm 2023?", _RANKED)
+
+    assert answered.status == "answered" and "72,95 điểm" in answered.citations[0].quote
+    assert refused.refusal and refused.refusal.code == "other_period"

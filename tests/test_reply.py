@@ -201,6 +201,7 @@ def test_deltas_are_the_sentence(sentences: list[tuple[str, list[int]]]) -> None
         ("TP. Thanh Hóa tăng 7,37%. [1] Hết. [2]", [("TP. Thanh Hóa tăng 7,37%.", (1,)), ("Hết.", (2,))]),
         ("[1] Câu một. [2] Câu hai.", [("Câu một.", (1,)), ("Câu hai.", (2,))]),
         ("A đạt 7% [1], B tăng. [2] C giảm. [3]", [("A đạt 7%, B tăng.", (1, 2)), ("C giảm.", (3,))]),
+        ("Đạt 7%. [1] [Nguồn](http://evil.vn) Xong. [2]", [("Đạt 7%.", (1,)), ("Xong.", (2,))]),
         ("Tuyệt vời![1] Xong. [2]", [("Tuyệt vời!", (1,)), ("Xong.", (2,))]),
         ("Tăng.[1]Giảm.[2]", [("Tăng.", (1,)), ("Giảm.", (2,))]),
         ("Gồm:\n- một [1]\n- hai [2]", [("Gồm:", ()), ("một", (1,)), ("hai", (2,))]),
@@ -303,3 +304,23 @@ def test_quotable_text_holds_no_mark(text: str) -> None:
 def test_language_is_told(text: str, language: str, expected: bool) -> None:
     """A reply in the wrong language or script is told from one in the right language."""
     assert in_language(text, language) is expected
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[1]",
+        "[^1]",
+        "【1】",
+        "［1］",
+        "[1†source]",
+        "【1†nguon】",
+        "[Nguồn: 1]",
+        "[Đoạn trích 1]",
+        "[#1]",
+        "[doc 1]",
+    ],
+)
+def test_marks_as_other_models_write_them(mark: str) -> None:
+    """A mark in another model's style names its passage, and nothing of it is left in the sentence."""
+    assert said(f"Thu ngân sách đạt 20 tỷ đồng {mark}.") == [("Thu ngân sách đạt 20 tỷ đồng.", (1,))]

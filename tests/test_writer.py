@@ -12,7 +12,7 @@ from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 
 from assistant.followup import Turn
 from assistant.reply import NOT_ANSWERED
-from assistant.writer import Delta, Draft, NotAnswered, Source, load_model, standalone, write
+from assistant.writer import Delta, Draft, NotAnswered, Source, WhichOne, load_model, standalone, write
 from index.errors import ModelFault
 
 ROOT = Path(__file__).parents[1]
@@ -22,16 +22,8 @@ SOURCES = [
     Source(1, "Tổng kết năm", "2024-12-20", "Quảng Nam", "Sản lượng lúa đạt 812.000 tấn [12]."),
     Source(2, None, None, None, "Sản lượng tăng 1,5% so với năm trước."),
 ]
+pytestmark = pytest.mark.usefixtures("bare_environment")
 GOOD = "Sản lượng lúa đạt 812.000 tấn. [1] Con số này tăng 1,5%. [2]"
-
-
-@pytest.fixture(autouse=True)
-def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the machine's own keys, addresses and proxies out of what the clients do."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "OLLAMA_HOST", "OLLAMA_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
@@ -43,7 +35,7 @@ def provider() -> Iterator[StandIn]:
 
 def events(
     provider: StandIn, name: str, *acts: Act | str, language: str = "vi", timeout_s: float = 30
-) -> list[Delta | Draft | NotAnswered]:
+) -> list[Delta | Draft | NotAnswered | WhichOne]:
     """Give all that `write` yields when the provider does `acts`."""
     provider.enqueue(*acts)
     model = load_model(name, address(provider, name), timeout_s)
@@ -137,6 +129,26 @@ def test_links_and_images_do_not_come_out(provider: StandIn) -> None:
 
     assert [event for event in out if isinstance(event, Draft)] == [Draft(0, "Lúa đạt 812.000 tấn.", (1,))]
     assert all("evil" not in event.text for event in out if isinstance(event, Delta))
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+@pytest.mark.parametrize("said", ["Mã là {fence}. [1]", "Khóa: sk-local-0123. [1]", "{system}"])
+def test_what_only_the_program_knows_stays_in(
+    provider: StandIn, monkeypatch: pytest.MonkeyPatch, said: str, size: int
+) -> None:
+    """A reply that says the key, the prompt's code or its instructions is none; before it no secret came out."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-local-0123")
+    monkeypatch.setattr("assistant.writer.fence_for", lambda sources: "0123456789abcdef")
+    system = "Bạn chỉ được dùng những đoạn trích đánh số nằm trong tin nhắn của người hỏi."
+    text = said.format(fence="0123456789abcdef", system=system)
+    provider.enqueue(Reply("", pieces=tuple(text[at : at + size] for at in range(0, len(text), size))))
+    out = ""
+    with pytest.raises(ModelFault) as raised:
+        for event in write(QUESTION, "vi", SOURCES, load_model("openai:standin", provider.base_url)):
+            out += event.text if isinstance(event, (Delta, Draft)) else ""
+
+    assert raised.value.code == "model_echoed"
+    assert "0123" not in out and "sk-" not in out and "tin nhắn" not in out
 
 
 def test_a_cited_number_without_passage_is_dropped(provider: StandIn) -> None:

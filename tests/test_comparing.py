@@ -1,0 +1,197 @@
+"""Comparisons: a table with a citation a cell, an honest empty cell, and questions that compare nothing."""
+
+from collections.abc import Iterator
+
+import held
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import report
+
+from assistant.assistant import Assistant
+from assistant.comparing import MOST_COLUMNS, MOST_ROWS, comparison
+from assistant.question import understand
+from index import Index, Report
+from index.embedder import Embedder
+
+REVENUE = {
+    ("Thái Bình", "2022"): "Năm 2022, thu ngân sách của tỉnh Thái Bình đạt 9.120 tỷ đồng.",
+    ("Thái Bình", "2023"): "Năm 2023, thu ngân sách của tỉnh Thái Bình đạt 10.350 tỷ đồng.",
+    ("Nam Định", "2023"): "Năm 2023, thu ngân sách của tỉnh Nam Định đạt 8.870 tỷ đồng.",
+}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """Two provinces' revenue; one year is wanting."""
+    with Index.open(tmp_path_factory.mktemp("compared"), embedder) as index:
+        index.add(
+            report(
+                f"thu-{name}-{year}",
+                text,
+                title=f"Thu ngân sách {name} {year}",
+                published=year,
+                province=name,
+            )
+            for (name, year), text in REVENUE.items()
+        )
+        yield Assistant(index)
+
+
+def reports(store: Assistant) -> dict[str, Report]:
+    """A store's reports by their id."""
+    return {report.report_id: report for report in store.index.reports()[0]}
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        (
+            "So sánh điểm xếp loại của Thái Bình năm 2022 và năm 2023",
+            [
+                "điểm xếp loại của Thái Bình năm 2022 là bao nhiêu?",
+                "điểm xếp loại của Thái Bình năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "So sánh Thái Bình và Nam Định về tỷ lệ hộ nghèo năm 2023",
+            [
+                "tỷ lệ hộ nghèo của Thái Bình năm 2023 là bao nhiêu?",
+                "tỷ lệ hộ nghèo của Nam Định năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "So sánh năm 2022 với năm 2023 về tỷ lệ hộ nghèo của Thái Bình",
+            [
+                "tỷ lệ hộ nghèo của Thái Bình năm 2022 là bao nhiêu?",
+                "tỷ lệ hộ nghèo của Thái Bình năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "So sánh tỷ lệ hộ nghèo năm 2023 của Thái Bình và Nam Định",
+            [
+                "tỷ lệ hộ nghèo của Thái Bình năm 2023 là bao nhiêu?",
+                "tỷ lệ hộ nghèo của Nam Định năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "so sanh Thai Binh va Nam Dinh ve ty le ho ngheo nam 2023",
+            [
+                "ty le ho ngheo cua Thai Binh nam 2023 la bao nhieu?",
+                "ty le ho ngheo cua Nam Dinh nam 2023 la bao nhieu?",
+            ],
+        ),
+        (
+            "Năm 2023 tỷ lệ hộ nghèo của Thái Bình và Nam Định khác nhau như thế nào?",
+            [
+                "tỷ lệ hộ nghèo của Thái Bình năm 2023 là bao nhiêu?",
+                "tỷ lệ hộ nghèo của Nam Định năm 2023 là bao nhiêu?",
+            ],
+        ),
+        (
+            "so sanh ty le ho ngheo cua Thai Binh va Nam Dinh",
+            ["ty le ho ngheo cua Thai Binh la bao nhieu?", "ty le ho ngheo cua Nam Dinh la bao nhieu?"],
+        ),
+        (
+            "So sánh chủ đề năm của Thái Bình và Nam Định",
+            ["chủ đề năm của Thái Bình?", "chủ đề năm của Nam Định?"],
+        ),
+    ],
+)
+def test_a_quantity_that_is_compared_is_asked_for_as_a_figure(question: str, cells: list[str]) -> None:
+    """Only what opens with the name of a quantity asks how much."""
+    asked = comparison(understand(question))
+
+    assert asked and [cell for row in asked.cells for cell in row] == cells
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So sánh thu ngân sách năm 2023 của Thái Bình và Nam Định",
+        "Thu ngân sách năm 2023 của Thái Bình khác gì Nam Định?",
+        "Thái Bình hay Nam Định thu ngân sách năm 2023 nhiều hơn?",
+        "so sanh thu ngan sach nam 2023 cua thai binh va nam dinh",
+    ],
+)
+def test_two_provinces_stand_side_by_side(store: Assistant, question: str) -> None:
+    """Each cell has its own figure and its own citation, of its own province's report."""
+    answer = store.answer(question)
+
+    assert answer.status == "answered" and answer.table
+    assert [row.label for row in answer.table.rows] == ["Thái Bình", "Nam Định"]
+    for row, figure in zip(answer.table.rows, ("10.350 tỷ đồng", "8.870 tỷ đồng"), strict=True):
+        (cell,) = row.cells
+        assert cell.text and cell.citation and figure in answer.citations[cell.citation - 1].quote
+        assert cell.text in answer.citations[cell.citation - 1].quote
+        assert answer.citations[cell.citation - 1].province == row.label
+    assert all(sentence.verified for sentence in answer.sentences if sentence.citations)
+    held.check(answer.to_json(), reports(store))
+
+
+def test_an_empty_cell_is_said_to_be_empty(store: Assistant) -> None:
+    """What no report says is no figure of another year or province: the cell is empty, the answer partial."""
+    answer = store.answer("So sánh thu ngân sách của Thái Bình và Nam Định năm 2022 và 2023")
+
+    assert answer.status == "partial" and answer.table
+    assert answer.table.columns == ("2022", "2023")
+    filled = [[cell.citation is not None for cell in row.cells] for row in answer.table.rows]
+    assert filled == [[True, True], [False, True]]
+    assert any("Nam Định, 2022" in sentence.text and not sentence.citations for sentence in answer.sentences)
+
+
+def test_nothing_to_compare_is_refused(store: Assistant) -> None:
+    """Where every cell is empty the question is refused, with the nearest reports."""
+    answer = store.answer("So sánh thu ngân sách năm 2019 của Thái Bình và Nam Định")
+    assert answer.status == "refused" and answer.refusal and answer.refusal.nearest and answer.table is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuyến đường nối Thanh Hóa và Nghệ An dài bao nhiêu?",
+        "Năm 2023 thu ngân sách tăng bao nhiêu so với năm 2022?",
+        "Thu ngân sách Hà Nội năm 2022 hơn năm 2021 bao nhiêu?",
+        "Tỉnh Thanh Hóa có hơn 200 xã hay 300 xã?",
+        "So sánh thu ngân sách năm 2023 của Thanh Hóa",
+        "Giai đoạn 2021 - 2025 tỉnh nào thu nhiều nhất?",
+    ],
+)
+def test_what_only_names_two_compares_nothing(text: str) -> None:
+    """Two places on one road, or a year that another is measured against, make no table."""
+    assert comparison(understand(text)) is None
+
+
+NAMES = [
+    "Thái Bình",
+    "Nam Định",
+    "Hà Nội",
+    "Đà Nẵng",
+    "Quảng Ninh",
+    "Cà Mau",
+    "Lào Cai",
+    "Bến Tre",
+    "Long An",
+]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=9, unique=True),
+    st.lists(st.integers(1990, 2029).map(str), max_size=5, unique=True),
+    st.sampled_from([" và ", ", ", " với ", " hoặc "]),
+)
+def test_each_cell_names_its_own_alone(names: list[str], years: list[str], joint: str) -> None:
+    """A cell's question names its row and column, and none of the others."""
+    when = f" năm {joint.join(years)}" if years else ""
+    asked = comparison(understand(f"So sánh dân số của {joint.join(names)}{when}"))
+
+    assert (asked is None) == (len(names) < 2 and len(years) < 2)
+    if asked:
+        assert len(asked.rows) <= max(MOST_ROWS, MOST_COLUMNS) and len(asked.columns) <= MOST_COLUMNS
+        for label, row in zip(asked.rows, asked.cells, strict=True):
+            for column, text in zip(asked.columns, row, strict=True):
+                found = understand(text)
+                assert len(found.provinces) == 1 and len(found.years) <= 1
+                assert label in (*found.provinces, *found.years)
+                assert not column or found.years == (column,)

@@ -1,0 +1,148 @@
+"""Fitting: what in a sentence is of the kind asked for, and how surely."""
+
+from datetime import date
+
+import pytest
+from made import report
+
+from assistant.fitting import fits, strongest
+from assistant.named import unnamed
+from assistant.question import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Nguyên nhân cháy rừng ở xã Hồng Kỳ là gì?", "reason"),
+        ("Lý do tỉnh dừng dự án cầu Sông Lô là gì?", "reason"),
+        ("Quyết định bổ nhiệm ông Hải bị hủy có số bao nhiêu?", "document"),
+        ("Sở Nội vụ ra văn bản số mấy yêu cầu rút lại quyết định?", "document"),
+        ("Thứ trưởng Bộ Kế hoạch nào thừa nhận sai sót?", "person"),
+        ("Con gái bí thư huyện được bổ nhiệm tên là gì?", "person"),
+        ("Kế hoạch nào của tỉnh nói về chuyển đổi số?", "document"),
+        ("Thu ngân sách Nam Định 6 tháng đầu năm 2017", "number"),
+        ("Cho tôi số điện thoại của UBND tỉnh Nam Định", "number"),
+    ],
+)
+def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -> None:
+    """A reason, a document's number, a person: also where other words stand between."""
+    assert understand(question).asked == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "answering", "other"),
+    [
+        (
+            "Vì sao công trình chậm tiến độ?",
+            "Nguyên nhân khiến công trình chậm là thiếu vốn.",
+            "Công trình do Công ty Thái Hà làm chủ đầu tư.",
+        ),
+        (
+            "Chỉ số PCI của tỉnh xếp thứ mấy?",
+            "Chỉ số PCI của tỉnh xếp thứ 14/63.",
+            "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",
+        ),
+        (
+            "Nhóm phóng viên bị hành hung ở đâu?",
+            "Nhóm phóng viên bị hành hung tại xã Bình Lộc.",
+            "Chủ tịch UBND TP Vinh yêu cầu làm rõ vụ việc.",
+        ),
+        (
+            "Vì sao nhà máy nổ?",
+            "Nhà máy nổ do trục trặc kỹ thuật.",
+            "Vụ nổ khiến nhiều người sợ, công an đang làm rõ nguyên nhân.",
+        ),
+        ("Bao nhiêu tàu vỏ thép hỏng?", "Có 18 tàu vỏ thép bị hỏng.", "Một tàu vỏ thép hỏng tại cảng."),
+        (
+            "Số điện thoại của Sở Y tế?",
+            "Sở Y tế nhận tin ở số 0228.3649.123.",
+            "Sở Y tế có 12 phòng, gọi điện thoại.",
+        ),
+        ("Công ty nào xây chợ?", "Công ty Bình An xây chợ.", "UBND tỉnh Hà Nam giao đất xây chợ."),
+        (
+            "Công văn số bao nhiêu nhắc việc trồng rừng?",
+            "Sở có văn bản số 640 nhắc việc trồng rừng.",
+            "Sở đã ra quyết định hủy việc trồng rừng.",
+        ),
+        (
+            "Hà Nam tăng bao nhiêu học sinh?",
+            "Cả tỉnh tăng 1.200 học sinh.",
+            "Kỳ thi năm học tới bắt đầu với học sinh lớp 6.",
+        ),
+        ("Ai là Giám đốc Bệnh viện Phú Lộc?", "Giám đốc Bệnh viện Phú Lộc Trần Văn Nam.", ""),
+        (
+            "Ai là Tổng giám đốc Vinaxi năm 2004?",
+            "HĐQT Vinaxi có các ông: Phí Bình (chủ tịch); Nguyễn Văn Tuân (tổng giám đốc); Tô Thành.",
+            "Giám đốc sở bổ nhiệm ông Nguyễn Văn Hùng.",
+        ),
+    ],
+)
+def test_what_answers_is_surer_than_what_only_looks_like_it(
+    question: str, answering: str, other: str
+) -> None:
+    """Of two sentences with something of the kind the one is surer that bears what is asked for."""
+    asked = understand(question)
+    assert strongest(fits(asked, answering)) >= 0.6
+    assert strongest(fits(asked, answering)) > strongest(fits(asked, other))
+
+
+def test_half_of_the_time_is_a_number_and_a_day_is_none() -> None:
+    """“1/2 thời gian” may answer how much, “sáng 4/7” may not."""
+    asked = understand("Phiên họp dành bao nhiêu thời lượng để hỏi lại?")
+    assert fits(asked, "Phiên họp sẽ dành khoảng 1/2 thời gian để hỏi lại.")
+    assert not fits(asked, "Sáng 4/7 phiên họp hỏi lại.")
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Năm ngoái Nam Định thu bao nhiêu?", ("2025",)),
+        ("nam nay Nam Dinh thu bao nhieu", ("2026",)),
+        ("Sang năm Nam Định dự kiến thu bao nhiêu?", ("2027",)),
+        ("Giá xăng hôm nay là bao nhiêu?", ("2026",)),
+        ("Năm 2017 thu tăng bao nhiêu so với năm ngoái?", ("2017",)),
+        ("Nam Định thu tăng bao nhiêu so với năm ngoái?", ()),
+        ("Lô đất một năm sau bán được bao nhiêu?", ()),
+        ("How much did Nam Định collect last year?", ("2025",)),
+    ],
+)
+def test_a_year_told_from_today_is_todays(text: str, years: tuple[str, ...]) -> None:
+    """“Năm ngoái” is the year before today's, unless the wording names a year or only compares with it."""
+    assert understand(text, today=date(2026, 3, 1)).years == years
+
+
+@pytest.mark.parametrize("text", ["Xin chào", "hôm nay là ngày mấy?", "Cảm ơn bạn", "hello", "năm nay"])
+def test_a_greeting_or_a_time_is_no_question_about_reports(text: str) -> None:
+    """Nothing is looked for where only a greeting or a time stands."""
+    assert not understand(text).is_clear
+
+
+def test_a_persons_given_name_is_no_province() -> None:
+    """“Phí Thái Bình” is nobody's province."""
+    assert understand("Ông Phí Thái Bình bị khởi tố ngày nào?").provinces == ()
+
+
+def test_money_for_the_heavily_hit_is_no_weight() -> None:
+    """“hộ nhiễm nặng bao nhiêu tiền” asks for money, not for kilograms."""
+    asked = understand("Cây xăng hỗ trợ mỗi hộ nhiễm nặng bao nhiêu tiền?")
+    assert strongest(fits(asked, "Cây xăng hỗ trợ mỗi hộ 20 triệu đồng.")) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("Quả bom ở bến phà Tân Long nặng bao nhiêu kg?", {"other"}),
+        ("Quả bom ở Việt Nam nặng bao nhiêu kg?", set()),
+        ("Quả bom ở bến phà Nam Hà Lan nặng bao nhiêu kg?", set()),
+        ("Quả bom tìm thấy hôm Tết Đinh Dậu nặng bao nhiêu kg?", set()),
+    ],
+)
+def test_a_report_without_the_name_that_another_bears_is_left_out(question: str, left_out: set[str]) -> None:
+    """A name that one found report bears is looked for in the others; one that none bears is left to the rest."""
+    reports = [
+        report("own", "Quả bom nằm ở bến phà Tân Long từ Tết Đinh Dậu."),
+        report("other", "Quả bom nặng 300 kg ở Việt Nam được di dời."),
+    ]
+    assert unnamed(understand(question), {one.report_id: one for one in reports}) == {
+        one.report_id for one in reports if one.key in left_out
+    }
