@@ -54,8 +54,8 @@ SETS = {
     "regulation-qa*": Asked(
         "bench/regulation-qa/reports.jsonl", "bench/regulation-qa/questions.jsonl", 0, 400, True
     ),
+    "mlqa vi*": Asked(_MLQA, "bench/mlqa-cross/questions_vi.jsonl", 0, 600, True),
     "viquad2-val rest": Asked(*_VIQUAD, 800, 4000, False),
-    "mlqa vi": Asked(_MLQA, "bench/mlqa-cross/questions_vi.jsonl", 0, 600, False),
     "mlqa en": Asked(_MLQA, "bench/mlqa-cross/questions_en.jsonl", 0, 600, False),
 }
 

@@ -1,9 +1,14 @@
 """How well passages are ranked: hit@1, hit@5, MRR@10, nDCG@10 and milliseconds, by set of questions.
 
-    make bench BENCH=retrieval ARGS="FOLDER [--set NAME] [--limit 500]"
+    make bench BENCH=retrieval ARGS="FOLDER… [--set NAME] [--limit 500]"
+    make bench BENCH=retrieval ARGS="FOLDER… --fit [--without NAME]"
 
-Each folder under the one given holds `reports.jsonl` and one or more `questions*.jsonl` (`question`,
-`doc`). A question counts by the place of the first passage of its report, reports counted once.
+Each folder under those given holds `reports.jsonl` and one or more `questions*.jsonl` (`question`, `doc`); a
+folder that holds them itself is one set. A question counts by the place of the first passage of its report, reports
+counted once. Vietnamese questions are asked twice: as written, and without accents.
+
+`--fit` fits the weights of index/ranking.py on every second report's questions and measures them on the others, then
+the other way round; the weights printed are those of the first half. `--without` leaves a set out of both fits.
 """
 
 import argparse
@@ -12,13 +17,23 @@ import math
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from index.embedder import load
+from index.english import is_english
 from index.index import Index
+from index.ranking import FEATURES, closer
 from index.report import Report
 from index.settings import Settings
+from index.vietnamese import fold
+
+# How much large weights cost in the fit; from .01 to 1 no set moved by more than a point.
+_HELD_BACK = 0.1
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:
@@ -56,27 +71,129 @@ def figures(found: Sequence[tuple[int | None, float]]) -> dict[str, float]:
     }
 
 
+class Ranked(NamedTuple):
+    """A question's shortlist: features a passage, which of them are of its report, which half it is of."""
+
+    features: np.ndarray
+    right: np.ndarray
+    half: int
+
+
+def shortlists(index: Index, questions: Iterable[dict[str, str]]) -> Iterator[Ranked]:
+    """What each question's search looks at closer."""
+    for line in questions:
+        found = index.shortlist(line["question"])
+        right = np.array([hit.key == line["doc"] for hit in found.hits])
+        yield Ranked(found.features, right, zlib.crc32(line["doc"].encode()) % 2)
+
+
+def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
+    """A weight for each feature, by which a right passage stands before the others: a softmax, each set alike."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]  # it has no types
+
+    sets = [[one for one in ranked if one.right.any()] for ranked in sets]
+    spread = np.concatenate([one.features for ranked in sets for one in ranked]).std(axis=0) + 1e-9
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """How improbable the right passages are, and which way that falls."""
+        total, slope = _HELD_BACK * weights @ weights, 2 * _HELD_BACK * weights
+        for ranked in sets:
+            for rows, right, _ in ranked:
+                rows = rows / spread
+                odds = np.exp(rows @ weights - (rows @ weights).max())
+                good = odds * right
+                total -= math.log(good.sum() / odds.sum()) / len(ranked)
+                slope = slope - (good / good.sum() - odds / odds.sum()) @ rows / len(ranked)
+        return float(total), slope
+
+    best = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B").x
+    return np.asarray(best / spread)
+
+
+def first(ranked: Sequence[Ranked], weights: np.ndarray) -> float:
+    """hit@1 with these weights."""
+    found = [one.right.any() and one.right[np.argmax(one.features @ weights)] for one in ranked]
+    return float(np.mean(found))
+
+
+def scaled(weights: np.ndarray, sets: Iterable[Sequence[Ranked]]) -> tuple[float, np.ndarray]:
+    """The same order with scores like those of the search before it (0 to 1): what to start from, and weights."""
+    rows = np.concatenate([one.features for ranked in sets for one in ranked])
+    before = rows[:, 0] + rows[:, 3] - rows[:, 2]
+    slope, start = np.polyfit(rows @ weights, before, 1)
+    return float(start), slope * weights
+
+
+def fit(sets: Mapping[str, Sequence[Ranked]], without: str) -> None:
+    """Fit on either half, say what each makes of the other, and the weights of the first."""
+    halves = [
+        {name: [one for one in ranked if one.half == half] for name, ranked in sets.items()}
+        for half in (0, 1)
+    ]
+    weights = [fitted(part for name, part in half.items() if not name.startswith(without)) for half in halves]
+    for name in sets:
+        now = [
+            float(np.mean([one.right[np.argmax(closer(one.features))] for one in half[name]]))
+            for half in halves
+        ]
+        other = [first(half[name], weights[1 - number]) for number, half in enumerate(halves)]
+        sizes = [len(half[name]) for half in halves]
+        sys.stdout.write(
+            f"{name}: hit@1 of each half by the other's fit {other[0]:.3f} {other[1]:.3f}, both"
+            f" {np.average(other, weights=sizes):.3f}; by the present weights {np.average(now, weights=sizes):.3f}\n"
+        )
+    start, made = scaled(weights[0], halves[0].values())
+    sys.stdout.write(f"_START = {start:.3f}\n")
+    sys.stdout.writelines(
+        f'    "{name}": {weight:.3f},\n' for name, weight in zip(FEATURES, made, strict=True)
+    )
+
+
+def sets_in(folders: Iterable[Path], only: str | None) -> list[Path]:
+    """The folders that are sets."""
+    found = [one for folder in folders for one in (folder, *sorted(folder.iterdir())) if one.is_dir()]
+    return [one for one in found if (one / "reports.jsonl").is_file() and only in (None, one.name)]
+
+
+def asked(path: Path, limit: int | None) -> dict[str, list[dict[str, str]]]:
+    """A file's questions that a report answers, as written and without accents; evenly drawn where limited."""
+    found = [line for line in lines(path) if line.get("doc")]
+    found = found[:: max(1, len(found) // limit)] if limit else found
+    rows = {path.stem: found}
+    if not all(is_english(line["question"]) for line in found[:20]):
+        rows[f"{path.stem} without accents"] = [line | {"question": fold(line["question"])} for line in found]
+    return rows
+
+
 def main() -> None:
-    """Measure every set under a folder."""
+    """Measure every set, or fit on all."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--set", help="only this folder of questions")
-    parser.add_argument("--limit", type=int, help="only the first questions of each file")
+    parser.add_argument("--limit", type=int, help="only so many questions of each file")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--without", help="fit without this set")
     options = parser.parse_args()
     embedder = load(Settings.from_environment().embedding)
-    for folder in sorted(options.folder.iterdir()):
-        if not (folder / "reports.jsonl").is_file() or options.set not in (None, folder.name):
-            continue
+    seen: dict[str, list[Ranked]] = {}
+    for folder in sets_in(options.folders, options.set):
         with tempfile.TemporaryDirectory() as data, Index.open(Path(data), embedder) as index:
             index.add(report(line) for line in lines(folder / "reports.jsonl"))
-            for path in sorted(folder.glob("questions*.jsonl")):
-                asked = [line for line in lines(path) if line.get("doc")][: options.limit]
-                measured = figures(list(places(index, asked)))
-                shown = " ".join(f"{name} {value:.3f}" for name, value in measured.items())
-                sys.stdout.write(
-                    f"{folder.name}/{path.stem} ({len(asked)}/{index.count_passages}): {shown}\n"
-                )
+            rows = {
+                f"{folder.name}/{name}": questions
+                for path in sorted(folder.glob("questions*.jsonl"))
+                for name, questions in asked(path, options.limit).items()
+            }
+            for name, questions in rows.items():
+                if options.fit:
+                    seen[name] = list(shortlists(index, questions))
+                    continue
+                measured = figures(list(places(index, questions)))
+                shown = " ".join(f"{measure} {value:.3f}" for measure, value in measured.items())
+                sys.stdout.write(f"{name} ({len(questions)}/{index.count_passages}): {shown}\n")
                 sys.stdout.flush()
+    if options.fit:
+        fit(seen, options.without or "\0")
 
 
 if __name__ == "__main__":

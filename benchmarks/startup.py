@@ -77,7 +77,7 @@ def fill(folder: Path, data: Path, passages: int) -> str:
             index.add(one for one in found if isinstance(one, Report))
             if passages > index.count_passages:
                 news = data / "corpora" / "news-2017.jsonl.gz"
-                index.add(reports(news, passages - index.count_passages))
+                index.add(reports([news], passages - index.count_passages))
         return f"{index.count:,} | {index.count_passages:,}"
 
 

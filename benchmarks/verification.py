@@ -1,171 +1,156 @@
-"""Prints how many false claims the verifier lets pass and how many true ones it turns down, by kind.
+"""Prints how many false claims the verifier catches and how many true ones it turns down, by kind.
 
-`python benchmarks/verification.py` judges the claims of tests/claims, those that were tuned on and those kept
-aside; `--reports FILE.jsonl` judges every fitting sentence of reports against itself, with one thing changed
-and with nothing changed but the notation.
+`python benchmarks/verification.py` judges the claims of tests/claims, those that were tuned on (fresh.txt only
+after it was first judged) and those kept aside; with DATA, pairs made of its texts (see `_pairs.py`): a sentence with
+one thing changed, or written in another notation, against the quote it stands in, with and without a neighbouring
+sentence, beside two peers' own checks (`_peers.py`). A quarter of the reports is held aside: their
+column is printed, never their claims.
 """
 
 import argparse
-import json
-import random
-import re
+import os
 import sys
 import time
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
 from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from judged import CLAIMS, examples  # noqa: E402  found once the two lines above have run
+from _pairs import KINDS, NOTATIONS, Names, Pair, drawn_from, false, may_have, names, reports, true  # noqa: E402  found by the lines above
+from _peers import docsgpt, ragflow  # noqa: E402
+from judged import CLAIMS, examples  # noqa: E402
 
-from assistant.verify import Reported, faults  # noqa: E402
-from index import places  # noqa: E402
-from index.vietnamese import sentences  # noqa: E402
+from assistant.verify import faults  # noqa: E402
 
-# A figure that stands by itself: no date, no document number, no part of a name.
-_PLAIN = r"(?<![\w/.,-])(?<!ngày )(?<!tháng )(?<!năm )(?<!sáng )(?<!chiều )(?<!tối )"
-_UNITS = "tỷ đồng|triệu đồng|nghìn đồng|ha|km|người|xã|hộ|tấn|dự án|USD|huyện|doanh nghiệp"
-_LETTER = "A-ZĐÂÊÔƯÀÁẢÃẠĂẰẮẲẴẶẦẤẨẪẬÈÉẺẼẸỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤỪỨỬỮỰỲÝỶỸỴ"
-_FAMILY = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ"
-_TURNS = {"tăng": "giảm", "giảm": "tăng", "cao hơn": "thấp hơn", "thấp hơn": "cao hơn"}
-
-Change = Callable[[re.Match[str], random.Random], str]
-
-
-def _digit(match: re.Match[str], chance: random.Random) -> str:
-    """One digit made another."""
-    text = match.group()
-    place = chance.choice([index for index, letter in enumerate(text) if letter.isdigit()])
-    return (
-        text[:place] + chance.choice([one for one in "123456789" if one != text[place]]) + text[place + 1 :]
-    )
+# What a fault of each kind of change may be called.
+_NAMES = {
+    "number": {"number"}, "unit": {"unit", "number"}, "decimal comma": {"number"}, "date": {"date"},
+    "year": {"date"}, "document number": {"document_number"}, "province": {"place"}, "place": {"place"},
+    "person": {"person"}, "another person": {"person"}, "direction": {"direction"}, "negation": {"negation"},
+    "draft to decided": {"status"}, "draft dropped": {"status"}, "target to fact": {"modality"},
+    "post": {"person"}, "figures exchanged": {"number"}, "rank": {"number"}, "range": {"number"},
+    "bound": {"number"}, "part of a year": {"date"},
+}  # fmt: skip
 
 
-def _other(names: str, mark: str | None = None) -> Change:
-    """Another of these names in a match's place."""
+class Verdict(NamedTuple):
+    """How a pair was judged: by us, under its own name or not, and by the peers; `wrong` prints it where misjudged."""
 
-    def change(match: re.Match[str], chance: random.Random) -> str:
-        return chance.choice([name for name in names.split(mark) if name != match.group()])
-
-    return change
-
-
-# Each kind: what to look for, and what to put there.
-CHANGES: dict[str, tuple[str, Change]] = {
-    "number": (_PLAIN + r"(?!(?:19|20)\d\d(?!\d))\d+(?:\.\d{3})*(?:,\d+)?(?![\w/.,-])", _digit),
-    "decimal comma": (_PLAIN + r"\d+,\d{1,2}(?![\w/.,-])", lambda match, _: match.group().replace(",", "")),
-    "unit": (rf"(?<=\d )(?:{_UNITS})(?!\w)", _other(_UNITS, "|")),
-    "day": (
-        r"(?<=ngày )\d{1,2}(?=/\d{1,2}(?!\d))",
-        lambda match, chance: str(chance.choice([day for day in range(1, 28) if day != int(match.group())])),
-    ),
-    "year": (
-        r"(?<=năm )20\d\d",
-        lambda match, chance: str(int(match.group()) + chance.choice([-2, -1, 1, 2])),
-    ),
-    "document number": (
-        r"(?<![\w/.-])\d+(?=(?:/\d{4})?[-/][A-ZĐ]{2,})",
-        lambda match, chance: str(int(match.group()) + chance.randint(1, 9)),
-    ),
-    "person": (
-        rf"(?:(?<=[Ôô]ng )|(?<=[Bb]à ))[{_LETTER}]\w+(?= [{_LETTER}]\w+ [{_LETTER}]\w+)",
-        _other(_FAMILY),
-    ),
-    "direction": (
-        r"(?<!\w)(?:tăng|giảm|cao hơn|thấp hơn)(?! (?:cường|tốc|nghèo|nhẹ|nặng)|,|\w)",
-        lambda match, _: _TURNS[match.group()],
-    ),
-    "negation": (
-        r"(?<!\w)(?:không|chưa) (?!chỉ|những|quá|gian|khí|quân|ngừng|ít|kể|đầy)(?=\w)",
-        lambda *_: "",
-    ),
-    "draft to decided": (r"(?<!\w)(?:đề xuất|đề nghị|kiến nghị)(?= [a-zđ])", lambda *_: "đã quyết định"),
-    "draft dropped": (r"(?<=[a-zđ] )dự thảo (?=\w)", lambda *_: ""),
-    "target to fact": (r"(?<=, )(?:phấn đấu|dự kiến|ước tính) (?!sẽ)|(?<!\w)ước (?=đạt)", lambda *_: "đã "),
-}
-NOTATIONS: dict[str, Callable[[str], str]] = {
-    "after a lead": lambda text: "Theo đó, " + text[0].lower() + text[1:],
-    "decomposed": lambda text: unicodedata.normalize("NFD", "Theo đó, " + text),
-    "tỷ in thousands": lambda text: re.sub(_PLAIN + r"(\d{1,3})\.000 tỷ", r"\1 nghìn tỷ", text),
-    "per cent in words": lambda text: re.sub(r"(?<=\d)%(?!-)", " phần trăm", text),
-    "dates in words": lambda text: re.sub(
-        r"(?<=ngày )(\d{1,2})/(\d{1,2})/(20\d\d)(?![\d-])", r"\1 tháng \2 năm \3", text
-    ),
-    "leading zero": lambda text: re.sub(_PLAIN + r"([1-9])(?= (?:xã|hộ|dự án|người|huyện))", r"0\1", text),
-    "decimal point": lambda text: re.sub(_PLAIN + r"(\d+),(\d{1,2})(?=%)", r"\1.\2", text),
-}
+    kind: str
+    sort: str
+    aside: bool
+    passed: bool
+    named: bool
+    ragflow: bool
+    docsgpt: bool
+    seconds: float
+    wrong: str
 
 
-def _province(text: str, chance: random.Random) -> str:
-    """The text with one of its provinces made another."""
-    found = chance.choice(places.find(text))
-    others = [name for name in places.provinces() if name != found.name]
-    return text[: found.start] + chance.choice(others) + text[found.end :]
+def _verdict(pair: Pair) -> Verdict:
+    """Judge a pair."""
+    began = time.thread_time()
+    found = faults(pair.claim, pair.quote, pair.about)
+    seconds = time.thread_time() - began
+    wrong = ""
+    if bool(found) != (pair.kind in KINDS) and not pair.aside:
+        why = [(fault.kind, fault.in_sentence, fault.in_quote) for fault in found]
+        wrong = f"--- {pair.kind}: {pair.claim}\n    {pair.quote}\n    {why}"
+    return Verdict(
+        pair.kind, pair.sort, pair.aside, not found,
+        any(fault.kind in _NAMES.get(pair.kind, ()) for fault in found),
+        ragflow(pair.claim, pair.quote), docsgpt(pair.claim, pair.quote), seconds, wrong,
+    )  # fmt: skip
 
 
-def _changed(text: str, kind: str, chance: random.Random) -> str | None:
-    """The text with one thing of a kind changed; None where it has none."""
-    if kind == "province":
-        return _province(text, chance) if places.find(text) else None
-    pattern, change = CHANGES[kind]
-    found = list(re.finditer(pattern, text))
-    if not found:
-        return None
-    match = chance.choice(found)
-    return text[: match.start()] + change(match, chance) + text[match.end() :]
+def _judged(batch: list[dict[str, str]], kinds: frozenset[str], known: Names) -> list[Verdict]:
+    """The pairs of some reports, judged, those of one quote together, as its parts are read once."""
+    return [
+        _verdict(pair)
+        for report in batch
+        if (here := [kind for kind in sorted(kinds) if may_have(report["text"], kind)])
+        for drawn in drawn_from(report)
+        for kind in here
+        if (pair := false(drawn, kind, known) if kind in KINDS else true(drawn, kind))
+    ]
 
 
-def _lines(path: Path) -> Iterator[tuple[str, Reported]]:
-    """The sentences of a file of reports, with what their report adds."""
-    for line in path.open(encoding="utf-8"):
-        report = json.loads(line)
-        about = Reported(published=report.get("published"), province=report.get("province"))
-        for start, end in sentences(report["text"]):
-            if 60 <= end - start <= 400:
-                yield report["text"][start:end], about
+def verdicts(folder: Path, most: int, kinds: list[str], wrong: bool, jobs: int) -> dict[str, list[Verdict]]:
+    """How pairs made of a folder's texts were judged, by kind, up to `most` a kind, in `jobs` processes."""
+    found: dict[str, list[Verdict]] = {kind: [] for kind in kinds}
+    known = names(folder)
+    coming = reports(folder)
+    began = time.monotonic()
+    with ProcessPoolExecutor(jobs) as pool:
+        under_way: deque[Future[list[Verdict]]] = deque()
+        while True:
+            wanted = frozenset(kind for kind, seen in found.items() if len(seen) < most)
+            while wanted and len(under_way) < 2 * jobs and (batch := list(islice(coming, 20))):
+                under_way.append(pool.submit(_judged, batch, wanted, known))
+            if not under_way:
+                break
+            # In order, so that two runs judge the same pairs.
+            for verdict in under_way.popleft().result():
+                if len(found[verdict.kind]) < most:
+                    found[verdict.kind].append(verdict)
+                    if wrong and verdict.wrong:
+                        print(verdict.wrong, flush=True)
+            done = sum(map(len, found.values()))
+            print(f"\r{done} pairs, {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return found
 
 
-def _share(judged: list[tuple[str, str]], seen: int) -> str:
-    """How many of those seen were judged wrongly, in words."""
-    return f"{seen:6} {len(judged):5} wrong {len(judged) / max(seen, 1):7.2%}"
+def made(folder: Path, most: int, only: list[str], wrong: bool, jobs: int) -> None:
+    """Judge pairs made of a folder's texts."""
+    kinds = [kind for kind in (*KINDS, *NOTATIONS) if not only or kind in only]
+    found = verdicts(folder, most, kinds, wrong, jobs)
+    heads = ("alone", "wide", "short", "aside", "so named", "RAGFlow", "DocsGPT")
+    print(_row("one thing changed", "pairs", "caught", *heads))
+    for kind in filter(KINDS.__contains__, kinds):
+        print(_row(kind, *_cells(found[kind])))
+    print("\n" + _row("only the notation", "pairs", "refused", *heads))
+    for kind in filter(NOTATIONS.__contains__, kinds):
+        print(_row(kind, *_cells(found[kind])))
+    alike = [verdict for kind in kinds if kind in NOTATIONS for verdict in found[kind]]
+    print(_row("all of these", *_cells(alike)))
+    seconds = [verdict.seconds for kind in kinds for verdict in found[kind]]
+    cuts = [f"{quantiles(seconds, n=100)[cut - 1] * 1000:.2f} ms (p{cut})" for cut in (50, 95, 99)]
+    print(f"\na claim takes {', '.join(cuts)} of the processor's time")
 
 
-def reports(path: Path, most: int, wrong: bool) -> None:
-    """Judge the sentences of reports against themselves, changed."""
-    chance = random.Random(20)  # any fixed number, so that two runs agree
-    every = list(_lines(path))
-    chance.shuffle(every)
-    began, checked = time.perf_counter(), 0
-    for kind in (*CHANGES, "province"):
-        made = ((_changed(text, kind, chance), text, about) for text, about in every)
-        false = [one for one in made if one[0] and one[0] != one[1]][:most]
-        passed = [(str(claim), text) for claim, text, about in false if not faults(str(claim), text, about)]
-        checked += len(false)
-        print(f"false, {kind:18} {_share(passed, len(false))}")
-        _show(passed, wrong)
-    for name, rewrite in NOTATIONS.items():
-        true = [one for one in ((rewrite(text), text, about) for text, about in every) if one[0] != one[1]][
-            :most
-        ]
-        refused = [(claim, text) for claim, text, about in true if faults(claim, text, about)]
-        checked += len(true)
-        print(f"true,  {name:18} {_share(refused, len(true))}")
-        _show(refused, wrong)
-    print(f"{(time.perf_counter() - began) / max(checked, 1) * 1000:.2f} ms a claim, its making included")
+def _cells(seen: list[Verdict]) -> Iterator[object]:
+    """A row's figures: how many, and the share turned down: of all, by sort, of the reports aside, by the peers."""
+    yield len(seen)
+    yield _refused(verdict.passed for verdict in seen)
+    for sort in ("alone", "wide", "short"):
+        yield _refused(verdict.passed for verdict in seen if verdict.sort == sort)
+    yield _refused(verdict.passed for verdict in seen if verdict.aside)
+    yield _refused(not verdict.named for verdict in seen)
+    yield _refused(verdict.ragflow for verdict in seen)
+    yield _refused(verdict.docsgpt for verdict in seen)
 
 
-def _show(judged: list[tuple[str, str]], wrong: bool) -> None:
-    """Print claims judged wrongly, if asked for."""
-    for claim, text in judged if wrong else ():
-        print(f"    {claim}\n    {text}\n    {faults(claim, text)}")
+def _refused(passed: Iterator[bool]) -> str:
+    """The share that did not pass, as a percentage."""
+    marks = list(passed)
+    return f"{marks.count(False) / len(marks):.2%}" if marks else "-"
+
+
+def _row(first: str, *cells: object) -> str:
+    """A row of the table."""
+    return f"{first:26}" + "".join(f"{cell!s:>9}" for cell in cells)
 
 
 def written(wrong: bool) -> None:
     """Judge the claims of tests/claims."""
-    for name in ("tuned", "aside"):
+    for name in ("tuned", "fresh", "hostile", "styles", "unseen", "aside", "last"):
         seen: Counter[str] = Counter()
         missed: Counter[str] = Counter()
         named: Counter[str] = Counter()
@@ -185,12 +170,16 @@ def written(wrong: bool) -> None:
 def main() -> None:
     """Read the arguments and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=Path, help="a .jsonl of reports to make claims from")
-    parser.add_argument("--most", type=int, default=5000, help="how many claims of a kind at most")
-    parser.add_argument("--wrong", action="store_true", help="print the claims that are judged wrongly")
+    parser.add_argument("data", type=Path, nargs="?", help="a folder of texts to make pairs from")
+    parser.add_argument("--most", type=int, default=5000, help="how many pairs of a kind at most")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many processes judge")
+    parser.add_argument("--kind", action="append", default=[], help="only this kind or notation")
+    parser.add_argument(
+        "--wrong", action="store_true", help="print the claims judged wrongly, but for reports aside"
+    )
     asked = parser.parse_args()
-    if asked.reports:
-        reports(asked.reports, asked.most, asked.wrong)
+    if asked.data:
+        made(asked.data, asked.most, asked.kind, asked.wrong, asked.jobs)
     else:
         written(asked.wrong)
 

@@ -1,0 +1,261 @@
+"""The search beside its peers over the same texts with the same embedding: quality, milliseconds, filling, disk.
+
+    python benchmarks/peers.py SET [--more REPORTS.jsonl.gz --passages 3000] [--limit 200]
+
+SET holds `reports.jsonl` and `questions*.jsonl`; reports of another file fill the store up to a number of passages.
+Beside this search: itself with one part off, LangChain's tutorial pipeline (RecursiveCharacterTextSplitter 1000/200,
+an EnsembleRetriever of BM25Retriever and Chroma), Chroma alone, bm25s alone and Tantivy as it comes. What LangChain
+and bm25s need is not needed by the project: langchain-chroma, langchain-classic, langchain-community, rank-bm25, bm25s;
+a peer that is not installed is left out by name. A question counts by the first ten reports among thirty passages.
+Milliseconds a question, seconds to fill; "of one core" is the processor's time, which other work disturbs less. The
+rows below "this search" order the passages it found by that part alone, in its time.
+"""
+
+# mypy: disable-error-code="import-not-found,import-untyped"
+# the packages beside the project are installed for this comparison alone
+
+import argparse
+import gzip
+import json
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from _langchain_server import Bundled
+from langchain_core.documents import Document
+from retrieval import lines, report
+
+from index import bearing, ranking
+from index.embedder import Embedder, load
+from index.index import Index
+from index.passage import split
+from index.report import Report
+
+# Passages that each is asked for.
+_K = 30
+Find = Callable[[str], list[str]]
+Texts = Sequence[tuple[str, str]]
+
+
+def main() -> None:
+    """Fill each in turn, ask each the same questions, print a line each."""
+    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
+    parser.add_argument("set", type=Path)
+    parser.add_argument("--more", type=Path)
+    parser.add_argument("--passages", type=int, default=3000)
+    parser.add_argument("--limit", type=int, default=200)
+    options = parser.parse_args()
+    embedder = load()
+    reports = list(filled(options.set, options.more, options.passages))
+    texts = [(made.key, f"{made.title or ''}\n{made.text}".strip()) for made in reports]
+    asked = [
+        line for line in lines(next(iter(sorted(options.set.glob("questions*.jsonl"))))) if line.get("doc")
+    ]
+    asked = asked[:: max(1, len(asked) // options.limit)]
+    print(f"{len(reports)} reports, {len(asked)} questions")
+    heads = [
+        "hit@1",
+        "hit@5",
+        "MRR@10",
+        "p50",
+        "p95",
+        "p99",
+        "of one core",
+        "filled",
+        "filled, of one core",
+        "MB",
+    ]
+    print(f"| | {' | '.join(heads)} |\n|{'---|' * (len(heads) + 1)}")
+    with tempfile.TemporaryDirectory() as space:
+        for make in (ours, tantivy_alone, chroma_alone, bm25s_alone, tutorial):
+            folder = Path(space) / make.__name__
+            folder.mkdir()
+            try:
+                begun, busy = time.perf_counter(), time.process_time()
+                finds = make(reports, texts, embedder, folder)
+                names = next(finds)
+            except ImportError as fault:
+                print(f"| {make.__name__}: {fault.name} is not installed |")
+                continue
+            filling = time.perf_counter() - begun, time.process_time() - busy
+            size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+            for name, find in names.items():
+                print(row(name, find, asked, (*filling, size)), flush=True)
+            next(finds, None)
+
+
+def filled(folder: Path, more: Path | None, passages: int) -> Iterator[Report]:
+    """The set's reports, then others until there are so many passages."""
+    for line in lines(folder / "reports.jsonl"):
+        made = report(line)
+        passages -= len(split(made))
+        yield made
+    if more:
+        with gzip.open(more, "rt", encoding="utf-8") as file:
+            for number, text in enumerate(file):
+                if passages <= 0:
+                    return
+                fields = json.loads(text)
+                made = Report(
+                    f"more-{number}", fields["text"], ((0, len(fields["text"])),), title=fields.get("title")
+                )
+                passages -= len(split(made))
+                yield made
+
+
+def row(name: str, find: Find, asked: Sequence[dict[str, str]], filling: tuple[float, float, float]) -> str:
+    """A line of the table."""
+    ranks: list[int | None] = []
+    times = []
+    find(asked[0]["question"])  # what is loaded at the first question is no part of the others' time
+    busy = time.process_time()
+    for line in asked:
+        begun = time.perf_counter()
+        found = find(line["question"])
+        times.append(1000 * (time.perf_counter() - begun))
+        keys = list(dict.fromkeys(found))[:10]
+        ranks.append(keys.index(line["doc"]) + 1 if line["doc"] in keys else None)
+    busy = 1000 * (time.process_time() - busy) / len(asked)
+    right = [rank for rank in ranks if rank]
+    quality = (
+        sum(rank == 1 for rank in right) / len(asked),
+        sum(rank <= 5 for rank in right) / len(asked),
+        sum(1 / rank for rank in right) / len(asked),
+    )
+    cuts = statistics.quantiles(times, n=100)
+    shown = [f"{one:.3f}" for one in quality] + [f"{cuts[place - 1]:.1f}" for place in (50, 95, 99)]
+    return f"| {name} | {' | '.join([*shown, f'{busy:.1f}', *(f'{one:.1f}' for one in filling)])} |"
+
+
+def ours(
+    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
+) -> Iterator[dict[str, Find]]:
+    """The project's search, and itself with a part off."""
+    with Index.open(folder, embedder) as index:
+        index.add(reports)
+
+        def by(score: Callable[[bearing.Numbers], bearing.Numbers]) -> Find:
+            """The shortlist in another order."""
+
+            def find(question: str) -> list[str]:
+                """Keys, best first."""
+                found = index.shortlist(question, _K)
+                order = (-score(found.features)).argsort(kind="stable")
+                return [found.hits[place].key for place in order]
+
+            return find
+
+        apart = len(ranking.FEATURES) - len(bearing.COLUMNS)
+        looks = [0.0] * apart + [1.0] * len(bearing.COLUMNS)
+        yield {
+            "this search": lambda question: [hit.key for hit in index.search(question, _K)],
+            "without the closer look": by(lambda rows: rows[:, 0] - rows[:, 2] + rows[:, 3]),
+            "words alone": by(lambda rows: rows[:, 0]),
+            "meaning alone": by(lambda rows: rows[:, 1]),
+            "the closer look alone": by(lambda rows: ranking.closer(rows * looks)),
+        }
+
+
+def tantivy_alone(
+    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
+) -> Iterator[dict[str, Find]]:
+    """Tantivy with its own tokenizer, whole reports."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw")
+    builder.add_text_field("text")
+    index = tantivy.Index(builder.build(), str(folder))
+    writer = index.writer(64_000_000, 1)
+    for key, text in texts:
+        writer.add_document(tantivy.Document(key=[key], text=[text]))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+
+    def find(question: str) -> list[str]:
+        """Keys, best first."""
+        query, _ = index.parse_query_lenient(question, ["text"])
+        return [str(searcher.doc(address)["key"][0]) for _, address in searcher.search(query, _K).hits]
+
+    yield {"Tantivy alone": find}
+
+
+def chroma_alone(
+    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
+) -> Iterator[dict[str, Find]]:
+    """langchain-chroma over LangChain's chunks, this project's embedding."""
+    chroma = _chroma(_chunks(texts), folder)
+    yield {"Chroma alone": lambda question: _keys(chroma.similarity_search(question, _K))}
+
+
+def bm25s_alone(
+    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
+) -> Iterator[dict[str, Find]]:
+    """bm25s with its own tokenizer, whole reports."""
+    import bm25s
+
+    engine = bm25s.BM25()
+    engine.index(
+        bm25s.tokenize([text for _, text in texts], stopwords=None, show_progress=False), show_progress=False
+    )
+    engine.save(str(folder))
+
+    def find(question: str) -> list[str]:
+        """Keys, best first."""
+        words = bm25s.tokenize([question], stopwords=None, show_progress=False)
+        places, _ = engine.retrieve(words, k=min(_K, len(texts)), show_progress=False)
+        return [texts[int(place)][0] for place in places[0]]
+
+    yield {"bm25s alone": find}
+
+
+def tutorial(
+    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
+) -> Iterator[dict[str, Find]]:
+    """LangChain's tutorial: chunks, BM25Retriever and Chroma in an EnsembleRetriever of equal weights."""
+    from langchain_classic.retrievers import EnsembleRetriever
+    from langchain_community.retrievers import BM25Retriever
+
+    chunks = _chunks(texts)
+    chroma = _chroma(chunks, folder)
+    words = BM25Retriever.from_documents(chunks)
+    words.k = _K
+    both = EnsembleRetriever(
+        retrievers=[words, chroma.as_retriever(search_kwargs={"k": _K})], weights=[0.5, 0.5]
+    )
+    yield {"LangChain's tutorial": lambda question: _keys(both.invoke(question))}
+
+
+def _chunks(texts: Texts) -> list[Document]:
+    """The texts cut as the tutorial cuts them."""
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    cutter = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+    made: list[Document] = cutter.create_documents(
+        [text for _, text in texts], [{"key": key} for key, _ in texts]
+    )
+    return made
+
+
+def _chroma(chunks: Sequence[Document], folder: Path) -> Any:  # noqa: ANN401 - of a package that is not installed
+    """A Chroma store of the chunks."""
+    from langchain_chroma import Chroma
+
+    chroma = Chroma("chunks", Bundled(), persist_directory=str(folder))
+    for first in range(0, len(chunks), 5000):
+        chroma.add_documents(chunks[first : first + 5000])
+    return chroma
+
+
+def _keys(found: Sequence[Document]) -> list[str]:
+    """The keys of LangChain's documents."""
+    return [str(one.metadata["key"]) for one in found]
+
+
+if __name__ == "__main__":
+    main()
