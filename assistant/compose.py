@@ -45,7 +45,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
     others = tuple(_other(question, excerpt, other) for other in reading.others)
     if others:
         notices.append(notice("reports_differ", question))
-    if reading.second:
+    if reading.second and not question.wants_both:
         notices.append(notice("two_readings", question))
     if reading.items:
         notices.append(

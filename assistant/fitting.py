@@ -95,6 +95,7 @@ _FORMS = {"percent": _PERCENT, "year": _YEAR}
 _COUNTED_OFF = re.compile(
     r"\b(?:họp|kỳ|lần|phiên|khóa|khoá|ngày|hôm|sáng|trưa|chiều|tối|đêm|người|năm|tập|cuộc)\s+$", re.IGNORECASE
 )
+_ASKS_WHICH_TURN = re.compile(r"\b(hop|ky|lan|phien|khoa|ngay|nguoi|nam|tap|cuoc) thu (?:may|bao nhieu)\b")
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,120})[”\"]")
 _NO_DAY = re.compile(r"nhiệm kỳ|giai đoạn|thế kỷ", re.IGNORECASE)
 _ASKS_CALENDAR = re.compile(r"\b(?:ngay|hom|thang|quy|date|day|month)\b")
@@ -113,9 +114,7 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
         case "number":
             return tuple(counts(question, sentence, given))
         case "rank":
-            return tuple(
-                f for f in fresh(_RANK, sentence, given, 1.0) if not _COUNTED_OFF.search(sentence, 0, f.start)
-            )
+            return tuple(_ranks(sentence, given))
         case "percent" | "year":
             return tuple(fresh(_FORMS[question.asked], sentence, given, 1.0))
         case "document":
@@ -151,6 +150,15 @@ def least_fit(question: Question) -> float:
             return 0.3  # a month is no answer to "ngày nào"
         return 0.01 if _ASKS_CALENDAR.search(fold(question.text)) else 0.0
     return 0.01 if question.asked in FORMED else 0.0
+
+
+def _ranks(sentence: str, given: str) -> Iterator[Fit]:
+    """Places in an order; what is only counted off where just that is asked for: "lần thứ mấy" by "lần thứ hai"."""
+    turn = _ASKS_WHICH_TURN.search(given)
+    for fit in fresh(_RANK, sentence, given, 1.0):
+        counted_off = _COUNTED_OFF.search(sentence, 0, fit.start)
+        if fold(counted_off.group().strip()) == turn[1] if counted_off and turn else not (counted_off or turn):
+            yield fit
 
 
 def _called(sentence: str, given: str) -> Iterator[Fit]:

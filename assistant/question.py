@@ -23,12 +23,20 @@ Language = Literal["vi", "en"]
 LONGEST = 2000
 
 _DRAFT = re.compile(
-    r"\b(?:du thao|ban dau|de xuat|du kien ban hanh|lay y kien|trinh|chua thong qua|draft|drafted|propos\w+"
-    r"|initial\w*)\b"
+    r"\b(?:du thao|ban dau|de xuat|du kien ban hanh|lay y kien|chua thong qua|draft|drafted|propos\w+|initial\w*"
+    # not "chương trình", "công trình", "trình bày"
+    r"|(?:duoc|da|dang|se|noi dung|phuong an|to) trinh(?! (?:bay|dien|chieu))"
+    r"|trinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv))\b"
 )
 _DECIDED = re.compile(
     r"\b(?:chinh thuc|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)|thong nhat|ban hanh|phe duyet"
     r"|adopted|approved|decided|final)\b"
+)
+# How a draft is set against what was decided.
+_CONTRAST = re.compile(
+    r"\b(?:so sanh|so voi|doi chieu|khac|giong|thay doi|compar\w+|differ\w*|versus|vs|between|change[ds]?)\b"
+    r"|\b(?:du thao|ban dau|draft) (?:va|lan|and) (?:\w+ ){0,3}(?:chinh thuc|thong qua|thong nhat|final|adopted|approved)\b"
+    r"|\b(?:chinh thuc|thong qua|thong nhat|final|adopted|approved) (?:va|lan|and) (?:\w+ ){0,3}(?:du thao|ban dau|draft)\b"
 )
 _ALL = Wording(
     r"\b(?:liệt kê|kể tên|nêu tên các|kể ra|danh sách|(?:những|các) (?:[^ ,;:?]+ ){0,8}(?:nào|gì|ai)\b|(?:những|các) ai"
@@ -46,7 +54,8 @@ class Question:
     châm" in "đưa ra phương châm gì"); `provinces` are canonical names, `spans` stretches of years
     ("2021 - 2025"); `accented` is whether the
     asker types accents at all, so that those typed are held against the text; `is_clear` whether it names a subject
-    beside a place or a year, without which there is nothing to look for; `wants_all` whether a list is asked for.
+    beside a place or a year, without which there is nothing to look for; `wants_both` whether a draft is to be set
+    against what was decided, `wants_all` whether a list is asked for.
     """
 
     asked_as: str
@@ -60,6 +69,7 @@ class Question:
     spans: tuple[tuple[str, str], ...]
     wants_draft: bool
     wants_decided: bool
+    wants_both: bool
     accented: bool
     is_clear: bool
     wants_all: bool
@@ -112,8 +122,9 @@ def understand(
         provinces=tuple(dict.fromkeys(found.name for found in named_places(alone))),
         years=years or (() if spans else relative_years(alone, today or date.today())),
         spans=spans,
-        wants_draft=bool(_DRAFT.search(bare)),
-        wants_decided=bool(_DECIDED.search(bare)),
+        wants_draft=(drafted := bool(_DRAFT.search(bare))),
+        wants_decided=(decided := bool(_DECIDED.search(bare))),
+        wants_both=drafted and decided and bool(_CONTRAST.search(bare)),
         accented=fold(alone) != alone.lower(),
         is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
         wants_all=_ALL.stands_in(alone),

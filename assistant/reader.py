@@ -30,8 +30,9 @@ _ELSEWHERE = 4.0
 THRESHOLD = 0.33
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
 FOREIGN = 0.5
-# A draft whose sentence alone scores this close to the answer's tells of the same thing.
-_SAME_THING = 1.5
+# A draft whose sentence alone scores this close to the answer's tells of the same thing; where one is to be set against
+# the other, only one of them bears the question's word for a draft.
+_SAME_THING, _SET_AGAINST = 1.5, 4.0
 # Another report's value, in a sentence that scores so close and bears as much of the question, is for the same thing.
 _OTHERWISE, _AS_MUCH, _AS_SURELY = 1.0, 0.05, 0.15
 # A sentence elsewhere that scores as good as the best is quoted too where the best is no surer than this: figures in
@@ -77,8 +78,8 @@ class Reading:
     """The excerpt that answers with those that say otherwise beside it, or the reason why nothing does.
 
     `items` are the further items where a list is asked for, out of the `read` reports looked at; `second`
-    answers about as well as the excerpt; `kept_out` is the nearest sentence of another place or period, where that is
-    the reason.
+    answers about as well as the excerpt, or is the draft where the question sets that against what was decided;
+    `kept_out` is the nearest sentence of another place or period, where that is the reason.
     """
 
     excerpt: Excerpt | None
@@ -113,7 +114,10 @@ def read(
     sure = confidence(found, kept_out)
     if question.wants_all and (listed := _listed(question, found, sure)):
         return Reading(listed[0], listed[1:], read=len({hit.report_id for hit in hits}))
-    best, *others = _newest_first(question, found)
+    if question.wants_both and (pair := _decided_and_draft(found)):
+        decided, draft = (_widened(one, found, sure) for one in pair)
+        return Reading(decided, second=draft)
+    best, *others = _newest_first(question, _decided_first(question, found))
     excerpt = _widened(best, found, sure)
     return Reading(
         excerpt,
@@ -164,6 +168,31 @@ def _draft_beside(best: Candidate, found: Sequence[Candidate]) -> Excerpt | None
         return None
     drafts = (c for c in found if c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING)
     return next((_excerpt(draft) for draft in drafts), None)
+
+
+def _decided_first(question: Question, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates, what was decided before a draft of the same thing unless the draft is asked for.
+
+    The draft may bear more of the question, since it names the paper that it is a draft of.
+    """
+    best = found[0].evidence
+    if best.standing != "draft" or not best.fit or question.wants_draft:
+        return found
+    for one in found:
+        here = one.evidence
+        same = here.fit and here.fit.strength >= best.fit.strength - _AS_SURELY
+        if here.standing == "decided" and same and one.merit > found[0].merit - _SET_AGAINST:
+            return [one, *(other for other in found if other is not one)]
+    return found
+
+
+def _decided_and_draft(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
+    """The best of what was decided and the best draft of the same thing; None where either is missing."""
+    decided = next((one for one in found if one.evidence.standing == "decided"), None)
+    draft = next((one for one in found if one.evidence.standing == "draft"), None)
+    if not decided or not draft or abs(decided.merit - draft.merit) > _SET_AGAINST:
+        return None
+    return decided, draft
 
 
 def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candidate]:

@@ -43,6 +43,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",
         ),
         (
+            "Đây là lần thứ mấy UBND tỉnh tổ chức hội nghị?",
+            "Đây là lần thứ hai UBND tỉnh tổ chức hội nghị.",
+            "UBND tỉnh tổ chức hội nghị, xếp thứ 7/11 của vùng.",
+        ),
+        (
             "Nhóm phóng viên bị hành hung ở đâu?",
             "Nhóm phóng viên bị hành hung tại xã Bình Lộc.",
             "Chủ tịch UBND TP Vinh yêu cầu làm rõ vụ việc.",

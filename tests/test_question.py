@@ -108,6 +108,11 @@ def test_places_and_years_are_those_that_are_named(
         ("What was proposed in the draft?", True, False),
         ("What was finally adopted?", False, True),
         ("Thanh Hóa chọn chủ đề gì?", False, False),
+        ("Chương trình hành động năm 2023 có chủ đề gì?", False, False),
+        ("Công trình nào đúng lộ trình và quy trình?", False, False),
+        ("Ai trình bày báo cáo về trình độ cán bộ?", False, False),
+        ("Nội dung trình HĐND tỉnh gồm những gì?", True, False),
+        ("Đề án được trình lên cấp nào?", True, False),
     ],
 )
 def test_a_draft_or_a_decision_asked_for_is_seen(text: str, draft: bool, decided: bool) -> None:

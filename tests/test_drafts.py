@@ -1,0 +1,75 @@
+"""Drafts and decisions in one report: the decided one answers, the draft when it is asked for, both when both are."""
+
+from collections.abc import Iterator
+
+import pytest
+from made import report
+
+from assistant.assistant import Assistant
+from index import Index
+from index.embedder import Embedder
+
+_MEETING = report(
+    "phien-hop",
+    "Sáng 20/12/2024, UBND tỉnh Nam Định họp phiên thường kỳ.\n\nDự thảo Chương trình hành động đã đưa ra chủ đề năm "
+    "2025 là: Đổi mới, bứt phá, tăng tốc. Với khẩu hiệu: Nhanh - gọn - mạnh.\n\nCác đại biểu thảo luận về thu ngân "
+    "sách, đầu tư công và chương trình xây dựng nông thôn mới.\n\nKết luận phiên họp, Chủ tịch UBND tỉnh thống nhất chủ đề "
+    "năm 2025 là “Kỷ cương, đổi mới, về đích”; khẩu hiệu là “Rõ người - rõ việc - rõ kết quả”.",
+    title="Nam Định họp phiên thường kỳ tháng 12",
+    published="2024-12-21",
+    province="Nam Định",
+)
+DRAFTED, DECIDED = "Đổi mới, bứt phá, tăng tốc", "Kỷ cương, đổi mới, về đích"
+
+
+@pytest.fixture(scope="module")
+def meeting(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """An assistant over the one report."""
+    with Index.open(tmp_path_factory.mktemp("meeting"), embedder) as index:
+        index.add([_MEETING])
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Nam Định chọn chủ đề năm 2025 là gì?",
+        "Chủ đề của Chương trình hành động năm 2025 của Nam Định là gì?",
+        "chu de trong chuong trinh hanh dong nam 2025 cua nam dinh la gi",
+        "Chương trình hành động năm 2025 của Nam Định có chủ đề gì?",
+    ],
+)
+def test_the_decided_one_answers_unless_the_draft_is_asked_for(meeting: Assistant, question: str) -> None:
+    """A programme ("chương trình") is no draft that is put before somebody ("trình")."""
+    answer = meeting.answer(question)
+    assert answer.status == "answered"
+    assert DECIDED in answer.citations[0].quote and DRAFTED not in answer.text
+    assert [(one.kind, DRAFTED in one.quote) for one in answer.alternatives] == [("draft", True)]
+
+
+def test_the_draft_answers_where_it_is_asked_for(meeting: Assistant) -> None:
+    """It is named a draft."""
+    answer = meeting.answer("Dự thảo đưa ra chủ đề năm 2025 của Nam Định là gì?")
+    assert answer.status == "answered"
+    assert DRAFTED in answer.citations[0].quote and DECIDED not in answer.text
+    assert "dự thảo" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "So sánh chủ đề năm 2025 trong dự thảo và chính thức của Nam Định",
+        "Chủ đề năm 2025 của Nam Định được thống nhất khác dự thảo thế nào?",
+        "chu de nam 2025 chinh thuc cua nam dinh khac gi so voi du thao",
+        "Compare the draft and the final theme of Nam Định for 2025",
+    ],
+)
+def test_both_answer_where_both_are_asked_for(meeting: Assistant, question: str) -> None:
+    """What was decided comes first, then the draft, each with its citation and named what it is."""
+    answer = meeting.answer(question)
+    assert answer.status == "answered"
+    first, second = answer.citations
+    assert DECIDED in first.quote and DRAFTED in second.quote
+    framings = [sentence.text.lower() for sentence in answer.sentences if not sentence.citations]
+    assert ["draft" in line or "dự thảo" in line for line in framings] == [False, True]
+    assert not answer.alternatives
