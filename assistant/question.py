@@ -35,8 +35,10 @@ _DECIDED = re.compile(
 # How a draft is set against what was decided.
 _CONTRAST = re.compile(
     r"\b(?:so sanh|so voi|doi chieu|khac|giong|thay doi|compar\w+|differ\w*|versus|vs|between|change[ds]?)\b"
-    r"|\b(?:du thao|ban dau|draft) (?:va|lan|and) (?:\w+ ){0,3}(?:chinh thuc|thong qua|thong nhat|final|adopted|approved)\b"
-    r"|\b(?:chinh thuc|thong qua|thong nhat|final|adopted|approved) (?:va|lan|and) (?:\w+ ){0,3}(?:du thao|ban dau|draft)\b"
+    r"|\b(?:du thao|ban dau|draft) (?:va|lan|and) (?:\w+ ){0,3}"
+    r"(?:chinh thuc|thong qua|thong nhat|final|adopted|approved)\b"
+    r"|\b(?:chinh thuc|thong qua|thong nhat|final|adopted|approved) (?:va|lan|and) (?:\w+ ){0,3}"
+    r"(?:du thao|ban dau|draft)\b"
 )
 _ALL = Wording(
     r"\b(?:liệt kê|kể tên|nêu tên các|kể ra|danh sách|(?:những|các) (?:[^ ,;:?]+ ){0,8}(?:nào|gì|ai)\b|(?:những|các) ai"

@@ -13,8 +13,8 @@ _MEETING = report(
     "phien-hop",
     "Sáng 20/12/2024, UBND tỉnh Nam Định họp phiên thường kỳ.\n\nDự thảo Chương trình hành động đã đưa ra chủ đề năm "
     "2025 là: Đổi mới, bứt phá, tăng tốc. Với khẩu hiệu: Nhanh - gọn - mạnh.\n\nCác đại biểu thảo luận về thu ngân "
-    "sách, đầu tư công và chương trình xây dựng nông thôn mới.\n\nKết luận phiên họp, Chủ tịch UBND tỉnh thống nhất chủ đề "
-    "năm 2025 là “Kỷ cương, đổi mới, về đích”; khẩu hiệu là “Rõ người - rõ việc - rõ kết quả”.",
+    "sách, đầu tư công và chương trình xây dựng nông thôn mới.\n\nKết luận phiên họp, Chủ tịch UBND tỉnh thống "
+    "nhất chủ đề năm 2025 là “Kỷ cương, đổi mới, về đích”; khẩu hiệu là “Rõ người - rõ việc - rõ kết quả”.",
     title="Nam Định họp phiên thường kỳ tháng 12",
     published="2024-12-21",
     province="Nam Định",
