@@ -157,7 +157,7 @@ def _ranks(sentence: str, given: str) -> Iterator[Fit]:
     turn = _ASKS_WHICH_TURN.search(given)
     for fit in fresh(_RANK, sentence, given, 1.0):
         counted_off = _COUNTED_OFF.search(sentence, 0, fit.start)
-        if fold(counted_off.group().strip()) == turn[1] if counted_off and turn else not (counted_off or turn):
+        if fold(counted_off.group().strip() if counted_off else "") == (turn[1] if turn else ""):
             yield fit
 
 
