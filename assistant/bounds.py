@@ -156,7 +156,8 @@ _THIS_YEAR = re.compile(
 )
 # A year that something is only compared with, somebody's birth, and one that only dates a day or month.
 _COMPARED = re.compile(
-    r"(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)[^.;,]{0,24}?(?:1[89]|20)\d\d",
+    r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)(?!\w)"
+    r"[^.;,]{0,24}?(?:1[89]|20)\d\d",
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\bsinh (?:ngày|năm|tháng)?\s*(?:[\d/.-]|tháng|năm|\s)*(?:1[89]|20)\d\d", re.IGNORECASE)

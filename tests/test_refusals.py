@@ -11,6 +11,7 @@ from made import report
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.bounds import years_of
 from assistant.named import is_another, named
 from assistant.question import understand
 from index import Index, Report, places
@@ -33,6 +34,12 @@ def _ask(folder: Path, embedder: Embedder, question: str, *reports: Report) -> A
     with Index.open(folder, embedder) as index:
         index.add(reports)
         return Assistant(index).answer(question)
+
+
+def test_a_year_after_a_name_is_no_compared_one() -> None:
+    """The name Thanh Hóa holds the letters of "than" and compares nothing; a year held against is none."""
+    assert years_of("Thu ngân sách tỉnh Thanh Hóa năm 2023") == {"2023"}
+    assert years_of("Thu ngân sách tăng so với năm 2022") == set()
 
 
 @pytest.mark.parametrize(
