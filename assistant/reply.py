@@ -37,7 +37,9 @@ _POINTER = re.compile(
     r"\W*(?:(?:xem )?(?:nguồn|chi tiết|thêm|tại đây|ở đây|liên kết)|link|source|here|see more)\W*",
     re.IGNORECASE,
 )
-_LINK_TARGET = re.compile(r"\s*<?\S*>?(?:\s+[\"'(].*)?\s*", re.DOTALL)
+_LINK_TARGET = re.compile(
+    r"\s*<?\S*>?(?:\s+[\"'(].*)?\s*|\s*<?[a-z][a-z0-9+.-]*:(?!\s).*", re.DOTALL | re.IGNORECASE
+)
 _ADDRESS_STARTS = ("http://", "https://", "ftp://", "www.")
 _ADDRESS_JOINTS = {"/": ":/", ".": "www"}
 _ADDRESS_ENDS = frozenset(" \t\n<>\"'()[]【】［］〔〕“”«»*`")
@@ -428,9 +430,10 @@ def _bracket(held: str, last: bool) -> tuple[list[Token], str] | None:
         if not left and not last:
             return None
         if left.startswith("("):
-            close = left.find(")")
-            if close < 0 and not (last or "\n" in left or len(left) > _LONGEST_TARGET):
+            close = _closing_round(left)
+            if close is None and not (last or "\n" in left or len(left) > _LONGEST_TARGET):
                 return None
+            close = left.find(")") if close is None else close
             target = left[1:close] if close > 0 else None
     # only now, so that brackets within brackets are read once each
     tokens = _inside(held[opening + 1 : end])
@@ -451,6 +454,16 @@ def _closing(held: str, opening: int) -> int | None:
     for at in range(opening, len(held)):
         depth += (held[at] in _OPEN) - (held[at] in _CLOSE)
         if depth == 0:
+            return at
+    return None
+
+
+def _closing_round(left: str) -> int | None:
+    """Where the round bracket that `left` opens with closes, those within it skipped; None where it does not."""
+    depth = 0
+    for at, char in enumerate(left):
+        depth += (char == "(") - (char == ")")
+        if not depth:
             return at
     return None
 

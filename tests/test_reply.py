@@ -32,6 +32,8 @@ SHARDS = [
     ),
     *(
         "[a](http://x.vn/b)",
+        "[a](javascript:b(",
+        "c))",
         "![a](http://x.vn/b.png)",
         "[1](#n1)",
         "http://x.vn/a?b=1",
@@ -212,6 +214,9 @@ def test_deltas_are_the_sentence(sentences: list[tuple[str, list[int]]]) -> None
         ("Theo [Nghị quyết]. [1]", [("Theo ［Nghị quyết］.", (1,))]),
         ("Đạt [7%](http://evil.vn/?q=1) ![x](http://evil.vn/x.png)rồi. [1]", [("Đạt 7% rồi.", (1,))]),
         ("Xem https://evil.vn/a_b?c=d. Hết [1](#n1).", [("Xem.", ()), ("Hết.", (1,))]),
+        ("[Chi tiết đây](javascript:alert(1)) rồi. [1]", [("Chi tiết đây rồi.", (1,))]),
+        ("[A](javascript:x('a b')) và [B](https://evil.vn/c_(d)) rồi. [1]", [("A và B rồi.", (1,))]),
+        ("Tăng [1](7,37% (cao)) rồi. [2]", [("Tăng (7,37% (cao)) rồi.", (1, 2))]),
         ("Tăng [1](7,37%) rồi. [2]", [("Tăng (7,37%) rồi.", (1, 2))]),
         ("a <5% và 5 * 3, 2*3, x_y. [1]", [("a <5% và 5 * 3, 2*3, x_y.", (1,))]),
         ("<script>x()</script><p>Đạt <b>7%</b>. [1]</p>", [("Đạt 7%.", (1,))]),
