@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Nearest, Notice, Refusal
 from assistant.bounds import years_of
 from assistant.candidates import KeptOut
+from assistant.difference import difference
 from assistant.question import Question
 from index import places
 from index.report import Report
@@ -39,13 +40,19 @@ _REFUSALS = {
         "Thanh Hóa choose for 2023?”.",
     ),
     "unclear_which": (
-        "Câu hỏi có thể hiểu theo nhiều cách. Bạn hỏi về {which}? Hãy hỏi lại kèm nội dung, địa phương hoặc thời gian.",
-        "The question may mean several things. Do you ask about {which}? Ask again with the subject, place or time.",
+        "Câu hỏi có thể hiểu theo nhiều cách. Bạn hỏi về {which}? Hãy hỏi lại kèm {what}.",
+        "The question may mean several things. Do you ask about {which}? Ask again with {what}.",
     ),
     "language_not_supported": (
         "Trích hiện chỉ đọc được câu hỏi bằng tiếng Việt hoặc tiếng Anh. Hãy hỏi lại bằng một trong hai thứ tiếng.",
         "Trích reads questions in Vietnamese or English only. Please ask again in one of them.",
     ),
+}
+# What to add to a question that may mean several reports, by what tells these apart.
+_TO_ADD = {
+    "place": ("địa phương", "the place"),
+    "year": ("năm", "the year"),
+    "title": ("nội dung, địa phương hoặc thời gian", "the subject, place or time"),
 }
 _NEAREST = ("Gần nhất là các báo cáo kèm theo.", "The nearest reports are listed.")
 
@@ -60,12 +67,14 @@ def refusal(
     english = question.language == "en"
     spans = [f"{first}–{last}" for first, last in question.spans]
     period = (", " if english else " và ").join([*spans, *question.years])
+    which, what = _choice(nearest, english) if code == "unclear_which" else ("", "")
     message = _REFUSALS[code][english].format(
         places=", ".join(question.provinces),
         period=(period if english else f"{'giai đoạn' if spans else 'năm'} {period}")
         if period
         else ("the time asked about" if english else "thời gian được hỏi"),
-        which=(" or " if english else " hay ").join(map(_titled, nearest)),
+        which=which,
+        what=what,
     )
     if code == "unclear_which":
         code, nearest_told = "unclear_question", True
@@ -80,6 +89,15 @@ def refusal(
     if nearest and not nearest_told:
         message += " " + _NEAREST[english]
     return Refusal(code, message, tuple(Nearest(r.report_id, r.title, r.published) for r in nearest))
+
+
+def _choice(meant: Sequence[Report], english: bool) -> tuple[str, str]:
+    """What tells apart the reports that may be meant, as a choice, and what to add to the question."""
+    apart = difference(meant)
+    names = [*apart.names] or [_titled(report) for report in meant]
+    if apart.kind == "year":
+        names = [name if english else f"năm {name}" for name in names]
+    return (" or " if english else " hay ").join(names), _TO_ADD[apart.kind][english]
 
 
 def _titled(report: Report) -> str:

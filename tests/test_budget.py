@@ -11,7 +11,9 @@ from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
 from assistant.followup import Turn
 from assistant.packing import packed
+from assistant.question import understand
 from assistant.remembered import Remembered
+from assistant.wording import refusal
 from assistant.writer import load_model, window
 from index import Filters, Hit, Index, Report
 from index.embedder import Embedder
@@ -176,6 +178,42 @@ def test_the_question_back_is_made_of_titles(index: Index, provider: StandIn) ->
     assert len(titles) == 2 and all(title in answer.text for title in titles)
     assert "Nguyễn" not in answer.text and "5 tỷ" not in answer.text
     assert all("WHICH" not in event.data["text"] for event in events if event.name == "delta")
+
+
+@pytest.mark.parametrize(
+    ("titles", "published", "asks"),
+    [
+        (
+            ("Thu ngân sách tỉnh Thanh Hóa năm 2023", "Thu ngân sách tỉnh Nghệ An năm 2023"),
+            ("2023-12-20", "2023-12-22"),
+            "Bạn hỏi về Thanh Hóa hay Nghệ An? Hãy hỏi lại kèm địa phương.",
+        ),
+        (
+            ("Thu ngân sách tỉnh Thanh Hóa năm 2023", "Thu ngân sách tỉnh Thanh Hóa năm 2022"),
+            ("2023-12-20", "2023-12-22"),
+            "Bạn hỏi về năm 2022 hay năm 2023? Hãy hỏi lại kèm năm.",
+        ),
+        (
+            ("Họp báo thường kỳ của tỉnh", "Họp báo thường kỳ tỉnh"),
+            ("2021-12-20", "2022-12-22"),
+            "Bạn hỏi về năm 2021 hay năm 2022? Hãy hỏi lại kèm năm.",
+        ),
+        (
+            ("Thu ngân sách tỉnh Thanh Hóa", "Khởi công cầu mới ở Nghệ An"),
+            ("2023-12-20", "2022-12-22"),
+            "hay “Khởi công cầu mới ở Nghệ An” (22/12/2022)? Hãy hỏi lại kèm nội dung, địa phương hoặc thời gian.",
+        ),
+    ],
+)
+def test_the_question_back_names_what_differs(
+    titles: tuple[str, str], published: tuple[str, str], asks: str
+) -> None:
+    """Reports on one matter are told apart by place or year; those on several by their titles."""
+    meant = [
+        report(title, ROAD, title=title, published=day) for title, day in zip(titles, published, strict=True)
+    ]
+
+    assert refusal("unclear_which", understand("Thu được bao nhiêu?"), meant).message.endswith(asks)
 
 
 def test_one_passage_is_no_choice(index: Index, provider: StandIn) -> None:
