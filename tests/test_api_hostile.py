@@ -63,53 +63,56 @@ def test_a_head_that_does_not_come_ends_the_connection(
     server: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing, half a line, a slow drip: the connection is closed, the first time and after an answer."""
-    monkeypatch.setattr(connections, "_HEAD_S", 0.5)
-    for begun in (
-        b"",
-        b"POST /api/v1/a",
-        head(server),
-        head(server, "/healthz", method="GET") + b"\r\nGET /",
-    ):
-        with raw(server) as peer:
-            peer.sendall(begun)
-            said(peer)
-    with raw(server) as peer, suppress(ConnectionError):
-        deadline = time.monotonic() + 20
-        peer.settimeout(0.1)
-        while time.monotonic() < deadline:
-            peer.sendall(b"X")
-            with suppress(TimeoutError):
-                if not peer.recv(100):
-                    break
-        assert time.monotonic() < deadline
+    with monkeypatch.context() as hurried:
+        hurried.setattr(connections, "_HEAD_S", 0.5)
+        for begun in (
+            b"",
+            b"POST /api/v1/a",
+            head(server),
+            head(server, "/healthz", method="GET") + b"\r\nGET /",
+        ):
+            with raw(server) as peer:
+                peer.sendall(begun)
+                said(peer)
+        with raw(server) as peer, suppress(ConnectionError):
+            deadline = time.monotonic() + 20
+            peer.settimeout(0.1)
+            while time.monotonic() < deadline:
+                peer.sendall(b"X")
+                with suppress(TimeoutError):
+                    if not peer.recv(100):
+                        break
+            assert time.monotonic() < deadline
     assert well(server)
 
 
 def test_a_body_that_does_not_come_is_408(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     """A body announced and half sent, and one that drips, end in the one error shape."""
-    monkeypatch.setattr(guard, "_PIECE_S", 0.4)
-    monkeypatch.setattr(guard, "_BODY_S", 1.5)
-    for path in ("/api/v1/ask", "/api/v1/reports", "/v1/chat/completions", "/mcp"):
+    with monkeypatch.context() as hurried:
+        hurried.setattr(guard, "_PIECE_S", 0.4)
+        hurried.setattr(guard, "_BODY_S", 1.5)
+        for path in ("/api/v1/ask", "/api/v1/reports", "/v1/chat/completions", "/mcp"):
+            with raw(server) as peer:
+                fields = ("Content-Type: application/json", "Accept: application/json, text/event-stream")
+                peer.sendall(head(server, path, *fields, "Content-Length: 500") + b'\r\n{"question": ')
+                answered = said(peer)
+                assert b" 408 " in answered.split(b"\r\n")[0], answered
+                assert b'"body_not_sent"' in answered
+        # pieces that come sooner than that, without end
+        hurried.setattr(guard, "_PIECE_S", 30.0)
         with raw(server) as peer:
-            fields = ("Content-Type: application/json", "Accept: application/json, text/event-stream")
-            peer.sendall(head(server, path, *fields, "Content-Length: 500") + b'\r\n{"question": ')
-            answered = said(peer)
-            assert b" 408 " in answered.split(b"\r\n")[0], answered
-            assert b'"body_not_sent"' in answered
-    with raw(server) as peer:
-        peer.sendall(
-            head(server, "/api/v1/ask", "Content-Type: application/json", "Content-Length: 500") + b"\r\n"
-        )
-        with suppress(ConnectionError):
-            for _ in range(100):
-                peer.sendall(b" ")
-                time.sleep(0.05)
-                peer.settimeout(0.01)
-                with suppress(TimeoutError):
-                    assert b" 408 " in peer.recv(100)
-                    break
-            else:
-                pytest.fail("the drip was never ended")
+            fields = ("Content-Type: application/json", "Content-Length: 500000")
+            peer.sendall(head(server, "/api/v1/ask", *fields) + b"\r\n")
+            peer.settimeout(0.05)
+            answered = b""
+            deadline = time.monotonic() + 30
+            with suppress(ConnectionError):
+                while not answered:
+                    assert time.monotonic() < deadline, "the drip was never ended"
+                    peer.sendall(b" ")
+                    with suppress(TimeoutError):
+                        answered = peer.recv(100)
+            assert b" 408 " in answered
     assert well(server)
 
 
