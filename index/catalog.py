@@ -408,17 +408,25 @@ class Catalog:
             self._connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, NULL)", (report_id,))
             self._changed()
 
-    def bring_back(self, report_id: str) -> bool:
-        """Undo `set_aside`; False where it is too late, or another report has come under the same key."""
+    def bring_back(self, name: str) -> None:
+        """Undo `set_aside` of the report with this id, else of the last with this key.
+
+        Nothing happens where it is too late, or another report has come under the same key.
+        """
+        name = _text(name)
         with self._writing():
-            back = self._connection.execute(
-                "UPDATE OR IGNORE reports SET state = 'ready' WHERE report_id = ? AND state = 'leaving'",
-                (report_id,),
+            leaving = self._rows(
+                "SELECT report_id FROM reports WHERE state = 'leaving' AND ? IN (report_id, key) "
+                "ORDER BY report_id = ? DESC, position DESC LIMIT 1",
+                (name, name),
             )
-            if back.rowcount:
-                self._connection.execute("DELETE FROM tombstones WHERE report_id = ?", (report_id,))
-                self._changed()
-        return bool(back.rowcount)
+            for one in leaving:
+                back = self._connection.execute(
+                    "UPDATE OR IGNORE reports SET state = 'ready' WHERE report_id = ?", one
+                )
+                if back.rowcount:
+                    self._connection.execute("DELETE FROM tombstones WHERE report_id = ?", one)
+                    self._changed()
 
     def forget(self, report_ids: Sequence[str]) -> set[str]:
         """Erase reports and passages, in the file and in its log, so that none of their words stays.

@@ -187,11 +187,11 @@ class Index:
             self._catalog.set_aside(report_id)
         return report_id
 
-    def bring_back(self, report_id: str) -> Report:
+    def bring_back(self, name: str) -> Report:
         """Undo `set_aside`: the report is as it was. NotFound or Gone where it is too late, or its key is taken."""
         with self._changing:
-            self._catalog.bring_back(report_id)
-            return self._catalog.report(report_id)
+            self._catalog.bring_back(name)
+            return self._catalog.report(name)
 
     def finish(self, report_ids: Sequence[str]) -> None:
         """Erase those of the reports that were set aside and not brought back."""

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
+from made import report
 from serving import Served, listening, samples, served
 from uploading import added, task_of
 
 from assistant.assistant import Assistant
 from index import Report
 from index.reading import from_json
+from index.settings import Settings
 
 THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
 DECIDED = "kịp thời giải quyết các khó khăn"
@@ -295,6 +297,35 @@ class TestReports:
         answer = own.post("/api/v1/ask", json={"question": "Huyện Cao Lãnh trồng bao nhiêu ha xoài?"}).json()
         assert "5.100" in answer["answer"] and answer["citations"][0]["key"] == "upload:thang-3/bao-cao.txt"
 
+    @pytest.mark.parametrize("root", ["", "/trich"])
+    def test_a_key_with_slashes_is_reached_by_its_encoded_path(self, tmp_path: Path, root: str) -> None:
+        """A key stands percent-encoded in a path, its slashes too; one that came bare parts the path as ever."""
+        keys = ("2024/Quý I/báo cáo.txt", "a/text", "a%2Ftext", "/a", "a/", "%")
+        reports = [
+            report(key, f"Xã số {number} có {number + 70} hộ.") for number, key in enumerate((*keys, "a"))
+        ]
+        settings = Settings(root_path=root)
+        with (
+            served(tmp_path, reports, settings=settings) as running,
+            httpx.Client(base_url=f"{running.url}{root}", timeout=60) as client,
+        ):
+            for number, key in enumerate(keys):
+                path = f"/api/v1/reports/{quote(key, safe='')}"
+                assert client.get(path).json()["key"] == key
+                assert client.get(f"{path}/text").text == f"Xã số {number} có {number + 70} hộ."
+                assert fault(client.get(f"{path}/original"), 404)["code"] == "original_not_kept"
+                assert client.patch(path, json={"title": "Hộ"}).json()["title"] == "Hộ"
+                assert client.delete(path, params={"undo_s": 60}).json()["undo_until"]
+                assert client.post(f"{path}/restore").json()["key"] == key
+                assert client.delete(path).json()["removed"]
+                assert fault(client.get(path), 404)["code"] == "report_not_found"
+            assert client.get("/api/v1/reports/a/text").text == reports[-1].text
+            assert (
+                fault(client.get("/api/v1/reports/%2F..%2f..%2Fetc/text"), 404)["code"] == "report_not_found"
+            )
+            assert fault(client.get("/api/v1/reports/a/pages/1%2F2"), 422)["param"] == "page"
+            fault(client.get("/api/v1/citations/a%2Fb"), 404)
+
     def test_files_of_which_none_can_be_used_are_an_error(self, own: httpx.Client) -> None:
         """Nothing in fails the task with the reason of each, in the caller's language; the store is as it was."""
         files = [("files", ("a.xyz", b"x")), ("files", ("b.txt", b""))]
@@ -444,10 +475,8 @@ class TestGuard:
         self, api: httpx.Client, headers: dict[str, str]
     ) -> None:
         """A request that changes or asks, sent by a page of another origin, is 403."""
-        report = api.get("/api/v1/reports?limit=1").json()["reports"][0]["report_id"]
-        assert (
-            fault(api.delete(f"/api/v1/reports/{report}", headers=headers), 403)["code"] == "foreign_origin"
-        )
+        one = api.get("/api/v1/reports?limit=1").json()["reports"][0]["report_id"]
+        assert fault(api.delete(f"/api/v1/reports/{one}", headers=headers), 403)["code"] == "foreign_origin"
         fault(api.post("/api/v1/reports", json={"text": "a"}, headers=headers), 403)
         fault(api.post("/api/v1/ask", json={"question": "a"}, headers=headers), 403)
 

@@ -132,6 +132,16 @@ class TestUndo:
         store.finish([report_id])  # its time may come after that
         assert store.report("lua") == before[0]
 
+    def test_its_key_brings_back_the_last_that_left(self, store: Index) -> None:
+        """Of two that left under one key the later comes; its own id brings either."""
+        first = store.set_aside("lua")
+        store.add([report("lua", RICE + " Thêm.")])
+        second = store.set_aside("lua")
+        assert store.bring_back("lua").report_id == second
+        store.set_aside("lua")
+        assert store.bring_back(first).report_id == first
+        assert store.bring_back("lua").report_id == first  # it is there, and the other cannot come
+
     def test_finished_nothing_of_it_stays(self, store: Index) -> None:
         """After its time it is erased as any removal, and cannot come back."""
         report_id = store.set_aside("lua")

@@ -32,6 +32,7 @@ from assistant.api.front import narrow
 from assistant.api.guard import Guard
 from assistant.api.journal import Journal
 from assistant.api.opening import Opening
+from assistant.api.parts import Parts
 from assistant.api.proxied import Proxied, networks
 from assistant.api.service import Service
 from assistant.api.shaped import Shaped
@@ -123,6 +124,7 @@ def create_api(
         logs=settings.log,
         tracer=tracer(settings.otlp_endpoint),
     )
+    api.add_middleware(Parts, root_path=settings.root_path, under=f"{_PREFIX}/reports/")
     if settings.trusted_proxies:
         api.add_middleware(Proxied, proxies=proxies)
     return api

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 
 from assistant.api.faults import documented
 from assistant.api.opening import Ready
+from assistant.api.parts import ReportName
 from index.original import Kept, not_kept
 from index.report import Report
 
@@ -33,7 +34,7 @@ _BYTES = {
     response_class=StreamingResponse,
     responses={200: _BYTES, **documented(404, 410)},
 )
-def original(report_id: str, assistant: Ready) -> StreamingResponse:
+def original(report_id: ReportName, assistant: Ready) -> StreamingResponse:
     """The file that a report was read from, byte for byte; a member of an archive or mail is the member's own.
 
     404 `original_not_kept` for a report that was sent as text, or added before originals were kept.

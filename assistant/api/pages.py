@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from assistant.api.faults import documented
 from assistant.api.opening import Ready
 from assistant.api.originals import SEALED
+from assistant.api.parts import ReportName
 from assistant.api.shapes import MarksShape
 from index import facsimile
 
@@ -27,7 +28,7 @@ Offset = Annotated[int, Query(ge=0, le=1 << 40, description="in code points of t
     response_class=Response,
     responses={200: _PNG, **documented(404, 410, 422)},
 )
-def picture(report_id: str, page: Number, assistant: Ready) -> Response:
+def picture(report_id: ReportName, page: Number, assistant: Ready) -> Response:
     """A page of a report that was read from a PDF or a picture, as it looks; 404 for a report without pages."""
     _, kept, path = assistant.index.original_file(report_id)
     return Response(facsimile.picture(path, kept, page), media_type="image/png", headers=SEALED)
@@ -37,7 +38,9 @@ def picture(report_id: str, page: Number, assistant: Ready) -> Response:
     "/reports/{report_id}/pages/{page}/marks",
     responses={200: {"model": MarksShape}, **documented(404, 410, 422)},
 )
-def marks(report_id: str, page: Number, start: Offset, end: Offset, assistant: Ready) -> dict[str, Any]:
+def marks(
+    report_id: ReportName, page: Number, start: Offset, end: Offset, assistant: Ready
+) -> dict[str, Any]:
     """Where the report's text from `start` to `end` stands on a page: boxes in shares of its width and height.
 
     A scanned page is read again for it, which takes some seconds. `found` is the share of the quote's letters that

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.api.faults import documented
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
+from assistant.api.parts import ReportName
 from assistant.api.service import Serving
 from assistant.api.shapes import FacetsShape, RemovedShape, ReportShape, ReportsShape, WholeReportShape
 from assistant.facets import Facets, Sifted, matching, sifted
@@ -92,7 +93,7 @@ def facets(assistant: Ready) -> dict[str, Any]:
 
 
 @routes.get("/reports/{report_id}", responses={200: {"model": WholeReportShape}, **documented(404, 410, 422)})
-def shown(report_id: str, assistant: Ready, body: bool = False) -> dict[str, Any]:
+def shown(report_id: ReportName, assistant: Ready, body: bool = False) -> dict[str, Any]:
     """One report with its text, by its id or else its key; with `body` also the spans of its own words and where
     its pages start.
     """
@@ -107,7 +108,7 @@ def shown(report_id: str, assistant: Ready, body: bool = False) -> dict[str, Any
     response_class=PlainTextResponse,
     responses={200: {"content": {"text/plain": {"example": "…"}}}, **documented(404, 410)},
 )
-def text(report_id: str, assistant: Ready) -> PlainTextResponse:
+def text(report_id: ReportName, assistant: Ready) -> PlainTextResponse:
     """The report's text alone, exactly as it is stored; offsets count its code points."""
     return PlainTextResponse(assistant.index.report(report_id).text)
 
@@ -135,7 +136,7 @@ class CorrectionBody(BaseModel):
     responses={200: {"model": ReportShape}, **documented(400, 404, 408, 410, 415, 422)},
 )
 async def corrected(
-    report_id: str, body: CorrectionBody, request: Request, assistant: Ready, service: Serving
+    report_id: ReportName, body: CorrectionBody, request: Request, assistant: Ready, service: Serving
 ) -> dict[str, Any]:
     """The report with its facts put right; its id and its citations' ids stay."""
     return await service.changes.carry_out(request, lambda _: _corrected(assistant.index, report_id, body))
@@ -162,7 +163,7 @@ def _corrected(index: Index, report_id: str, body: CorrectionBody) -> dict[str, 
 
 @routes.delete("/reports/{report_id}", responses={200: {"model": RemovedShape}, **documented(404, 410, 422)})
 async def removed(
-    report_id: str,
+    report_id: ReportName,
     request: Request,
     assistant: Ready,
     service: Serving,
@@ -186,7 +187,7 @@ async def removed(
 
 @routes.post("/reports/{report_id}/restore", responses={200: {"model": ReportShape}, **documented(404, 410)})
 async def brought_back(
-    report_id: str, request: Request, assistant: Ready, service: Serving
+    report_id: ReportName, request: Request, assistant: Ready, service: Serving
 ) -> dict[str, Any]:
     """Bring back a report that was removed with `undo_s`, as it was; 410 once it is too late."""
     return await service.changes.carry_out(
