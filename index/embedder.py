@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +38,7 @@ _LETTERS = "".join(
     chr(code) for part in _USUAL for code in part if chr(code).isalpha() or 0x300 <= code < 0x370
 )
 _WORD = re.compile(f"[{_LETTERS}]+|[0-9]+")
-_MOST_WORDS = 200_000  # that are remembered at once
+_MOST_STRETCHES = 200_000  # that are remembered at once
 
 # Models whose card asks for prompts but whose folder may not name them. Those not here want none
 # (bge-m3, halong, AITeamVN/Vietnamese_Embedding, bkai's bi-encoder among them).
@@ -108,7 +108,7 @@ class BundledEmbedder:
             ) from fault
         self._unknown = self._table[unknown] / np.linalg.norm(self._table[unknown])
         self._most = int((self._tokenizer.truncation or {}).get("max_length", 0)) or None
-        self._tokens: dict[str, list[int]] = {}
+        self._tokens: dict[str, list[int] | None] = {}
         self.name = f"trich-{hashlib.sha256(weights + words).hexdigest()[:12]}"
         self.dimension = int(self._table.shape[1])
 
@@ -122,18 +122,28 @@ class BundledEmbedder:
 
     def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
         """Each text's tokens."""
-        cut = [_words(text[:_LONGEST]) for text in texts]
-        known = self._tokens if len(self._tokens) < _MOST_WORDS else {}
-        new = list({word for words in cut if words for word in words}.difference(known))
-        encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
-        # another thread may be reading the words known so far: they are added to, or left to it, never emptied
-        known.update((word, encoding.ids) for word, encoding in zip(new, encoded, strict=True))
+        cut = [text[:_LONGEST].split() for text in texts]
+        known = self._tokens if len(self._tokens) < _MOST_STRETCHES else {}
+        distinct = set(chain.from_iterable(cut))
+        # another thread may be reading those known so far: they are added to, or left to it, never emptied
+        known.update(self._encoded(list(distinct.difference(known))))
         self._tokens = known
-        for text, words in zip(texts, cut, strict=True):
-            if words is None:
+        odd = {stretch for stretch in distinct if known[stretch] is None}
+        for text, stretches in zip(texts, cut, strict=True):
+            if odd and not odd.isdisjoint(stretches):
                 yield self._tokenizer.encode(encodable(text[:_LONGEST]), add_special_tokens=False).ids
             else:
-                yield list(chain.from_iterable(map(known.__getitem__, words)))[: self._most]
+                found = cast("Iterator[list[int]]", map(known.__getitem__, stretches))
+                yield list(chain.from_iterable(found))[: self._most]
+
+    def _encoded(self, stretches: list[str]) -> Iterator[tuple[str, list[int] | None]]:
+        """Texts without white space, each with its tokens, None where a letter is none of the usual ones."""
+        cut = [_words(stretch) for stretch in stretches]
+        words = list(dict.fromkeys(chain.from_iterable(filter(None, cut))))
+        encoded = self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
+        ids = {word: encoding.ids for word, encoding in zip(words, encoded, strict=True)}
+        for stretch, own in zip(stretches, cut, strict=True):
+            yield stretch, None if own is None else list(chain.from_iterable(map(ids.__getitem__, own)))
 
     embed_queries = embed_passages  # one encoder for both sides
 

@@ -11,6 +11,9 @@ from index.passage import Passage, search_text
 from index.report import Report
 from index.vectors import Vectors
 
+# Passages that are embedded and written at once.
+_STEP = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Engines:
@@ -30,13 +33,15 @@ class Engines:
                 added.result()
 
     def _fill_vectors(self, passages: Sequence[tuple[Report, Passage]], embedder: Embedder) -> None:
-        """Embed passages and write them into Chroma."""
+        """Embed passages and write them into Chroma, some at a time: words are cut while Chroma works."""
         known = {report.report_id: facts(report) for report, _ in passages}
-        self.vectors.add(
-            [passage.passage_id for _, passage in passages],
-            embedder.embed_passages([search_text(report, passage) for report, passage in passages]),
-            [{"report_id": passage.report_id, **known[passage.report_id]} for _, passage in passages],
-        )
+        for first in range(0, len(passages), _STEP):
+            part = passages[first : first + _STEP]
+            self.vectors.add(
+                [passage.passage_id for _, passage in part],
+                embedder.embed_passages([search_text(report, passage) for report, passage in part]),
+                [{"report_id": passage.report_id, **known[passage.report_id]} for _, passage in part],
+            )
 
     def hide(self, report_ids: Sequence[str]) -> None:
         """Take reports out of both."""

@@ -9,7 +9,8 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 
 import tantivy
@@ -268,11 +269,20 @@ def tokens(text: str) -> tuple[list[str], list[str]]:
 
     Pairs with accents as well found no more, and made the index larger by half.
     """
-    found = [form for form in forms(text) if len(form[0]) <= _LONGEST]
-    exact = [form for form, _ in found]
-    folded = [form for _, form in found]
-    parts = [part for form in exact if not form.isalpha() for part in pieces(form)]
-    return exact + parts, [*folded, *map("_".join, pairwise(folded)), *map(fold, parts)]
+    # no term holds a white space, and what stands between two is met again and again
+    cut = [_terms(stretch) for stretch in text.split()]
+    if not cut:
+        return [], []
+    words, bare, parts = ([*chain.from_iterable(column)] for column in zip(*cut, strict=True))
+    return words + parts, [*bare, *map("_".join, pairwise(bare)), *map(fold, parts)]
+
+
+@lru_cache(maxsize=65_536)
+def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The terms of a text without white space as written and without accents, and the parts of compound numbers."""
+    found = [form for form in forms(stretch) if len(form[0]) <= _LONGEST]
+    exact, folded = tuple(form for form, _ in found), tuple(form for _, form in found)
+    return exact, folded, tuple(part for form in exact if not form.isalpha() for part in pieces(form))
 
 
 def _parts(report_ids: list[str], piece: int) -> Iterator[list[str]]:

@@ -180,6 +180,8 @@ _NO_END = frozenset(
 )
 _CLOSERS = "\"'”’»)\\]"
 _END = re.compile(rf"(?:\./\.|[.!?…]+)[{_CLOSERS}]*(?=\s|$)|(?<=[^\W\d_]{{2}})\.(?=[^\W\d_]{{2}})|\n+")
+# Every end begins with one of these, which are found in a fraction of the time.
+_MARK = re.compile(r"[.!?…\n]")
 _LAST_WORD = re.compile(r"[^\W_](?:[^\W_]|[./])*$")
 # What opens a point of a list: a bullet, "1.", "a)", "(iv)".
 LIST_MARK = re.compile(r"\s*(?:[-+*•–]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)])")
@@ -194,10 +196,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     stop = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
     begin = start
-    for match in _END.finditer(text, start, stop):
-        if _ends(text, begin, match, stop):
-            _keep(spans, text, begin, match.end())
-            begin = match.end()
+    place = start
+    while mark := _MARK.search(text, place, stop):
+        match = _END.match(text, mark.start(), stop)
+        place = match.end() if match else mark.end()
+        if match and _ends(text, begin, match, stop):
+            _keep(spans, text, begin, place)
+            begin = place
     _keep(spans, text, begin, stop)
     return spans
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from made import PORT, RICE, ROAD, bytes_of, five, many, of_kinds, own_word, report
 
 from index.errors import StoreFault
@@ -12,6 +14,7 @@ from index.filters import Filters
 from index.keywords import FOLDER, Keywords, tokens
 from index.passage import Passage, split
 from index.report import Report
+from index.vietnamese import terms
 
 
 @pytest.fixture
@@ -56,6 +59,16 @@ def test_terms_are_words_numbers_their_parts_and_neighbouring_pairs() -> None:
 @pytest.mark.parametrize(
     "question", ["sản lượng lúa", "san luong lua", "SẢN LƯỢNG LÚA", "sản lươ\u0323ng lu\u0301a"]
 )
+@given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,²\u0301\x1c58NQ&"), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_no_term_is_lost_at_a_white_space(text: str) -> None:
+    """What is cut at white space first has the terms of the whole text, in its order."""
+    exact, folded = tokens(text)
+    whole = terms(text)
+    assert exact[: len(whole)] == [term.exact for term in whole]
+    assert folded[: len(whole)] == [term.folded for term in whole]
+
+
 def test_a_question_finds_with_accents_without_and_decomposed(keywords: Keywords, question: str) -> None:
     """How a question is typed does not hide the report."""
     keywords.add(cut(five()))
