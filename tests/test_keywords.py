@@ -56,9 +56,6 @@ def test_terms_are_words_numbers_their_parts_and_neighbouring_pairs() -> None:
     assert folded == ["nghi", "quyet", "58-nq/tw", "nghi_quyet", "quyet_58-nq/tw", "58", "nq", "tw"]
 
 
-@pytest.mark.parametrize(
-    "question", ["sản lượng lúa", "san luong lua", "SẢN LƯỢNG LÚA", "sản lươ\u0323ng lu\u0301a"]
-)
 @given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,²\u0301\x1c58NQ&"), max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_no_term_is_lost_at_a_white_space(text: str) -> None:
@@ -69,6 +66,9 @@ def test_no_term_is_lost_at_a_white_space(text: str) -> None:
     assert folded[: len(whole)] == [term.folded for term in whole]
 
 
+@pytest.mark.parametrize(
+    "question", ["sản lượng lúa", "san luong lua", "SẢN LƯỢNG LÚA", "sản lươ\u0323ng lu\u0301a"]
+)
 def test_a_question_finds_with_accents_without_and_decomposed(keywords: Keywords, question: str) -> None:
     """How a question is typed does not hide the report."""
     keywords.add(cut(five()))
