@@ -39,6 +39,8 @@ def out_of_bounds(
         return "not_in_reports"
     if not _of_post(question, before, sentence, report.title or ""):
         return "not_in_reports"
+    if not _of_body(question, sentence, before, report.title or ""):
+        return "not_in_reports"
     if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
         return "other_period"
     return None
@@ -127,6 +129,32 @@ def _of_post(question: Question, *around: str) -> bool:
         return True
     wanted = POST.search(fold(question.text))
     return not wanted or wanted.group() in fold(" ".join(around))
+
+
+# Those who govern a place side by side, each with its own sessions, papers and heads.
+_BODIES = tuple(
+    re.compile(rf"\b(?:{names})\b")
+    for names in (
+        "hdnd|hoi dong nhan dan|people'?s council",
+        "ubnd|uy ban nhan dan|people'?s committee",
+        "(?:tinh|thanh|huyen|thi|quan) uy|party committee",
+        "mttq|mat tran to quoc|fatherland front",
+        "(?:doan )?dbqh|doan dai bieu quoc hoi",
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def _bodies(text: str) -> frozenset[int]:
+    """Which of the governing bodies a text names."""
+    bare = fold(text)
+    return frozenset(number for number, names in enumerate(_BODIES) if names.search(bare))
+
+
+def _of_body(question: Question, sentence: str, before: str, title: str) -> bool:
+    """Whether a sentence that names a governing body is about the one asked about, which it names or stands beside."""
+    wanted, said = _bodies(question.text), _bodies(sentence)
+    return not wanted or not said or bool(wanted & (said | _bodies(before) | _bodies(title)))
 
 
 _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")

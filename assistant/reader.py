@@ -313,14 +313,15 @@ def _not_read(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Readin
         return Reading(None, reason="not_in_reports")
     # by its words alone, as another province's sentence says more only where its report was found before the own
     timed = max((one for one in kept_out if one.reason == "other_period"), key=_worth, default=nearest)
-    if nearest.reason == "other_place" and timed.merit >= nearest.merit:
+    surer = timed.evidence.fit_strength > nearest.evidence.fit_strength
+    if nearest.reason == "other_place" and (surer or timed.merit >= nearest.merit):
         nearest = timed
     return Reading(None, reason=nearest.reason, kept_out=nearest)
 
 
-def _worth(one: KeptOut) -> float:
-    """What a sentence that cannot answer scores."""
-    return one.score
+def _worth(one: KeptOut) -> tuple[bool, float]:
+    """How near a sentence that cannot answer comes: first whether it surely has what is asked for."""
+    return one.evidence.fit_strength >= _PLAINLY, one.score
 
 
 def nearest(hits: Sequence[Hit]) -> list[str]:

@@ -82,7 +82,8 @@ def refusal(
         nearest_told = False
     if (
         kept_out
-        and kept_out.evidence.features.reach >= _ENOUGH
+        and kept_out.evidence.features.reach
+        >= (_ENOUGH_OF_KIND if kept_out.evidence.fit_strength else _ENOUGH)
         and (has := _has_instead(code, english, kept_out))
     ):
         message += f" {has}"
@@ -107,8 +108,9 @@ def _titled(report: Report) -> str:
     return f"“{name}”" + (f" ({date})" if date else "")
 
 
-# A sentence of another place or period that bears this share of the question is about the same thing.
-_ENOUGH = 0.6
+# A sentence of another place or period that bears this share of the question is about the same thing; less is enough
+# where it has what is asked for, since the place or period itself is what it lacks.
+_ENOUGH, _ENOUGH_OF_KIND = 0.6, 0.35
 
 
 def _has_instead(code: str, english: bool, kept_out: KeptOut) -> str | None:
@@ -120,6 +122,12 @@ def _has_instead(code: str, english: bool, kept_out: KeptOut) -> str | None:
         said = which if english else f"năm {which}"
     else:
         which = said = ", ".join(sorted({place.name for place in places.find(text)})) or report.province or ""
+    if not which and code == "other_place":
+        return (
+            f"The nearest, “{name}”, does not say of which province it is."
+            if english
+            else f"Gần nhất là “{name}”, văn bản không nói của tỉnh nào."
+        )
     if not which:
         return None
     return (

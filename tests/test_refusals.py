@@ -105,6 +105,7 @@ _WORKS = report(
         ("Chỉ số PAPI của Nam Định xếp thứ mấy?", None),
         ("Phiên họp thường kỳ tháng 12/2023 của UBND tỉnh Nam Định diễn ra ngày nào?", "21/12/2023"),
         ("Phiên họp thường kỳ tháng 11/2023 của UBND tỉnh Nam Định diễn ra ngày nào?", None),
+        ("Tỉnh ủy Nam Định họp ngày nào?", None),
     ],
 )
 def test_the_number_level_post_and_month_are_the_ones_asked_for(
@@ -129,6 +130,12 @@ def works(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     [
         ("Nam Định chọn chủ đề năm 2024 là gì?", "other_period", "năm 2023: “Chủ đề năm”"),
         ("Thái Bình chọn chủ đề năm 2023 là gì?", "other_place", "của Nam Định: “Chủ đề năm”"),
+        ("Nam Định chọn chủ đề năm 2026 là gì?", "other_period", "năm 2023: “Chủ đề năm”"),
+        (
+            "Thái Bình có bao nhiêu hồ chứa an toàn?",
+            "other_place",
+            "“Hồ chứa an toàn”, văn bản không nói của tỉnh nào",
+        ),
         ("Nam Định năm 2023?", "unclear_question", "Hãy nêu thêm nội dung"),
         ("Là gì thế?", "unclear_question", "Hãy nêu thêm nội dung"),
     ],
@@ -143,7 +150,15 @@ def test_a_refusal_says_what_there_is_or_what_is_missing(
         title="Chủ đề năm",
         province="Nam Định",
     )
-    answer = _ask(tmp_path, embedder, question, theme)
+    # found before the own province's, since it bears the year
+    outlook = report(
+        "outlook",
+        "Năm 2026, tỉnh Ninh Bình chọn chủ đề tuyên truyền, nêu rõ trong kế hoạch năm 2026.",
+        title="Kế hoạch năm 2026 của Ninh Bình",
+        province="Ninh Bình",
+    )
+    lakes = report("lakes", "Toàn tỉnh có 37 hồ chứa an toàn.", title="Hồ chứa an toàn")
+    answer = _ask(tmp_path, embedder, question, theme, outlook, lakes)
     assert answer.refusal
     assert answer.refusal.code == code
     assert says in answer.refusal.message
