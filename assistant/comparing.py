@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from assistant.asked import asked_kind
+from assistant.asked import Wording, asked_kind
 from assistant.question import Question
 from assistant.wordings import YEAR, YEAR_SPAN, named_places
 from index.english import is_english
@@ -47,6 +48,16 @@ _JOINT = re.compile(
     r"(?:(?:của|cua|ở|o|tỉnh|tinh|thành phố|thanh pho|tp\.?|năm|nam|of|in)\b\s*)*",
     re.IGNORECASE,
 )
+# "của A và B": of each, where a value is asked for and not what both do together.
+_OF_EACH = re.compile(
+    r"\b(?:của|cua|ở|o|tại|tai|of|in)\s+(?:(?:các|cac|hai|tỉnh|tinh|thành phố|thanh pho|tp\.?)\s+)*$",
+    re.IGNORECASE,
+)
+_TOGETHER = Wording(
+    r"\b(?:hợp tác|liên kết|giữa|chung|cộng lại|tổng cộng|hợp nhất|sáp nhập|(?<!hà )nối|giáp ranh|ranh giới|phối hợp"
+    r"|cả hai|between|together|joint\w*|merg\w+|total)\b"
+)
+_VALUES = frozenset(("number", "percent", "rank", "person", "date"))
 _BETWEEN = re.compile(r"\b(?:giữa|giua|between)\s*$", re.IGNORECASE)
 # "Thái Bình về tỷ lệ hộ nghèo", "năm 2023, tỷ lệ hộ nghèo của Thái Bình": a quantity asked for before it is named.
 _ABOUT = re.compile(
@@ -88,7 +99,7 @@ def comparison(question: Question) -> Comparison | None:
         if not any(start <= match.start() < end for start, end in spans)
     ]
     ranks = bool(_MORE.search(text)) and bool(_WHICH.search(text) or _EITHER.search(text))
-    if not _COMPARES.search(text) and not ranks:
+    if not _COMPARES.search(text) and not ranks and not _of_each(question, places):
         return None
     rows, columns = _distinct(places)[:MOST_ROWS], _distinct(years)[:MOST_COLUMNS]
     if len(rows) < 2 and len(columns) < 2:
@@ -104,6 +115,20 @@ def comparison(question: Question) -> Comparison | None:
         again = [(match.start(), match.end(), match.group()) for match in YEAR.finditer(of_row)]
         table.append(tuple(_cell(of_row, again, column) for column in columns))
     return Comparison(tuple(rows), tuple(columns), tuple(table))
+
+
+def _of_each(question: Question, places: Sequence[Spot]) -> bool:
+    """Whether one value of each of several provinces is asked for: "GRDP của A và B là bao nhiêu"."""
+    text = question.text
+    joined = len(places) > 1 and all(
+        _JOINT.fullmatch(text, one[1], other[0]) for one, other in pairwise(places)
+    )
+    return (
+        joined
+        and question.asked in _VALUES
+        and bool(_OF_EACH.search(text, 0, places[0][0]))
+        and not _TOGETHER.stands_in(text)
+    )
 
 
 def compares(question: Question) -> bool:

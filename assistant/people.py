@@ -118,6 +118,7 @@ POST = re.compile(
     r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
     r"|doi truong|dai su)\b"
 )
+_LONGEST_POST = 24
 # "Bí thư Tỉnh ủy … là ai", "Ai là Giám đốc …": nothing but who holds a post.
 _ASKS_HOLDER = re.compile(
     r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
@@ -195,6 +196,9 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
         if len(name_words) - first < 2 or len(name_words) - first > 5:
             continue
         start = match.end() - len(match.group().split(None, first)[-1])
+        # "đồng chí Phó Bí thư Tỉnh ủy": a post, whose name was said before
+        if POST.match(fold(sentence[start : match.end() + _LONGEST_POST])):
+            continue
         if titled or not _is_province(sentence[start : match.end()]):
             spans.append((start, match.end()))
     return tuple(spans)

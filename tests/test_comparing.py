@@ -112,6 +112,8 @@ def test_a_quantity_that_is_compared_is_asked_for_as_a_figure(question: str, cel
         "Thu ngân sách năm 2023 của Thái Bình khác gì Nam Định?",
         "Thái Bình hay Nam Định thu ngân sách năm 2023 nhiều hơn?",
         "so sanh thu ngan sach nam 2023 cua thai binh va nam dinh",
+        "Thu ngân sách năm 2023 của Thái Bình và Nam Định là bao nhiêu?",
+        "thu ngan sach nam 2023 o thai binh va nam dinh la bao nhieu",
     ],
 )
 def test_two_provinces_stand_side_by_side(store: Assistant, question: str) -> None:
@@ -155,6 +157,9 @@ def test_nothing_to_compare_is_refused(store: Assistant) -> None:
         "Tỉnh Thanh Hóa có hơn 200 xã hay 300 xã?",
         "So sánh thu ngân sách năm 2023 của Thanh Hóa",
         "Giai đoạn 2021 - 2025 tỉnh nào thu nhiều nhất?",
+        "Địa giới giữa Thanh Hóa và Nghệ An dài bao nhiêu km?",
+        "Tổng thu ngân sách của cả Thái Bình và Nam Định cộng lại là bao nhiêu?",
+        "Hợp tác của Thanh Hóa và Nghệ An được ký ngày nào?",
     ],
 )
 def test_what_only_names_two_compares_nothing(text: str) -> None:

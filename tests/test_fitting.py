@@ -43,6 +43,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",
         ),
         (
+            "Chủ tịch UBND tỉnh là ai?",
+            "Đồng chí Trần Văn Hòa, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh phát biểu.",
+            "Đồng chí Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh thống nhất ban hành đề án.",
+        ),
+        (
             "Đây là lần thứ mấy UBND tỉnh tổ chức hội nghị?",
             "Đây là lần thứ hai UBND tỉnh tổ chức hội nghị.",
             "UBND tỉnh tổ chức hội nghị, xếp thứ 7/11 của vùng.",
