@@ -3,17 +3,22 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import hypothesis
 import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import pytest
 import schemathesis
+from fastapi.openapi.utils import get_openapi
 from made import five
-from serving import Served, served
+from serving import Served, listening, served
 
+from assistant.api import description
 from assistant.keys import Keys
 from assistant.records import Records
 
@@ -50,9 +55,31 @@ def test_the_kept_file_is_what_is_served() -> None:
 
 def test_the_served_file_is_the_kept_one(server: Served) -> None:
     """What a client fetches is the file in docs/."""
-    import httpx
-
     assert httpx.get(f"{server.url}/openapi.json").json() == json.loads(KEPT.read_text(encoding="utf-8"))
+
+
+def test_whoever_asks_first_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the description is being made others are answered, and it is made once."""
+    begun, may_go = threading.Event(), threading.Event()
+    made: list[Any] = []
+
+    def slow(**given: Any) -> dict[str, Any]:
+        """The framework's part, once the test lets it go."""
+        begun.set()
+        assert may_go.wait(60)
+        made.append(get_openapi(**given))
+        return made[-1]
+
+    monkeypatch.setattr(description, "get_openapi", slow)
+    with listening(Future()) as url, ThreadPoolExecutor(2) as pool:
+        asking = [pool.submit(httpx.get, f"{url}/openapi.json", timeout=60) for _ in range(2)]
+        try:
+            assert begun.wait(60)
+            assert httpx.get(f"{url}/healthz", timeout=20).status_code == 200
+        finally:
+            may_go.set()
+        assert {each.result().content for each in asking} == {asking[0].result().content}
+    assert len(made) == 1
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """Description: the OpenAPI file, as it is served and as it is kept in `docs/openapi.json`."""
 
+import asyncio
 import json
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 
 from assistant.api.faults import FaultBody
 from assistant.api.rules import rule
@@ -80,14 +82,19 @@ def describe(api: FastAPI) -> None:
             )
         return api.openapi_schema
 
-    @cache
     def text() -> bytes:
-        """The description as JSON: hundreds of kilobytes, which no request has to wait for twice."""
+        """The description as JSON."""
         return json.dumps(described(), ensure_ascii=False).encode()
 
+    kept = b""
+    making = asyncio.Lock()
+
     async def served(_: Request) -> Response:
-        """The description."""
-        return Response(text(), media_type="application/json")
+        """The description, made at the first request in a thread: it takes tenths of a second."""
+        nonlocal kept
+        async with making:
+            kept = kept or await run_in_threadpool(text)
+        return Response(kept, media_type="application/json")
 
     api.openapi = described  # type: ignore[method-assign]  # as the framework tells to
     api.add_route("/openapi.json", served, include_in_schema=False)
