@@ -140,7 +140,9 @@ def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Eve
         ) as index:
             if not index.count:
                 index.add(_samples())
-            assistant = Assistant.over(index, settings.llm, settings.llm_base_url, settings.llm_window)
+            assistant = Assistant.over(
+                index, settings.llm, settings.llm_base_url, settings.llm_window, settings.time_limit
+            )
             with serving(settings.data, commands(assistant, settings.allowed_hosts)):
                 opening.set_result(assistant)
                 leaving.wait()

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from assistant import compose, prompts, writer
-from assistant.answer import Answer, Citation, Event, Notice, Sentence
+from assistant.answer import Answer, Citation, Event, Sentence
 from assistant.bounds import provinces_in
 from assistant.compared import Filled, compared
 from assistant.comparing import Comparison, compares, comparison, table
@@ -18,6 +18,7 @@ from assistant.flight import Flights
 from assistant.followup import Turn, leans
 from assistant.overlap import wanted_words, weights
 from assistant.packing import packed
+from assistant.pulse import Pulse
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
 from assistant.reader import Reading, nearest, read
@@ -48,13 +49,18 @@ Reports = Mapping[str, Report]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one answer is asked with; `k` is how many passages are read, by default as many as the question needs."""
+    """What one answer is asked with; `k` is how many passages are read, by default as many as the question needs.
+
+    With `quotes_only` no model is asked; nor with a `fault`, which is told as why it was not.
+    """
 
     question: str
     history: tuple[Turn, ...] = ()
     filters: Filters | None = None
     k: int | None = None
     language: str | None = None
+    quotes_only: bool = False
+    fault: ModelFault | None = None
 
     @classmethod
     def of(cls, given: "str | dict[str, Any] | Request") -> "Request":
@@ -78,24 +84,44 @@ class Assistant:
         self.model_name = model_name
         self._model = model
         self._window = window
+        self._pulse = Pulse()
         self._remembered = Remembered()
         self._flights: Flights[tuple[Answer, bool]] = Flights()
 
     @classmethod
-    def over(cls, index: Index, llm: str = "", llm_base_url: str = "", llm_window: int = 0) -> "Assistant":
+    def over(
+        cls,
+        index: Index,
+        llm: str = "",
+        llm_base_url: str = "",
+        llm_window: int = 0,
+        time_limit: float | None = None,
+    ) -> "Assistant":
         """An assistant over an open index with the chat model `provider:model`; quotes only when `llm` is empty.
 
-        `llm_window` is how many tokens the model reads, 0 for as many as is known of it. Raises ModelFault when the
-        model's provider cannot be loaded.
+        `llm_window` is how many tokens the model reads, 0 for as many as is known of it. `time_limit` is how many
+        seconds an answer may take: a silent model is waited for less. Raises ModelFault when the model's provider
+        cannot be loaded.
         """
-        model = writer.load_model(llm, llm_base_url, window=llm_window) if llm else None
+        if not llm:
+            return cls(index)
+        model = writer.load_model(llm, llm_base_url, writer.patience(time_limit), llm_window)
         return cls(index, model, llm, llm_window)
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model writes the answers, as long as it speaks."""
+        return self._model is not None
+
+    def silence(self) -> ModelFault | None:
+        """Why the model would not be asked at this moment: it answers nobody. None where it would."""
+        return self._pulse.fault()
 
     def as_runnable(self) -> "Runnable[Any, dict[str, Any]]":
         """The whole path as a LangChain runnable.
 
-        Takes a question, or {"question", "history"?, "filters"?, "k"?, "language"?} (history: questions or
-        `Turn`s, filters: `Filters`). `stream` gives {"events": [Event]} as they come and last {"answer":
+        Takes a question, or {"question", "history"?, "filters"?, "k"?, "language"?, "quotes_only"?} (history:
+        questions or `Turn`s, filters: `Filters`). `stream` gives {"events": [Event]} as they come and last {"answer":
         Answer}; `invoke` gives both at once.
         """
         from langchain_core.runnables import RunnableGenerator, RunnableLambda
@@ -108,7 +134,7 @@ class Assistant:
             yield from piece.get("events", ())
 
     def answer(self, question: str, **options: Any) -> Answer:  # noqa: ANN401 - as `Request` takes
-        """The whole answer. Options: history, filters, k, language.
+        """The whole answer. Options: history, filters, k, language, quotes_only.
 
         Raises BadInput for what is no question, StoreFault when the store cannot be searched.
         """
@@ -211,17 +237,17 @@ class Assistant:
         """The story of an answer: understand, search, read or write, verify."""
         started = time.perf_counter()
         question = understand(request.question, request.history, request.language)
-        if self._model:
+        if self._model and not request.quotes_only and not request.fault:
             return (yield from self._by_model(self._model, question, request, started))
         yield _start_event(question)
         if asked := comparison(question):
-            answer = self._compared(question, asked, request, started)
+            answer = _told(self._compared(question, asked, request, started), question, request.fault)
             yield from _events(answer)
             yield Event("done", answer.to_json())
             return answer
         hits, reports = self._found(question, request)
         searched = time.perf_counter()
-        answer = yield from self._answered(question, hits, reports)
+        answer = yield from self._answered(question, hits, reports, fault=request.fault)
         answer = replace(answer, index_version=self.index.version, timings=_timings(started, searched))
         yield Event("done", answer.to_json())
         return answer
@@ -248,7 +274,7 @@ class Assistant:
         if known := self._remembered.get(key):
             yield from known[1]
             return known[0], False
-        spent = Spent()
+        spent = Spent(self._pulse)
         events: list[Event] = []
         question, fault = self._reworded(model, question, request, spent)
         parts, fault = ((), fault) if fault else self._parts(model, question, spent)
@@ -323,22 +349,24 @@ class Assistant:
         return [hit for hit in kept if hit.report_id in reports], reports
 
     def _answered(
-        self, question: Question, hits: Sequence[Hit], reports: Reports, asking: "_Asking | None" = None
+        self,
+        question: Question,
+        hits: Sequence[Hit],
+        reports: Reports,
+        asking: "_Asking | None" = None,
+        fault: ModelFault | None = None,
     ) -> Generator[Event, None, Answer]:
-        """The answer by a model where there is one, else by quotes, with its events."""
+        """The answer by a model where one is asked, else by quotes, with its events; `fault` is why none is."""
         if not is_readable(question.text):
             return compose.refused(question, "language_not_supported")
         if not hits:
             return compose.refused(question, "nothing_found" if self.index.count else "store_empty")
-        fallen_back: Notice | None = None
         if asking:
             try:
                 return (yield from self._written(question, hits, reports, asking))
-            except ModelFault as fault:
-                fallen_back = notice("model_failed", question, fault=fault.message(question.language))
-        answer = self._read(question, hits, reports)
-        if fallen_back:
-            answer = replace(answer, notices=(*answer.notices, fallen_back))
+            except ModelFault as failed:
+                fault = failed
+        answer = _told(self._read(question, hits, reports), question, fault)
         yield from _events(answer)
         return answer
 
@@ -411,6 +439,14 @@ class _Asking:
     spent: Spent
     several: bool
     fault: ModelFault | None
+
+
+def _told(answer: Answer, question: Question, fault: ModelFault | None) -> Answer:
+    """The answer with why no model wrote it, where one should have."""
+    if not fault:
+        return answer
+    said = notice("model_failed", question, fault=fault.message(question.language))
+    return replace(answer, notices=(*answer.notices, said))
 
 
 def _start_event(question: Question) -> Event:

@@ -86,6 +86,10 @@ _SENTENCES = {
         "Mô hình ngôn ngữ trả lời quá chậm. Hãy thử lại, hoặc dùng mô hình nhỏ hơn.",
         "The language model took too long. Try again, or use a smaller model.",
     ),
+    "model_silent": (
+        "Mô hình ngôn ngữ đang không trả lời câu hỏi nào. Hãy kiểm tra máy chủ của nó.",
+        "The language model answers no question at present. Check its server.",
+    ),
     "model_rate_limited": (
         "Nhà cung cấp mô hình đang giới hạn số lần hỏi, hoặc tài khoản đã hết hạn mức."
         " Hãy thử lại sau ít phút hoặc kiểm tra hạn mức.",

@@ -1,7 +1,9 @@
 """Spent: what one answer has cost a model's provider and the verifier so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from assistant.pulse import Pulse
 
 # Letters a token, few enough that no tokenizer in use makes more tokens of Vietnamese.
 _LETTERS = 2
@@ -9,8 +11,12 @@ _LETTERS = 2
 
 @dataclass(slots=True)
 class Spent:
-    """Calls, tokens as the provider counts them (estimated where it does not) and seconds of verifying."""
+    """Calls, tokens as the provider counts them (estimated where it does not) and seconds of verifying.
 
+    The calls are noted in the model's `pulse`.
+    """
+
+    pulse: Pulse = field(default_factory=Pulse)
     calls: int = 0
     prompt_tokens: int = 0
     reply_tokens: int = 0

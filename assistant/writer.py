@@ -4,7 +4,7 @@ Chat models enter the project here, through LangChain. What a model says is read
 true is decided by `verify.py`. Every way in which a model can fail is one ModelFault with a code:
 
     model_name · model_provider · model_package · model_address      the setting cannot be used
-    model_key · model_unknown · model_unreachable · model_timeout    no reply
+    model_key · model_unknown · model_unreachable · model_timeout · model_silent    no reply
     model_rate_limited · model_rejected · model_too_long · model_failed
     model_empty · model_cut_off · model_garbled · model_reasoning    a reply that is none
     model_uncited · model_language · model_unsupported · model_echoed
@@ -29,6 +29,7 @@ from assistant.filled import (
 from assistant.guarded import Guarded
 from assistant.model_fault import code_of, fault, package_fault, provider_errors
 from assistant.prompts import Prompt
+from assistant.pulse import Pulse
 from assistant.reply import Delta, Draft, Reply, in_language
 from assistant.spent import Spent
 from index.errors import ModelFault
@@ -41,12 +42,14 @@ if TYPE_CHECKING:
     from assistant.followup import Turn
 
 __all__ = [
-    "Delta", "Draft", "NotAnswered", "Source", "WhichOne", "fault", "load_model", "parts", "rewrite", "standalone",
-    "window", "write",
+    "Delta", "Draft", "NotAnswered", "Source", "WhichOne", "fault", "load_model", "parts", "patience", "rewrite",
+    "standalone", "window", "write",
 ]  # fmt: skip
 
 # A local model on a processor may need a minute to read the passages before its first word.
 _TIMEOUT_S = 120.0
+# What of an answer's time a model may keep silent; in the rest it is quoted.
+_SHARE = 0.75
 _LONGEST_REPLY = 40_000
 _LONGEST_QUESTION = 400
 _TURNS, _MOST_PARTS = 4, 4
@@ -66,6 +69,11 @@ class WhichOne:
     """The model said that the passages of these numbers answer different questions, and this may be any of them."""
 
     numbers: tuple[int, ...]
+
+
+def patience(time_limit: float | None) -> float:
+    """The seconds that a model may keep silent where an answer may take so many; None is any number."""
+    return min(_TIMEOUT_S, _SHARE * time_limit) if time_limit else _TIMEOUT_S
 
 
 def load_model(
@@ -266,26 +274,29 @@ def _stream(
     replied, length, ended = "", 0, ""
     guard = Guarded((fence, *_keys(model)), asked.system)
     counted: dict[str, int] = {}
-    try:
-        for chunk in _received(model, [SystemMessage(asked.system), HumanMessage(asked.user)]):
-            text = str(chunk.text)
-            ended = _reason(chunk.response_metadata) or ended
-            for name, count in (getattr(chunk, "usage_metadata", None) or {}).items():
-                counted[name] = counted.get(name, 0) + count if isinstance(count, int) else 0
-            replied += text
-            length += len(text)
-            free = guard.push(text)
-            if guard.broken:
-                raise fault("model_echoed")
-            yield free, ended
-            if length > _LONGEST_REPLY:
-                raise fault("model_cut_off")
-            if time.monotonic() > end:
-                raise fault("model_timeout")
-        yield guard.rest(), ended
-    finally:
-        if spent is not None:
-            spent.add(asked.system + asked.user, replied, counted)
+    pulse = spent.pulse if spent is not None else Pulse()
+    with pulse.call() as call:
+        try:
+            for chunk in _received(model, [SystemMessage(asked.system), HumanMessage(asked.user)]):
+                pulse.hear(call)
+                text = str(chunk.text)
+                ended = _reason(chunk.response_metadata) or ended
+                for name, count in (getattr(chunk, "usage_metadata", None) or {}).items():
+                    counted[name] = counted.get(name, 0) + count if isinstance(count, int) else 0
+                replied += text
+                length += len(text)
+                free = guard.push(text)
+                if guard.broken:
+                    raise fault("model_echoed")
+                yield free, ended
+                if length > _LONGEST_REPLY:
+                    raise fault("model_cut_off")
+                if time.monotonic() > end:
+                    raise fault("model_timeout")
+            yield guard.rest(), ended
+        finally:
+            if spent is not None:
+                spent.add(asked.system + asked.user, replied, counted)
 
 
 def _keys(model: "BaseChatModel") -> list[str]:

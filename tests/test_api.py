@@ -116,7 +116,7 @@ class TestAsk:
 
     def test_null_is_as_if_it_were_left_out(self, api: httpx.Client) -> None:
         """Clients that send every field, null where it is not set, are served."""
-        nothing = dict.fromkeys(("history", "filters", "k", "language", "stream"))
+        nothing = dict.fromkeys(("history", "filters", "k", "language", "stream", "quotes_only"))
         assert DECIDED in api.post("/api/v1/ask", json={"question": THEME, **nothing}).json()["answer"]
         hits = api.post("/api/v1/search", json={"question": THEME, "k": None, "filters": None}).json()["hits"]
         assert len(hits) == 10

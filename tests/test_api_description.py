@@ -61,7 +61,7 @@ def test_the_served_file_is_the_kept_one(server: Served) -> None:
 def test_whoever_asks_first_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the description is being made others are answered, and it is made once."""
     begun, may_go = threading.Event(), threading.Event()
-    made: list[Any] = []
+    made: list[dict[str, Any]] = []
 
     def slow(**given: Any) -> dict[str, Any]:
         """The framework's part, once the test lets it go."""

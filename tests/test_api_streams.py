@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,9 @@ from made import five
 from serving import Served, samples, served
 from standin import Reply, Silence, StandIn
 
+from assistant import pulse
 from assistant.api import streams
+from assistant.api.desk import AT_ONCE_WRITING
 from index.settings import Settings
 
 THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
@@ -129,6 +132,37 @@ class TestStreams:
                     last = asked(client, question)[-1]
                     assert last[1] == "error" and last[2]["error"]["code"] == "time_limit"
             model.stop()
+
+
+def test_a_silent_model_holds_nobody_else_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While 64 questions wait for a model that says nothing, passages, comparisons and quotes are given; once it has
+    been silent for long, whoever asks is answered by quotes at once, and told why.
+    """
+    with (
+        StandIn(otherwise=lambda _: Silence()) as model,
+        ExitStack() as waiting,
+        served(tmp_path, five(), model_url=model.base_url) as running,
+        httpx.Client(base_url=running.url, timeout=60) as client,
+    ):
+        for number in range(64):
+            body = {"question": f"{QUESTION} ({number})", "stream": number % 2 == 0}
+            waiting.enter_context(_sent(running, body))
+        _until(lambda: len(model.requests) == AT_ONCE_WRITING, "the model was not asked")
+        assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
+        assert client.post("/api/v1/search", json={"question": QUESTION}).json()["hits"]
+        compared = client.post("/api/v1/compare", json={"question": QUESTION, "subjects": ["Bình Minh"]})
+        assert compared.json()["table"]
+        quoted = client.post("/api/v1/ask", json={"question": QUESTION, "quotes_only": True}).json()
+        assert "812.000" in quoted["answer"] and quoted["model"] is None and not quoted["notices"]
+        monkeypatch.setattr(pulse, "SILENCE_S", 0.0)
+        whole = client.post("/api/v1/ask", json={"question": QUESTION}).json()
+        streamed = asked(client, QUESTION)[-1][2]
+        for answer in (whole, streamed):
+            assert "812.000" in answer["answer"] and answer["model"] is None
+            (notice,) = answer["notices"]
+            assert notice["code"] == "model_failed" and "không trả lời câu hỏi nào" in notice["message"]
+        assert len(model.requests) == AT_ONCE_WRITING
+        model.stop()
 
 
 def _sent(running: Served, body: dict[str, Any]) -> socket.socket:

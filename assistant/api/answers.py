@@ -52,6 +52,9 @@ class AskBody(BaseModel):
     k: int | None = Field(default=None, ge=1, le=MOST_PASSAGES, strict=True)
     language: Literal["vi", "en"] | None = None
     stream: bool | None = Field(default=None, strict=True)
+    quotes_only: bool | None = Field(
+        default=None, strict=True, description="Answer by quotes even where a model is set"
+    )
 
     def options(self) -> dict[str, Any]:
         """The same as the assistant takes it."""
@@ -60,6 +63,7 @@ class AskBody(BaseModel):
             "filters": self.filters.filters() if self.filters else None,
             "k": self.k,
             "language": self.language,
+            "quotes_only": bool(self.quotes_only),
         }
 
 
@@ -113,6 +117,7 @@ async def whole(
     request: Request, service: Service, assistant: Assistant, question: str, options: dict[str, Any]
 ) -> dict[str, Any]:
     """The whole answer in its published shape, counted."""
+    desk, options = service.desk_of(assistant, options)
 
     def answered(left: threading.Event) -> dict[str, Any]:
         """The last event's data, unless the client leaves before."""
@@ -123,7 +128,7 @@ async def whole(
             last = event.data
         return last
 
-    answer = await service.desk.carry_out(request, answered)
+    answer = await desk.carry_out(request, answered)
     service.metrics.answered(answer)
     return answer
 
@@ -137,6 +142,7 @@ def begin(
     accepted: str,
 ) -> None:
     """Have the answer's events put into the stream; what goes wrong midway is the last, named `error`."""
+    desk, options = service.desk_of(assistant, options)
 
     def answered(left: threading.Event) -> None:
         """The events, unless everybody leaves before."""
@@ -165,7 +171,7 @@ def begin(
 
     loop = asyncio.get_running_loop()
     timer = loop.call_later(service.settings.time_limit, give_up)
-    service.desk.begin(answered, stream.left).add_done_callback(ended)
+    desk.begin(answered, stream.left).add_done_callback(ended)
 
 
 def _told(error: Exception, accepted: str) -> dict[str, Any]:

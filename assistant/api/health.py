@@ -46,8 +46,8 @@ def ready(request: Request, service: Serving) -> Response:
 def metrics(service: Serving) -> Response:
     """What Prometheus reads: requests, seconds by stage, refusals, verification, queue and store."""
     counted = service.metrics
-    counted.working.set(service.desk.working)
-    counted.waiting.set(service.desk.waiting)
+    counted.working.set(service.desk.working + service.writing.working)
+    counted.waiting.set(service.desk.waiting + service.writing.waiting)
     counted.changes.set(service.changes.waiting)
     tasks = service.tasks.counts()
     for status in ("queued", "running", "done", "failed", "stopped"):

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from assistant.api.faults import shape
-from assistant.api.service import PATIENCE_S, Service
+from assistant.api.service import Service
 
 # A page left open holds a connection for as long as it is open; a stop does not wait for those.
 _GRACE_S = 3
@@ -49,7 +49,7 @@ class _Server(uvicorn.Server):
         app = self.config.app
         assert isinstance(app, FastAPI)
         service: Service = app.state.service
-        await asyncio.gather(service.desk.emptied(PATIENCE_S), service.changes.emptied(PATIENCE_S))
+        await service.emptied()
         await super().shutdown(sockets)
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -42,6 +42,7 @@ class Service:
     removals: Removals
     usage: Usage
     desk: Desk
+    writing: Desk
     changes: Desk
     streams: Streams
     metrics: Metrics
@@ -52,7 +53,6 @@ class Service:
         records = Records.open(settings.data)
         # a connection of their own: a key is looked up on the loop, which must not wait for a task's fsync
         key_records = Records.open(settings.data)
-        at_once = AT_ONCE_WRITING if settings.llm else AT_ONCE_QUOTING
         return cls(
             settings,
             opening,
@@ -62,12 +62,25 @@ class Service:
             Tasks(records, settings.data, settings.allowed_hosts),
             Removals(),
             Usage(records),
-            Desk(at_once, MOST_WAITING, settings.time_limit),
+            Desk(AT_ONCE_QUOTING, MOST_WAITING, settings.time_limit),
+            # threads of their own: those that wait for a model keep nobody from passages and quotes
+            Desk(AT_ONCE_WRITING, MOST_WAITING, settings.time_limit),
             # one at a time, as the store takes them: those that wait hold no thread of the others
             Desk(1, MOST_WAITING, settings.time_limit),
             Streams(),
             Metrics(),
         )
+
+    def desk_of(self, assistant: Assistant, options: dict[str, Any]) -> tuple[Desk, dict[str, Any]]:
+        """Where an answer is made, and the options with why no model is asked, where one should be but is silent."""
+        if not assistant.has_model or options["quotes_only"]:
+            return self.desk, options
+        silence = assistant.silence()
+        return (self.desk, options | {"fault": silence}) if silence else (self.writing, options)
+
+    async def emptied(self) -> None:
+        """Take nothing more, and wait until all that was taken is done, for as long as a stop may take."""
+        await asyncio.gather(*(each.emptied(PATIENCE_S) for each in (self.desk, self.writing, self.changes)))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -104,8 +117,8 @@ class Service:
 
     def _close(self) -> None:
         """End what runs and write down what is left."""
-        self.desk.close()
-        self.changes.close()
+        for each in (self.desk, self.writing, self.changes):
+            each.close()
         self.tasks.stop()
         self.removals.close()
         self.usage.write()

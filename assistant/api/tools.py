@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from starlette.types import Receive, Scope, Send
 
 from assistant.api.answers import MOST_PASSAGES, AskBody
-from assistant.api.desk import late
+from assistant.api.desk import Desk, late
 from assistant.api.hits import SearchBody, found
 from assistant.api.opening import opened
 from assistant.api.service import Service
@@ -76,11 +76,13 @@ class Tools:
         filters = {"province": province, "from": published_from, "to": published_to}
         body = _checked(AskBody, question=question, language=language, filters=filters)
 
-        def answered(assistant: Assistant) -> dict[str, Any]:
-            """The answer in its published shape."""
-            return assistant.answer(body.question, **body.options()).to_json()
+        def placed() -> tuple[Desk, Callable[[], dict[str, Any]]]:
+            """Where the answer is made, and what makes it in its published shape."""
+            assistant = opened(self._service.opening)
+            desk, options = self._service.desk_of(assistant, body.options())
+            return desk, lambda: assistant.answer(body.question, **options).to_json()
 
-        answer = await self._carried_out(answered)
+        answer = await self._at_desk(placed)
         self._service.metrics.answered(answer)
         return answer
 
@@ -110,19 +112,24 @@ class Tools:
     async def verify_claim(self, sentence: str, quote: str) -> dict[str, Any]:
         """Check whether a quote bears a sentence: numbers, units, dates, document numbers, names, places."""
         claim = Claim(None, sentence[: MOST_PASSAGES * 400], quote[: MOST_PASSAGES * 400], Reported())
-        return await self._carried_out(lambda _: result(claim), with_store=False)
+        return await self._at_desk(lambda: (self._service.desk, lambda: result(claim)))
 
-    async def _carried_out(self, work: Callable[[Assistant], Made], with_store: bool = True) -> Made:
-        """What the work makes at the desk; a failure as the tool's own, in both languages."""
+    async def _carried_out(self, work: Callable[[Assistant], Made]) -> Made:
+        """What the work makes of the store at the desk that every lookup has."""
+        return await self._at_desk(lambda: (self._service.desk, partial(work, opened(self._service.opening))))
+
+    async def _at_desk(self, placed: Callable[[], tuple[Desk, Callable[[], Made]]]) -> Made:
+        """What the work makes at its desk; a failure as the tool's own, in both languages."""
         from mcp.server.mcpserver.exceptions import ToolError
 
         left = threading.Event()
+        limit_s = self._service.settings.time_limit
         try:
-            assistant = opened(self._service.opening) if with_store else None
-            made = self._service.desk.begin(lambda _: work(assistant), left)  # type: ignore[arg-type]  # see above
-            limit_s = self._service.settings.time_limit
+            desk, work = placed()
             try:
-                return await asyncio.wait_for(asyncio.wrap_future(made), limit_s)
+                return await asyncio.wait_for(
+                    asyncio.wrap_future(desk.begin(lambda _: work(), left)), limit_s
+                )
             except TimeoutError:
                 raise late(limit_s) from None
             finally:
