@@ -180,7 +180,9 @@ def opened(browser: "Browser", visitors: "Visitors") -> Iterator[Opened]:
         faults.append(dialog.message)
         dialog.dismiss()
 
-    def open_page(url: str, scheme: Literal["light", "dark"] = "light", width: int = 1280) -> "Page":
+    def open_page(
+        url: str, scheme: Literal["light", "dark"] = "light", width: int = 1280, before: str = ""
+    ) -> "Page":
         free = visitors.setdefault((scheme, width), [])
         context = (
             free.pop()
@@ -192,6 +194,8 @@ def opened(browser: "Browser", visitors: "Visitors") -> Iterator[Opened]:
         used.append(((scheme, width), context))
         served_at.add(urlsplit(url).netloc)
         page = context.new_page()
+        # a script that is there before the page's own
+        page.add_init_script(before)
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
         page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))

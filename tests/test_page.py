@@ -11,6 +11,7 @@ from browsing import CONTRAST, DECIDED, HOSTILE, PHONE, THEME, Opened, ask, cite
 from serving import Served, needs_chromium, samples, served
 from standin import Reply, StandIn
 
+from assistant.page import dress
 from assistant.page.welcome import EXAMPLES
 from index import Report
 
@@ -18,6 +19,32 @@ pytest.importorskip("playwright", reason="no Playwright on this machine")
 from playwright.sync_api import Page, expect
 
 pytestmark = needs_chromium
+AHEAD = Path(dress.__file__).with_name("ahead.txt")
+# A network that brings the word of the event stream's end only once another event was sent and taken.
+LATE_END = """
+const real = window.fetch;
+let taken, sentOne = false;
+const another = new Promise((done) => (taken = done));
+window.fetch = async (what, options) => {
+    const path = new URL(what.url ?? what, document.baseURI).pathname;
+    const response = await real(what, options);
+    if (path.endsWith("queue/join")) {
+        if (sentOne) setTimeout(taken, 100);
+        sentOne = true;
+    }
+    if (!path.endsWith("queue/data")) return response;
+    const late = new TransformStream({
+        async transform(piece, out) {
+            for (const word of piece.split(/(?<=\\n\\n)/)) {
+                if (word.includes("close_stream")) await another;
+                out.enqueue(word);
+            }
+        },
+    });
+    const words = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(late);
+    return new Response(words.pipeThrough(new TextEncoderStream()));
+};
+"""
 
 
 class TestAsking:
@@ -92,6 +119,12 @@ class TestAsking:
         page.get_by_role("button", name="Cuộc hỏi đáp mới").click()
         expect(page.locator(".turn")).to_have_count(0)
         expect(page.locator("#welcome")).to_be_visible()
+
+    def test_what_is_sent_while_the_stream_ends_is_answered(self, opened: Opened, server: Served) -> None:
+        """A question that meets the end of the event stream before it on the way is not waited for in vain."""
+        page = opened(server.url, before=LATE_END)
+        ask(page, THEME)
+        expect(cited(page)).to_be_visible()
 
     def test_a_failure_is_a_failure(self, page: Page) -> None:
         """A question that cannot be used ends in an error that says so, never in an answer."""
@@ -233,6 +266,40 @@ def test_the_frame_serves_what_the_page_needs_and_no_more(server: Served) -> Non
     for path in ("upload", "file=/etc/passwd", "proxy=http://127.0.0.1", "runs", "info", "openapi.json"):
         response = httpx.get(f"{server.url}/gradio_api/{path}")
         assert response.status_code == 404 and response.json()["error"]["code"] == "path_not_found"
+
+
+def test_the_document_tells_all_that_will_be_asked_for(page: Page) -> None:
+    """The files that the frame asks for step by step are those of `ahead.txt`, told in the document at once.
+
+    Where this fails after another version of Gradio was installed, write what is asked for into that file.
+    """
+    asked = (
+        "performance.getEntriesByType('resource').map((one) => one.name.split('/assets/')[1]).filter(Boolean)"
+    )
+    assert set(page.evaluate(asked)) == set(AHEAD.read_text(encoding="utf-8").split())
+
+
+def test_files_are_packed_and_kept_by_the_browser(server: Served) -> None:
+    """What has its version in its address is never asked for again; what has not is asked for each time."""
+    document = httpx.get(server.url)
+    assert document.headers["content-encoding"] == "gzip" and document.text.rstrip().endswith("</html>")
+    script = re.search(r'src="(page/main\.js\?v=\w+)"', document.text)
+    assert script
+    for path, lasting in [
+        (script[1], True),
+        (f"assets/{AHEAD.read_text(encoding='utf-8').split()[0]}", True),
+        ("page/main.js", False),
+        ("page/main.js?v=0", False),
+    ]:
+        packed = httpx.get(f"{server.url}/{path}")
+        plain = httpx.get(f"{server.url}/{path}", headers={"Accept-Encoding": "identity"})
+        assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+        assert packed.content == plain.content and packed.headers["content-type"].partition(";")[0].endswith(
+            "/javascript"
+        )
+        assert ("immutable" in packed.headers["cache-control"]) == lasting
+    for path in ("page/none.js", "page/acts.js", "assets/none.js"):
+        assert httpx.get(f"{server.url}/{path}").json()["error"]["code"] == "path_not_found"
 
 
 def test_colours_have_contrast_and_controls_have_names(opened: Opened, server: Served) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.routing import Route
@@ -40,17 +41,20 @@ from assistant.api.traces import tracer
 from assistant.loopback import is_loopback
 from index.settings import Settings
 
+if TYPE_CHECKING:
+    from assistant.page.dress import Dress
+
 _PREFIX = "/api/v1"
 # Requests a minute of one caller, where others than this machine can reach the server.
 _RATE_BEYOND = 600
 
 
 def create_api(
-    opening: Opening, settings: Settings, mount_page: Callable[[FastAPI], None] | None = None
+    opening: Opening, settings: Settings, mount_page: "Callable[[FastAPI], Dress] | None" = None
 ) -> FastAPI:
     """The application over an assistant that may still be opening its store.
 
-    `settings.host` is where the server will listen; `mount_page` mounts the page, where it
+    `settings.host` is where the server will listen; `mount_page` mounts the page's frame, where it
     is to be served, at the application's root. StoreFault where the records cannot be opened.
     """
     # the layers themselves are made later, where nobody would hear of a setting that cannot be used
@@ -106,8 +110,7 @@ def create_api(
     describe(api)
     if mount_page:
         api.include_router(conversations.routes)
-        mount_page(api)
-        narrow(api)
+        narrow(api, mount_page(api))
     beyond = not is_loopback(settings.host)
     rate = settings.rate_limit if settings.rate_limit is not None else _RATE_BEYOND if beyond else 0
     # the last that is added is the first that a request meets

@@ -1,19 +1,18 @@
 """Front: the page's share of the paths; every other is the API's, so that its errors are in the one shape."""
 
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette._utils import get_route_path
-from starlette.responses import Response
 from starlette.routing import Match, Mount
-from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from assistant.api.frame import Frame
 from assistant.api.rules import is_page
 from assistant.api.shaped import Shaped
 
-_SCRIPTS = Path(__file__).parents[1] / "page" / "scripts"
+if TYPE_CHECKING:
+    from assistant.page.dress import Dress
 
 
 class PageMount(Mount):
@@ -26,25 +25,8 @@ class PageMount(Mount):
         return Match.NONE, {}
 
 
-class Scripts(StaticFiles):
-    """The page's scripts; a browser asks each time whether its copy is still the one, so none outlives a version."""
-
-    def file_response(
-        self,
-        full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        """A file, or that the browser has it."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
-
-
-def narrow(api: FastAPI) -> None:
-    """Keep what was mounted last, at the root, to the page's paths, and serve its scripts."""
+def narrow(api: FastAPI, dress: "Dress") -> None:
+    """Keep the frame, which was mounted last, at the root, to the page's paths, and dress it."""
     mounted = api.router.routes.pop()
     assert isinstance(mounted, Mount)
-    api.router.routes.append(Mount("/page", app=Scripts(directory=_SCRIPTS)))
-    api.router.routes.append(PageMount("/", app=Shaped(mounted.app)))
+    api.router.routes.append(PageMount("/", app=Shaped(Frame(mounted.app, dress))))

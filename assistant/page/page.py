@@ -11,6 +11,8 @@ import gradio as gr
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations
 from assistant.page.chat import AT_ONCE_QUOTING, AT_ONCE_WRITING, chat
+from assistant.page.dress import Dress
+from assistant.page.script import script
 from assistant.page.words import said, say, table
 from assistant.records import Records
 from index.formats import READERS
@@ -62,8 +64,11 @@ def create_page(assistant: Callable[[], Assistant], records: Records, at_once: i
     return blocks
 
 
-def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> None:
-    """Serve the page at the root of the API's port; nothing of it asks another machine for anything."""
+def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
+    """Mount the page's frame at the root of the API, and give what it wears.
+
+    Nothing of it asks another machine for anything.
+    """
     service = api.state.service
     at_once = AT_ONCE_WRITING if service.settings.llm else AT_ONCE_QUOTING
     gr.mount_gradio_app(
@@ -71,7 +76,6 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> None:
         create_page(assistant, service.records, at_once),
         path="/",
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
-        head=_head(),
         footer_links=[],
         run_history=False,
         ssr_mode=False,
@@ -81,16 +85,19 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> None:
         max_file_size="1b",
         show_error=True,
     )
+    files = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
+    return Dress(_head(), _styles(), script(), files, tuple(_file("ahead.txt").split()))
 
 
 def _head() -> str:
-    """The styles, the words and the script. There they stand as written; Gradio would rewrite its own `css`."""
-    styles = "".join(_file(f"styles/{name}") for name in _STYLES)
-    return (
-        f"<style>{styles}</style><script>{_file('browser.js')}</script>"
-        f'<script type="application/json" id="words">{table()}</script>'
-        '<script type="module" src="page/main.js"></script>'
-    )
+    """The words, and what runs before anything else."""
+    words = f'<script type="application/json" id="words">{table()}</script>'
+    return f"<script>{_file('browser.js')}</script>{words}"
+
+
+def _styles() -> str:
+    """The style sheets. They stand as they are written; Gradio would rewrite its own `css`."""
+    return f"<style>{''.join(_file(f'styles/{name}') for name in _STYLES)}</style>"
 
 
 def _file(name: str) -> str:

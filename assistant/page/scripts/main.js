@@ -1,5 +1,6 @@
 // What the page does without asking Python, a view a file.
 
+import "./stream.js";
 import "./acts.js";
 import "./adding.js";
 import "./changing.js";

@@ -12,7 +12,14 @@ const MARKED = ["[data-t]", ...ATTRIBUTES.map(([name]) => `[data-t-${name}]`)].j
 const heeding = [];
 let spoken = kept() ?? "vi";
 
-document.documentElement.lang = spoken;
+speakFor();
+// the frame would have it by the browser's language
+new MutationObserver(speakFor).observe(document.documentElement, { attributeFilter: ["lang"] });
+
+// A screen reader reads the page by the language that it says it is in.
+function speakFor() {
+  if (document.documentElement.lang !== spoken) document.documentElement.lang = spoken;
+}
 
 function kept() {
   const found = document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=([a-z]+)`))?.[1];
@@ -51,7 +58,7 @@ export function setLanguage(chosen) {
   spoken = chosen;
   const path = new URL(".", document.baseURI).pathname;
   document.cookie = `${COOKIE}=${chosen}; path=${path}; max-age=31536000; SameSite=Strict`;
-  document.documentElement.lang = chosen;
+  speakFor();
   fillWithin(document);
   for (const act of heeding) act(chosen);
 }

@@ -1,0 +1,99 @@
+"""Frame: the page's frame with our head and styles in its document, its files and our script at hand.
+
+The frame would put the head in by a script of its own, after all its files have come. Where it stands first in the
+document a browser asks for everything at once, and our script listens before there is anything to click.
+"""
+
+import gzip
+from html import escape
+from typing import TYPE_CHECKING
+
+from starlette._utils import get_route_path
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.api.assets import Asset, Assets
+
+if TYPE_CHECKING:
+    from assistant.page.dress import Dress
+
+_SCRIPT = "page/main.js"
+# The document is packed anew each time.
+_QUICKLY = 1
+
+
+class Frame:
+    """The layer around the frame's own application."""
+
+    def __init__(self, app: ASGIApp, dress: "Dress") -> None:
+        self._app = app
+        self._assets = Assets(dress.files)
+        self._script = Asset.of(dress.script.encode(), "text/javascript")
+        # what another version of the frame lacks is left out
+        ahead = "".join(_told(name) for name in dress.ahead if name in self._assets)
+        script = f'<script type="module" src="{_SCRIPT}?v={self._script.version}"></script>'
+        self._head = f"{ahead}{dress.head}{script}".encode()
+        self._styles = dress.styles.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is kept here; the rest is the frame's."""
+        path = get_route_path(scope) if scope["type"] == "http" else ""
+        folder, _, name = path.lstrip("/").rpartition("/")
+        if path == "/":
+            await self._document(scope, receive, send)
+        elif path == f"/{_SCRIPT}":
+            is_lasting = scope["query_string"].decode("latin-1") == f"v={self._script.version}"
+            await self._script.response(scope, is_lasting)(scope, receive, send)
+        elif folder == "page":
+            await Response(status_code=404)(scope, receive, send)
+        elif folder == "assets" and (asset := self._assets.of(name)):
+            await asset.response(scope)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _document(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The page's document, which must not be packed before the head is in it."""
+        taken = b"accept-encoding"
+        is_packed = any(name == taken and b"gzip" in value for name, value in scope["headers"])
+        unpacked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != taken]}
+        await self._app(unpacked, receive, _Document(self._head, self._styles, is_packed, send).send)
+
+
+class _Document:
+    """The frame's document with something more at the beginning of its head, packed where the browser can unpack it.
+
+    The styles stand at its end: the sheets that the frame still adds to the head come before them.
+    """
+
+    def __init__(self, head: bytes, styles: bytes, is_packed: bool, send: Send) -> None:
+        self._head = head
+        self._styles = styles
+        self._is_packed = is_packed
+        self._send = send
+        self._begun: Message = {}
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """Hold the document back until it is whole."""
+        if message["type"] == "http.response.start":
+            self._begun = message
+            return
+        self._body += message.get("body", b"")
+        if message.get("more_body"):
+            return
+        before, begin, rest = self._body.partition(b"<head>")
+        middle, end, after = rest.rpartition(b"</body>")
+        body = before + begin + self._head + middle + self._styles + end + after if begin else self._body
+        headers = [pair for pair in self._begun["headers"] if pair[0].lower() != b"content-length"]
+        if self._is_packed:
+            body = gzip.compress(body, _QUICKLY)
+            headers += [(b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")]
+        headers.append((b"content-length", str(len(body)).encode()))
+        await self._send({**self._begun, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _told(name: str) -> str:
+    """A file that the frame's script will ask for in its time, told to the browser at once."""
+    kind = 'rel="modulepreload" as="script"' if name.endswith(".js") else 'rel="preload" as="style"'
+    return f'<link {kind} crossorigin href="assets/{escape(name)}">'

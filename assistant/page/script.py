@@ -1,0 +1,35 @@
+"""The page's scripts as one: a browser that asks for each of them by itself waits longer than they take to run. Pure.
+
+Each module becomes a function that is run once, after those it imports; what it exports stays its own.
+"""
+
+import re
+from pathlib import Path
+
+_SCRIPTS = Path(__file__).parent / "scripts"
+_IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.MULTILINE)
+
+
+def script(first: str = "main") -> str:
+    """The module of this name with all that it imports; each follows what it needs, and none needs what needs it."""
+    taken: dict[str, str] = {}
+    _take(first, taken)
+    return "".join(taken.values())
+
+
+def _take(name: str, taken: dict[str, str]) -> None:
+    """Add a module after those it imports."""
+    text = (_SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
+    for _, needed in _IMPORT.findall(text):
+        if needed not in taken:
+            _take(needed, taken)
+    exported = ", ".join(_EXPORT.findall(text))
+    body = _EXPORT.sub("", _IMPORT.sub(_bound, text))
+    taken[name] = f"const {name}$ = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+
+
+def _bound(found: re.Match[str]) -> str:
+    """An import as what the imported function gave."""
+    names, module = found.groups()
+    return f"const {names} = {module}$;\n" if names else ""
