@@ -98,7 +98,7 @@ def _reports(key: str, fetched: Fetched) -> Iterator[tuple[str, Draft | BadInput
         path = Path(folder) / f"fetched{suffix}"
         path.write_bytes(_marked(fetched))
         try:
-            read_file = reader(path) if suffix else None
+            read_file = reader(path, kind(path)) if suffix else None
             if read_file is None:
                 raise BadInput(
                     "content_type_not_supported",

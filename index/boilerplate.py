@@ -125,6 +125,18 @@ def layout(text: str, start: int = 0, title: str | None = None) -> Layout:
     return _laid_out(page, flat, text, start)
 
 
+def whole(text: str, start: int = 0) -> Layout:
+    """The parts of a text that is the report from `start` to its end."""
+    return Layout(_stripped(text, start), None, None, (), ())
+
+
+def _stripped(text: str, start: int) -> tuple[Span, ...]:
+    """The text from `start` on as one span without outer white space; none where there is nothing else."""
+    own = text[start:]
+    begin, end = start + len(own) - len(own.lstrip()), start + len(own.rstrip())
+    return ((begin, end),) if begin < end else ()
+
+
 def _end_of_report(lines: list[Line], prose: list[int], others: list[bool]) -> int:
     """The index from which nothing is the report's: a list of other news after the report's closing mark."""
     paragraphs = frozenset(prose)
@@ -313,7 +325,5 @@ def _spans(page: _Page, flat: FlatLine | None, text: str, start: int) -> tuple[S
         elif page.kept[index]:
             spans.append((line.start, line.end))
         joined = bool(spans) and (page.kept[index] or index == 0)
-    if not spans and (whole := text[start:]).strip():
-        # a page of furniture alone is still what somebody added
-        spans = [(start + len(whole) - len(whole.lstrip()), start + len(whole.rstrip()))]
-    return tuple(spans)
+    # a page of furniture alone is still what somebody added
+    return tuple(spans) or _stripped(text, start)

@@ -57,7 +57,7 @@ _NO_NAME = re.compile(
 _NEXT = re.compile(r"\s+(?:Phụ lục|PHỤ LỤC|Mẫu|MẪU|Biểu|BIỂU|Danh mục|DANH MỤC)\b.*")
 # A line's capitals; in a table's row a name may follow them.
 _SIGNS = re.compile(
-    rf"(?:[\n|*]|\A) ?(?P<post>(?:[{UPPER}]+(?:\. ?| |(?![{UPPER}]))){{1,16}})"
+    rf"[\n|*] ?(?P<post>(?:[{UPPER}]+(?:\. ?| |(?![{UPPER}]))){{1,16}})"
     rf"(?=[ \t]*(?:[\n|*(]|$|[{UPPER}][{LOWER}]))"
 )
 _LINE = re.compile(
@@ -149,13 +149,15 @@ def signer(text: str, joint: bool = False) -> Told | None:
 def _signers(text: str) -> Iterator[Told]:
     """The names that stand under posts in capitals."""
     end = 0
+    # a pattern that begins with a sign is looked for ten times as fast as one that may begin with the text
+    text = f"\n{text}"
     for post in _SIGNS.finditer(text):
         if post.start("post") < end or not _is_post(post["post"]):
             continue
         end, signed = post.end(), False
         while (line := _LINE.match(text, end)) and (line["name"] or _goes_on(line["line"])):
             end = line.end()
-            if line["name"] and (name := _name(line["name"], line.start("name"))):
+            if line["name"] and (name := _name(line["name"], line.start("name") - 1)):
                 yield name
                 signed = True
             elif signed:

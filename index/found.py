@@ -8,36 +8,64 @@ from collections.abc import Iterable, Iterator
 
 from index import dates, places
 from index.boilerplate import Layout
-from index.plain import plain
+from index.plain import Plain, plain
 
 Span = tuple[int, int]
 _LONGEST = 400
+_PARTS, _BETWEEN = re.compile(r"[^\s|*#_]+"), re.compile(r"[\s|*#_]+")
+# How often the first word is looked behind: a text of one word over and over must end.
+_MOST_BEGINNINGS = 5000
+_STROKES, _AROUND_STROKES = re.compile(r"[^/-]+|[/-]"), re.compile(r"\s?")
 # A date is looked for in the beginning of a span.
 _FIRST = 4000
 
 
 def words(text: str, value: str, end: int | None = None) -> Span | None:
     """Where the words of `value` stand, in any case, whatever white space, bars and marks lie between them."""
-    parts = re.findall(r"[^\s|*#_]+", value)
-    if not parts or len(value) > _LONGEST * 2:
+    if len(value) > _LONGEST * 2:
         return None
-    if len(parts) == 1:
+    split, between = _PARTS, _BETWEEN
+    if len(parts := split.findall(value)) == 1:
         # a number may be written with spaces around its strokes
-        parts = re.findall(r"[^/-]+|[/-]", value)
-        gap = r"\s?"
-    else:
-        gap = r"[\s|*#_]+"
-    if not _holds(text, parts):
+        split, between = _STROKES, _AROUND_STROKES
+        parts = split.findall(value)
+    bare, wanted = plain(text), split.findall(plain(value).text)
+    # most that do not stand there are told by their longest word
+    if len(wanted) != len(parts) or not all(
+        part in bare.text for part in sorted(wanted, key=len, reverse=True)
+    ):
         return None
-    pattern = gap.join(map(re.escape, parts))
-    found = re.compile(pattern, re.I).search(text, 0, len(text) if end is None else end)
-    return found.span() if found else None
+    if not wanted:
+        return None
+    at = bare.text.find(wanted[0])
+    for _ in range(_MOST_BEGINNINGS):
+        if at < 0 or (end is not None and at > end):
+            return None
+        span = _from(text, bare, at, parts, wanted, between)
+        if span and (end is None or span[1] <= end):
+            return span
+        at = bare.text.find(wanted[0], at + 1)
+    return None
 
 
-def _holds(text: str, parts: list[str]) -> bool:
-    """Whether each of the words stands in the text anywhere, the longest looked for first: most are told so."""
-    bare = plain(text).text
-    return all(plain(part).text in bare for part in sorted(parts, key=len, reverse=True))
+def _from(
+    text: str, bare: Plain, at: int, parts: list[str], wanted: list[str], between: re.Pattern[str]
+) -> Span | None:
+    """The span of the words that begin at `at` of the bare text; None where others stand there, or other accents."""
+    begin, stop = at, at
+    for number, (part, word) in enumerate(zip(parts, wanted, strict=True)):
+        if number:
+            gap = between.match(bare.text, stop)
+            if gap is None:
+                return None
+            stop = gap.end()
+        if not bare.text.startswith(word, stop):
+            return None
+        start, last = bare.span(stop, stop + len(word))
+        if text[start:last].lower() != part.lower():
+            return None
+        stop += len(word)
+    return bare.span(begin, stop)
 
 
 def day(text: str, value: str, spans: Iterable[Span], year: int | None = None) -> Span | None:

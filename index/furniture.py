@@ -121,7 +121,6 @@ _MENU_MARKS = " >»/|›"
 _SEPARATORS = re.compile(r" ?[>»/|›] ?")
 _COUNT_AND_MARKS = re.compile(r"(?: ?\(\d{1,6}\))?[ :>»|…]{0,5}$")
 _AFTER_NAMES = " :>»|…)"
-_LINE = re.compile(r"\S[^\r\n]*")
 _HEADING_MARK = re.compile(r"#{1,6} +(?=\S)")
 _LETTERS = re.compile(r"\w+")
 
@@ -173,14 +172,18 @@ def lines_of(text: str, start: int = 0) -> list[Line]:
     """The lines of `text` from `start` on that are not blank; the mark of a Markdown heading is left out."""
     lines = []
     whole = plain(text)
-    for match in _LINE.finditer(text, start):
-        stripped = match[0].rstrip()
-        begin = match.start()
-        end = begin + len(stripped)
+    begin = start
+    for written in text[start:].replace("\r", "\n").split("\n"):
+        at, begin = begin, begin + len(written) + 1
+        if not (stripped := written.strip()):
+            continue
+        if written[0].isspace():
+            at += len(written) - len(written.lstrip())
+        end = at + len(stripped)
         if stripped[0] == "#" and (mark := _HEADING_MARK.match(stripped)):
-            begin, stripped = begin + mark.end(), stripped[mark.end() :]
-        bare = plain(stripped).text if whole.at else whole.text[begin:end]
-        lines.append(Line(begin, end, stripped, bare))
+            at, stripped = at + mark.end(), stripped[mark.end() :]
+        bare = plain(stripped).text if whole.at else whole.text[at:end]
+        lines.append(Line(at, end, stripped, bare))
     return lines
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from index import document, found, metadata, places
-from index.boilerplate import Layout, layout
+from index.boilerplate import Layout, layout, whole
 from index.formats.draft import Draft, Facts, said
-from index.letterhead import HEAD, Letterhead, letterhead
+from index.letterhead import HEAD, Letterhead, leads, letterhead
 from index.plain import plain
 from index.report import Report, Where
 
@@ -19,8 +19,12 @@ def facts(draft: Draft) -> Facts:
     """Where the draft's body stands, the fields of its Report, and for each a span of the text or who said it."""
     if draft.facts is not None:
         return draft.facts
-    parts = layout(draft.text, draft.start, draft.value("title"))
-    return Facts(parts.body, *_known(draft, parts))
+    head = letterhead(draft.text[draft.start :])
+    if head and draft.paper and leads(draft.text[draft.start :]):
+        parts = whole(draft.text, draft.start)
+    else:
+        parts = layout(draft.text, draft.start, draft.value("title"))
+    return Facts(parts.body, *_known(draft, parts, head))
 
 
 # What the first versions stored nothing of.
@@ -41,11 +45,10 @@ def completed(report: Report) -> Report:
     return replace(report, **told, found={name: known.found[name] for name in new}) if new else report
 
 
-def _known(draft: Draft, parts: Layout) -> tuple[Fields, dict[str, Where]]:
+def _known(draft: Draft, parts: Layout, head: Letterhead | None) -> tuple[Fields, dict[str, Where]]:
     """The fields of the Report by name, and for each a span of the text or who said it."""
     fields: Fields = {name: said.value for name, said in draft.said.items()}
     where: dict[str, Where] = {name: said.where for name, said in draft.said.items()}
-    head = letterhead(draft.text[draft.start :])
     page = layout(draft.page) if draft.page else parts
     told = _told(draft, parts, page, head, fields)
     fields |= told

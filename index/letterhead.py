@@ -21,6 +21,8 @@ _RIGHT_HALF = re.compile(
     r" (?:(?<=\w )(?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
     r"|(?<=/[\wĐ-]{5} )(?<=\w )(?=[A-ZĐ][^\d,\n|]{1,30}, ngày \d{1,2} tháng \d{1,2} năm))"
 )
+# What is longer is a paragraph.
+_LONGEST_HALVES = 400
 _NO_BODY = re.compile(
     r"doc lap ?[-–] ?tu do ?[-–] ?hanh phuc|van ban (?:quy pham phap luat|hop nhat)(?: ?-)?|cong bao|du thao"
 )
@@ -135,6 +137,15 @@ def letterhead(text: str) -> Letterhead | None:
     )
 
 
+def leads(text: str) -> bool:
+    """Whether the text begins with an official document's head: a body's name, the motto, or that it is a draft."""
+    first = head_cells(text)[:1]
+    bare = plain("".join(first)).text
+    return "".join(first).isupper() and bool(
+        _BODY_BEGINS.match(bare) or _NO_BODY.match(bare) or MOTTO.match(bare)
+    )
+
+
 def head_cells(text: str) -> list[str]:
     """The lines and cells of a text's head."""
     return list(_head_cells(text[:HEAD]))
@@ -149,8 +160,12 @@ def _head_cells(head: str) -> tuple[str, ...]:
 
 def _cells(text: str) -> list[str]:
     """The text's lines, or the cells that stand beside each other on one, without marks of emphasis."""
-    text = _RIGHT_HALF.sub("\n", text)
-    return [cell for part in _CELLS.split(text) if (cell := part.strip().strip(" *#_"))]
+    halves = (
+        half
+        for part in _CELLS.split(text)
+        for half in (_RIGHT_HALF.split(part) if len(part) < _LONGEST_HALVES else (part,))
+    )
+    return [cell for half in halves if (cell := half.strip().strip(" *#_"))]
 
 
 def _headed(cells: list[str], text: str) -> Letterhead | None:

@@ -27,7 +27,7 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 # Nearly all text is made of these. Codecs map so few characters ten times as fast as translate does.
-_USUAL = (
+USUAL = (
     "\0"
     + "".join(map(chr, (*range(9, 14), *range(32, 127))))
     + "".join(
@@ -38,9 +38,9 @@ _USUAL = (
     )
     + "đĐ\u00a0–—“”…•‘’²³½°×"
 ).ljust(256, "\ufffe")
-_WRITTEN = codecs.charmap_build(_USUAL)
-_READ = _USUAL.translate(_TABLE)
-_UNUSUAL = re.compile(f"[^{re.escape(_USUAL.rstrip(chr(0xFFFE)))}]")
+_WRITTEN = codecs.charmap_build(USUAL)
+_READ = USUAL.translate(_TABLE)
+_UNUSUAL = re.compile(f"[^{re.escape(USUAL.rstrip(chr(0xFFFE)))}]")
 _MARK = re.compile("[\u0300-\u036f]")
 
 

@@ -202,7 +202,8 @@ def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
         return
     try:
         said = sidecar.beside(path)
-        read_file = reader(path)
+        what = kind(path)
+        read_file = reader(path, what)
         if read_file is None:
             raise unknown(path.name)
         if not path.stat().st_size:
@@ -211,7 +212,7 @@ def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
                 "Tệp trống (0 byte); hãy chép lại từ bản gốc rồi thêm lại.",
                 "The file is empty (0 bytes); copy it again from the original and add it again.",
             )
-        own = None if is_lines(path.name) else Original(path, kind(path))
+        own = None if is_lines(path.name) else Original(path, what)
         for found in read_file(path):
             if isinstance(found, Draft) and not found.member:
                 found = replace(found, original=own)
@@ -309,10 +310,14 @@ def _key(draft: Draft, path: Path | None) -> str:
     """The sender's own id, else the file's resolved path; a nameless line is known by its text."""
     if draft.key is not None:
         return draft.key
-    digest = sha256(draft.text.encode()).hexdigest()[:16]
     if path is None:
-        return f"text:{digest}"
+        return f"text:{_digest(draft.text)}"
     key = str(path.resolve())
     if draft.member:
         key = f"{key}/{draft.member}"
-    return f"{key}#{digest}" if is_lines(key) else key
+    return f"{key}#{_digest(draft.text)}" if is_lines(key) else key
+
+
+def _digest(text: str) -> str:
+    """What a nameless text is known by."""
+    return sha256(text.encode()).hexdigest()[:16]

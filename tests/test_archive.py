@@ -290,6 +290,17 @@ def test_sidecars_of_many(tmp_path: Path) -> None:
     assert (found.title, found.source) == ("Riêng", "Sở")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("remark", [b"", b"ghi ch\xc3\xba"])
+def test_a_document_packed_as_it_is(tmp_path: Path, method: int, remark: bytes) -> None:
+    """An archive is one, though the list of a document's parts lies in it as it is."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("b.docx", word("Văn bản."))
+        archive.comment = remark
+    assert [each.file for each in read(path) if isinstance(each, Report)] == ["a.zip/b.docx"]
+
+
 SAMPLE = packed({"a.txt": TEXT, "b/c.docx": word("Văn bản."), "d.zip": packed({"e.csv": "a,b\n1,2\n"})})
 
 

@@ -470,6 +470,27 @@ def test_cells_repeated_without_end(tmp_path: Path) -> None:
     assert len(report(path).text) < 3 * len(long)
 
 
+def test_a_document_is_whole(tmp_path: Path) -> None:
+    """Under a letterhead everything is the document's own; without one, what looks like a site's is left out."""
+    head = ["ỦY BAN NHÂN DÂN TỈNH HÀ NAM", "Số: 12/BC-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "BÁO CÁO"]
+    said = [
+        "Kết quả quý I",
+        f"{'Sản xuất lúa được mùa ở nhiều xã trong tỉnh. ' * 4}",
+        "Ngày cập nhật: 12/3/2024",
+    ]
+    for lines_, kept in ((head + said, True), (said, False)):
+
+        def fill(document: Document, lines_: list[str] = lines_) -> None:
+            """Write the lines."""
+            for line in lines_:
+                document.add_paragraph(line)
+
+        found = report(made(tmp_path, fill))
+        body = "".join(found.text[start:end] for start, end in found.body)
+        assert ("Ngày cập nhật" in body) is kept
+        assert (found.number == "12/BC-UBND") is kept
+
+
 def test_comments_without_end(tmp_path: Path) -> None:
     """What looks like the comments before a page, over and over, costs no time to tell apart."""
     path = tmp_path / "a.doc"

@@ -6,7 +6,6 @@ from pathlib import Path
 from index.errors import BadInput
 from index.formats import archive, docx, html, jsonl, mail, markdown, odt, office, pdf, rtf, scan, sheet, text
 from index.formats.draft import Draft
-from index.formats.kind import kind
 
 # A reader yields the file's reports, a BadInput in place of one that cannot be read, and raises BadInput
 # where the file as a whole cannot be.
@@ -56,13 +55,11 @@ def is_lines(name: str) -> bool:
     return name.lower().endswith((".jsonl", ".jsonl.gz"))
 
 
-def reader(path: Path) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
-    """The reader for the file, by what it is and else by its name; None where there is none yet.
-
-    BadInput for a file that no reader could open: one with a password.
+def reader(path: Path, found: str) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
+    """The reader for the file, by the `kind` that it was found to be and else by its name; None where there is none
+    yet.
     """
     lower = path.name.lower()
-    found = kind(path)
     if found != path.suffix.lower():
         return READERS.get(found)
     return next(

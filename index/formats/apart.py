@@ -19,7 +19,7 @@ _LONGEST = 1_000_000
 
 def drafts(task: str, path: Path) -> Iterator[Draft]:
     """The one report that the function `task` ("module:function") makes of the file, in a worker; BadInput else."""
-    found = worker.run(task, str(path.resolve()), SECONDS, 0.0)
+    found = worker.run(task, str(path.absolute()), SECONDS, 0.0)
     facts = found["facts"]
     yield Draft(
         **found
@@ -52,7 +52,8 @@ def told(parse: Callable[[Path], Draft]) -> Callable[[str], Iterator[dict[str, A
 
         draft = parse(Path(path))
         shape = {
-            name: getattr(draft, name) for name in ("text", "start", "page", "key", "member", "pages", "ocr")
+            name: getattr(draft, name)
+            for name in ("text", "start", "page", "key", "member", "pages", "ocr", "paper")
         }
         asked = len(draft.text) + len(draft.page or "") <= _LONGEST and draft.text[draft.start :].strip()
         yield shape | {

@@ -30,7 +30,7 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 _P, _TBL, _PPR, _PSTYLE, _NUMPR = (_W + name for name in ("p", "tbl", "pPr", "pStyle", "numPr"))
 _R, _T, _RPR, _RFONTS, _RSTYLE = (_W + name for name in ("r", "t", "rPr", "rFonts", "rStyle"))
-_TCPR, _VMERGE, _GRID_SPAN = (_W + name for name in ("tcPr", "vMerge", "gridSpan"))
+_TR, _TC, _TCPR, _VMERGE, _GRID_SPAN = (_W + name for name in ("tr", "tc", "tcPr", "vMerge", "gridSpan"))
 _VANISH, _VERT_ALIGN = _W + "vanish", _W + "vertAlign"
 
 # Deleted or moved away, machine text of fields, the older twin of a drawing, remarks, and mere properties.
@@ -38,6 +38,24 @@ _SILENT = frozenset(
     ("del", "moveFrom", "delText", "instrText", "Fallback", "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr")
 )
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+# What most paragraphs are made of, and the sign that it stands for, if for any.
+_USUAL = dict.fromkeys(
+    (
+        *(_P, _PPR, _R, _RPR),
+        *(_W + name for name in ("b", "bCs", "bookmarkEnd", "bookmarkStart", "color", "contextualSpacing")),
+        *(
+            _W + name
+            for name in ("highlight", "hyperlink", "i", "iCs", "ilvl", "ind", "ins", "jc", "keepLines")
+        ),
+        *(_W + name for name in ("keepNext", "kern", "lang", "lastRenderedPageBreak", "noProof", "numId")),
+        *(
+            _W + name
+            for name in ("outlineLvl", "proofErr", "rtl", "shd", "smartTag", "spacing", "sz", "szCs")
+        ),
+        *(_W + name for name in ("u", "w", "widowControl")),
+    ),
+    "",
+) | {_W + name: sign for name, sign in _SIGNS.items() if name != "tab"}
 # The looks of tables, most of a part that is often larger than the document, say nothing that is looked up.
 _TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 # What Word itself allows.
@@ -58,11 +76,12 @@ class _Style:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a style comes to with those that it is based on."""
+    """What a style comes to with those that it is based on, and with what the document says of all text."""
 
     font: str | None
     listed: tuple[str | None, int] | None
     is_title: bool
+    is_legacy: bool
 
 
 @dataclass(slots=True)
@@ -83,10 +102,12 @@ class _Document:
         """What a style comes to."""
         if style not in self.looks:
             chain = list(_chain(style, self))
+            font = next((each.font for each in chain if each.font), None)
             self.looks[style] = _Look(
-                next((each.font for each in chain if each.font), None),
+                font,
                 next((each.listed for each in chain if each.listed), None),
                 bool(chain) and chain[0].name.lower() == "title",
+                bool(by_font(font or self.font or "")),
             )
         return self.looks[style]
 
@@ -249,44 +270,84 @@ def _level(level: Element) -> Level:
     )
 
 
-def _blocks(parent: Element, document: _Document) -> Iterator[str]:
+def _blocks(parent: Element, document: _Document) -> list[str]:
     """The lines of what stands in a body, a cell, a note or a text box."""
+    lines: list[str] = []
     for element in parent:
         tag = element.tag
         if tag == _P:
-            yield from _paragraph(element, document)
+            _paragraph(element, document, lines)
         elif tag == _TBL:
-            yield from _table(element, document)
+            lines += _table(element, document)
         elif _name(element) not in _SILENT:
-            yield from _blocks(element, document)
+            lines += _blocks(element, document)
+    return lines
 
 
-def _paragraph(element: Element, document: _Document) -> list[str]:
-    """The lines of one paragraph, then of its text boxes and notes."""
-    if not len(element):
-        return []
-    style, own = document.normal, None
-    if element[0].tag == _PPR:
+def _paragraph(element: Element, document: _Document, lines: list[str]) -> None:
+    """Add the lines of one paragraph, then of its text boxes and notes."""
+    usual = _usual(element)
+    style, own = usual[:2] if usual else _placed(element)
+    look = document.look(style or document.normal)
+    words = None
+    if usual and not look.is_legacy:
+        text = "".join(usual[2])
+    else:
+        words = _Words()
+        _gather(element, words, document, look.font or document.font)
+        text = words.text(document.converted)
+    if text := text.strip():
+        if own or look.listed:
+            mark = _mark(own, look.listed, document)
+            text = f"{mark} {text}" if mark else text
+        said = [line for each in text.split("\n") if (line := each.strip())] if "\n" in text else [text]
+        if look.is_title and document.title is None:
+            document.title = " ".join(" ".join(said).split())
+        lines += said
+    if words:
+        for box in words.boxes:
+            lines += _blocks(box, document)
+        for called in words.notes:
+            lines += _note(called, document)
+
+
+# A paragraph of plain runs: its style, its list and its words.
+_Usual = tuple[str | None, tuple[str | None, int] | None, list[str]]
+
+
+def _usual(element: Element) -> _Usual | None:
+    """What a paragraph of plain runs says, as most are; None for one that must be looked at more closely."""
+    style = listed = None
+    parts = []
+    for each in element.iter():
+        tag = each.tag
+        if tag == _T:
+            parts.append(each.text or "")
+        elif (sign := _USUAL.get(tag)) is not None:
+            if sign:
+                parts.append(sign)
+        elif tag == _RFONTS:
+            if by_font(_font_by(each) or ""):
+                return None
+        elif tag == _PSTYLE:
+            style = _value(each)
+        elif tag == _NUMPR:
+            listed = _listed_by(each)
+        else:
+            return None
+    return style, listed, parts
+
+
+def _placed(element: Element) -> tuple[str | None, tuple[str | None, int] | None]:
+    """The style of a paragraph, and its list."""
+    style = own = None
+    if len(element) and element[0].tag == _PPR:
         for each in element[0]:
             if each.tag == _PSTYLE:
                 style = _value(each) or style
             elif each.tag == _NUMPR:
                 own = _listed_by(each)
-    look = document.look(style)
-    words = _Words()
-    _gather(element, words, document, look.font or document.font)
-    lines = [line for line in (line.strip() for line in words.text(document.converted).split("\n")) if line]
-    if lines:
-        if own or look.listed:
-            mark = _mark(own, look.listed, document)
-            lines[0] = f"{mark} {lines[0]}" if mark else lines[0]
-        if look.is_title and document.title is None:
-            document.title = " ".join(" ".join(lines).split())
-    for box in words.boxes:
-        lines += _blocks(box, document)
-    for called in words.notes:
-        lines += _note(called, document)
-    return lines
+    return style, own
 
 
 def _note(called: tuple[str, str], document: _Document) -> Iterator[str]:
@@ -387,26 +448,30 @@ def _table(element: Element, document: _Document) -> list[str]:
     """The lines of a table; a cell that reaches down stands in each of its rows."""
     rows: list[list[str | None]] = []
     marked: list[bool] = []
-    for row in _below(element, "tr"):
+    for row in _below(element, _TR):
         properties = _child(row, "trPr")
         if properties is not None and _child(properties, "del") is not None:
             continue
-        rows.append(_row(row, rows[-1] if rows else [], document))
+        rows.append(_row(row, properties, rows[-1] if rows else [], document))
         marked.append(properties is not None and _is_on(_child(properties, "tblHeader")))
     return table.lines(rows, sum(takewhile(bool, marked)) or None)
 
 
-def _row(row: Element, above: list[str | None], document: _Document) -> list[str | None]:
+def _row(
+    row: Element, properties: Element | None, above: list[str | None], document: _Document
+) -> list[str | None]:
     """The cells of a row, at the columns that they stand in."""
     cells: list[str | None] = []
-    before = _child(row, "trPr", "gridBefore")
+    before = _child(properties, "gridBefore")
     cells += [""] * min(_number(_value(before)), _MOST_COLUMNS) if before is not None else []
-    for cell in _below(row, "tc"):
+    for cell in _below(row, _TC):
         merge = span = None
-        for each in cell[0] if len(cell) and cell[0].tag == _TCPR else ():
-            if each.tag == _VMERGE:
+        first = next(iter(cell), None)
+        for each in first if first is not None and first.tag == _TCPR else ():
+            tag = each.tag
+            if tag == _VMERGE:
                 merge = each
-            elif each.tag == _GRID_SPAN:
+            elif tag == _GRID_SPAN:
                 span = each
         place = len(cells)
         if place > table.MOST_COLUMNS:
@@ -420,14 +485,14 @@ def _row(row: Element, above: list[str | None], document: _Document) -> list[str
     return cells
 
 
-def _below(parent: Element, name: str) -> Iterator[Element]:
+def _below(parent: Element, tag: str) -> Iterator[Element]:
     """The rows of a table or the cells of a row, those inside content controls and insertions with them."""
     for element in parent:
-        found = _name(element)
-        if found == name:
+        found = element.tag
+        if found == tag:
             yield element
-        elif found in ("sdt", "sdtContent", "ins", "customXml", "moveTo"):
-            yield from _below(element, name)
+        elif _local(str(found)) in ("sdt", "sdtContent", "ins", "customXml", "moveTo"):
+            yield from _below(element, tag)
 
 
 def _name(element: Element) -> str:

@@ -44,7 +44,8 @@ class Draft:
     encodings that the text was converted from; `ocr` the pages, from 1, that were read from pictures. `original` is
     the file itself, where that is another than the one that is being read: an archive's member, what was fetched.
     `facts` are what the rules made of it where its parser's process asked them already; with another text or other
-    words of the file it has none.
+    words of the file it has none. `paper` says that the file is an office document or a print: around what begins
+    with a letterhead no site put anything.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Draft:
     ocr: tuple[int, ...] = ()
     original: Original | None = field(default=None, compare=False, repr=False)
     facts: Facts | None = field(default=None, compare=False, repr=False)
+    paper: bool = False
 
     def value(self, field: str) -> str | None:
         """What the file says a field is."""
@@ -72,7 +74,8 @@ def worded(text: str, title: str | None = None, fonts: Iterable[str] = ()) -> Dr
     """
     whole = repair(bounded(text))
     names = dict.fromkeys([*map(str, fonts), *((whole.encoding or "").split(", ") if whole.encoding else ())])
-    return Draft(whole.text, said=said("document", title=title), converted=", ".join(names) or None)
+    converted = ", ".join(names) or None
+    return Draft(whole.text, said=said("document", title=title), converted=converted, paper=True)
 
 
 def said(where: str, **fields: str | None) -> dict[str, Said]:

@@ -88,10 +88,11 @@ def drafts(name: str, path: Path, room: Room) -> Iterator[Draft | BadInput]:
     from index.formats.kind import kind
 
     try:
-        read = reader(path)
+        found = kind(path)
+        read = reader(path, found)
         if read is None:
             raise no_reader(path.name)
-        own = None if is_lines(path.name) else Original(path, kind(path), passing=True)
+        own = None if is_lines(path.name) else Original(path, found, passing=True)
         if read is archive.read or read is mail.read:
             with room.deeper():
                 for each in (archive if read is archive.read else mail).read(path, room):

@@ -54,9 +54,9 @@ def drafted(found: dict[str, Any]) -> Draft:
         )
     whole, ocr = repair(found["text"]), tuple(found.get("ocr", ()))
     if whole.encoding is None:
-        return Draft(found["text"], pages=tuple(found["pages"]), ocr=ocr)
+        return Draft(found["text"], pages=tuple(found["pages"]), ocr=ocr, paper=True)
     pages = _moved(found["text"], found["pages"], len(whole.text))
-    return Draft(whole.text, pages=pages, converted=whole.encoding, ocr=ocr)
+    return Draft(whole.text, pages=pages, converted=whole.encoding, ocr=ocr, paper=True)
 
 
 def _moved(text: str, starts: list[int], end: int) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import resource
-import selectors
+import select
 import signal
 import subprocess
 import sys
@@ -93,6 +93,9 @@ class _Worker:
             cwd=Path(__file__).parents[2],
         )
         self._held = bytearray()
+        assert self._process.stdout
+        self._waiter = select.poll()
+        self._waiter.register(self._process.stdout, select.POLLIN)
         self.receive(time.monotonic() + _START)
 
     @property
@@ -110,18 +113,18 @@ class _Worker:
     def receive(self, deadline: float) -> dict[str, Any]:
         """The next message; BadInput where none comes in time or the process ended."""
         assert self._process.stdout
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
-            while b"\n" not in self._held:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise _too_slow()
-                part = os.read(self._process.stdout.fileno(), 1 << 20)
-                self._held += part
-                if not part or len(self._held) > _LONGEST:
-                    raise _stopped() if _stopping.is_set() else _crashed()
+        source, ended = self._process.stdout.fileno(), b"\n" in self._held
+        while not ended:
+            if not self._waiter.poll(max(0.0, deadline - time.monotonic()) * 1000):
+                raise _too_slow()
+            part = os.read(source, 1 << 20)
+            self._held += part
+            ended = b"\n" in part
+            if not part or len(self._held) > _LONGEST:
+                raise _stopped() if _stopping.is_set() else _crashed()
         line, _, rest = self._held.partition(b"\n")
         self._held = rest
-        return dict(json.loads(line))
+        return dict(json.loads(line.decode(errors="surrogatepass")))
 
     def kill(self) -> None:
         """Let the process and what it started be ended."""
@@ -241,7 +244,8 @@ def _serve() -> None:
             if "step" not in message:
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
                 message["grown"] = peak > _GROWN
-            out.write(json.dumps(message).encode() + b"\n")
+            said = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+            out.write(said.encode(errors="surrogatepass") + b"\n")
             out.flush()
 
 
