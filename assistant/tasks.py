@@ -75,6 +75,8 @@ class _Run:
     refused: list[Refused] = field(default_factory=list)
     # what had to be done to read a report, by its id
     read: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # what files hold that their texts do not, a notice each
+    lacking: list[dict[str, Any]] = field(default_factory=list)
     is_cut: bool = False
 
 
@@ -276,6 +278,7 @@ class Tasks:
                 run.refused.append(one)
             else:
                 run.task = replace(run.task, reports=run.task.reports + 1)
+                run.lacking += _lacking(one)
                 if one.converted or one.ocr:
                     run.read[one.report_id] = {"converted": one.converted, "ocr_pages": list(one.ocr)}
                 yield one
@@ -339,8 +342,16 @@ def _outcome(added: Added, run: _Run) -> dict[str, Any]:
             }
             for one in run.refused
         ],
-        "notices": _notices(added.samples_removed),
+        "notices": [*run.lacking, *_notices(added.samples_removed)],
     }
+
+
+def _lacking(report: Report) -> Iterator[dict[str, Any]]:
+    """What the report's file holds and its text does not."""
+    for lack in report.lacks:
+        name = report.file or report.key
+        said = {language: f"{name}: {lack.message(language)}" for language in ("vi", "en")}
+        yield {"code": lack.code, "message": said}
 
 
 def _notices(samples_removed: int) -> list[dict[str, Any]]:

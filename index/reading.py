@@ -293,6 +293,7 @@ def _report(draft: Draft, path: Path | None, origin: str) -> Report:
         ocr=draft.ocr,
         found=found,
         original=draft.original,
+        lacks=draft.lacks,
         **fields,
     )
 

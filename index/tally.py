@@ -33,6 +33,7 @@ class Tally:
         self.refused: list[Refused] = []
         self.converted: list[Report] = []
         self.recognised: list[Report] = []
+        self.lacking: list[Report] = []
         self.stopped = False
         self._err = err
         self._bar = bar
@@ -61,6 +62,8 @@ class Tally:
             self.converted.append(report)
         if report.ocr:
             self.recognised.append(report)
+        if report.lacks:
+            self.lacking.append(report)
 
     def _show(self) -> None:
         """Move the bar on by one document."""
@@ -101,6 +104,11 @@ class Tally:
             "recognised": [
                 {"key": one.key, "file": one.file, "ocr_pages": list(one.ocr)} for one in self.recognised
             ],
+            "lacking": [
+                {"key": one.key, "file": one.file, "code": lack.code, "message": lack.message()}
+                for one in self.lacking
+                for lack in one.lacks
+            ],
             "pages": self._pages,
             "stopped": self.stopped,
         }
@@ -126,6 +134,7 @@ class Tally:
             pages = sum(len(one.ocr) for one in self.recognised)
             names = _names([one.file or one.key for one in self.recognised])
             lines.append(f"  Nhận dạng chữ từ ảnh quét, {pages} trang, có thể sai vài chữ: {names}.")
+        lines += [f"  {one.file or one.key}: {lack.message()}" for one in self.lacking for lack in one.lacks]
         if self.stopped:
             lines.append("  Đã dừng theo yêu cầu: chạy lại lệnh để thêm tiếp phần còn lại.")
         return "\n".join(lines) + "\n"

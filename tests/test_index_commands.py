@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from forked import forked_command
 from made import HEALTH, PORT, RICE, ROAD, SCHOOL
+from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no types
 
 from index.__main__ import run
 from index.catalog import FILE
@@ -103,13 +104,19 @@ def test_what_was_converted_is_said(data: Path, tmp_path: Path) -> None:
     (tmp_path / "cu.txt").write_bytes(tables.write(RICE + " " + SCHOOL, Encoding.TCVN3).encode("latin-1"))
     (tmp_path / "moi.txt").write_text(ROAD, encoding="utf-8")
     (tmp_path / "hong.txt").write_bytes(b"\0\1")
-    plain = call(data, "add", str(tmp_path / "cu.txt"), str(tmp_path / "moi.txt"), str(tmp_path / "hong.txt"))
+    book = Workbook()
+    book.active.append(["Cộng", "=1+1"])
+    book.save(tmp_path / "so.xlsx")
+    names = ("cu.txt", "moi.txt", "hong.txt", "so.xlsx")
+    plain = call(data, "add", *(str(tmp_path / name) for name in names))
     assert plain.returncode == 3
     assert plain.stdout.decode().splitlines() == [
-        "Văn bản: thêm 2, thay bằng bản mới 0, không đổi 0, từ chối 1.",
+        "Văn bản: thêm 3, thay bằng bản mới 0, không đổi 0, từ chối 1.",
         f"  Từ chối {tmp_path / 'hong.txt'}: Tệp này là dữ liệu nhị phân, không phải văn bản; hãy lưu lại thành văn"
         " bản UTF-8.",
         "  Đã chuyển mã từ TCVN3 (ABC): cu.txt.",
+        "  so.xlsx: 1 ô là công thức chưa có kết quả trong tệp nên không đọc được số; hãy mở bằng Excel hoặc"
+        " LibreOffice, lưu lại rồi thêm lại.",
     ]
     added = value(call(data, "add", str(tmp_path / "cu.txt"), "--json"))
     key = str(tmp_path / "cu.txt")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from browsing import CONTRAST, PHONE, Opened, ask, last_turn
 from made import bytes_of, report
+from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no types
 from serving import Served, needs_chromium, samples, served
 
 pytest.importorskip("playwright", reason="no Playwright on this machine")
@@ -68,6 +69,9 @@ class TestAdding:
 
     def test_files_come_in_with_what_was_done_and_refused(self, opened: Opened, tmp_path: Path) -> None:
         """Each file says what came of it, converted and refused ones why; what is in is answered from."""
+        book = Workbook()
+        book.active.append(["Cộng", "=1+1"])
+        book.save(tmp_path / "so.xlsx")
         with served(tmp_path / "store", samples(), with_page=True) as own:
             page = opened(own.url)
             lines = add_files(
@@ -79,15 +83,17 @@ class TestAdding:
                     "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc.".encode("latin-1"),
                 ),
                 ("rong.txt", b""),
-                done="Đã xong 4 tệp: 2 báo cáo mới, 2 không nhận được.",
+                ("so.xlsx", (tmp_path / "so.xlsx").read_bytes()),
+                done="Đã xong 5 tệp: 3 báo cáo mới, 2 không nhận được.",
             )
-            expect(lines).to_have_count(4)
+            expect(lines).to_have_count(5)
             expect(lines.nth(0)).to_contain_text("đã thêm 1 báo cáo")
             expect(lines.nth(0)).to_contain_text("12 văn bản mẫu đã rời kho")
             expect(lines.nth(1)).to_contain_text("Chưa đọc được")
             expect(lines.nth(2)).to_contain_text("đã chuyển từ bảng mã TCVN3")
             expect(lines.nth(3)).to_have_class("bad")
-            expect(rows(page)).to_have_count(2)
+            expect(lines.nth(4)).to_contain_text("1 ô là công thức chưa có kết quả")
+            expect(rows(page)).to_have_count(3)
             page.get_by_role("tab", name="Hỏi đáp").click()
             ask(page, "Xã Phú Lộc có bao nhiêu hộ tham gia bảo hiểm?")
             expect(last_turn(page).locator("blockquote")).to_contain_text("417")

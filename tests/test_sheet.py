@@ -35,6 +35,33 @@ def appended(*rows: list[Any]) -> Callable[[Any], None]:
     return fill
 
 
+def test_formulas_without_results_are_told(tmp_path: Path) -> None:
+    """A workbook that nobody calculated says how many figures it lacks; an empty result is one."""
+    rows = appended(["Xã", "Hộ"], ["An", 2], ["Bình", 3], ["Cộng", "=B2+B3"], ["Số dự", "=B2*2"])
+    path = made(tmp_path, rows)
+    found = report(path)
+    assert found.text.endswith("Cộng\nSố dự")
+    assert [(lack.code, lack.many) for lack in found.lacks] == [("formula_values", 2)]
+    assert found.lacks[0].message().startswith("2 ô là công thức") and "2 cell(s)" in found.lacks[0].message(
+        "en"
+    )
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    for begin, end, left in (
+        (b"<v></v>", b"<v>5</v>", 0),
+        (b"<v />", b"<v>5</v>", 0),
+        (b"</f><v", b"</f>\n <v", 2),
+        (b'<c r="B4"', b'<c r="B4" t="str"', 1),
+        (b"<f>B2+B3</f>", b'<f t="shared" si="0"/>', 2),
+    ):
+        with zipfile.ZipFile(path, "w") as new:
+            for part, raw in parts.items():
+                new.writestr(part, raw.replace(begin, end) if part == name else raw)
+        if begin in parts[name]:
+            assert sum(lack.many for lack in report(path).lacks) == left, begin
+
+
 def test_rows_with_their_headings(tmp_path: Path) -> None:
     """Title, unit and headings are found; numbers, dates and percentages are as they are shown."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from index.encodings import repair
 from index.errors import BadInput
+from index.lack import Lack
 from index.original import Original
 
 # A report is a text that people read; what is longer is some other thing under a report's suffix.
@@ -45,7 +46,7 @@ class Draft:
     the file itself, where that is another than the one that is being read: an archive's member, what was fetched.
     `facts` are what the rules made of it where its parser's process asked them already; with another text or other
     words of the file it has none. `paper` says that the file is an office document or a print: around what begins
-    with a letterhead no site put anything.
+    with a letterhead no site put anything. `lacks` are what the file holds and the text does not.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Draft:
     original: Original | None = field(default=None, compare=False, repr=False)
     facts: Facts | None = field(default=None, compare=False, repr=False)
     paper: bool = False
+    lacks: tuple[Lack, ...] = ()
 
     def value(self, field: str) -> str | None:
         """What the file says a field is."""

@@ -7,6 +7,7 @@ merged cell stands in each of its rows.
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import StringIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from index.formats import table, worker
 from index.formats.draft import LIMIT, Draft, contents, worded
 from index.formats.package import LARGEST_PART, check_markup, opened
 from index.formats.text import recognised
+from index.lack import Lack
 
 # openpyxl ships no types
 Sheet: TypeAlias = Any
@@ -29,6 +31,12 @@ _MOST_SHEETS = 200
 # Names that a program gave.
 _NAMELESS = re.compile(r"(?:sheet|trang tính|trang_tính|bảng) ?\d*", re.I)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,100}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
+# A formula whose result is an empty text says of itself that it is text.
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b(?:[^>]{0,200}?\bt=[\"'](?P<kind>str|e)[\"'])?[^>]{0,200}>\s*"
+    rb"<(?:\w+:)?f\b(?:[^>]{0,200}/>|[^>]{0,200}>[^<]{0,8192}</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\b[^>]{0,40}>(?P<result>[^<]))?"
+)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _DIGITS = re.compile(r"[#0?](?:[#0?,.]*[#0?])?")
 _DAY = re.compile(r"(?:d{1,2}|m{1,2}|y{2,4})(?:([-/. ])(?:d{1,2}|m{1,2}|y{2,4})){1,2}")
@@ -42,15 +50,19 @@ def read_xlsx(path: Path) -> Iterator[Draft]:
     with opened(path) as package:
         _check(package)
     # in a process with limits: a few cells of a workbook can ask for much time and memory
-    yield worded(worker.run("index.formats.sheet:workbook", str(path), _SECONDS, 0)["text"])
+    found = worker.run("index.formats.sheet:workbook", str(path), _SECONDS, 0)
+    lacks = (Lack("formula_values", found["uncalculated"]),) if found["uncalculated"] else ()
+    yield replace(worded(found["text"]), lacks=lacks)
 
 
-def workbook(path: str) -> Iterator[dict[str, str]]:
-    """The text of a workbook, in the worker."""
+def workbook(path: str) -> Iterator[dict[str, Any]]:
+    """For the worker: the text of a workbook, and how many of its formulas have no result."""
     from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
 
     book = load_workbook(path, read_only=True, data_only=True)
-    yield {"text": _bounded(list(_book_lines(book)))}
+    shown = [sheet for sheet in book.worksheets[:_MOST_SHEETS] if sheet.sheet_state == "visible"]
+    text = _bounded(list(_book_lines(shown)))
+    yield {"text": text, "uncalculated": sum(map(_uncalculated, shown))}
 
 
 def read_csv(path: Path) -> Iterator[Draft]:
@@ -128,12 +140,10 @@ def _bounded(lines: list[str]) -> str:
     return text
 
 
-def _book_lines(book: Sheet) -> Iterator[str]:
-    """The lines of a workbook's visible sheets, each under its name."""
+def _book_lines(sheets: list[Sheet]) -> Iterator[str]:
+    """The lines of sheets, each under its name."""
     cells = 0
-    for sheet in book.worksheets[:_MOST_SHEETS]:
-        if sheet.sheet_state != "visible":
-            continue
+    for sheet in sheets:
         rows: list[list[str | None]] = []
         sheet.reset_dimensions()  # a wrong one makes rows of sixteen thousand cells
         for row in sheet.iter_rows():
@@ -156,11 +166,20 @@ def _merged(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
     """The merged areas of a sheet: first and last row, first and last column, from 0."""
     from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]
 
-    with sheet._get_source() as source:  # openpyxl passes merged cells over when it streams
-        markup = source.read()
-    for match in _MERGED.finditer(markup):
+    for match in _MERGED.finditer(_markup(sheet)):
         left, top, right, bottom = range_boundaries(match[1].decode())
         yield top - 1, bottom - 1, left - 1, right - 1
+
+
+def _uncalculated(sheet: Sheet) -> int:
+    """How many cells of a sheet hold a formula without its result, as programs write them that do not calculate."""
+    return sum(match["kind"] is None and not match["result"] for match in _FORMULA.finditer(_markup(sheet)))
+
+
+def _markup(sheet: Sheet) -> bytes:
+    """The markup of a sheet; openpyxl passes over what is no cell's value when it streams."""
+    with sheet._get_source() as source:
+        return bytes(source.read())
 
 
 def _merge(rows: list[list[str | None]], areas: Iterator[tuple[int, int, int, int]]) -> None:

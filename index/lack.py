@@ -1,0 +1,23 @@
+"""Lack: what a file holds that its text does not, told to whoever adds it. Pure."""
+
+from typing import NamedTuple
+
+_SENTENCES = {
+    "formula_values": (
+        "{count} ô là công thức chưa có kết quả trong tệp nên không đọc được số; hãy mở bằng Excel hoặc LibreOffice,"
+        " lưu lại rồi thêm lại.",
+        "{count} cell(s) hold formulas whose results the file does not hold, so they have no figures; open it in Excel"
+        " or LibreOffice, save it and add it again.",
+    ),
+}
+
+
+class Lack(NamedTuple):
+    """What is lacking, by a stable code, and how many of it."""
+
+    code: str
+    many: int
+
+    def message(self, language: str = "vi") -> str:
+        """What it means and what to do, in `language` ("vi" or "en")."""
+        return _SENTENCES[self.code][language == "en"].format(count=self.many)
