@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelFault
 from index.pretrained import encodable, first_line, folder_of
+from index.segmenter import segmenter
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -156,6 +157,7 @@ class SentenceEmbedder:
         self._given = name
         self._model = _sentence_transformer(name)
         self._query_prompt, self._passage_prompt = _prompts(self._model, name)
+        self._segmented = segmenter(name, self._model.tokenizer)
         self._lock = threading.Lock()  # a fast tokenizer is not safe across threads
         self.dimension = int(self._model.get_embedding_dimension() or 0) or self._encoded(["a"], "").shape[1]
         self.name = f"{_called(name)}@{self._fingerprint()}"
@@ -180,6 +182,8 @@ class SentenceEmbedder:
         """The model's own output, float32; ModelFault where it fails or gives what is no number."""
         try:
             with self._lock:
+                if self._segmented:
+                    batch = [self._segmented(text) for text in batch]
                 rows = self._model.encode(
                     batch, prompt=prompt, task=task, batch_size=16, show_progress_bar=False
                 )
@@ -202,8 +206,9 @@ class SentenceEmbedder:
         )
 
     def _fingerprint(self) -> str:
-        """Twelve hex digits of the prompts and of how each tensor begins, which training changes."""
+        """Twelve hex digits of prompts, segmenting, and of how each tensor begins, which training changes."""
         digest = hashlib.sha256(f"{self._query_prompt}\0{self._passage_prompt}".encode())
+        digest.update(b"segmented" if self._segmented else b"")
         for name, tensor in sorted(self._model.state_dict().items()):
             digest.update(f"{name}{tuple(tensor.shape)}".encode())
             digest.update(tensor.flatten()[:1024].float().cpu().numpy().tobytes())

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelFault
 from index.pretrained import encodable, first_line, folder_of
+from index.segmenter import segmenter
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -27,6 +28,7 @@ class Reranker:
         """Load from a folder, the hub's cache or the hub; ModelFault with what to do where that fails."""
         self.name = name
         self._model = _cross_encoder(name)
+        self._segmented = segmenter(name, self._model.tokenizer)
         self._lock = threading.Lock()
 
     def relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -36,6 +38,8 @@ class Reranker:
         pairs = [(encodable(question), encodable(text)) for text in texts]
         try:
             with self._lock:
+                if self._segmented:
+                    pairs = [(self._segmented(asked), self._segmented(text)) for asked, text in pairs]
                 scores = self._model.predict(
                     pairs, batch_size=_BATCH, activation_fn=Sigmoid(), show_progress_bar=False
                 )

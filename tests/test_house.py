@@ -22,6 +22,7 @@ DOORS = {
     "docx": ["assistant/word_file.py"],
     "pypdfium2": ["index/formats/pdfium.py"],
     "pytesseract": ["index/formats/ocr.py"],
+    "pyvi": ["index/segmenter.py"],
     "fastapi": ["assistant/api/", "app.py"],
     "starlette": ["assistant/api/", "app.py"],
     "uvicorn": ["assistant/api/", "app.py"],
