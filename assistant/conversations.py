@@ -61,7 +61,8 @@ class Conversations:
         turn_id = exchange.turn_id or secrets.token_urlsafe(12)
         words = fold(f"{exchange.question}\n{exchange.answer.text if exchange.answer else ''}")
         body = json.dumps(exchange.to_json(), ensure_ascii=False)
-        with self._records.changing() as connection:
+        # the answer stands on the page: it need not wait for the disk
+        with self._records.changing(is_promised=False) as connection:
             if exchange.turn_id:
                 known = connection.execute(
                     "UPDATE turns SET words = ?, body = ? WHERE turn_id = ? AND conversation_id IN"

@@ -76,8 +76,6 @@ class Records:
             folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(folder / FILE, check_same_thread=False, isolation_level=None)
             connection.execute("PRAGMA journal_mode = WAL")
-            # a task that was promised must survive a power cut
-            connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
             connection.executescript(_SCHEMA)
         (folder / FILE).chmod(0o600)
@@ -110,9 +108,13 @@ class Records:
             connection.executemany(statement, values)
 
     @contextmanager
-    def changing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, alone among threads and processes."""
+    def changing(self, is_promised: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction, alone among threads and processes.
+
+        A power cut may undo the last ones that are not promised: nobody waits for the disk then.
+        """
         with self._lock, _faults(self._folder):
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if is_promised else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection

@@ -6,7 +6,7 @@ Each of so many sessions sends a question of its own over the page's own protoco
 process of its own with a warm store: what a browser sends, without the browser. STORE is a data folder with
 reports, else a new one with the sample texts. The questions are made of the store's sentences. Seconds from
 sending to the first words of the answer or refusal, and to all of it; no rate limit, as if each came from a
-machine of his own.
+machine of his own. The page is open before, and has its greeting, as it is in a browser.
 """
 
 import argparse
@@ -92,12 +92,24 @@ async def everybody(address: str, asked: list[str]) -> list[Waited]:
             if any(event == "submit" for _, event in one["targets"])
         )
         inputs = len(config["dependencies"][ask]["inputs"])
+        greet = next(
+            one["id"] for one in config["dependencies"] if any(event == "load" for _, event in one["targets"])
+        )
+        sessions = [f"user{number}x{time.time_ns()}" for number in range(len(asked))]
+        await asyncio.gather(*(greeted(client, greet, session) for session in sessions))
         return await asyncio.gather(
             *(
-                person(client, ask, inputs, f"user{number}x{time.time_ns()}", question)
-                for number, question in enumerate(asked)
+                person(client, ask, inputs, session, question)
+                for session, question in zip(sessions, asked, strict=True)
             )
         )
+
+
+async def greeted(client: httpx.AsyncClient, greet: int, session: str) -> None:
+    """One person's page as it stands when it has been opened."""
+    body = {"data": [], "fn_index": greet, "session_hash": session}
+    (await client.post("/gradio_api/queue/join", json=body)).raise_for_status()
+    await client.get("/gradio_api/queue/data", params={"session_hash": session})
 
 
 async def person(client: httpx.AsyncClient, ask: int, inputs: int, session: str, question: str) -> Waited:

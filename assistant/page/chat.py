@@ -1,12 +1,16 @@
 """The chat: a question box, the turns so far, streamed answers. How a turn looks is `turn.py`'s work."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from anyio.to_thread import run_sync
 
 from assistant.assistant import Assistant
 from assistant.conversations import Conversations, owner_of
@@ -22,12 +26,14 @@ from index import Filters
 from index.errors import NotFound, TrichError
 
 _LOG = logging.getLogger(__name__)
-# Answers being written by a model, or read from quotes, at once; the rest wait their turn in the queue. More threads
-# that read keep each other from the interpreter: 4 answer 50 people a fifth sooner than 16 (see `benchmarks`).
+# Answers being written by a model, or read from quotes, at once; the rest wait their turn. More threads that read keep
+# each other from the interpreter: 4 answer 50 people a fifth sooner than 16 (see `benchmarks`).
 AT_ONCE_WRITING = 16
 AT_ONCE_QUOTING = 4
-# Questions whose answers are being made: while there are others, nobody's suggestions are looked for, which cost
-# more than an answer.
+# Questions waiting at once; one more is told so rather than kept for minutes.
+_MOST_WAITING = 256
+# Questions that wait for an answer or have one made: while there are others, nobody's suggestions are looked for, which
+# cost more than an answer.
 _ASKED = Crowd()
 # The open conversation as a file; the script fills in which.
 _TAKE = "".join(
@@ -95,28 +101,34 @@ def chat(
         send = gr.Button(say("frame.send"), variant="primary", elem_id="send", min_width=0, scale=0)
         stop = gr.Button(say("frame.stop"), variant="stop", elem_id="stop", min_width=0, scale=0)
 
-    # greeting and buttons are shown by the style sheet, as the turns want them
-    shown = [talk, past, current, question]
+    # greeting and buttons are shown by the style sheet, as the turns want them; the script empties the box
+    shown = [talk, past, current]
 
-    def ask(wished: str, typed: str, now: Talk, last: Latest, request: gr.Request) -> Iterator[list[Any]]:
+    # the frame's own queue would show nothing of a question before its turn has come
+    turns = asyncio.Semaphore(at_once)
+
+    async def ask(
+        wished: str, typed: str, now: Talk, last: Latest, request: gr.Request
+    ) -> AsyncIterator[list[Any]]:
         """What changes on the page while a question is answered, in the order of `shown`."""
         wanted, reader = Wish.of(wished, typed), Reader.of(request)
         here = now.is_meant(wanted)
         if not wanted.question.strip() or (here and now.turns and now.turns[-1].state == "asking"):
             yield [gr.skip()] * len(shown)
             return
-        before = (now if here else _meant(wanted, conversations, reader)).until(wanted.replaces)
-        mine = last.next()
-        for number, after in enumerate(_answered(assistant, conversations, before, wanted, reader)):
-            if last.number != mine:
-                break
-            yield [
-                after,
-                # what was being opened meanwhile may have taken the place of the turns before
-                gr.skip() if number and here else after.earlier(),
-                after.latest(),
-                gr.skip() if number or typed != wanted.question else "",
-            ]
+        meant = now if here else await run_sync(_meant, wanted, conversations, reader)
+        before, mine, number = meant.until(wanted.replaces), last.next(), 0
+        async with aclosing(_answered(assistant, conversations, before, wanted, reader, turns)) as steps:
+            async for after in steps:
+                if last.number != mine:
+                    break
+                yield [
+                    after,
+                    # what was being opened meanwhile may have taken the place of the turns before
+                    gr.skip() if number and here else after.earlier(),
+                    after.latest(),
+                ]
+                number += 1
         # the frame sends what came last once more at the end, when another question may stand there
         yield [gr.skip()] * len(shown)
 
@@ -139,7 +151,7 @@ def chat(
         except TrichError as fault:
             missing = Exchange(say("turn.missing", reader.language)).failed(fault.message(reader.language))
             found = Talk("", (missing,), True, wanted.talk)
-        return [found, found.earlier(), found.latest(), gr.skip()]
+        return [found, found.earlier(), found.latest()]
 
     def greet() -> str:
         """The greeting for what the store holds now, with examples where they can be answered."""
@@ -154,8 +166,7 @@ def chat(
             [wish, question, talk, latest],
             shown,
             js=_WISHING,
-            concurrency_limit=at_once,
-            concurrency_id="ask",
+            concurrency_limit=None,
             # the frame holds a stopped answer for running until its model says one more word
             trigger_mode="multiple",
             **options,
@@ -180,33 +191,70 @@ def _meant(wanted: Wish, conversations: Conversations, reader: Reader) -> Talk:
         return Talk(number=wanted.talk)
 
 
-def _answered(
+async def _answered(
+    assistant: Callable[[], Assistant],
+    conversations: Conversations,
+    before: Talk,
+    wanted: Wish,
+    reader: Reader,
+    turns: asyncio.Semaphore,
+) -> AsyncGenerator[Talk, None]:
+    """The conversation from the bare question to its kept answer with what to go on with, each step to be shown."""
+    exchange = Exchange(wanted.question.strip())
+    if _ASKED.count >= _MOST_WAITING:
+        yield before.ending(exchange.failed(say("turn.busy", reader.language)))
+        return
+    after = before.ending(exchange)
+    with _ASKED:
+        yield after
+        async with turns:
+            steps = _steps(assistant, conversations, before, wanted, reader)
+            # a thread makes each step, so that the loop goes on
+            while step := await run_sync(next, steps, None):
+                yield (after := step)
+    if following := await run_sync(
+        partial(_followed, assistant, conversations, before, after, wanted, reader)
+    ):
+        yield following
+
+
+def _steps(
     assistant: Callable[[], Assistant],
     conversations: Conversations,
     before: Talk,
     wanted: Wish,
     reader: Reader,
 ) -> Iterator[Talk]:
-    """The conversation from the bare question to its kept answer with what to go on with, each step to be shown."""
-    exchange, filters = Exchange(wanted.question.strip()), None
-    yield before.ending(exchange)
+    """The conversation as its answer is made, and with it kept."""
+    exchange = Exchange(wanted.question.strip())
     try:
-        filters = wanted.filters()
-        with _ASKED:
-            for step in _exchanges(assistant(), exchange, before, filters):
-                exchange = step
-                if step.state == "asking":
-                    yield before.ending(step)
+        for step in _exchanges(assistant(), exchange, before, wanted.filters()):
+            exchange = step
+            if step.state == "asking":
+                yield before.ending(step)
     except TrichError as fault:
         exchange = exchange.failed(fault.message(reader.language))
     except Exception:  # noqa: BLE001 -- the reader is told, the log has the traceback
         _LOG.exception("a question failed")
         exchange = exchange.failed(say("turn.unforeseen", reader.language))
-    after = _kept(conversations, exchange, before, reader)
-    yield after
+    yield _kept(conversations, exchange, before, reader)
+
+
+def _followed(
+    assistant: Callable[[], Assistant],
+    conversations: Conversations,
+    before: Talk,
+    after: Talk,
+    wanted: Wish,
+    reader: Reader,
+) -> Talk | None:
+    """The conversation with questions to go on with, None for none; nor while somebody else waits."""
     exchange = after.turns[-1]
-    if exchange.answer and (following := _following(assistant(), exchange, filters)):
-        yield _kept(conversations, exchange.followed_by(following), before, reader)
+    if not exchange.answer or _ASKED.count:
+        return None
+    with _ASKED:
+        following = suggestions(assistant(), exchange.answer, wanted.filters())
+    return _kept(conversations, exchange.followed_by(following), before, reader) if following else None
 
 
 def _exchanges(
@@ -244,11 +292,3 @@ def _kept(conversations: Conversations, exchange: Exchange, before: Talk, reader
         _LOG.exception("a conversation could not be kept")
         return before.ending(exchange)
     return before.ending(kept)
-
-
-def _following(assistant: Assistant, exchange: Exchange, filters: Filters | None) -> tuple[str, ...]:
-    """Questions to go on with; none while somebody else waits."""
-    if not exchange.answer or _ASKED.count:
-        return ()
-    with _ASKED:
-        return suggestions(assistant, exchange.answer, filters)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _SANS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "Consolas", "monospace"]
-# Questions waiting at once; more are refused rather than kept for minutes.
-_MOST_WAITING = 256
+# Events of all pages that wait at once; the frame refuses more.
+_MOST_WAITING = 1024
 _HISTORY = said("history.open", "button", 'type="button" id="history-open"')
 _SWITCH = said("masthead.language", "button", 'type="button" id="language"')
 _HEADER = (

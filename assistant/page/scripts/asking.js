@@ -8,17 +8,21 @@ let editing = false;
 // Which conversation this page shows, counted from 0, and what was opened in it; the server may still be at the last.
 let talk = 0;
 let opened = {};
+// What was sent from the question box and does not stand among the turns yet.
+let sent = "";
 
 // Called by the frame just before it sends an event of the chat.
 window.trich = {
   wish() {
     const said = next ?? { replaces: editing };
+    if (!next) sent = box().value.trim();
     next = null;
     stopEditing();
     return JSON.stringify({ ...shown(), ...said, talk, filters: chosenFilters() });
   },
 };
 
+const box = () => document.querySelector("textarea");
 const conversation = () => document.querySelector("#current .turn")?.dataset.conversation ?? "";
 
 function shown() {
@@ -39,12 +43,20 @@ function putAway() {
   }
 }
 
+// A question that has come among the turns leaves the box, unless something else was written there meanwhile.
+function emptyBox() {
+  const words = [...document.querySelectorAll("#current .turn .asked .words")].at(-1)?.textContent;
+  if (!sent || words !== sent) return;
+  if (box().value.trim() === sent) put("");
+  sent = "";
+}
+
 // Another conversation, which nothing stands in.
 export function begin() {
   leave({});
   if (editing) type("");
   stopEditing();
-  document.querySelector("textarea")?.focus();
+  box()?.focus();
 }
 
 // Ask a question that does not stand in the box.
@@ -61,12 +73,15 @@ export function open(what) {
 }
 
 // Put words into the question box as if they were typed.
+function put(words) {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box(), words);
+  box().dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
 function type(words) {
-  const box = document.querySelector("textarea");
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, words);
-  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  box.focus();
-  box.setSelectionRange(words.length, words.length);
+  put(words);
+  box().focus();
+  box().setSelectionRange(words.length, words.length);
 }
 
 function edit(button) {
@@ -80,7 +95,10 @@ function stopEditing() {
   if (byId("redoing")) byId("redoing").hidden = true;
 }
 
-onChange("#turns", putAway);
+onChange("#turns", () => {
+  putAway();
+  emptyBox();
+});
 onClick("[data-ask]", (button) => ask(button.dataset.ask));
 onClick("[data-replace]", (button) => ask(button.dataset.replace, true));
 onClick("[data-redo]", edit);
