@@ -11,7 +11,7 @@ from index.vietnamese import sentences
 LONGEST_QUOTE = 400
 # Enough of both sides to see who speaks and what goes on; more would be the report itself.
 _AROUND = 400
-_ID = re.compile(r"([0-9a-f]{16})-(\d{1,9})-(\d{1,9})")
+_ID = re.compile(r"([0-9a-f]{16})-([0-9]{1,9})-([0-9]{1,9})")
 
 
 def cite(report: Report, start: int, end: int, number: int = 1, score: float = 0.0) -> Citation:

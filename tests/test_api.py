@@ -222,6 +222,15 @@ def test_verify_tells_what_a_quote_does_not_bear(api: httpx.Client) -> None:
     assert {"kind", "in_sentence", "in_quote"} == set(wrong["faults"][0])
 
 
+@pytest.mark.parametrize("given", ["1e999", "-1e999", '"\\ud800"', '{"a": 1}', "[]"])
+def test_a_claims_id_must_be_one_that_can_go_back(api: httpx.Client, given: str) -> None:
+    """What no JSON can say, and what is no name at all, is 422 and named."""
+    body = f'{{"claims": [{{"id": {given}, "sentence": "An có 7 hộ.", "quote": "An có 7 hộ."}}]}}'
+    refused = api.post("/api/v1/verify", content=body, headers={"Content-Type": "application/json"})
+    error = fault(refused, 422)
+    assert error["param"] == "claims.0.id" and "null" in error["message"]
+
+
 class TestReports:
     """/api/v1/reports."""
 
@@ -325,6 +334,8 @@ class TestReports:
             )
             assert fault(client.get("/api/v1/reports/a/pages/1%2F2"), 422)["param"] == "page"
             fault(client.get("/api/v1/citations/a%2Fb"), 404)
+            odd = fault(client.get("/api/v1/citations/0123456789abcdef-٣-٥"), 422)
+            assert odd["code"] == "citation_id_invalid"
 
     def test_files_of_which_none_can_be_used_are_an_error(self, own: httpx.Client) -> None:
         """Nothing in fails the task with the reason of each, in the caller's language; the store is as it was."""
@@ -374,6 +385,11 @@ class TestOneErrorShape:
             assert fault(
                 api.post(f"/api/v1/{path}", content="{}", headers={"Content-Type": "text/plain"}), 415
             )
+        for files in (
+            [("files", (f"{number}.txt", b"x")) for number in range(101)],
+            [("files", ("a" * 5000, b""))],
+        ):
+            assert fault(api.post("/api/v1/reports", files=files), 400)["code"] == "form_invalid"
         fault(api.post("/api/v1/reports", content="--", headers={"Content-Type": "multipart/form-data"}), 400)
         fault(api.post("/api/v1/reports", data={"files": "x"}, files={"other": b""}), 422)
 
@@ -467,6 +483,8 @@ class TestGuard:
         [
             {"Origin": "http://evil.example"},
             {"Origin": "null"},
+            {"Origin": ""},
+            {"Origin": "http://["},
             {"Origin": "http://127.0.0.1:1"},
             {"Sec-Fetch-Site": "cross-site"},
         ],

@@ -248,6 +248,29 @@ def test_smuggled_requests_do_not_pass(server: Served, fields: tuple[str, ...]) 
     assert well(server)
 
 
+def test_what_comes_after_the_body_is_no_header(tmp_path: Path) -> None:
+    """A proxy takes a header of who signed in out of the head, not out of what may stand behind a body."""
+    settings = Settings(sign_in_header="X-Forwarded-User", trusted_proxies=("127.0.0.1",))
+    with served(tmp_path, five(), settings=settings) as running:
+        for field, status in (("", b" 401 "), ("X-Forwarded-User: chi.lan", b" 200 ")):
+            with raw(running) as peer:
+                fields = ("Content-Type: application/json", "Transfer-Encoding: chunked", "Connection: close")
+                body = f"{len(ASKED):x}\r\n".encode() + ASKED + b"\r\n0\r\nX-Forwarded-User: ong.ba\r\n\r\n"
+                peer.sendall(head(running, "/api/v1/ask", *fields, *filter(None, [field])) + b"\r\n" + body)
+                assert status in said(peer).split(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("after", [b"T: x\r\n" * 1000, b"x" * 6000], ids=["many fields", "one field"])
+def test_what_comes_after_the_body_has_an_end(server: Served, after: bytes) -> None:
+    """Fields without end behind a body are not gathered: the connection is closed."""
+    with raw(server) as peer, pytest.raises(ConnectionError):
+        fields = ("Content-Type: application/json", "Transfer-Encoding: chunked")
+        peer.sendall(head(server, "/api/v1/ask", *fields) + b"\r\n0\r\nT: ")
+        for _ in range(1000):
+            peer.sendall(after)
+    assert well(server)
+
+
 @pytest.mark.parametrize(
     ("begun", "status", "code"),
     [

@@ -114,13 +114,16 @@ class TestUploads:
             ({"address": "ftp://a.vn/x"}, "address"),
             ({"address": "file:///etc/passwd"}, "address"),
             ({"address": "http://a.vn", "text": "a"}, "text"),
+            ({"address": "http://\ud800.vn"}, "address"),
         ],
     )
     def test_what_is_no_address_is_refused_at_once(
         self, own: httpx.Client, body: dict[str, Any], param: str
     ) -> None:
         """No task is made for it."""
-        refused = own.post("/api/v1/reports", json=body)
+        refused = own.post(
+            "/api/v1/reports", content=json.dumps(body), headers={"Content-Type": "application/json"}
+        )
         assert refused.status_code == 422 and refused.json()["error"]["param"] == param
 
     def test_a_slow_address_keeps_no_other_change_waiting(self, tmp_path: Path) -> None:

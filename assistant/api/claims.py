@@ -1,11 +1,15 @@
 """Claims: sentences held against the quotes they are said to rest on."""
 
-from typing import Any
+import threading
+from math import isfinite
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+from starlette.requests import ClientDisconnect
 
 from assistant.api.faults import documented
 from assistant.api.opening import only_json
@@ -26,10 +30,33 @@ class ReportedBody(BaseModel):
     province: str | None = Field(default=None, max_length=200)
 
 
-class ClaimBody(BaseModel):
-    """A sentence and the quote that should bear it; other fields are let be, as on the command line."""
+def _echoed(name: object) -> object:
+    """A claim's id, which goes back as it came, where it is of a kind that any JSON can hold."""
+    if isinstance(name, str):
+        sayable = name.isascii() or name.encode("utf-8", "ignore").decode() == name
+    else:
+        sayable = (
+            name is None or isinstance(name, (bool, int)) or (isinstance(name, float) and isfinite(name))
+        )
+    if not sayable:
+        raise PydanticCustomError("no_id", "a string, a number or null")
+    return name
 
-    id: Any = None
+
+ClaimId = Annotated[
+    Any,
+    AfterValidator(_echoed),
+    WithJsonSchema({"anyOf": [{"type": kind} for kind in ("string", "number", "boolean", "null")]}),
+]
+
+
+class ClaimBody(BaseModel):
+    """A sentence and the quote that should bear it; other fields are let be, as on the command line.
+
+    `id` comes back as it is: a string, a number or nothing.
+    """
+
+    id: ClaimId = None
     sentence: str = Field(max_length=20_000)
     quote: str = Field(max_length=20_000)
     report: ReportedBody | None = None
@@ -50,8 +77,17 @@ class VerifyBody(BaseModel):
 )
 async def verify(body: VerifyBody, request: Request, service: Serving) -> JSONResponse:
     """For each claim whether its quote bears it, and what it does not bear; needs no store."""
-    results = await service.desk.carry_out(request, lambda _: [result(_claim(one)) for one in body.claims])
-    return JSONResponse({"results": results})
+
+    def checked(left: threading.Event) -> list[dict[str, Any]]:
+        """What came of each claim, unless the client leaves before."""
+        results: list[dict[str, Any]] = []
+        for one in body.claims:
+            if left.is_set():
+                raise ClientDisconnect
+            results.append(result(_claim(one)))
+        return results
+
+    return JSONResponse({"results": await service.desk.carry_out(request, checked)})
 
 
 def _claim(given: ClaimBody) -> Claim:

@@ -170,6 +170,7 @@ _WHY: dict[str, tuple[str, str]] = {
     "too_short": ("phải có ít nhất {min_length} phần tử", "it needs at least {min_length} items"),
     "greater_than_equal": ("phải từ {ge} trở lên", "it must be at least {ge}"),
     "less_than_equal": ("nhiều nhất là {le}", "it must be at most {le}"),
+    "no_id": ("phải là một chuỗi, một số hoặc null", "it must be a string, a number or null"),
     "literal_error": ("chỉ nhận {expected}", "it takes {expected} only"),
 }
 # How pydantic names the kinds that a value may be of, which are no part of its place.

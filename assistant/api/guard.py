@@ -76,7 +76,7 @@ class Guard:
         if method in _SAFE:
             return 0
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _place(origin) != host.lower():
             return 403
         return 403 if headers.get("sec-fetch-site") == "cross-site" else 0
 
@@ -125,6 +125,14 @@ def _own_names(host: str, names: Collection[str]) -> frozenset[str]:
     if not is_loopback(host) and not names:
         return frozenset()
     return frozenset({"localhost", "127.0.0.1", "::1", host.lower(), *(name.lower() for name in names)})
+
+
+def _place(origin: str) -> str:
+    """The name and port of an Origin header, "" where it names none."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return ""
 
 
 def _hostname(host: str) -> str:

@@ -58,6 +58,9 @@ class _Connection(HttpToolsProtocol):
 
     _late: asyncio.TimerHandle | None = None
     _head = 0
+    _is_headed = False
+    # bytes since the last of a body: what is put around its pieces and after it
+    _around = 0
     _is_refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
@@ -80,13 +83,37 @@ class _Connection(HttpToolsProtocol):
         if self._late is None and (self.cycle is None or self.cycle.response_complete):
             self._expect_head()
         self._head += len(data)
+        self._around += len(data)
         super().data_received(data)
         if self._late is not None and self._head > _LONGEST_HEAD:
             self._refuse(431)
+        elif self._is_headed and self._around > _LONGEST_HEAD + len(data):
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        """Another request."""
+        self._is_headed = False
+        super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A field of the head; one that comes after the body is none: it was not there when the head was judged."""
+        if not self._is_headed:
+            super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body, which is counted where it is read."""
+        self._around = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """The request is there whole."""
+        self._is_headed = False
+        super().on_message_complete()
 
     def on_headers_complete(self) -> None:
         """The head is there; one that is too long for its last piece too is refused."""
         self._stop_waiting()
+        self._is_headed, self._around = True, 0
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LONGEST_HEAD:
             self._refuse(431)
             raise ValueError("the head is too long")

@@ -3,16 +3,18 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi import APIRouter, Header, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 
 from assistant.api.faults import documented, language
 from assistant.api.opening import Ready, content_type
@@ -20,7 +22,7 @@ from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
 from assistant.intake import Intake, file_name, last_name
 from assistant.tasks import Task
-from index.errors import BadInput, NotFound
+from index.errors import BadInput, NotFound, TrichError
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
 from index.report import STATUSES
@@ -108,9 +110,7 @@ async def added(
         if kind == "application/json":
             intake, fingerprint = await _of_json(request, folder)
         elif kind == "multipart/form-data":
-            async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
-                files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-                intake, fingerprint = await run_in_threadpool(_laid_down, files, folder)
+            intake, fingerprint = await _of_form(request, folder)
         else:
             raise HTTPException(415)
         task = await run_in_threadpool(service.tasks.submit, intake, caller, idempotency_key, fingerprint)
@@ -158,6 +158,16 @@ def _response(task: Task, request: Request, status: int) -> JSONResponse:
     return JSONResponse(shape, status, headers)
 
 
+async def _of_form(request: Request, folder: Path) -> tuple[Intake, bytes]:
+    """The intake of a form and its fingerprint; FormFault for what is no form, or one of too many files."""
+    try:
+        async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
+            files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
+            return await run_in_threadpool(_laid_down, files, folder)
+    except HTTPException as unreadable:
+        raise FormFault from unreadable
+
+
 async def _of_json(request: Request, folder: Path) -> tuple[Intake, bytes]:
     """The intake of a JSON body, checked, and its fingerprint."""
     try:
@@ -169,6 +179,21 @@ async def _of_json(request: Request, folder: Path) -> tuple[Intake, bytes]:
         return Intake(folder, address=_address(body)), fingerprint
     await run_in_threadpool(_check, body)
     return Intake(folder, report=body), fingerprint
+
+
+class FormFault(TrichError):
+    """A form that cannot be read."""
+
+    http_status = 400
+
+    def __init__(self) -> None:
+        super().__init__(
+            "form_invalid",
+            f"Không đọc được biểu mẫu: phải là multipart/form-data hợp lệ, tối đa {MOST_FILES} tệp, tên tệp ngắn.",
+            f"The form cannot be read: it must be valid multipart/form-data of at most {MOST_FILES} files with short"
+            " names.",
+            "files",
+        )
 
 
 def _check(body: Any) -> None:  # noqa: ANN401 - whatever JSON holds
@@ -187,7 +212,12 @@ def _address(body: dict[str, Any]) -> str:
             f"There is no field “{others[0][:80]}” beside “address”. Leave it out.",
             others[0][:80],
         )
-    if not isinstance(address, str) or not is_address(address) or len(address) > _LONGEST_ADDRESS:
+    if (
+        not isinstance(address, str)
+        or not is_address(address)
+        or len(address) > _LONGEST_ADDRESS
+        or re.search(r"[\ud800-\udfff]", address)
+    ):
         raise BadInput(
             "address_invalid",
             "“address” phải là một địa chỉ http:// hoặc https://.",
