@@ -33,9 +33,11 @@ def out_of_bounds(
         return "not_in_reports"
     if is_another(question, sentence, before, whole):
         return "not_in_reports"
-    if not states_what_of(question, sentence) or not _of_day(question, report, hit, sentence, before):
+    if not states_what_of(question, f"{before} {sentence} {report.title or ''}") or not _of_day(
+        question, report, hit, sentence, before
+    ):
         return "not_in_reports"
-    if not states_measured(question, hit.text, report.title or ""):
+    if not states_measured(question, sentence, before, report.title or "", hit.text):
         return "not_in_reports"
     if not _of_post(question, before, sentence, report.title or ""):
         return "not_in_reports"
@@ -53,11 +55,17 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
     where the sentence before names it or, in a report of no province, the title or passage does.
     """
     said = provinces_in(sentence)
-    if said:
+    if said or _WIDER.match(fold(sentence)):
         return name in said
     if report.province:
         return report.province == name or name in provinces_in(before)
     return any(name in provinces_in(text) for text in (before, report.title or "", hit.text))
+
+
+# Of more than one province: "Cả vùng phấn đấu có 180.000 ha".
+_WIDER = re.compile(
+    r"(?:(?:trong|tren|hien|tinh chung|tinh) )?(?:ca|toan) (?:vung|nuoc|quoc|khu vuc|mien)\b(?! \w+ (?:tinh|cua tinh))"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -169,16 +177,16 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
         return True
     wanted = set(question.years)
     if said := years_of(text):
-        return bool(said & wanted) or (question.asked in ("year", "date") and bool(wanted & years_of(around)))
-    # a figure that its report's title gives to a year is no other year's, whenever that report came out
-    titled = question.asked in _FIGURES and _named_years(report.title or "")
+        return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
+    # what its report's title gives to a year is no other year's, whenever that report came out
+    titled = question.asked not in _OF_WHEN and _named_years(report.title or "")
     if titled and not wanted & (titled | _named_years(before)) and not _THIS_YEAR.search(fold(text)):
         return False
     dated = {date[:4] for date in (report.published, report.event_date) if date}
     return bool(wanted & (years_of(around) | dated))
 
 
-_FIGURES = frozenset(("number", "percent", "rank"))
+_OF_WHEN = frozenset(("date", "year"))
 _THIS_YEAR = re.compile(
     r"\b(?:nam (?:nay|qua|vua qua)|hien (?:nay|tai|co)|den nay|this year|to date|currently)\b"
 )

@@ -11,7 +11,7 @@ from assistant.measures import measure
 from assistant.overlap import rows, words
 from assistant.question import EACH, Question, is_foreign
 from index.glossary import translations
-from index.vietnamese import fold, nfc, terms, wordings
+from index.vietnamese import UPPER, fold, nfc, terms, wordings
 
 # "1/2 thời gian" is a number, "4/7" a day.
 _NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
@@ -67,8 +67,32 @@ _UNITS = frozenset(
 )
 
 
+# "hơn Bắc Giang 0,15 điểm", "khoảng cách còn 0,31 điểm", "tăng 2 điểm": no value but a difference.
+_DIFFERENCE = re.compile(
+    rf"(?:\b(?:hơn|kém|thua)\s+(?:tỉnh\s+|thành phố\s+)?[{UPPER}][^.;]*"
+    r"|\b(?:[Kk]hoảng cách|[Cc]hênh lệch|cách biệt|hơn kém|chênh nhau|cách nhau)\b[^.;]*"
+    r"|\b(?:tăng|giảm|nhích|hụt)\s+(?:thêm\s+|được\s+)?(?:gần\s+|hơn\s+|khoảng\s+)?)$"
+)
+_ASKS_DIFFERENCE = re.compile(
+    r"\b(?:hon|kem|thua|chenh|cach|tang|giam|nhich|hut|vuot|more|less|fewer|higher|lower|differ\w*|gap|grow\w*|grew"
+    r"|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*)\b"
+)
+_REACH, _APART = 60, 0.3
+
+
 def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
-    """Numbers the question does not give: of the measure it asks for, or surest right before what it counts."""
+    """Numbers the question does not give: of the measure it asks for, or surest right before what it counts.
+
+    By how much one is above another, or has grown, is hardly how much it is, unless that is asked for.
+    """
+    differing = _ASKS_DIFFERENCE.search(given)
+    for fit in _counts(question, sentence, given):
+        apart = not differing and _DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start)
+        yield fit._replace(strength=min(fit.strength, _APART)) if apart else fit
+
+
+def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """The same, differences and values alike."""
     said = measure(question.text)
     if said:
         yield from fresh(said, sentence, given, 1.0)
@@ -135,9 +159,17 @@ def states_what_of(question: Question, sentence: str) -> bool:
     return all(f" {word} " in said for word in wanted)
 
 
-def states_measured(question: Question, *around: str) -> bool:
-    """Whether what stands `around` a sentence names the quantity that "… là bao nhiêu" asks for first."""
+def states_measured(question: Question, sentence: str, before: str, title: str, passage: str) -> bool:
+    """Whether what stands around a sentence names the quantity that "… là bao nhiêu" asks for first.
+
+    A bare "Dân số Thanh Hóa?" is answered beside the quantity's own name alone: a passage may give many.
+    """
     measured = _measured(question)
+    around = (
+        (sentence, before, title, passage)
+        if _MEASURED.search(fold(question.text))
+        else (sentence, before, title)
+    )
     return not measured or bool(
         re.search(rf" {measured[0]} (?:\S+ ){{0,4}}?{measured[1]} ", rows(" ".join(around)).folded)
     )
@@ -146,13 +178,16 @@ def states_measured(question: Question, *around: str) -> bool:
 # "Dân số … là bao nhiêu": the first two words name the quantity.
 _AMOUNTS = frozenset(("so", "tong", "muc", "ti", "ty", "luong"))
 _MEASURED = re.compile(r"\bla bao nhieu\W*$")
+_HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau)|may|so luong|the nao|chung nao|co nao)\b")
 
 
 @lru_cache(maxsize=512)
 def _measured(question: Question) -> tuple[str, ...]:
     """The folded words with which such a question begins; none of another."""
     first = terms(question.text)[:2]
-    if is_foreign(question) or len(first) < 2 or not _MEASURED.search(fold(question.text)):
+    bare = fold(question.text)
+    named = _MEASURED.search(bare) or (question.asked == "number" and not _HOW_MANY.search(bare))
+    if is_foreign(question) or len(first) < 2 or not named:
         return ()
     begins = (
         first[0] in question.content

@@ -14,6 +14,7 @@ from assistant.measures import measure
 from assistant.overlap import words
 from assistant.people import asks_holder, holders
 from assistant.question import Question, is_foreign
+from index import places
 from index.glossary import translations
 from index.vietnamese import UPPER, fold, terms
 
@@ -87,6 +88,8 @@ _PLACE = re.compile(
     rf"|đường|phố|sông|núi|hồ|đảo|vịnh|biển|cầu|sân bay|cảng|nhà|trụ sở)\s+(?:{CAPITAL}(?:\s+{CAPITAL})*|\d+)"
     rf"|\b(?:tại|ở|từ|đến|thuộc)\s+{CAPITAL}(?:\s+{CAPITAL})*",
 )
+_ASKS_PROVINCE = re.compile(r"\b(?:tinh|thanh pho|dia phuong) nao\b|\b(?:what|which) (?:province|city)\b")
+_TOOK_PLACE = re.compile(r"\b(?:tại|ở|từ|đến|vào|về)\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s*)?$", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
 
 # Kinds that one pattern knows.
@@ -124,7 +127,7 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
         case "person":
             return tuple(holders(question, sentence, given))
         case "place":
-            return tuple([*_which(question, sentence, given), *_places(sentence, given)])
+            return tuple(_wheres(question, sentence, given))
         case "reason":
             return tuple(_reasons(sentence))
         case "body":
@@ -200,6 +203,23 @@ def _places(sentence: str, given: str) -> Iterator[Fit]:
         lead = sentence[max(0, fit.start - 24) : fit.start]
         where = 0.9 if _WHEREABOUTS.search(lead + sentence[fit.start : fit.start + 7]) else 0.6
         yield fit._replace(strength=0.2 if _OF_BODY.search(lead) else where)
+
+
+def _wheres(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """Places of the kind asked for: provinces where "tỉnh nào" is, else whatever names one."""
+    if _ASKS_PROVINCE.search(given):
+        yield from _provinces(sentence, given)
+    else:
+        yield from _which(question, sentence, given)
+        yield from _places(sentence, given)
+
+
+def _provinces(sentence: str, given: str) -> Iterator[Fit]:
+    """Provinces that the question does not name; where something took place is hardly which one did it."""
+    for place in places.find(sentence):
+        if fold(sentence[place.start : place.end]) not in given:
+            where = _TOOK_PLACE.search(sentence, max(0, place.start - 24), place.start)
+            yield Fit(place.start, place.end, 0.3 if where else 0.9)
 
 
 def _reasons(sentence: str) -> Iterator[Fit]:

@@ -13,8 +13,10 @@ _TO = rf"(?:\s*(?:[-–]|đến|tới)\s*{_NUMBER})?"
 
 
 def _said(units: str) -> re.Pattern[str]:
-    """A number, or a range of them, with one of the units."""
-    return re.compile(rf"{_NUMBER}{_TO}{_SCALE}\s*(?:{units})(?!\w)", re.IGNORECASE)
+    """A number, or a range of them, with one of the units behind it or, in a table's row, in its heading's brackets."""
+    return re.compile(
+        rf"{_NUMBER}{_TO}{_SCALE}\s*(?:{units})(?!\w)|(?:{units})\):\s*\d+(?:[.,]\d+)*", re.IGNORECASE
+    )
 
 
 # Each kind: how a question asks for it, and the units by which a sentence states it. The first that asks wins.

@@ -24,8 +24,9 @@ from index.vietnamese import fold
 # A quote's confidence: the logistic fit, on the development sets, of whether it bears an accepted answer, by its
 # sentence's score and by how far the next best stands behind (up to `_FAR`).
 _BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.18, 0.459, -2.693, 5.0
-# What another province's report says as well tells less against an answer of the own.
-_ELSEWHERE = 4.0
+# What another province's report says as well tells less against an answer of the own; what the own says of another time
+# is nearer than what another says of the time asked about, if it scores so little less.
+_ELSEWHERE, _OWN = 4.0, 2.0
 # Below this confidence nothing is answered.
 THRESHOLD = 0.33
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
@@ -314,7 +315,7 @@ def _not_read(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Readin
     # by its words alone, as another province's sentence says more only where its report was found before the own
     timed = max((one for one in kept_out if one.reason == "other_period"), key=_worth, default=nearest)
     surer = timed.evidence.fit_strength > nearest.evidence.fit_strength
-    if nearest.reason == "other_place" and (surer or timed.merit >= nearest.merit):
+    if nearest.reason == "other_place" and (surer or timed.merit >= nearest.merit - _OWN):
         nearest = timed
     return Reading(None, reason=nearest.reason, kept_out=nearest)
 

@@ -43,6 +43,21 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",
         ),
         (
+            "Quảng Ninh được bao nhiêu điểm?",
+            "Quảng Ninh được 71,25 điểm.",
+            "Quảng Ninh hơn Bắc Giang, tỉnh đứng sau, 0,15 điểm.",
+        ),
+        (
+            "Tỉnh nào đứng đầu bảng xếp hạng?",
+            "Quảng Ninh đứng đầu bảng xếp hạng.",
+            "Bảng xếp hạng được công bố tại Hà Nội.",
+        ),
+        (
+            "Diện tích tỉnh là bao nhiêu?",
+            "Tỉnh mới: Ninh Bình | Diện tích (km2): 3.942,62",
+            "Tỉnh mới: Ninh Bình | Dân số (người): 4.412.264",
+        ),
+        (
             "Chủ tịch UBND tỉnh là ai?",
             "Đồng chí Trần Văn Hòa, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh phát biểu.",
             "Đồng chí Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh thống nhất ban hành đề án.",
