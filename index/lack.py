@@ -3,6 +3,10 @@
 from typing import NamedTuple
 
 _SENTENCES = {
+    "attachments": (
+        "{count} tệp đính kèm bên trong PDF chưa được đọc; hãy mở PDF, lưu từng tệp đó ra rồi thêm riêng.",
+        "{count} file(s) attached inside the PDF were not read; open it, save each of them and add it by itself.",
+    ),
     "formula_values": (
         "{count} ô là công thức chưa có kết quả trong tệp nên không đọc được số; hãy mở bằng Excel hoặc LibreOffice,"
         " lưu lại rồi thêm lại.",

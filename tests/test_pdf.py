@@ -11,13 +11,16 @@ from pdfs import of_contents, of_objects, packed, printed, written
 from readings import LONG, SHORT, refusal, report, reports, survives
 from serving import needs_chromium
 
+from index.encodings import Encoding, tables
 from index.errors import BadInput
 from index.formats import pdf, worker
 from index.formats.grid import grids
+from index.formats.legible import is_bare, legible
 from index.formats.page import Line, Page, Rule, Word, in_reading_order, lines_of
 from index.formats.paragraph import joined, text_of
 from index.formats.pdf import LARGEST, MOST_PAGES
 from index.formats.running import without_running
+from index.plain import plain
 
 LEAD = "The committee of the province met in the hall on the plan for the winter crop"
 
@@ -128,6 +131,29 @@ def test_the_gazettes_head_goes_from_one_page() -> None:
         (60, 60, "Quyết định này có hiệu lực."),
     )
     assert text(*without_running([page])) == "Quyết định này có hiệu lực."
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+@pytest.mark.parametrize("letters", [(1, 0, 0, 1), (0, -1, 1, 0), (-1, 0, 0, -1), (0, 1, -1, 0)])
+def test_turned_pages(tmp_path: Path, turned: int, letters: tuple[int, int, int, int]) -> None:
+    """However a page is turned, and its letters on it, its lines are read one after the other, words whole."""
+    along, up = letters[:2], letters[2:]
+    places = [(300 - 20 * number * up[0], 420 - 20 * number * up[1]) for number in range(4)]
+    shown = b" ".join(
+        b"%d %d %d %d %d %d Tm (Dong %d cua van ban nay.) Tj"
+        % (*letters, x - 60 * along[0], y - 60 * along[1], number)
+        for number, (x, y) in enumerate(places)
+    )
+    path = tmp_path / "a.pdf"
+    path.write_bytes(
+        of_contents([b"BT /F1 12 Tf %s ET" % shown]).replace(
+            b"/Type /Page ", b"/Type /Page /Rotate %d " % turned
+        )
+    )
+    assert (
+        report(path).text.split()
+        == " ".join(f"Dong {number} cua van ban nay." for number in range(4)).split()
+    )
 
 
 def test_a_repeated_row_of_figures_stays() -> None:
@@ -322,12 +348,78 @@ def test_a_legacy_font(tmp_path: Path) -> None:
 
 
 def test_scripts_and_attachments_are_not_looked_at(tmp_path: Path) -> None:
-    """A script that runs on opening, and an attachment, leave the text as it is."""
+    """A script that runs on opening, and an attachment, leave the text as it is; that one is attached is told."""
     more = "/OpenAction << /S /JavaScript /JS (app.alert\\('x'\\)) >>"
     more += " /Names << /EmbeddedFiles << /Names [(a) 3 0 R] >> >>"
     path = tmp_path / "a.pdf"
     path.write_bytes(of_contents([b"BT /F1 12 Tf 60 700 Td (Plain words.) Tj ET"], more=more))
-    assert report(path).text == "Plain words."
+    found = report(path)
+    assert found.text == "Plain words."
+    (lack,) = found.lacks
+    assert lack.message().startswith("1 tệp đính kèm bên trong PDF chưa được đọc")
+
+
+SENTENCE = (
+    "Sáng 21/12/2022, Ủy ban nhân dân tỉnh họp phiên thường kỳ, xem xét kết quả sản xuất lúa, ngô và rau màu ở các xã"
+    " ven sông; sản lượng lương thực đạt 812.000 tấn, tăng 1,5% so với năm trước."
+)
+
+
+def shifted(text: str, by: int) -> list[str]:
+    """The words as a font's table makes them whose entries all stand so many places off."""
+    return "".join(chr((ord(char) + by) % 0x2000) for char in text).split()
+
+
+@pytest.mark.parametrize("by", [-29, -28, 1, 3, 29, 64])
+def test_letters_of_a_wrong_table_are_none(by: int) -> None:
+    """What a font with a wrong table of letters leaves behind is told from text."""
+    assert not legible(shifted(SENTENCE, by))
+    assert not legible(re.sub("[^\x00-\x7f]", "?", SENTENCE).split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SENTENCE,
+        SENTENCE.upper(),
+        tables.write(SENTENCE, Encoding.TCVN3),
+        tables.write(SENTENCE, Encoding.VNI),
+        "The committee of the province met in the hall on the plan for the winter crop. Contact: a.b@c-d.gov.vn",
+        "Abamectin Acimetin 1.8EC 3.6EC Azadirachtin Emamectin benzoate Chlorpyrifos ethyl Cypermethrin Fipronil",
+        "STT 1.1 2.3 QCVN 01-1:2018/BYT TCVN 6663-1:2011 ISO/IEC 17025 pH 6,5-8,5 NH₄⁺ 0,3 mg/L Coliform <3 CFU/100mL",
+        "Luang Prabang Savannakhet Champasak Phongsaly Xiengkhouang Houaphanh Bolikhamxay Khammouane Salavan Attapeu",
+        "",
+    ],
+)
+def test_text_is_text(text: str) -> None:
+    """Vietnamese in any encoding, English, names of things and figures are text, and nothing to guess from pictures."""
+    assert legible(text.split())
+    assert not is_bare(text.split())
+
+
+def test_words_without_accents() -> None:
+    """Vietnamese that a scanner read without accents is told; a few words are not enough to tell."""
+    bare = plain(SENTENCE).text.split()
+    assert is_bare(bare)
+    assert not is_bare(bare[:10])
+
+
+def test_ligatures(tmp_path: Path) -> None:
+    """Letters that a font joined are single letters again."""
+    path = tmp_path / "a.pdf"
+    table = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <01> <FB03> endbfchar endcmap"
+    path.write_bytes(
+        of_contents([b"BT /F1 12 Tf 60 700 Td (o\\001ce) Tj ET"])
+        .replace(b"/Encoding /WinAnsiEncoding", b"/ToUnicode 4 0 R /Encoding /WinAnsiEncoding")
+        .replace(b"4 0 obj\n<< /Type /Page", b"9 0 obj\n<< /Type /Page")
+        .replace(b"/Kids [4 0 R]", b"/Kids [9 0 R]")
+        .replace(
+            b"xref\n",
+            b"4 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\nxxxx\n" % (len(table), table),
+            1,
+        )
+    )
+    assert report(path).text == "office"
 
 
 def test_a_page_of_any_size(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Scans: pictures of pages read letter for letter; what is missing or hostile, one refusal."""
 
+import io
 import json
 import os
 import shutil
@@ -13,11 +14,12 @@ from pathlib import Path
 from struct import pack
 
 import pytest
-from pdfs import written
+from pdfs import of_objects, written
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from readings import LONG, damaged, refusal, report
 
 from index.formats import worker
+from index.plain import plain
 from index.reading import Refused, read
 
 FONTS = ("DejaVuSerif.ttf", "NotoSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
@@ -57,6 +59,26 @@ needs_ocr = pytest.mark.skipif(
 )
 
 
+def under(picture: Image.Image, words: str) -> bytes:
+    """A PDF of one page with the picture all over it and words that cannot be seen below it."""
+    seen = io.BytesIO()
+    picture.save(seen, "JPEG", quality=70)
+    content = f"q 595 0 0 842 0 0 cm /I Do Q BT 3 Tr /F 12 Tf 40 700 Td ({words}) Tj ET".encode()
+    return of_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 595 842] >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 6 0 R"
+            b" /Resources << /Font << /F 4 0 R >> /XObject << /I 5 0 R >> >> >>",
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+            b" /Filter /DCTDecode /Length %d >>\nstream\n%s\nendstream"
+            % (*picture.size, len(seen.getvalue()), seen.getvalue()),
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
+        ]
+    )
+
+
 def page(*paragraphs: str) -> Image.Image:
     """A page of A4 with these paragraphs, as a clean scan at 200 dpi."""
     font = _font()
@@ -93,6 +115,15 @@ def error_rate(wanted: str, found: str) -> float:
                 min(row[other] + 1, row[other - 1] + 1, before + (letter != seen)),
             )
     return row[-1] / len(wanted)
+
+
+@needs_ocr
+def test_words_without_accents_under_a_picture(tmp_path: Path) -> None:
+    """What a scanner that knows no Vietnamese put under its page gives way to what the page shows."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(under(page(PARAGRAPHS[1]), plain(PARAGRAPHS[1]).text))
+    found = report(path)
+    assert (found.text, found.ocr) == (PARAGRAPHS[1], (1,))
 
 
 @needs_ocr

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
@@ -35,20 +36,30 @@ _BLANK = 40
 
 def required() -> None:
     """BadInput `ocr_missing`, naming the Debian packages, where Tesseract or its Vietnamese data is absent."""
+    if packages := _missing():
+        raise BadInput(
+            "ocr_missing",
+            "Tệp có trang là ảnh quét, hoặc phông chữ không cho biết là chữ gì, cần Tesseract để đọc; trên Debian hay"
+            f" Ubuntu hãy cài gói {packages} (sudo apt install {packages}) rồi thêm lại tệp.",
+            "The file has scanned pages, or fonts that do not tell their letters, which need Tesseract; on Debian or"
+            f" Ubuntu install {packages} (sudo apt install {packages}) and add the file again.",
+        )
+
+
+@lru_cache(maxsize=1)
+def is_here() -> bool:
+    """Whether pages can be read."""
+    return not _missing()
+
+
+def _missing() -> str:
+    """The Debian packages without which no page can be read; none where all are here."""
     import pytesseract
 
     try:
-        packages = "" if "vie" in pytesseract.get_languages() else "tesseract-ocr-vie"
+        return "" if "vie" in pytesseract.get_languages() else "tesseract-ocr-vie"
     except (pytesseract.TesseractNotFoundError, pytesseract.TesseractError):
-        packages = "tesseract-ocr tesseract-ocr-vie"
-    if packages:
-        raise BadInput(
-            "ocr_missing",
-            f"Tệp có trang là ảnh quét, cần Tesseract để đọc; trên Debian hay Ubuntu hãy cài gói {packages}"
-            f" (sudo apt install {packages}) rồi thêm lại tệp.",
-            f"The file has scanned pages, which need Tesseract; on Debian or Ubuntu install {packages}"
-            f" (sudo apt install {packages}) and add the file again.",
-        )
+        return "tesseract-ocr tesseract-ocr-vie"
 
 
 def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, tuple[Word, ...]]]:

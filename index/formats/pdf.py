@@ -14,6 +14,7 @@ from index.errors import BadInput
 from index.formats import worker
 from index.formats.draft import LIMIT, Draft
 from index.formats.page import Line, Page, Table, Word, in_reading_order, lines_of
+from index.lack import Lack
 
 if TYPE_CHECKING:
     from index.formats.pdfium import Pdf, Sheet
@@ -52,11 +53,18 @@ def drafted(found: dict[str, Any]) -> Draft:
             "Tệp có quá nhiều chữ cho một báo cáo; hãy chia nhỏ tệp.",
             "The file holds too many words for one report; split it.",
         )
-    whole, ocr = repair(found["text"]), tuple(found.get("ocr", ()))
-    if whole.encoding is None:
-        return Draft(found["text"], pages=tuple(found["pages"]), ocr=ocr, paper=True)
-    pages = _moved(found["text"], found["pages"], len(whole.text))
-    return Draft(whole.text, pages=pages, converted=whole.encoding, ocr=ocr, paper=True)
+    whole, pages = repair(found["text"]), tuple(found["pages"])
+    if whole.encoding:
+        pages = _moved(found["text"], found["pages"], len(whole.text))
+    attached = found.get("attachments", 0)
+    return Draft(
+        whole.text,
+        pages=pages,
+        converted=whole.encoding,
+        ocr=tuple(found["ocr"]),
+        paper=True,
+        lacks=(Lack("attachments", attached),) if attached else (),
+    )
 
 
 def _moved(text: str, starts: list[int], end: int) -> tuple[int, ...]:
@@ -68,7 +76,7 @@ def _moved(text: str, starts: list[int], end: int) -> tuple[int, ...]:
 
 def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
     """For the worker: None for each page with words, seconds for one where pages are scans, then
-    {"text", "pages", "ocr"}.
+    {"text", "pages", "ocr", "attachments"}.
     """
     from index.formats.pdfium import Pdf
 
@@ -93,7 +101,8 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
             yield None
     if scanned:
         yield from _recognised(document, scanned, pages)
-    yield text_and_starts(pages) | {"ocr": [number + 1 for number in scanned]}
+    told = {"ocr": [number + 1 for number in scanned], "attachments": document.attachments}
+    yield text_and_starts(pages) | told
 
 
 def text_and_starts(pages: list[Page]) -> dict[str, Any]:
@@ -138,12 +147,17 @@ def of_words(words: Iterable[Word]) -> Page:
 
 def is_scan(sheet: "Sheet") -> bool:
     """Whether the page's words are in its picture."""
-    from index.formats.pdfium import readable
+    from index.formats import ocr
+    from index.formats.legible import is_bare, legible
 
-    letters = sum(len(word.text) for word in sheet.words)
+    words = [word.text for word in sheet.words]
+    letters = sum(map(len, words))
     if letters == 0:
         return sheet.pictured > 0 or sheet.drawn > _OUTLINED
-    return (letters < _FEW and sheet.pictured > _PICTURED) or not readable(sheet.words)
+    if (letters < _FEW and sheet.pictured > _PICTURED) or not legible(words):
+        return True
+    # what a machine that knows no Vietnamese read under the picture is better than nothing
+    return sheet.pictured > _PICTURED and is_bare(words) and ocr.is_here()
 
 
 def too_many_pages(pages: int, most: int) -> BadInput:

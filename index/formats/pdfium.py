@@ -31,6 +31,9 @@ _TOUCH = 0.06
 # What PDFium puts between letters where it takes them for two words or lines.
 _PUT = (32, 13, 10)
 _SPACES = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x200B, 0x3000))
+_LIGATURES = {
+    0xFB00 + number: letters for number, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
+}
 _RULE = 2.5
 _MOST_OBJECTS = 30_000
 _MOST_SEGMENTS = 4000
@@ -39,8 +42,6 @@ _MOST_POINTS = 18_000_000
 _DPI = 300
 # A page to look at: A4 at 200 dpi.
 _MOST_SHOWN = 4_000_000
-# Above this share of characters that no font explains, the text is no text.
-_UNREADABLE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,13 @@ class Pdf:
         except pypdfium2.PdfiumError as error:
             raise _refusal(error) from error
         self.pages = len(self._document)
+        self.attachments: int = self._document.count_attachments()
 
     def sheet(self, number: int) -> Sheet:
         """What stands on page `number`, from 0; BadInput where it is damaged."""
         page = self._page(number)
         try:
-            text = page.get_textpage()
+            text = _text(page)
             width, height = page.get_size()
             left, bottom, right, top = page.get_bbox()
             frames = {turn: _Frame(left, bottom, right, top, turn) for turn in (0, 90, 180, 270)}
@@ -85,9 +87,9 @@ class Pdf:
         """The words of page `number` with their boxes on the page as it is shown, however they are turned on it."""
         page = self._page(number)
         try:
-            text = page.get_textpage()
-            left, bottom, right, top = page.get_bbox()
+            text = _text(page)
             # a page is turned to the right, letters are to the left
+            left, bottom, right, top = page.get_bbox()
             frame = _Frame(left, bottom, right, top, -page.get_rotation() % 360)
             return tuple(word for letters in _grouped(text) if (word := _box_word(text, frame, letters)))
         finally:
@@ -171,6 +173,19 @@ def _refusal(error: Exception) -> BadInput:
         "Tệp PDF hỏng hoặc không phải PDF; hãy tải lại hay lưu lại từ chương trình gốc.",
         "The PDF is damaged or no PDF at all; fetch it again or save it anew from its program.",
     )
+
+
+def _text(page: _Handle) -> _Handle:
+    """What is written on a page, taken from it as it is turned when most letters stand upright: PDFium mixes up the
+    words of a page that it sees upside down.
+    """
+    text = page.get_textpage()
+    upright, turn = -_turn(text) % 360, page.get_rotation()
+    if turn != upright:
+        page.set_rotation(upright)
+        text = page.get_textpage()
+        page.set_rotation(turn)
+    return text
 
 
 def _words(text: _Handle, frames: dict[int, "_Frame"]) -> list[Word]:
@@ -263,14 +278,8 @@ def _box_word(text: _Handle, frame: "_Frame", letters: list[int]) -> Word | None
 def _shown(letters: list[int]) -> str:
     """The characters as text; what is no character is marked as such."""
     text = "".join(map(chr, letters)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = text.translate(_LIGATURES)
     return unicodedata.normalize("NFC", "".join(char for char in text if char >= " " and char != "\x7f"))
-
-
-def readable(words: tuple[Word, ...]) -> bool:
-    """Whether the words are letters, and not what a font without a table of letters leaves behind."""
-    letters = "".join(word.text for word in words)
-    odd = sum(char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc") for char in letters)
-    return odd <= _UNREADABLE * len(letters)
 
 
 def _turn(text: _Handle) -> int:
