@@ -15,6 +15,7 @@ from made import report
 from serving import Served, listening, samples, served
 from uploading import added, task_of
 
+from assistant.api.rules import RULES
 from assistant.assistant import Assistant
 from index import Report
 from index.reading import from_json
@@ -392,6 +393,14 @@ class TestOneErrorShape:
             assert fault(api.post("/api/v1/reports", files=files), 400)["code"] == "form_invalid"
         fault(api.post("/api/v1/reports", content="--", headers={"Content-Type": "multipart/form-data"}), 400)
         fault(api.post("/api/v1/reports", data={"files": "x"}, files={"other": b""}), 422)
+
+    def test_a_method_that_is_not_taken_is_told_those_that_are(self, api: httpx.Client) -> None:
+        """405 names every method of the path, whichever route has it."""
+        for path in {one.path for one in RULES}:
+            refused = api.options(path.replace("{", "").replace("}", ""))
+            taken = {one.method for one in RULES if one.path == path}
+            assert set(refused.headers["allow"].split(", ")) - {"HEAD"} == taken, path
+            assert fault(refused, 405)["code"] == "method_not_allowed"
 
     def test_mcps_own_errors(self, api: httpx.Client) -> None:
         """What is no MCP at all is told in the one shape; what MCP itself refuses, as its protocol has it."""

@@ -95,6 +95,8 @@ def test_every_operation_has_its_examples() -> None:
     assert json.loads(KEPT.read_text(encoding="utf-8"))["openapi"].startswith("3.1")
     for name, operation in operations():
         assert operation["description"].strip(), name
+        for parameter in operation.get("parameters", []):
+            assert parameter["description"].strip(), (name, parameter["name"])
         for status, response in operation["responses"].items():
             if status >= "400":
                 content = response["content"]["application/json"]

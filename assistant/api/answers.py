@@ -78,8 +78,8 @@ async def ask(
     assistant: Ready,
     service: Serving,
     caller: Caller,
-    accept: Annotated[str, Header()] = "",
-    accept_language: Annotated[str, Header()] = "",
+    accept: Annotated[str, Header(description="`text/event-stream` for events")] = "",
+    accept_language: Annotated[str, Header(description="`en` for errors in English")] = "",
     last_event_id: Annotated[str, Header(description="The last event seen of a broken stream")] = "",
 ) -> Response:
     """The cited answer; with `stream` or `Accept: text/event-stream`, its events as they come.

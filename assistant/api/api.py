@@ -27,7 +27,7 @@ from assistant.api import (
     tools,
     uploads,
 )
-from assistant.api.description import describe
+from assistant.api.description import ABOUT, describe
 from assistant.api.door import Door, Terms
 from assistant.api.front import narrow
 from assistant.api.guard import Guard
@@ -73,7 +73,7 @@ def create_api(
     api = FastAPI(
         title="Trích",
         version="1",
-        description="Ask Vietnamese provincial-government reports; get the exact quote, its report and date.",
+        description=ABOUT,
         # served by `describe`, which writes it as text once
         openapi_url=None,
         # these pages load their scripts from another machine

@@ -10,7 +10,7 @@ import time
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -100,7 +100,7 @@ async def models() -> dict[str, Any]:
 
 
 @routes.get("/v1/models/{model}", responses={200: {"model": ModelShape}, **documented(404)})
-async def model(model: str) -> dict[str, Any]:
+async def model(model: Annotated[str, Path(description="`trich`")]) -> dict[str, Any]:
     """That model, where it is the one there is."""
     if model != MODEL:
         raise NotFound(
@@ -134,7 +134,7 @@ async def completed(
     assistant: Ready,
     service: Serving,
     caller: Caller,
-    accept_language: Annotated[str, Header()] = "",
+    accept_language: Annotated[str, Header(description="`en` for errors in English")] = "",
 ) -> Response:
     """The answer to the last question, with its sources as annotations and at the end of the text."""
     asked = body.asked()

@@ -49,12 +49,29 @@ _NAMES = {
     "POST /api/v1/feedback": "give_feedback",
     "GET /api/v1/usage": "get_usage",
 }
+ABOUT = """Ask Vietnamese provincial-government reports; get the exact quote, its report and date.
+
+Every error is `{"error": {"code", "message", "param"}}`: `code` is for programs, `message` says what happened and
+what to do, in Vietnamese, in English where `Accept-Language` prefers it. Every response bears `X-Request-ID`. What is
+no HTTP at all is 400 `http_invalid`, a request's head of more than 64 KB 431 `head_too_large`. `HEAD` is answered
+wherever `GET` is. That the reports do not answer a question is no error: `status` is then `refused`."""
 # What every response bears.
 _REQUEST_ID = {
     "X-Request-ID": {
         "description": "The request's id: the sender's own `X-Request-ID`, else a new one",
         "schema": {"type": "string"},
     }
+}
+# What some bear besides.
+_HEADERS = {
+    "202": {
+        "Location": "The task's path",
+        "Retry-After": "Seconds until it is worth asking, while it has not ended",
+    },
+    "401": {"WWW-Authenticate": "`Bearer`"},
+    "405": {"Allow": "The methods that the path takes"},
+    "429": {"Retry-After": "Seconds until another request is let in"},
+    "503": {"Retry-After": "Seconds until it is worth another try, where that can be said"},
 }
 _TAGS = [
     {"name": "answers", "description": "Questions, passages, citations, checks"},
@@ -133,8 +150,12 @@ def _completed(shape: dict[str, Any]) -> dict[str, Any]:
                 operation["security"] = [{"key": []}, {}]
                 operation["x-scope"] = asked.need
             _give_example(operation)
-            for response in operation["responses"].values():
-                response["headers"] = _REQUEST_ID | response.get("headers", {})
+            for status, response in operation["responses"].items():
+                borne = {
+                    name: {"description": said, "schema": {"type": "string"}}
+                    for name, said in _HEADERS.get(status, {}).items()
+                }
+                response["headers"] = _REQUEST_ID | borne | response.get("headers", {})
                 for content in response.get("content", {}).values():
                     for example in content.get("examples", {}).values():
                         # the framework drops what is null

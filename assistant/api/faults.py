@@ -9,9 +9,11 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from starlette._utils import get_route_path
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
+from assistant.api.rules import methods
 from index.errors import TrichError
 
 _LOG = logging.getLogger(__name__)
@@ -228,7 +230,11 @@ def _known(request: Request, error: Exception) -> JSONResponse:
 def _of_framework(request: Request, error: Exception) -> JSONResponse:
     """An error that the framework raises: no such path, another method, an unreadable body."""
     assert isinstance(error, HTTPException)
-    return JSONResponse(shape(error.status_code, _accepted(request)), error.status_code, error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == 405 and (taken := methods(get_route_path(request.scope))):
+        # the framework knows of one route's methods alone
+        headers["Allow"] = ", ".join(taken)
+    return JSONResponse(shape(error.status_code, _accepted(request)), error.status_code, headers)
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

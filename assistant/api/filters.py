@@ -3,6 +3,12 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from index import Filters
+from index.report import STATUSES
+
+IN_STATUS = f"one of {', '.join(STATUSES)}, or its Vietnamese name"
+FROM = "published on this ISO date or later: 2023, 2023-01 or 2023-01-31"
+OF_TYPE = "kind of document: Báo cáo, Quyết định …"
+TO = "published on this ISO date or earlier; 2023 is its last day"
 
 
 class FiltersBody(BaseModel):
@@ -12,12 +18,12 @@ class FiltersBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=False)
 
-    province: str | None = Field(default=None, max_length=200)
-    source: str | None = Field(default=None, max_length=200)
-    from_: str | None = Field(default=None, alias="from", max_length=10)
-    to: str | None = Field(default=None, max_length=10)
-    type: str | None = Field(default=None, max_length=200)
-    status: str | None = Field(default=None, max_length=40)
+    province: str | None = Field(default=None, max_length=200, description="with or without accents")
+    source: str | None = Field(default=None, max_length=200, description="whose report it is")
+    from_: str | None = Field(default=None, alias="from", max_length=10, description=FROM)
+    to: str | None = Field(default=None, max_length=10, description=TO)
+    type: str | None = Field(default=None, max_length=200, description=OF_TYPE)
+    status: str | None = Field(default=None, max_length=40, description=IN_STATUS)
 
     def filters(self) -> Filters:
         """The same for the index; BadInput for what is no date."""

@@ -47,7 +47,10 @@ def kept(body: FeedbackBody, service: Serving, caller: Caller) -> JSONResponse:
 
 @routes.get("/usage", responses={200: {"model": UsageShape}, **documented(422)})
 def usage(
-    request: Request, service: Serving, caller: Caller, days: Annotated[int, Query(ge=1, le=366)] = 30
+    request: Request,
+    service: Serving,
+    caller: Caller,
+    days: Annotated[int, Query(ge=1, le=366, description="how many, today among them")] = 30,
 ) -> dict[str, Any]:
     """How often what was used on each of the last days: by everybody for an admin, else by the caller."""
     since = (datetime.now(UTC).date() - timedelta(days=days - 1)).isoformat()

@@ -8,7 +8,7 @@ from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.faults import documented
-from assistant.api.filters import FiltersBody
+from assistant.api.filters import FROM, IN_STATUS, OF_TYPE, TO, FiltersBody
 from assistant.api.opening import Ready, only_json
 from assistant.api.parts import ReportName
 from assistant.api.service import Serving
@@ -23,6 +23,7 @@ from index.shelf import Sort
 
 # Seconds within which a store of some thousand passages has wiped a report's words from its files.
 _SOON_S = 1.0
+_ISO = "ISO: 2023, 2023-01 or 2023-01-31"
 routes = APIRouter(tags=["reports"])
 
 
@@ -32,12 +33,12 @@ _ASKED = ("limit", "after", "key", "q", "sort", "order", "province", "source", "
 
 def _filters(
     request: Request,
-    province: Annotated[str | None, Query(max_length=200)] = None,
-    source: Annotated[str | None, Query(max_length=200)] = None,
-    from_: Annotated[str | None, Query(alias="from", max_length=10, description="ISO date")] = None,
-    to: Annotated[str | None, Query(max_length=10, description="ISO date")] = None,
-    type: Annotated[str | None, Query(max_length=200)] = None,
-    status: Annotated[str | None, Query(max_length=40)] = None,
+    province: Annotated[str | None, Query(max_length=200, description="with or without accents")] = None,
+    source: Annotated[str | None, Query(max_length=200, description="whose report it is")] = None,
+    from_: Annotated[str | None, Query(alias="from", max_length=10, description=FROM)] = None,
+    to: Annotated[str | None, Query(max_length=10, description=TO)] = None,
+    type: Annotated[str | None, Query(max_length=200, description=OF_TYPE)] = None,
+    status: Annotated[str | None, Query(max_length=40, description=IN_STATUS)] = None,
 ) -> Filters:
     """The filters of an address's query, the same as in a question's body; BadInput for a name that is none."""
     for name in request.query_params:
@@ -56,8 +57,8 @@ def _filters(
 def listed(
     assistant: Ready,
     filters: Annotated[Filters, Depends(_filters)],
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    after: Annotated[str | None, Query(max_length=40)] = None,
+    limit: Annotated[int, Query(ge=1, le=200, description="how many a page holds")] = 50,
+    after: Annotated[str | None, Query(max_length=40, description="`next` of the page before")] = None,
     key: Annotated[str | None, Query(max_length=2000, description="the report with this key alone")] = None,
     q: Annotated[
         str, Query(max_length=400, description="words of a title, file, source, number, signer or key")
@@ -65,7 +66,7 @@ def listed(
     sort: Annotated[
         Sort, Query(description="what the reports are sorted by; `added` as they came")
     ] = "added",
-    order: Annotated[Literal["asc", "desc"], Query()] = "asc",
+    order: Annotated[Literal["asc", "desc"], Query(description="which way")] = "asc",
 ) -> dict[str, Any]:
     """A page of the store's reports without their texts; `next` continues it and is null at the end.
 
@@ -93,7 +94,11 @@ def facets(assistant: Ready) -> dict[str, Any]:
 
 
 @routes.get("/reports/{report_id}", responses={200: {"model": WholeReportShape}, **documented(404, 410, 422)})
-def shown(report_id: ReportName, assistant: Ready, body: bool = False) -> dict[str, Any]:
+def shown(
+    report_id: ReportName,
+    assistant: Ready,
+    body: Annotated[bool, Query(description="with `body` and `page_starts`")] = False,
+) -> dict[str, Any]:
     """One report with its text, by its id or else its key; with `body` also the spans of its own words and where
     its pages start.
     """
@@ -121,13 +126,13 @@ class CorrectionBody(BaseModel):
     title: str | None = Field(default=None, max_length=2000)
     source: str | None = Field(default=None, max_length=2000)
     url: str | None = Field(default=None, max_length=2000)
-    published: str | None = Field(default=None, max_length=10)
-    event_date: str | None = Field(default=None, max_length=10)
+    published: str | None = Field(default=None, max_length=10, description=_ISO)
+    event_date: str | None = Field(default=None, max_length=10, description=_ISO)
     province: str | None = Field(default=None, max_length=200)
     number: str | None = Field(default=None, max_length=200)
     type: str | None = Field(default=None, max_length=200)
     signer: str | None = Field(default=None, max_length=200)
-    status: str | None = Field(default=None, max_length=40)
+    status: str | None = Field(default=None, max_length=40, description=IN_STATUS)
 
 
 @routes.patch(

@@ -90,6 +90,12 @@ def rule(method: str, path: str) -> Rule | None:
     return next((one for one in known if one.method == method), known[0] if known else None)
 
 
+def methods(path: str) -> list[str]:
+    """The methods that a path takes; HEAD wherever GET."""
+    taken = [one.method for one in RULES if _pattern(one.path).match(path)]
+    return sorted({*taken, *(["HEAD"] if "GET" in taken else [])})
+
+
 def is_page(path: str) -> bool:
     """Whether the page's frame answers the path."""
     return path == "/" or path.startswith(PAGE)

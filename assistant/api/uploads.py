@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
+from fastapi import Path as PathOf
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +18,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
 from assistant.api.faults import documented, language
+from assistant.api.filters import IN_STATUS
 from assistant.api.opening import Ready, content_type
 from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
@@ -25,13 +27,13 @@ from assistant.tasks import Task
 from index.errors import BadInput, NotFound, TrichError
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
-from index.report import STATUSES
 
 MOST_FILES = 100
 # A report or two are in by then, so that who asks at once is answered from them.
 _SOON_S = 1.0
 _LONGEST_ADDRESS = 4000
 routes = APIRouter(tags=["reports"])
+TaskId = Annotated[str, PathOf(description="`task_id` of the upload's answer")]
 
 _TEXT = {"type": "string"}
 _OPTIONAL = {"type": ["string", "null"]}
@@ -45,7 +47,7 @@ _REPORT = {
         **{name: _OPTIONAL for name in FIELDS},
         "published": _DATE,
         "event_date": _DATE,
-        "status": {**_OPTIONAL, "description": f"one of {', '.join(STATUSES)}, or its Vietnamese name"},
+        "status": {**_OPTIONAL, "description": IN_STATUS},
     },
 }
 _ADDRESS = {"type": "object", "required": ["address"], "properties": {"address": _TEXT}}
@@ -97,12 +99,20 @@ async def added(
     _ready: Ready,
     service: Serving,
     caller: Caller,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=200)] = None,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            min_length=1,
+            max_length=200,
+            description="The sender's own name for this upload, known for 30 days",
+        ),
+    ] = None,
 ) -> JSONResponse:
     """Take in a report or an address (JSON) or files (a form's `files`): 202 with the task that reads them,
     as it stands then: a small upload may be done already.
 
-    Sent again with the same `Idempotency-Key`, the same task comes back, after a restart too.
+    Sent again with the same `Idempotency-Key`, the same task comes back, after a restart too. Fields of a report that
+    have other names are let be, so that what `GET` gives can be sent.
     """
     kind = content_type(request)
     folder = await run_in_threadpool(service.tasks.folder)
@@ -123,13 +133,13 @@ async def added(
 
 
 @routes.get("/tasks/{task_id}", responses={200: {"model": TaskShape}, **documented(404)})
-def shown(task_id: str, request: Request, service: Serving, caller: Caller) -> JSONResponse:
+def shown(task_id: TaskId, request: Request, service: Serving, caller: Caller) -> JSONResponse:
     """How an upload's task stands: queued, running, done, failed or stopped; what came of it."""
     return _response(_own(service, task_id, request, caller), request, 200)
 
 
 @routes.delete("/tasks/{task_id}", responses={200: {"model": TaskShape}, **documented(404)})
-def stopped(task_id: str, request: Request, service: Serving, caller: Caller) -> JSONResponse:
+def stopped(task_id: TaskId, request: Request, service: Serving, caller: Caller) -> JSONResponse:
     """Stop a task: one that waits at once, one that runs after what it has in hand; what is in stays in."""
     _own(service, task_id, request, caller)
     return _response(service.tasks.cancel(task_id), request, 200)
