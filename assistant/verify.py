@@ -25,7 +25,9 @@ from assistant.checks import (
     documents,
     figures,
     people,
+    portions,
     roles,
+    scattered,
     stance,
     wording,
 )
@@ -101,6 +103,8 @@ def _all(pair: Pair) -> Iterator[Fault]:
         yield from alignment.displaced(pair)
         yield from alignment.replaced(pair)
         yield from alignment.repeated(pair)
+        yield from scattered.scattered(pair)
+        yield from portions.mistold(pair)
     yield from wording.unsupported(pair)
 
 

@@ -268,9 +268,13 @@ CHANGES: dict[str, tuple[tuple[str, Change], ...]] = {
 
 
 def may_have(text: str, kind: str) -> bool:
-    """Whether any sentence of a text may have something of a kind, so that rare kinds are soon looked for."""
+    """Whether any sentence of a text may have something of a kind: the text's sentences are cut for no other."""
+    if not text:
+        return False
     if kind in CHANGES:
         return any(re.search(pattern, text) for pattern, _ in CHANGES[kind])
+    if kind in _SOUGHT:
+        return re.search(_SOUGHT[kind], text) is not None
     return kind in KINDS or NOTATIONS[kind](text) != text
 
 
@@ -318,6 +322,12 @@ def _changed(drawn: Drawn, kind: str, known: Names, chance: random.Random) -> st
     return text[:start] + change(match, chance) + text[end:]
 
 
+# What those made beside CHANGES need.
+_SOUGHT = {
+    "place": _PLACE,
+    "another person": _PERSON,
+    "figures exchanged": _FIGURE + rf"(?: (?:{_UNITS})(?!\w)|%)",
+}
 # What is made beside CHANGES, out of what other sentences name or this one does.
 KINDS = (
     "number", "unit", "decimal comma", "date", "year", "document number", "province", "place", "person",

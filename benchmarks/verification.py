@@ -91,7 +91,7 @@ def verdicts(folder: Path, most: int, kinds: list[str], wrong: bool, jobs: int) 
         under_way: deque[Future[list[Verdict]]] = deque()
         while True:
             wanted = frozenset(kind for kind, seen in found.items() if len(seen) < most)
-            while wanted and len(under_way) < 2 * jobs and (batch := list(islice(coming, 20))):
+            while wanted and len(under_way) < 2 * jobs and (batch := list(islice(coming, 50))):
                 under_way.append(pool.submit(_judged, batch, wanted, known))
             if not under_way:
                 break

@@ -49,6 +49,8 @@ def wrong(file: Path) -> tuple[list[Example], list[Example]]:
         ("styles", 0.05),
         ("aside", 0.1),
         ("unseen", 0.25),
+        ("desks", 0.15),
+        ("desks_aside", 0.35),
         ("last", 0.25),
     ],
 )
@@ -104,6 +106,47 @@ def test_notations(sentence: str) -> None:
 def test_kinds(sentence: str, kind: str) -> None:
     """What is wrong is named."""
     assert kind in kinds(sentence, GROWTH)
+
+
+PARKS = (
+    "Bộ Xây dựng đồng ý bổ sung Khu công nghiệp Hạ Lâm, diện tích 231 ha, vào quy hoạch; Khu công nghiệp Thượng Hà "
+    "250 ha chưa được xem xét. Đoàn kiểm tra phát hiện 37 cơ sở vi phạm, xử phạt 29 cơ sở. Hội nghị nghe báo "
+    "cáo về giao rừng. Công tác thi đua ở tỷ lệ cao; bình quân mỗi xã có 18 tổ."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Khu công nghiệp Hạ Lâm rộng 231 ha.", ""),
+        ("Khu công nghiệp Thượng Hà có diện tích 250 ha.", ""),
+        ("Đoàn kiểm tra xử phạt 29 cơ sở.", ""),
+        ("Mỗi xã có bình quân 18 tổ.", ""),
+        ("Khu công nghiệp Thượng Hà rộng 231 ha.", "number"),
+        ("Bộ Xây dựng đồng ý bổ sung Khu công nghiệp Thượng Hà vào quy hoạch.", "unsupported"),
+        ("Khu công nghiệp Hạ Lâm chưa được xem xét.", "unsupported"),
+        ("UBND tỉnh đồng ý bổ sung Khu công nghiệp Hạ Lâm vào quy hoạch.", "unsupported"),
+        ("Cụm công nghiệp Hạ Lâm rộng 231 ha.", "unsupported"),
+        ("Đoàn kiểm tra xử phạt 37 cơ sở.", "number"),
+        ("Bình quân mỗi huyện có 18 tổ.", "unit"),
+        ("Hội nghị nghe báo cáo về quy hoạch khu công nghiệp.", "unsupported"),
+        ("Các công ty cao su thi công.", "unsupported"),
+    ],
+)
+def test_of_two_things(sentence: str, kind: str) -> None:
+    """What the quote says of one is not borne of the other; nor is a sentence put together of its words."""
+    assert (kind in kinds(sentence, PARKS)) if kind else not faults(sentence, PARKS)
+
+
+def test_given_and_got() -> None:
+    """Who gets what from whom, where several give by the same verb."""
+    quote = (
+        "UBND tỉnh tặng Bằng khen cho Công an huyện Hạ Lâm, "
+        "Chủ tịch nước tặng Huân chương cho Đại úy Võ Đức Thịnh."
+    )
+    assert not faults("Công an huyện Hạ Lâm được UBND tỉnh tặng Bằng khen.", quote)
+    assert "unsupported" in kinds("Công an huyện Hạ Lâm được Chủ tịch nước tặng Huân chương.", quote)
+    assert "person" in kinds("Chủ tịch nước Võ Đức Thịnh tặng Huân chương.", quote)
 
 
 def test_decimal_comma() -> None:

@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.answer import Fault
+from assistant.checks.around import words_right
 from assistant.checks.pair import Pair, fault
+from assistant.checks.portions import apart
 from assistant.stated.cues import Cue
 from assistant.stated.documents import Document
 from assistant.stated.moments import Moment, bears
@@ -111,10 +113,23 @@ def displaced(pair: Pair) -> Iterator[Fault]:
                 ends = ends or len(pair.quote.within(stated.end, max(stated.end, last))) <= 1
             elif not (
                 isinstance(stated, Number) and isinstance(claimed, Number) and not comparable(stated, claimed)
-            ):
+            ) and not _counts_otherwise(pair, claimed, stated):
                 rivals.append((run, stated))
         if taken := next((stated for run, stated in rivals if _nearer(run, bearing, ends)), None):
             yield fault(_kind(claimed), claimed.text, taken.text)
+
+
+def _counts_otherwise(pair: Pair, claimed: Mention, rival: Mention) -> bool:
+    """Whether a rival is told of another name, or the sentence says of what it counts what the quote says of one that
+    bears it and not of the rival: "74 xã đạt chuẩn nâng cao" of "186 xã đạt chuẩn, trong đó 74 xã nâng cao".
+    """
+    if not isinstance(claimed, Number) or not isinstance(rival, Number):
+        return False
+    stated = [one for one in pair.quote.numbers if one.kind == claimed.kind and _says(one, claimed)]
+    own = words_right(pair.sentence, claimed) - words_right(pair.quote, rival)
+    return apart(pair, stated, rival) or (
+        bool(own) and any(own <= words_right(pair.quote, one) for one in stated if comparable(one, claimed))
+    )
 
 
 def _nearer(rival: tuple[int, int], bearing: Sequence[tuple[int, int]], ends: bool) -> bool:
@@ -165,11 +180,18 @@ def replaced(pair: Pair) -> Iterator[Fault]:
     """Turns that one text has, and the other has not, among the very same words."""
     ours, theirs = _line(pair.sentence), _line(pair.quote)
     for cue in _telling(ours, pair.our_cues):
-        if span := _lacking(ours, cue, theirs, pair.their_cues):
+        span = _lacking(ours, cue, theirs, pair.their_cues)
+        if span and not _parts_at(pair.quote, span):
             yield fault(cue.axis, cue.text, pair.quote.text[span[0] : span[1]])
     for cue in _telling(theirs, pair.their_cues):
-        if span := _lacking(theirs, cue, ours, pair.our_cues):
+        span = _lacking(theirs, cue, ours, pair.our_cues)
+        if span and not _parts_at(pair.sentence, span):
             yield fault(cue.axis, pair.sentence.text[span[0] : span[1]], cue.text)
+
+
+def _parts_at(parsed: Parsed, span: tuple[int, int]) -> bool:
+    """Whether a clause ends within a stretch, so that its two ends tell of two things."""
+    return any(span[0] < end < span[1] for end in parsed.clauses)
 
 
 def repeated(pair: Pair) -> Iterator[Fault]:

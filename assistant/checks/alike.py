@@ -12,6 +12,8 @@ from assistant.stated.units import people, same
 
 # Words that stand for the thing counted before: "xóa nhà tạm, mỗi năm một nghìn căn".
 _CLASSIFIERS = frozenset(("can", "ngoi", "cai", "chiec", "suat", "luot", "chiec", "mon", "bo"))
+# "6 dự thảo nghị quyết" are no "6 nghị quyết".
+_DRAFT = ("du", "thao")
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
 _ROUNDING = Fraction(1, 20)
 
@@ -139,6 +141,8 @@ def same_unit(claimed: Number, stated: Number, pair: Pair) -> bool:
         )
     if pair.foreign or not claimed.noun:
         return True
+    if claimed.noun[:2] == _DRAFT and stated.noun and stated.noun[:2] != _DRAFT:
+        return False
     if stated.noun and stated.noun[0] not in _CLASSIFIERS:
         return (
             claimed.noun[0] in stated.noun

@@ -36,9 +36,15 @@ def bracketed(parsed: Parsed, number: Number) -> str:
 def verb_of(parsed: Parsed, number: Number) -> tuple[str, ...]:
     """The two words right before a figure, where both say something."""
     before = parsed.before(number.start, 2)
-    if len(before) < 2 or not parsed.text[before[0].start : number.start].replace(" ", "").isalpha():
+    if len(before) == 2 and (before[1].folded in STOPS - {"qua"} or before[0].folded in STOPS):
         return ()
-    if before[1].folded in STOPS - {"qua"} or before[0].folded in STOPS:
+    return two_before(parsed, number)
+
+
+def two_before(parsed: Parsed, number: Number) -> tuple[str, ...]:
+    """The two words right before a figure, with nothing but spaces between."""
+    before = parsed.before(number.start, 2)
+    if len(before) < 2 or not parsed.text[before[0].start : number.start].replace(" ", "").isalpha():
         return ()
     return before[0].exact, before[1].exact
 

@@ -12,6 +12,7 @@ from assistant.checks.around import (
     leading_word,
     own_words,
     right_before,
+    two_before,
     verb_of,
     words_of,
     words_right,
@@ -19,8 +20,9 @@ from assistant.checks.around import (
 from assistant.checks.binding import STOPS, misbound, scope, shared
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.periods import COMPARED, period_of, year_of
+from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
-from assistant.checks.wording import opposed
+from assistant.checks.wording import is_light, opposed
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
@@ -69,14 +71,24 @@ _EACH = frozenset(("moi", "tren", "binh", "tung", "mot", "hang"))
 _ALTOGETHER = re.compile(
     r"(?<!\w)(?:tổng|tất cả|toàn|trong số|trong tổng|trên|dài|quy mô|kế hoạch|cả)(?!\w)", re.I
 )
+_OF_ALL = re.compile(r"(?<!\w)(?:trong số|trên tổng số|trong tổng số|tổng số|trên|trong) ?$", re.I)
+# What a figure is of each of, said before it: "bình quân mỗi xã đạt 18,2 tiêu chí".
+_EACH_ONE = re.compile(
+    r"(?<!\w)(?:mỗi|từng|một) (?P<of>xã|huyện|hộ|người|thôn|tháng|năm|ngày|tuần|trường|lớp|ha|vụ|tỉnh)(?!\w)",
+    re.I,
+)
 # How many more words of one clause than of another make a figure the other's.
 _CLAUSE = 4
 
 
 def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
     """The fault of a number that the quote states (`bearing`, of all `stated`), but of something else, if any."""
+    if not pair.foreign and claimed.unit not in _TIMES and (name := anothers(pair, bearing)):
+        return fault("number", f"{name} … {claimed.text}", bearing[0].text)
+    stated = [one for one in stated if not apart(pair, bearing, one)]
     return (
         _per(pair, claimed, bearing)
+        or _each(pair, claimed, bearing)
         or _misyeared(pair, claimed, bearing)
         or _misspanned(pair, claimed, bearing)
         or _measured(pair, claimed, bearing)
@@ -88,6 +100,7 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or _part(pair, claimed, bearing)
         or _coded(pair, claimed, bearing)
         or _led(pair, claimed, bearing, stated)
+        or _mistaken(pair, claimed, bearing, stated)
         or _narrowed(pair, claimed, bearing, stated)
         or _scoped(pair, claimed, bearing)
         or _misclaused(pair, claimed, bearing, stated)
@@ -106,6 +119,7 @@ def _misbound(pair: Pair, claimed: Number, bearing: list[Number], stated: list[N
         for one in others
         if comparable(one, claimed)
         and not opposed(pair.sentence, _near(pair.sentence, claimed), pair.quote, _near(pair.quote, one))
+        and not _told_by_right(pair, claimed, bearing, one)
     ]
     if claimed.unit not in _TIMES:
         # "8 tháng" says when; it takes no words from the figures beside it
@@ -122,6 +136,14 @@ def _misbound(pair: Pair, claimed: Number, bearing: list[Number], stated: list[N
     return None
 
 
+def _told_by_right(pair: Pair, claimed: Number, bearing: list[Number], rival: Number) -> bool:
+    """Whether what stands after a figure tells it from a rival: "74 xã … nâng cao"."""
+    own = words_right(pair.sentence, claimed) - words_right(pair.quote, rival)
+    return (
+        not pair.foreign and bool(own) and any(own <= words_right(pair.quote, one) for one in bearing[:MOST])
+    )
+
+
 def _untimed(found: list[Number]) -> list[Number]:
     """Numbers but for those of months, days and the like."""
     return [one for one in found if one.unit not in _TIMES]
@@ -136,16 +158,22 @@ def _elsewhere(pair: Pair, claimed: Number, bearing: list[Number], stated: list[
     ours = own_words(pair.sentence, claimed, _untimed(list(pair.sentence.numbers)))
     said = {word.folded for word in pair.sentence.words}
     timeless = _untimed(stated)[:MOST]
-    cells = [own_words(pair.quote, one, timeless) for one in bearing[:MOST]]
-    if any(len(cell - said) < 2 for cell in cells):
-        return None
-    around = frozenset().union(*(words_of(pair.quote, pair.quote.cell(one.start)) for one in bearing[:MOST]))
+    owns = [own_words(pair.quote, one, timeless) for one in bearing[:MOST]]
+    # "…, bằng 71,3% dự toán" is of what stands before the figure before it
+    cells = [
+        own or scope(pair.quote, one, timeless).before for own, one in zip(owns, bearing[:MOST], strict=True)
+    ]
+    around = frozenset().union(
+        *(words_of(pair.quote, pair.quote.cell(one.start)) for one in bearing[:MOST]), *cells
+    )
     strange = ours - around
-    if len(strange) < 2:
-        return None
+    unsaid = [{word for word in cell if " " not in word and not word[1:].isdigit()} for cell in cells]
+    own = {one.start for one in bearing}
     for one in timeless:
-        bears = one.start in {each.start for each in bearing}
-        if not bears and not comparable(one, claimed) and strange <= own_words(pair.quote, one, timeless):
+        if one.start in own or not strange or not strange <= own_words(pair.quote, one, timeless):
+            continue
+        needed = 1 if comparable(one, claimed) else 2
+        if len(strange) >= needed and all(len(cell - said) >= needed for cell in unsaid):
             return fault("number", claimed.text, one.text)
     return None
 
@@ -180,6 +208,11 @@ def _part(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     """The fault of a whole told as its part: "đã bàn giao 77 km" of "đã bàn giao 68,2/77 km"."""
     if claimed.of is not None or not all(one.low != claimed.low and one.of == claimed.low for one in bearing):
         return None
+    told = words_right(pair.sentence, claimed) - set(claimed.noun[:1])
+    if all(
+        told & (words_right(pair.quote, one) - set(one.noun[:1])) for one in bearing
+    ) and not _OF_ALL.search(pair.sentence.text[: claimed.start]):
+        return fault("number", claimed.text, bearing[0].text)  # "208 xã đạt chuẩn" of "186/208 xã đạt chuẩn"
     said = own_words(pair.sentence, claimed, [])
     if _ALTOGETHER.search(pair.sentence.text) or not all(
         len(said & own_words(pair.quote, one, [])) >= min(2, len(said)) and said for one in bearing
@@ -210,7 +243,7 @@ def _led(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number
     its own: "thông qua 4 tờ trình" of "thông qua 32 nghị quyết; 4 tờ trình được để lại".
     """
     lead = verb_of(pair.sentence, claimed)
-    if pair.foreign or not lead:
+    if pair.foreign or not lead or claimed.unit in _TIMES:
         return None
     said = {word.folded for word in pair.sentence.words}
     for one in bearing[:MOST]:
@@ -390,3 +423,36 @@ def _per(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     if fold(per["of"]) in said and said & _EACH:
         return None
     return fault("unit", claimed.text + per.group(), bearing[0].text)
+
+
+def _each(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of a figure told of each of something else: "mỗi huyện đạt 18,2 tiêu chí" of "mỗi xã …"."""
+    ours = _of_each(pair.sentence, claimed)
+    theirs = [_of_each(pair.quote, one) for one in bearing[:MOST]]
+    if pair.foreign or not ours or not theirs or not all(theirs) or ours in theirs:
+        return None
+    return fault("unit", f"{ours} … {claimed.text}", f"{theirs[0]} … {bearing[0].text}")
+
+
+def _of_each(parsed: Parsed, number: Number) -> str:
+    """What a number is of each of, said before it in its cell; "" where that is not said."""
+    found = list(_EACH_ONE.finditer(parsed.text, parsed.cell(number.start)[0], number.start))
+    return found[-1]["of"].lower() if found else ""
+
+
+def _mistaken(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
+    """The fault of a figure right after a verb that the quote has right before another like it, this one having its
+    own: "xử phạt 37 cơ sở" of "phát hiện 37 cơ sở …, xử phạt 29 cơ sở".
+    """
+    lead = verb_of(pair.sentence, claimed)
+    if pair.foreign or not lead or claimed.unit in _TIMES or claimed.bound:
+        return None
+    if all(is_light(pair, word) for word in pair.sentence.before(claimed.start, 2)):
+        return None  # "ghi nhận" is said of anything
+    leads = [two_before(pair.quote, one) for one in bearing[:MOST]]
+    if not leads or lead in leads or any(not each or each[1] in ("và", "hoặc") for each in leads):
+        return None  # "60 triệu đồng xây mới và 30 triệu đồng sửa chữa" have one verb
+    own = {one.start for one in bearing}
+    taken = (one for one in stated[:MOST] if one.start not in own and comparable(one, claimed))
+    rival = next((one for one in taken if verb_of(pair.quote, one) == lead), None)
+    return fault("number", claimed.text, rival.text) if rival else None

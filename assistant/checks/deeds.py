@@ -5,10 +5,12 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import STOPS
+from assistant.checks.binding import STOPS, says
 from assistant.checks.pair import Pair, fault
+from assistant.checks.wording import expanded
 from assistant.stated.parsed import Parsed
 
 # Bodies that act, as they stand right before what they do.
@@ -20,8 +22,10 @@ _BODY = (
 )
 _DEED = (
     r"(?: (?:đã|vừa|sẽ|cũng|được giao|là cơ quan|là đơn vị|có trách nhiệm|phải))* "
-    r"(?P<deed>chủ trì|phối hợp|soạn thảo|thẩm tra|thẩm định|tham mưu|đề nghị|kiến nghị|yêu cầu|đề xuất|ban hành|"
-    r"phê duyệt|quyết định|tặng|trực|cam kết|chịu trách nhiệm|cấp phép|giám sát|thu hồi|bàn giao)(?!\w)"
+    r"(?P<deed>chủ trì|phối hợp|soạn thảo|thẩm tra|tham mưu|đề nghị|kiến nghị|yêu cầu|đề xuất|ban hành|"
+    r"phê duyệt|quyết định|tặng|trực|cam kết|chịu trách nhiệm|cấp phép|giám sát|thu hồi|bàn giao|"
+    r"đồng ý|chấp thuận|thống nhất|thông qua|công nhận|"
+    r"trao|khen thưởng|thẩm định|kết luận|chỉ đạo|giao)(?!\w)"
 )
 _DONE_BY = re.compile(rf"(?<!\w){_BODY}{_DEED}", re.I)
 _ABBREVIATED = (
@@ -34,6 +38,9 @@ _BEFORE = re.compile(
     r"Thường trực|Chủ tịch HĐQT|thành viên|đạo) $",
     re.I,
 )
+# Verbs of giving and getting, and how many words of its own each side of a crossing has.
+_GIVES = re.compile(r"(?<!\w)(?:tặng|trao|giao|bàn giao|chuyển|nhận)(?!\w)", re.I)
+_OWN = 2
 _AND = re.compile(r",| và | cùng với | lẫn ", re.I)
 # Words that name no subject of a rise or fall.
 _EVERY = frozenset(("deu", "cung", "nhanh", "manh", "nhe", "lien", "tuc", "tinh", "chung", "so", "ty", "le"))
@@ -47,6 +54,7 @@ def misattributed(pair: Pair) -> Iterator[Fault]:
         return
     yield from _doers(pair)
     yield from _listed(pair)
+    yield from _crossed(pair)
 
 
 def _doers(pair: Pair) -> Iterator[Fault]:
@@ -66,6 +74,32 @@ def _doers(pair: Pair) -> Iterator[Fault]:
             continue
         if _short(match["body"]) in _short(said) or _kind(match["body"]) != _kind(doers[0]):
             yield fault("unsupported", match.group(), doers[0])
+
+
+def _crossed(pair: Pair) -> Iterator[Fault]:
+    """One who gets, or gives, what another does by the same verb: "B được tặng Huân chương" of "A tặng B Bằng khen,
+    C tặng D Huân chương".
+    """
+    ours = list(_GIVES.finditer(pair.sentence.text))
+    if len(ours) != 1 or re.search(r",| và ", pair.sentence.text):
+        return
+    verb = ours[0].group().lower()
+    places = [one.start() for one in _GIVES.finditer(pair.quote.text) if one.group().lower() == verb][:_MOST]
+    if len(places) < 2:
+        return
+    cuts = [max(pair.quote.text.rfind(mark, 0, at) for mark in ",;.") + 1 for at in places]
+    shares = [
+        frozenset(word.exact for word in pair.quote.within(start, end) if says(word, pair.bare))
+        for start, end in pairwise([*cuts, len(pair.quote.text)])
+    ]
+    said = frozenset(
+        word.exact for word in pair.sentence.words if says(word, pair.bare) and not expanded(pair, word)
+    )
+    best = max(shares, key=lambda share: len(share & said))
+    for share in shares:
+        if len((share & said) - best) >= _OWN and len((best & said) - share) >= _OWN:
+            yield fault("unsupported", pair.sentence.text, pair.quote.text[cuts[0] : places[1]])
+            return
 
 
 def _told(pair: Pair, ours: re.Match[str], theirs: re.Match[str]) -> int:
@@ -135,7 +169,8 @@ def _contrary(pair: Pair, words: tuple[str, ...], value: str) -> str | None:
     """The word of the quote by which a thing goes the other way, where it never goes this one."""
     found = None
     for cue in (one for one in pair.their_cues if one.axis == "direction"):
-        first, last = pair.quote.cell(cue.start)
+        last = pair.quote.cell(cue.start)[1]
+        first = pair.quote.clause(cue.start)[0]
         before = {word.exact for word in pair.quote.within(first, cue.start)}
         if not set(words) <= before:
             continue

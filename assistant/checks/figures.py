@@ -76,8 +76,10 @@ def _named(pair: Pair, claimed: Number) -> bool:
             return True
     if claimed.label in ("ngay", "mung") and any(moment.day == claimed.low for moment in pair.quote.moments):
         return True
-    return claimed.kind != "plain" and any(
-        same_value(claimed, one, pair) and one.kind == claimed.kind and one.label == claimed.label
+    # "6 tháng đầu năm" of a title is the time that the quote's figures are of
+    return (claimed.kind != "plain" or claimed.unit == "tháng") and any(
+        same_value(claimed, one, pair)
+        and (one.kind, one.label, one.unit) == (claimed.kind, claimed.label, claimed.unit)
         for one in pair.title.numbers
     )
 

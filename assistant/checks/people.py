@@ -37,11 +37,21 @@ _FORMERLY = re.compile(
 )
 
 
+_GIVEN = re.compile(r"(?<!\w)(?:cho|với|của)(?: [^\W\d_]+){0,2} $")
+
+
 @lru_cache(maxsize=512)
 def covered(parsed: Parsed, bare: bool) -> frozenset[int]:
     """Where words stand that belong to a text's names and provinces, each held against the quote as a name."""
     found = _named(parsed, bare)
     spans = [(one.start, one.end) for one in found.provinces] + [(one.start, one.end) for one in found.names]
+    return frozenset(word.start for start, end in spans for word in parsed.within(start, end))
+
+
+@lru_cache(maxsize=512)
+def posted(parsed: Parsed, bare: bool) -> frozenset[int]:
+    """Where words stand that belong to a text's posts, each held against the quote as a post."""
+    spans = [(one.start, one.end) for one in _named(parsed, bare).posts]
     return frozenset(word.start for start, end in spans for word in parsed.within(start, end))
 
 
@@ -157,7 +167,8 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
             continue
         holder = pair.spelling(post.holder)
         alike = [one for one in stated if _same_post(post, one)]
-        if any(one.holder is None or _same_person(holder, pair.spelling(one.holder)) for one in alike):
+        given = any(one.holder and _same_person(holder, pair.spelling(one.holder)) for one in alike)
+        if given or (any(one.holder is None for one in alike) and not _receives(pair, post)):
             if (
                 alike
                 and all(_former(pair.quote, one) for one in alike)
@@ -175,6 +186,19 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         if alike or others or not pair.foreign:
             shown = others[0].text if others else alike[0].text if alike else None
             yield fault("person", post.text, shown)
+
+
+def _receives(pair: Pair, post: Post) -> bool:
+    """Whether the quote has a post's holder only as whom something is given or done to ("tặng … cho Đại úy Võ Đức
+    Thịnh"), and the sentence has the post right before the name.
+    """
+    holder = post.holder
+    if not any(
+        one.syllables == holder and one.start >= post.end for one in named_in(pair.sentence, pair.bare)
+    ):
+        return False
+    places = [one.start for one in named_in(pair.quote, False) if one.syllables == holder]
+    return bool(places) and all(_GIVEN.search(pair.quote.text[max(0, at - 24) : at]) for at in places)
 
 
 def _former(parsed: Parsed, post: Post) -> bool:

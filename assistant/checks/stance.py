@@ -366,7 +366,11 @@ def _modal(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterato
         later = {cue.value for cue in claimed if number.start < cue.start < last and cue.value != "actual"}
         if all(
             mood not in later and mood != ours and frozenset((mood, ours)) not in _LIKE for mood, _ in theirs
-        ) and not (ours == "estimate" and any(_estimated(pair.quote, stated, one.start) for one in found)):
+        ) and not (
+            (ours == "estimate" and any(_estimated(pair.quote, stated, one.start) for one in found))
+            # what is asked for is aimed at: "mục tiêu là xóa 4.812 nhà" of "yêu cầu … xóa 4.812 nhà"
+            or (ours in ("target", "expected") and any(_wanted(pair.quote, one.start) for one in found))
+        ):
             _, their_cue = theirs[0]
             yield fault(
                 "modality",

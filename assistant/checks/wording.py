@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.answer import Fault
-from assistant.checks.binding import STOPS, Spanned
+from assistant.checks.binding import STOPS, Spanned, says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered
 from assistant.checks.rendered import support
@@ -48,6 +48,7 @@ _QUALIFIERS = tuple(
         (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
         (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
         (r"chỉ riêng", r"riêng|chỉ"),
+        (r"đủ(?! điều kiện)", r"đủ|đầy|hết|toàn bộ|xong|hoàn thành|100 ?%"),
         # deeds that are of weight by themselves: no other word stands for them
         (
             r"đồng ý|tán thành|nhất trí|ủng hộ",
@@ -82,6 +83,14 @@ _UNITS = tuple(
         ("ki lô gam cân", "kg"),
     )
 )
+_MEASURED = tuple(
+    (frozenset(map(canonical, measure.split())), frozenset(units.split()))
+    for measure, units in (
+        ("diện tích", "ha m2 km2"),
+        ("chiều dài độ", "km m"),
+        ("khối lượng", "tấn tạ kg m3"),
+    )
+)
 # How many other words than these, that name no thing and no deed of their own, a quote may lack of a sentence.
 _STRANGE = 1
 # From how many words on that is so of a sentence without a figure, date or document, too.
@@ -97,7 +106,8 @@ _LIGHT = frozenset(
             phía giai đoạn thời gian lúc hôm mới thêm tăng trưởng giá trị đơn vị đề đặt thực xuất sản gồm bao có thể
             của cho tại bên trong ngoài chung riêng khu vực nơi đây đó ấy kia nào loại hạng chủ yếu chính hơn kém
             đứng vị trí xếp hai ba bốn năm sáu bảy tám chín mười rưỡi nửa đôi dự dài rộng cao bắt đầu kéo yêu cầu
-            tiến hành triển khai cụ công bố cấp ban phó được bị phải ký vì do bởi nhờ nên để mà thì là đến từ vào
+            tiến hành triển khai cụ công bố xảy tổng cộng nhiều
+            ít cấp ban phó được bị phải ký vì do bởi nhờ nên để mà thì là đến từ vào
             lên xuống đạt không chưa tối đa thiểu quá vượt trường hợp tiền cơ quan""",
         ),
     )
@@ -114,6 +124,7 @@ khẳng định|phủ nhận
 thu ngân sách|chi ngân sách
 nông thôn|đô thị|thành thị
 nông nghiệp|công nghiệp|dịch vụ|xây dựng
+khu công nghiệp|cụm công nghiệp
 nam|nữ
 đầu năm|cuối năm|giữa năm
 trong nước|ngoài nước|nước ngoài
@@ -157,7 +168,7 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     said = [
         word
         for word in sentence.words
-        if word.folded not in STOPS and not any(one.start <= word.start < one.end for one in counted)
+        if says(word, pair.bare) and not any(one.start <= word.start < one.end for one in counted)
     ]
     if pair.foreign:
         borne, known = support(pair) if sentence.language == "en" else (0, 0)
@@ -187,9 +198,13 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         ]
     missing = [word for word in missing if not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()
-    strange = [word for word in missing if word.start not in of_names and not _light(pair, word)]
+    strange = [word for word in missing if word.start not in of_names and not is_light(pair, word)]
+    # where none is of weight, the light ones must do
+    heavy = [word for word in said if not is_light(pair, word)] or ([] if exact else said)
+    heavy = [word for word in heavy if word.start not in of_names]
+    lacking = [word for word in missing if word in heavy]
     if (
-        (len(said) - len(missing)) < _ENOUGH * len(said)
+        (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
         or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
         or any(_by_figure(pair, word) for word in strange)
     ):
@@ -199,11 +214,23 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
 
 
 def _unit(pair: Pair, word: Word) -> bool:
-    """Whether a word spells a unit that the quote has for short: "một mét vuông" of "/m2"."""
-    return any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS)
+    """Whether a word spells a unit that the quote has for short ("một mét vuông" of "/m2"), or names what a figure's
+    unit measures ("diện tích … 210 ha").
+    """
+    return any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS) or any(
+        word.exact in measure and any(number.unit in units for number in pair.sentence.numbers)
+        for measure, units in _MEASURED
+    )
 
 
-def _light(pair: Pair, word: Word) -> bool:
+def expanded(pair: Pair, word: Word) -> bool:
+    """Whether a word is part of an abbreviation or full form whose other form the quote has."""
+    return _expanded(word.folded, pair.sentence.text, _words(pair.quote) | _words(pair.title)) or (
+        word.folded in _wordings(pair.quote.text)
+    )
+
+
+def is_light(pair: Pair, word: Word) -> bool:
     """Whether a word names no thing and no deed of its own."""
     return word.folded in _LIGHT_BARE if pair.bare else word.exact in _LIGHT
 
@@ -219,7 +246,7 @@ def _by_figure(pair: Pair, word: Word) -> bool:
         between = [
             other
             for other in pair.sentence.within(start, end)
-            if other.folded not in STOPS and not _light(pair, other)
+            if other.folded not in STOPS and not is_light(pair, other)
         ]
         if len(between) < (1 if word.start < number.start else 2):
             return True

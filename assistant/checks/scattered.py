@@ -1,0 +1,95 @@
+"""Faults of a sentence put together of pieces: its words stand in the quote, but beside others; a run of the quote that
+goes on otherwise. Pure.
+
+Every Vietnamese text has the syllables of many words: "công ty" is not borne by "công tác" and "ty". A word counts as
+held where it stands beside the same neighbour as in the sentence.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.answer import Fault
+from assistant.checks.binding import says
+from assistant.checks.pair import Pair, fault
+from assistant.checks.people import covered, posted
+from assistant.checks.wording import expanded, is_light
+from assistant.stated.parsed import Parsed, Word
+
+# From how many words on the held ones are counted, and what share of them must be held.
+_LEAST, _HELD = 2, 0.5
+# Words after which a run of the quote may go on in one way only, and how long such a run is.
+_JOINTS = frozenset(("về", "cho", "tại", "của", "với", "từ", "do"))
+_RUN = 3
+# How far behind the joint the quote may say it still: "về đất đai và chuyển đổi số".
+_REACH = 12
+# How many places of a quote are looked at, so that no quote takes long.
+_MOST = 60
+
+
+def scattered(pair: Pair) -> Iterator[Fault]:
+    """The sentence where too few of its words are held together by the quote; what it goes on with from elsewhere."""
+    sentence = pair.sentence
+    if not (sentence.numbers or sentence.moments or sentence.documents):
+        yield from _loose(pair)
+    yield from _diverted(pair)
+
+
+def _loose(pair: Pair) -> Iterator[Fault]:
+    """The sentence without anything exact whose words stand in the quote one by one."""
+    of_names = covered(pair.sentence, pair.bare) | posted(pair.sentence, pair.bare)
+    said = [
+        place
+        for place, word in enumerate(pair.sentence.words)
+        if says(word, pair.bare) and word.start not in of_names and not is_light(pair, word)
+    ]
+    if len(said) < _LEAST:
+        return
+    there = _neighbours(pair.quote) | _neighbours(pair.title)
+    loose = [place for place in said if not _held(pair, place, there)]
+    if len(loose) >= (_HELD * len(said) if len(said) > _LEAST else _LEAST):
+        yield fault("unsupported", " ".join(pair.sentence.words[place].raw for place in loose))
+
+
+@lru_cache(maxsize=512)
+def _neighbours(parsed: Parsed) -> frozenset[tuple[str, str]]:
+    """Each two folded words of a text that stand side by side."""
+    return frozenset((one.folded, other.folded) for one, other in pairwise(parsed.words))
+
+
+def _held(pair: Pair, place: int, there: frozenset[tuple[str, str]]) -> bool:
+    """Whether a word stands beside one of its neighbours in the quote, too, or spells out an abbreviation of it."""
+    words = pair.sentence.words
+    own = words[place].folded
+    return (
+        (place > 0 and (words[place - 1].folded, own) in there)
+        or (place + 1 < len(words) and (own, words[place + 1].folded) in there)
+        or expanded(pair, words[place])
+    )
+
+
+def _diverted(pair: Pair) -> Iterator[Fault]:
+    """Where the sentence goes on after a run of the quote with what the quote says somewhere else alone."""
+    ours, theirs = pair.sentence.words, pair.quote.words
+    spelt = [word.exact for word in theirs]
+    for place in range(_RUN, len(ours) - 1):
+        joint, following = ours[place], ours[place + 1]
+        if joint.exact not in _JOINTS or not says(following, pair.bare):
+            continue
+        if following.capital or (place + 2 < len(ours) and ours[place + 2].capital):
+            continue  # a name, held against the quote as one
+        if not _plain(pair.sentence, ours[place - 1], following) or expanded(pair, following):
+            continue
+        run = [word.exact for word in ours[place - _RUN : place + 1]]
+        begins = [at for at in range(len(spelt) - _RUN) if spelt[at : at + _RUN + 1] == run][:_MOST]
+        after = [spelt[at + _RUN + 1 : at + _RUN + 1 + _REACH] for at in begins]
+        if after and following.exact in spelt and all(following.exact not in words for words in after):
+            yield fault(
+                "unsupported", f"{joint.raw} {following.raw}", f"{joint.raw} {' '.join(after[0][:2])}"
+            )
+            return
+
+
+def _plain(parsed: Parsed, one: Word, other: Word) -> bool:
+    """Whether nothing but words stands between two words."""
+    return parsed.text[one.end : other.start].replace(" ", "").isalpha()
