@@ -151,7 +151,7 @@ def browser() -> Iterator["Browser"]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Served"]:
     """The page over the sample reports; tests that change the store have their own."""
     from serving import samples, served
