@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asked import Asked, asked_kind
-from assistant.wordings import YEAR, named_places
-from index import places
+from assistant.swapped import swapped
+from assistant.takeover import ASKED, has_own_subject, is_about_nothing, name, subject
+from assistant.wordings import YEAR, named_places, without_places
 from index.english import is_english
 from index.vietnamese import nfc, terms
 
@@ -33,26 +34,22 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"[\s,]*(?:thì sao|thi sao|thế nào|the nao|ra sao|như thế nào|then)?\s*(?:nhỉ|ạ|vậy)?\s*[?.!]*$",
+    r"[\s,]*(?P<asks>thì sao|thi sao|thì thế nào|thi the nao|ra sao|then)?\s*(?:thế nào|the nao|như thế nào)?"
+    r"\s*(?:nhỉ|ạ|vậy)?\s*[?.!]*$",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"\b(?:đó|ấy|này|nói trên|nó|họ|ông ta|ông ấy|bà ấy|ay|nay|it|its|they|their|that|this|those|he|she|his|her)\b",
     re.IGNORECASE,
 )
-# What asks, with the noun it asks for: "công ty nào", "bao nhiêu mộ phần", "là gì".
-_ASKED = re.compile(
-    r"(?:\b(?:có|co)\s+)?\b(?:bao nhiêu|bao nhieu|mấy|may|how many|how much)\s+\w+\b"
-    r"|^(?:(?!\b(?:ở|o|tại|tai|của|cua)\b)\w+\s+){1,4}?(?:nào|nao)\b|^(?:what|which)\s+\w+\b"
-    r"|\b(?:(?:là|la)\s+)?(?:gì|gi|ai|đâu|dau|khi nào|khi nao|bao giờ|bao gio)\b"
-    r"|\b(?:vì sao|vi sao|tại sao|tai sao|why|who|when|where)\b",
-    re.IGNORECASE,
+# Stands for what the question before is about, not for its place alone.
+_STANDS_FOR = re.compile(
+    r"\b(?:nó|họ|ông ta|ông ấy|ong ay|bà ấy|ba ay|it|its|they|their|he|she|his|her)\b", re.IGNORECASE
 )
-_YEAR_BEFORE = re.compile(
-    r"^(?:năm|nam) (?:trước|truoc)(?: đó| do)?$|^(?:the )?(?:year before|previous year)$", re.IGNORECASE
-)
-_YEAR_AFTER = re.compile(
-    r"^(?:năm|nam) (?:sau|tiếp theo|tiep theo)(?: đó| do)?$|^(?:the )?(?:year after|next year|following year)$",
+# Means the place alone: in which year, it does not say.
+_THIS_PLACE = re.compile(
+    r"\b(?:tỉnh|tinh|thành phố|thanh pho|huyện|huyen|xã|xa|nơi|noi|địa phương|dia phuong)\s+(?:này|nay|đó|do|ấy|ay)\b"
+    r"|\b(?:this|that) (?:province|city|place)\b",
     re.IGNORECASE,
 )
 # How each kind of answer is asked for when the follow-up only names another subject.
@@ -90,63 +87,40 @@ def leans(text: str, history: Sequence[Turn]) -> bool:
 def _completed(text: str, before: str) -> str:
     """A question completed from the stand-alone wording of the one before."""
     lead = _LEAD_IN.match(text)
-    rest = _TAIL.sub("", text[lead.end() :] if lead else text).strip()
+    body = text[lead.end() :] if lead else text
+    tail = _TAIL.search(body)
+    rest = body[: tail.start()].strip() if tail else body
     if not rest:
         return text
-    named, years = named_places(rest), YEAR.findall(rest)
-    if (lead or _YEAR_BEFORE.match(rest) or _YEAR_AFTER.match(rest)) and (
-        moved := _moved(before, rest, named, years)
-    ):
-        return moved
-    short = len(terms(text)) <= _SHORT
-    leans = bool(lead) or short or bool(_POINTS_BACK.search(text))
-    if not leans or (named and years):
+    if found := swapped(before, rest):
+        return found
+    only_names = bool(lead) or bool(tail and tail["asks"])
+    points = bool(_POINTS_BACK.search(text))
+    if not (only_names or points) and (len(terms(text)) > _SHORT or has_own_subject(text, before)):
         return text
-    carried = _carried(before, bool(named), bool(years))
-    if not carried and not named and _POINTS_BACK.search(text):
-        carried = _subject(before)
-    return _worded(text, rest, before, carried)
+    return _worded(text, rest, before, _carried(text, rest, before))
 
 
-def _carried(before: str, has_place: bool, has_year: bool) -> str:
-    """The place and the year of the question before that the follow-up leaves out."""
-    place = "" if has_place else "".join(f" {place.name}" for place in named_places(before)[:1])
-    old = [] if has_year else YEAR.findall(before)
-    year = f" {'' if is_english(before) else 'năm '}{old[0]}" if old else ""
-    return place + year
-
-
-def _subject(before: str) -> str:
-    """What the question before is about: its words without those that ask."""
-    told = " ".join(_TAIL.sub("", _ASKED.sub("", before)).strip(" ,;:—-").split())
-    return f" {told}" if len(terms(told)) > 1 else ""
+def _carried(text: str, rest: str, before: str) -> str:
+    """What the follow-up leaves out, from the question before: its subject, or its place and its year."""
+    if is_about_nothing(rest) or (_STANDS_FOR.search(text) and not named_places(text)):
+        return without_places(subject(before)) if named_places(text) else subject(before)
+    place = (
+        "" if named_places(rest) else " và ".join(each.name for each in named_places(before)) or name(before)
+    )
+    years = () if YEAR.findall(rest) or _THIS_PLACE.search(text) else YEAR.findall(before)[:1]
+    year = f"{'' if is_english(before) else 'năm '}{years[0]}" if years else ""
+    carried = f"{place} {year}".strip()
+    return carried or (subject(before) if _POINTS_BACK.search(text) and not named_places(rest) else "")
 
 
 def _worded(text: str, rest: str, before: str, carried: str) -> str:
     """The follow-up's own words, asking what the question before asked where they ask nothing."""
     if is_english(text):
-        return f"{rest} —{carried}?" if carried else text
-    if asked_kind(text) == "text":
+        return f"{rest} — {carried}?" if carried else text
+    asks_nothing = asked_kind(text) in ("text", "definition") and not ASKED.search(rest)
+    if asks_nothing and not is_about_nothing(rest):
         rest = f"{rest} {_ASKING.get(asked_kind(before), 'là gì')}"
     elif not carried:
         return text
-    return f"{rest[:1].upper()}{rest[1:]}" + (f" —{carried}?" if carried else "?")
-
-
-def _moved(before: str, rest: str, named: Sequence[places.Place], years: Sequence[str]) -> str | None:
-    """The question before with its place or year replaced, when that is all the follow-up says."""
-    shift = -1 if _YEAR_BEFORE.match(rest) else 1 if _YEAR_AFTER.match(rest) else 0
-    old_years = list(YEAR.finditer(before))
-    if old_years and (shift or (years and len(terms(rest)) <= 2)):
-        old = old_years[0]
-        new = str(int(old.group()) + shift) if shift else years[0]
-        return f"{before[: old.start()]}{new}{before[old.end() :]}"
-    old_places = named_places(before)
-    other_words = len(terms(rest)) - sum(len(terms(rest[place.start : place.end])) for place in named)
-    if named and old_places and other_words <= 1:
-        old_place, new_place = old_places[0], named[0]
-        typed = rest[new_place.start : new_place.end]
-        # in a wording with capitals a place without them would be taken for other words
-        new = typed if before[1:].islower() else new_place.name
-        return f"{before[: old_place.start]}{new}{before[old_place.end :]}"
-    return None
+    return f"{rest[:1].upper()}{rest[1:]}" + (f" — {carried}?" if carried else "?")

@@ -203,6 +203,77 @@ def test_what_points_back_takes_the_subject_over(before: str, text: str, words: 
     assert found.asked == understand(text).asked
 
 
+PCI = "Quảng Ninh đạt bao nhiêu điểm PCI 2022?"
+INCOME = "Thanh Hóa thu ngân sách quý I năm 2022 bao nhiêu?"
+COMMUNES = "Huyện Quảng Xương có bao nhiêu xã?"
+ROAD = "Cao tốc Quốc lộ 45 - Nghi Sơn dài bao nhiêu?"
+CHAIR = "Chủ tịch UBND tỉnh Thanh Hóa là ai?"
+RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "alone"),
+    [
+        # what replaces: a place, a time, a thing of the same kind, however it is put
+        (PCI, "Năm 2023 thì sao?", "Quảng Ninh đạt bao nhiêu điểm PCI 2023?"),
+        (PCI, "nam 2023 thi sao", "Quảng Ninh đạt bao nhiêu điểm PCI 2023?"),
+        (CHAIR, "của Nghệ An?", "Chủ tịch UBND tỉnh Nghệ An là ai?"),
+        (CHAIR, "Nghệ An thì sao", "Chủ tịch UBND tỉnh Nghệ An là ai?"),
+        (RICE, "An Giang", "Sản lượng lúa của An Giang năm 2024?"),
+        (RICE, "An Giang năm 2023?", "Sản lượng lúa của An Giang năm 2023?"),
+        (RICE, "đến năm 2030?", "Sản lượng lúa của Đồng Tháp năm 2030?"),
+        (INCOME, "Quý II thì sao?", "Thanh Hóa thu ngân sách quý II năm 2022 bao nhiêu?"),
+        (INCOME, "còn quý 2/2023", "Thanh Hóa thu ngân sách quý 2/2023 bao nhiêu?"),
+        (INCOME, "Còn 6 tháng đầu năm?", "Thanh Hóa thu ngân sách 6 tháng đầu năm 2022 bao nhiêu?"),
+        (RICE, "6 tháng đầu năm thì sao?", "Sản lượng lúa của Đồng Tháp 6 tháng đầu năm 2024?"),
+        ("Xã A thu tháng 3/2022 bao nhiêu?", "còn tháng 4?", "Xã A thu tháng 4/2022 bao nhiêu?"),
+        (COMMUNES, "Huyện Hoằng Hóa?", "Huyện Hoằng Hóa có bao nhiêu xã?"),
+        ("Có bao nhiêu xã ở huyện Mường Lát?", "Huyện Quan Sơn thì sao", "Có bao nhiêu xã ở huyện Quan Sơn?"),
+        ("Nghị quyết số 58-NQ/TW ban hành ngày nào?", "Nghị quyết số 39-NQ/TW thì sao?",
+         "Nghị quyết số 39-NQ/TW ban hành ngày nào?"),
+        ("Kỳ họp thứ 5 HĐND tỉnh thông qua gì?", "Kỳ họp thứ 6?", "Kỳ họp thứ 6 HĐND tỉnh thông qua gì?"),
+        ("How many communes does Nghe An have in 2023?", "the second quarter?",
+         "How many communes does Nghe An have in the second quarter of 2023?"),
+        # what leaves its subject out takes it over
+        (INCOME, "Tại sao giảm?", "Tại sao giảm — Thanh Hóa thu ngân sách quý I năm 2022?"),
+        (INCOME, "So với năm 2021 tăng bao nhiêu?",
+         "So với năm 2021 tăng bao nhiêu — Thanh Hóa thu ngân sách quý I năm 2022?"),
+        (CHAIR, "Ông ấy sinh năm nào?", "Ông ấy sinh năm nào — Chủ tịch UBND tỉnh Thanh Hóa?"),
+        (ROAD, "Khởi công khi nào?", "Khởi công khi nào — Cao tốc Quốc lộ 45 - Nghi Sơn?"),
+        ("Nghị quyết số 58-NQ/TW ban hành ngày nào?", "Ai ký?", "Ai ký — Nghị quyết số 58-NQ/TW?"),
+        (COMMUNES, "Bao nhiêu hộ nghèo?", "Bao nhiêu hộ nghèo — Huyện Quảng Xương?"),
+        # what has another subject takes the place and the year
+        (PCI, "Thanh Hóa đạt bao nhiêu điểm?", "Thanh Hóa đạt bao nhiêu điểm — năm 2022?"),
+        (RICE, "Diện tích là bao nhiêu?", "Diện tích là bao nhiêu — Đồng Tháp năm 2024?"),
+        (RICE, "Diện tích năm 2023 là bao nhiêu?", "Diện tích năm 2023 là bao nhiêu — Đồng Tháp?"),
+        (PCI, "Tỉnh này có bao nhiêu xã?", "Tỉnh này có bao nhiêu xã — Quảng Ninh?"),
+        ("Chủ tịch UBND tỉnh Thanh Hóa là ai?", "Còn bí thư?", "Bí thư là ai — Thanh Hóa?"),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_leaves_out_is_taken_over(before: str, text: str, alone: str) -> None:
+    """As a clerk types them: the rest of the question before, its subject, or its place and year alone."""
+    assert understand(text, after(before)).text == alone
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Dân số thành phố Huế khi thành lập?"),
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Nghệ An có bao nhiêu huyện?"),
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Nghi quyet 58 noi gi?"),
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Quốc lộ 1A dài bao nhiêu km?"),
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Những tỉnh nào được sáp nhập?"),
+        ("Thanh Hóa chọn chủ đề năm 2023 là gì?", "Cả nước có bao nhiêu tỉnh, thành?"),
+        ("What is the theme of Thanh Hoa for 2023?", "How long is the Nghi Son expressway?"),
+        (ROAD, "Cao tốc Mai Sơn - Quốc lộ 45 dài bao nhiêu?"),
+        (RICE, "Cảm ơn"),
+    ],
+)
+def test_another_matter_takes_nothing_over(before: str, text: str) -> None:
+    """A place, name or number of its own with matters of its own, all of the country, a word of thanks."""
+    assert understand(text, after(before)).text == text
+
+
 def test_turns_follow_one_another() -> None:
     """Each follow-up is completed by the one before as that was completed itself."""
     found = understand("Năm trước đó?", after(GROWTH, "Còn Hà Nam?"))
