@@ -7,6 +7,10 @@ _SENTENCES = {
         "{count} tệp đính kèm bên trong PDF chưa được đọc; hãy mở PDF, lưu từng tệp đó ra rồi thêm riêng.",
         "{count} file(s) attached inside the PDF were not read; open it, save each of them and add it by itself.",
     ),
+    "drawings": (
+        "{count} biểu đồ, sơ đồ trong tệp chưa được đọc; muốn tìm được số liệu trong đó, hãy thêm bảng số liệu.",
+        "{count} chart(s) or diagram(s) in the file were not read; to have their figures found, add them as tables.",
+    ),
     "formula_values": (
         "{count} ô là công thức chưa có kết quả trong tệp nên không đọc được số; hãy mở bằng Excel hoặc LibreOffice,"
         " lưu lại rồi thêm lại.",

@@ -25,15 +25,15 @@ LISTS = (
 SOFFICE, ANTIWORD, CATDOC = (shutil.which(name) for name in ("soffice", "antiword", "catdoc"))
 
 
-def odt(body: str, **parts: str) -> bytes:
-    """An OpenDocument text with this body."""
+def odt(body: str, kind: str = "text", **parts: str) -> bytes:
+    """An OpenDocument of that kind with this body."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         package.writestr(
             "content.xml",
             f"<office:document-content {NAMES}><office:automatic-styles>{LISTS}</office:automatic-styles>"
-            f"<office:body><office:text>{body}</office:text></office:body></office:document-content>",
+            f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>",
         )
         for name, content in parts.items():
             package.writestr(name.replace("_", "/", 1) + ".xml", content)
@@ -47,10 +47,131 @@ def saved(tmp_path: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def slides_of(*slides: str, notes: str = "") -> bytes:
+    """A presentation of slides with these shapes, the last with these notes; "hidden:" before shapes hides a slide."""
+    spaces = (
+        'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
+        ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    link = (
+        '<Relationships><Relationship Id="{}" Target="{}"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"/></Relationships>'
+    )
+    listed = "".join(f'<p:sldId id="{256 + at}" r:id="r{at}"/>' for at in range(len(slides)))
+    # the first slide is the last part, as it is once somebody has moved slides
+    names = [f"slide{len(slides) - at}.xml" for at in range(len(slides))]
+    links = "".join(link.format(f"r{at}", f"slides/{name}", "slide") for at, name in enumerate(names))
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": link.format("a", "ppt/presentation.xml", "officeDocument"),
+        "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+        "ppt/_rels/presentation.xml.rels": links.replace("</Relationships><Relationships>", ""),
+        "ppt/notesSlides/n.xml": f"<p:notes {spaces}><p:cSld><p:spTree>{notes}</p:spTree></p:cSld></p:notes>",
+        f"ppt/slides/_rels/{names[-1]}.rels": link.format("n", "../notesSlides/n.xml", "notesSlide"),
+    }
+    for name, shapes in zip(names, slides, strict=True):
+        shown = shapes.removeprefix("hidden:")
+        parts[f"ppt/slides/{name}"] = (
+            f'<p:sld {spaces} show="{int(shown == shapes)}">'
+            f"<p:cSld><p:spTree>{shown}</p:spTree></p:cSld></p:sld>"
+        )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+def shape(*runs: str, kind: str = "body") -> str:
+    """A shape of a slide with a paragraph for each of these runs."""
+    text = "".join(
+        f"<a:p>{run if run.startswith('<') else f'<a:r><a:t>{run}</a:t></a:r>'}</a:p>" for run in runs
+    )
+    return (
+        f'<p:sp><p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr><p:txBody>{text}</p:txBody></p:sp>'
+    )
+
+
+def row(*words: str) -> str:
+    """A row of a slide's table; "<" is a cell that the one at its left reaches over, "^" one from above."""
+    marks = {"<": ' hMerge="1"', "^": ' vMerge="1"'}
+    return "<a:tr>{}</a:tr>".format(
+        "".join(
+            f"<a:tc{marks.get(word, '')}><a:txBody><a:p><a:r><a:t>{'' if word in marks else word}</a:t></a:r></a:p>"
+            "</a:txBody></a:tc>"
+            for word in words
+        )
+    )
+
+
+def frame(*rows: str, kind: str = "table") -> str:
+    """A table of a slide, or what else stands in such a frame."""
+    inner = f"<a:tbl>{''.join(rows)}</a:tbl>" if rows else ""
+    uri = f"http://schemas.openxmlformats.org/drawingml/2006/{kind}"
+    return f'<p:graphicFrame><a:graphic><a:graphicData uri="{uri}">{inner}</a:graphicData></a:graphic></p:graphicFrame>'
+
+
+OLD = '<a:r><a:rPr><a:latin typeface=".VnTime"/></a:rPr><a:t>{}</a:t></a:r>'
+SLIDES = slides_of(
+    shape("Kết quả năm 2023", kind="ctrTitle")
+    + shape("Sở Tài chính", "<a:r><a:t>Hà</a:t></a:r><a:br/><a:r><a:t>Nam</a:t></a:r>"),
+    "hidden:" + shape("Trang ẩn"),
+    "<p:grpSp>"
+    + shape("Thu ngân sách đạt 3.215 tỷ đồng")
+    + "</p:grpSp>"
+    + shape("12", kind="sldNum")
+    + frame(
+        row("Xã", "Số hộ", "<"), row("Xã", "Nghèo", "Cận nghèo"), row("An", "7", "9"), row("^", "8", "10")
+    )
+    + frame(kind="chart")
+    + shape(OLD.format("Céng hßa x· héi") + OLD.format(" chñ nghÜa ViÖt Nam")),
+    notes=shape("Nói chậm") + shape("3", kind="sldNum"),
+)
+
+
+def test_slides(tmp_path: Path) -> None:
+    """Slides come in their order with tables and notes, a page each; what is hidden or on every slide does not, and a
+    chart is told.
+    """
+    found = report(saved(tmp_path, "a.pptx", SLIDES))
+    assert found.text == (
+        "Kết quả năm 2023\nSở Tài chính\nHà\nNam\n\n\n\nThu ngân sách đạt 3.215 tỷ đồng\n"
+        "Xã: An | Số hộ - Nghèo: 7 | Số hộ - Cận nghèo: 9\nXã: An | Số hộ - Nghèo: 8 | Số hộ - Cận nghèo: 10\n"
+        "Cộng hòa xã hội chủ nghĩa Việt Nam\nNói chậm"
+    )
+    assert (found.title, found.converted) == ("Kết quả năm 2023", "TCVN3 (ABC)")
+    assert found.pages is not None
+    assert found.text[found.pages[2] :].startswith("Thu ngân sách")
+    assert [(lack.code, lack.many) for lack in found.lacks] == [("drawings", 1)]
+
+
+def test_a_presentation_of_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An old presentation is told by what it is, and that a program is wanted where none is."""
+    raw = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "PowerPoint Document\0".encode("utf-16-le")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert refusal(saved(tmp_path, "a.doc", raw)).code == "converter_missing"
+
+
 def cells(*words: str) -> str:
     """A row of an OpenDocument table."""
     each = "".join(f"<table:table-cell><text:p>{word}</text:p></table:table-cell>" for word in words)
     return f"<table:table-row>{each}</table:table-row>"
+
+
+def test_sheets_and_slides_of_opendocument(tmp_path: Path) -> None:
+    """A sheet's rows read with their headings under its name, and a presentation's boxes in order."""
+    far = '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+    rows = [cells("Xã", "Số hộ", "Năm"), cells("An", "1.234", "2023"), cells("Bình", "56", "2023")]
+    sheet = "".join(each.replace("</table:table-row>", far) for each in rows)
+    body = f'<table:table table:name="Nước sạch">{sheet}</table:table><table:table table:name="Sheet2"/>'
+    assert lines(saved(tmp_path, "a.ods", odt(body, "spreadsheet"))) == [
+        "Nước sạch",
+        "Xã: An | Số hộ: 1.234 | Năm: 2023",
+        "Xã: Bình | Số hộ: 56 | Năm: 2023",
+    ]
+    boxes = "".join(f"<text:box><text:p>{words}</text:p></text:box>" for words in ("Kết quả", "Đạt 12%"))
+    assert lines(saved(tmp_path, "a.odp", odt(boxes, "presentation"))) == ["Kết quả", "Đạt 12%"]
 
 
 ODT = odt(
@@ -261,7 +382,9 @@ def test_damaged_words_at_length(word: Path, tmp_path: Path) -> None:
     survives(word.read_bytes(), tmp_path / "a.doc", 100)
 
 
-@pytest.mark.parametrize(("name", "raw"), [("a.odt", ODT), ("a.rtf", RTF.encode("latin-1"))])
+@pytest.mark.parametrize(
+    ("name", "raw"), [("a.odt", ODT), ("a.pptx", SLIDES), ("a.rtf", RTF.encode("latin-1"))]
+)
 def test_damaged(tmp_path: Path, name: str, raw: bytes) -> None:
     """Damaged files are read or refused, never a crash."""
     survives(raw, tmp_path / name, SHORT)
@@ -269,7 +392,9 @@ def test_damaged(tmp_path: Path, name: str, raw: bytes) -> None:
 
 @pytest.mark.campaign
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize(("name", "raw"), [("a.odt", ODT), ("a.rtf", RTF.encode("latin-1"))])
+@pytest.mark.parametrize(
+    ("name", "raw"), [("a.odt", ODT), ("a.pptx", SLIDES), ("a.rtf", RTF.encode("latin-1"))]
+)
 def test_damaged_at_length(tmp_path: Path, name: str, raw: bytes) -> None:
     """Thousands of damaged files are read or refused, never a crash."""
     survives(raw, tmp_path / name, LONG)

@@ -4,7 +4,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import BadInput
-from index.formats import archive, docx, html, jsonl, mail, markdown, odt, office, pdf, rtf, scan, sheet, text
+from index.formats import (
+    archive,
+    docx,
+    html,
+    jsonl,
+    mail,
+    markdown,
+    odt,
+    office,
+    pdf,
+    rtf,
+    scan,
+    sheet,
+    slides,
+    text,
+)
 from index.formats.draft import Draft
 
 # A reader yields the file's reports, a BadInput in place of one that cannot be read, and raises BadInput
@@ -20,7 +35,13 @@ READERS: dict[str, Callable[[Path], Iterator[Draft | BadInput]]] = {
     ".docm": docx.read,
     ".doc": office.read_doc,
     ".odt": odt.read,
+    ".ods": odt.read,
+    ".odp": odt.read,
     ".rtf": rtf.read,
+    ".pptx": slides.read,
+    ".pptm": slides.read,
+    ".ppsx": slides.read,
+    ".ppt": office.read_ppt,
     ".xlsx": sheet.read_xlsx,
     ".xlsm": sheet.read_xlsx,
     ".xls": office.read_xls,
@@ -40,7 +61,8 @@ READERS: dict[str, Callable[[Path], Iterator[Draft | BadInput]]] = {
 
 # The parsers of these work in processes of their own.
 _APART = (
-    *(".docx", ".docm", ".doc", ".odt", ".rtf", ".xlsx", ".xlsm", ".xls"),
+    *(".docx", ".docm", ".doc", ".odt", ".ods", ".odp", ".rtf", ".xlsx", ".xlsm", ".xls"),
+    *(".pptx", ".pptm", ".ppsx", ".ppt"),
     *(".pdf", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff"),
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from index.formats import worker
 from index.formats.draft import Draft, Facts, Said
+from index.lack import Lack
 
 # The largest document that is let in takes some three seconds of a core; a machine may be busy with others.
 SECONDS = 8.0
@@ -28,6 +29,7 @@ def drafts(task: str, path: Path) -> Iterator[Draft]:
             "pages": None if found["pages"] is None else tuple(found["pages"]),
             "ocr": tuple(found["ocr"]),
             "facts": facts and _facts(*facts),
+            "lacks": tuple(Lack(*lack) for lack in found["lacks"]),
         }
     )
 
@@ -53,7 +55,7 @@ def told(parse: Callable[[Path], Draft]) -> Callable[[str], Iterator[dict[str, A
         draft = parse(Path(path))
         shape = {
             name: getattr(draft, name)
-            for name in ("text", "start", "page", "key", "member", "pages", "ocr", "paper")
+            for name in ("text", "start", "page", "key", "member", "pages", "ocr", "paper", "lacks")
         }
         asked = len(draft.text) + len(draft.page or "") <= _LONGEST and draft.text[draft.start :].strip()
         yield shape | {

@@ -23,6 +23,13 @@ OFFICE = frozenset(
         ".dot",
         ".odt",
         ".ott",
+        ".ods",
+        ".odp",
+        ".pptx",
+        ".pptm",
+        ".ppsx",
+        ".ppt",
+        ".pps",
         ".rtf",
         ".xlsx",
         ".xlsm",
@@ -121,8 +128,9 @@ def _package(path: Path) -> str | None:
                     mimetype = package.read("mimetype")
         except BROKEN:
             return None
-    if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
-        return ".odt"
+    for mark, suffix in ((b"text", ".odt"), (b"spreadsheet", ".ods"), (b"presentation", ".odp")):
+        if mimetype.startswith(b"application/vnd.oasis.opendocument." + mark):
+            return suffix
     if "[Content_Types].xml" in names or "_rels/.rels" in names:
         for folder, suffix in (("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx")):
             if any(name.startswith(folder) for name in names):
@@ -164,7 +172,12 @@ def _compound(path: Path) -> str | None:
     raw = path.read_bytes()
     if _stream("EncryptedPackage") in raw:
         raise protected()
-    for name, suffix in (("WordDocument", ".doc"), ("Workbook", ".xls"), ("Book", ".xls")):
+    for name, suffix in (
+        ("WordDocument", ".doc"),
+        ("Workbook", ".xls"),
+        ("Book", ".xls"),
+        ("PowerPoint Document", ".ppt"),
+    ):
         if _stream(name) in raw:
             return suffix
     return None

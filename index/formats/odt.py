@@ -1,4 +1,5 @@
-"""ODT: the text of an OpenDocument text: paragraphs, headings, lists, tables, notes and text boxes in order.
+"""ODT: the text of an OpenDocument text, sheet or presentation: paragraphs, headings, lists, tables, notes and text
+boxes in order.
 
 Tracked deletions, remarks and running heads are left out.
 """
@@ -13,6 +14,7 @@ from index.formats.docx import stated_title
 from index.formats.draft import Draft, worded
 from index.formats.numbering import numeral
 from index.formats.package import Element, opened, part, protected
+from index.formats.sheet import NAMELESS
 
 _SILENT = frozenset(
     ("tracked-changes", "annotation", "annotation-end", "sequence-decls", "note-citation", "title")
@@ -25,9 +27,10 @@ _MOST_REPEATS = 64
 
 @dataclass(slots=True)
 class _Document:
-    """The marks of the document's lists by style and depth, and how many notes have come."""
+    """The marks of the document's lists by style and depth, whether its tables are sheets, and how many notes came."""
 
     marks: dict[tuple[str, int], tuple[str, str]]
+    has_sheets: bool
     noted: int = 0
 
 
@@ -52,14 +55,15 @@ def parse(path: Path) -> Draft:
         if manifest is not None and any(_name(each) == "encryption-data" for each in manifest.iter()):
             raise protected()
         root = part(package, "content.xml")
-        body = None if root is None else next((each for each in root.iter() if _name(each) == "text"), None)
+        body = None if root is None else next((each for each in root.iter() if _name(each) == "body"), None)
         if root is None or body is None:
             raise BadInput(
                 "corrupt_file",
-                "Tệp không phải văn bản OpenDocument đọc được; hãy lưu lại thành .docx rồi thêm lại.",
-                "The file is no readable OpenDocument text; save it as .docx and add it again.",
+                "Tệp không phải tài liệu OpenDocument đọc được; hãy mở bằng LibreOffice, lưu lại rồi thêm lại.",
+                "The file is no readable OpenDocument; open it in LibreOffice, save it and add it again.",
             )
-        document = _Document(_marks(root) | _marks(part(package, "styles.xml")))
+        marks = _marks(root) | _marks(part(package, "styles.xml"))
+        document = _Document(marks, any(_name(each) == "spreadsheet" for each in body))
         text = "\n".join(_blocks(body, document))
         title = stated_title(part(package, "meta.xml"), text)
     return worded(text, title)
@@ -89,7 +93,10 @@ def _blocks(parent: Element, document: _Document) -> Iterator[str]:
         elif name == "list":
             yield from _list(element, document, _value(element, "style-name") or "", 1)
         elif name == "table":
-            yield from _table(element, document)
+            lines = _table(element, document)
+            named = _value(element, "name") or ""
+            yield from (named,) if lines and document.has_sheets and not NAMELESS.fullmatch(named) else ()
+            yield from lines
         elif name not in _SILENT:
             yield from _blocks(element, document)
 
@@ -165,6 +172,8 @@ def _table(element: Element, document: _Document) -> list[str]:
                 words = "\n".join(_blocks(cell, document))
                 repeats = min(_number(_value(cell, "number-columns-repeated"), 1), _MOST_REPEATS)
                 cells += [words] * repeats
+        while document.has_sheets and cells and not cells[-1]:
+            cells.pop()
         rows.append(cells)
         marked += is_heading
     return table.lines(rows, marked or None)

@@ -1,7 +1,8 @@
-"""Office: Word and Excel files of before 2007 through a program that reads them, where the machine has one.
+"""Office: Word, Excel and PowerPoint files of before 2007 through a program that reads them, where the machine has one.
 
 LibreOffice turns a file into its successor, which is then read here; antiword or catdoc give the words of a
-.doc. The program works in a folder of its own, with a limit of time, without the network and without macros.
+.doc, catppt those of a .ppt. The program works in a folder of its own, with a limit of time, without the network and
+without macros.
 """
 
 import os
@@ -13,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import BadInput
-from index.formats import docx, sheet, table
+from index.formats import docx, sheet, slides, table
 from index.formats.draft import Draft, contents, worded
 
 # LibreOffice starts in some 5 s on a slow machine; a file that takes a minute will not end.
@@ -61,6 +62,17 @@ def read_xls(path: Path) -> Iterator[Draft]:
         raise _missing("libreoffice-calc")
     with tempfile.TemporaryDirectory(prefix="trich-") as folder:
         yield from sheet.read_xlsx(_converted(office, path, "xlsx", Path(folder)))
+
+
+def read_ppt(path: Path) -> Iterator[Draft]:
+    """The one report of a .ppt file; BadInput where it cannot be read or no program here reads it."""
+    if office := shutil.which("soffice"):
+        with tempfile.TemporaryDirectory(prefix="trich-") as folder:
+            yield from slides.read(_converted(office, path, "pptx", Path(folder)))
+    elif catppt := shutil.which("catppt"):
+        yield worded(_told([catppt, "-d", "utf-8"], path))
+    else:
+        raise _missing("libreoffice-impress", "catdoc")
 
 
 def _missing(*packages: str) -> BadInput:

@@ -29,7 +29,7 @@ _SECONDS = 60
 _MOST_CELLS = 500_000
 _MOST_SHEETS = 200
 # Names that a program gave.
-_NAMELESS = re.compile(r"(?:sheet|trang tính|trang_tính|bảng) ?\d*", re.I)
+NAMELESS = re.compile(r"(?:sheet|trang tính|trang_tính|bảng) ?\d*", re.I)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,100}?ref=[\"']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})[\"']")
 # A formula whose result is an empty text says of itself that it is text.
 _FORMULA = re.compile(
@@ -158,7 +158,7 @@ def _book_lines(sheets: list[Sheet]) -> Iterator[str]:
         _merge(rows, _merged(sheet))
         found = table.lines(rows)
         if found:
-            yield from () if _NAMELESS.fullmatch(sheet.title) else (sheet.title,)
+            yield from () if NAMELESS.fullmatch(sheet.title) else (sheet.title,)
             yield from found
 
 
