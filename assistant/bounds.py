@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.counts import states_measured, states_what_of
+from assistant.documented import KIND
 from assistant.named import is_another
 from assistant.people import POST
 from assistant.question import Question
@@ -28,8 +29,9 @@ def out_of_bounds(
         _of_province(name, report, hit, sentence, before) for name in question.provinces
     ):
         return "other_place"
-    numbers = _numbers(question.text)
-    if numbers and not numbers <= _numbers(f"{before} {sentence}"):
+    if not _of_document(question, report, sentence, before) or not _of_effect(
+        question, f"{before} {sentence}"
+    ):
         return "not_in_reports"
     if is_another(question, sentence, before, whole):
         return "not_in_reports"
@@ -82,6 +84,32 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(term.folded for term in terms(text) if _DOCUMENT.fullmatch(term.folded))
 
 
+def _of_document(question: Question, report: Report, sentence: str, before: str) -> bool:
+    """Whether a sentence is about each document that the question names: it names it, or stands in that document.
+
+    One that names another document alone is about that, unless a document is what is asked for.
+    """
+    wanted, said = _numbers(question.text), _numbers(f"{before} {sentence}")
+    if wanted <= said:
+        return True
+    own = _numbers(f"{report.number or ''} {report.title or ''}")
+    others = _numbers(sentence) - wanted
+    itself = not others or question.asked == "document" or bool(_THIS_DOCUMENT.search(fold(sentence)))
+    return wanted <= said | own and itself
+
+
+def _of_effect(question: Question, around: str) -> bool:
+    """Whether a sentence or the one before tells of effect where the question asks when a document takes it."""
+    bare = fold(question.text)
+    asks = question.asked in _OF_WHEN and _EFFECT.search(bare) and KIND.search(bare)
+    return not asks or bool(_EFFECT.search(fold(around)) or _APPLIES.search(fold(around)))
+
+
+_EFFECT = re.compile(r"\bhieu luc\b|\btakes? effect\b|\bin(?:to)? force\b|\beffective\b")
+_APPLIES = re.compile(r"\b(?:thi hanh|ap dung|thuc hien)\b")
+_THIS_DOCUMENT = re.compile(
+    r"\b(?:nghi quyet|quyet dinh|thong tu|nghi dinh|chi thi|ke hoach|luat|quy dinh|quy che|de an|phap lenh) nay\b"
+)
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.candidates import Candidate, KeptOut, Reason, candidates
+from assistant.documented import documented
 from assistant.evidence import Evidence
 from assistant.fitting import FORMED
 from assistant.listing import alike, points
@@ -19,7 +20,7 @@ from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
 from index import Hit
 from index.report import Report
-from index.vietnamese import fold
+from index.vietnamese import fold, sentences
 
 # A quote's confidence: the logistic fit, on the development sets, of whether it bears an accepted answer, by its
 # sentence's score and by how far the next best stands behind (up to `_FAR`).
@@ -27,6 +28,8 @@ _BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.18, 0.459, -2.693, 5.0
 # What another province's report says as well tells less against an answer of the own; what the own says of another time
 # is nearer than what another says of the time asked about, if it scores so little less.
 _ELSEWHERE, _OWN = 4.0, 2.0
+# What a document says in its own head or signature is read from a fixed place: 29 of 30 of the gazette's are right.
+_DOCUMENTED = 0.97
 # Below this confidence nothing is answered.
 THRESHOLD = 0.33
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
@@ -46,6 +49,12 @@ _PLAINLY = 0.6
 _SPANNED = FORMED | {"place", "body", "document", "definition"}
 # A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
 _NEIGHBOUR = 4.0
+# A longer line is no heading but a sentence that lacks its stop.
+_LONGEST_HEADING = 160
+_LINE_BEGINS = re.compile(
+    r"(?:^|\n)[^\S\n]*(?:(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]\s*|(?:\d+|[IVX]+)[.)]\s*)?$"
+)
+_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 # A sentence that opens so leans on the one before.
 _LEANING = re.compile(
     r"(?:ong|ba|anh|chi|ho|tinh|theo do|trong do|day|dieu nay|viec nay|du an nay|cung|dong thoi|ngoai ra|sau do|khi do"
@@ -108,6 +117,9 @@ def read(
     """
     if not question.is_clear:
         return Reading(None, reason="unclear_question")
+    if told := documented(question, (report_of(hit.report_id) for hit in hits)):
+        report, place, words = told
+        return Reading(Excerpt(report, *place, _DOCUMENTED, "plain", words))
     found, kept_out = candidates(question, hits, report_of, weight)
     needed = threshold * (FOREIGN if is_foreign(question) else 1.0)
     if not found or confidence(found, kept_out) < needed:
@@ -279,10 +291,29 @@ def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerp
     if before and _LEANING.match(fold(one.text)):
         near = before
     start, end = one.start, one.end
-    if near:
+    if _is_heading(one):
+        end = _under_heading(one)
+    elif near:
         other = near[0].evidence
         start, end = min(start, other.start), max(end, other.end)
     return Excerpt(one.report, start, end, sure, one.standing, answering(one))
+
+
+def _is_heading(one: Evidence) -> bool:
+    """Whether a sentence is a line of its own that ends in no mark: it names what follows and says nothing."""
+    text = one.report.text
+    alone = _LINE_BEGINS.search(text, max(0, one.start - 24), one.start) and _LINE_ENDS.match(text, one.end)
+    return bool(alone) and text[one.end - 1].isalnum() and one.end - one.start <= _LONGEST_HEADING
+
+
+def _under_heading(one: Evidence) -> int:
+    """Where the first sentence under a heading ends; the heading's own end where both make no quote."""
+    text = one.report.text
+    end = next((span[1] for span in one.report.body if span[0] <= one.start < span[1]), one.end)
+    below = sentences(text, one.end, min(end, one.end + LONGEST_QUOTE))
+    reached = below[0][1] if below else one.end
+    whole = reached < one.end + LONGEST_QUOTE or reached == end
+    return reached if whole and reached - one.start <= LONGEST_QUOTE else one.end
 
 
 def answering(one: Evidence) -> tuple[int, int] | None:

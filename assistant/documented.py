@@ -1,0 +1,79 @@
+"""Documented: what an official document says of itself in its head and at its end: who signed it, when, who issued it.
+
+Such a place is no sentence, so no candidate: it is known since the document was read. Pure.
+"""
+
+import re
+from collections.abc import Iterable
+
+from assistant.question import Question
+from index.report import Report
+from index.vietnamese import fold
+
+Span = tuple[int, int]
+
+# What official documents are called, folded.
+KIND = re.compile(
+    r"\b(?:nghi quyet|quyet dinh|thong tu lien tich|thong tu|nghi dinh|chi thi|ke hoach|cong van|to trinh|thong bao"
+    r"|cong dien|bao cao|luat|phap lenh)\b"
+)
+_NUMBER = re.compile(r"(?<![\w/.-])\d+(?:/\d{4})?(?:[-/][^\W\d_][\w-]*)*(?:/[\w-]+)*")
+# How the question asks for each fact, when what it asks for is of the fact's kind.
+_ASKS = {
+    "person": (re.compile(r"\b(?:ky|ban hanh|duyet|sign\w*|issue[ds]?)\b"), "signer"),
+    "date": (re.compile(r"\b(?:ky|ban hanh|sign\w*|issue[ds]?|dated)\b"), "published"),
+    "body": (re.compile(r"\b(?:ban hanh|ra|issue[ds]?)\b"), "source"),
+}
+# When it takes effect is said in a sentence of its own.
+_EFFECT = re.compile(r"\b(?:hieu luc|thi hanh|ap dung|effect\w*|force)\b")
+
+
+def documented(question: Question, reports: Iterable[Report]) -> tuple[Report, Span, Span] | None:
+    """The document that a question names by its number, the place to quote and the words in it that answer.
+
+    None where the question asks for something else, or where no report is that document or says so in no one place.
+    """
+    asks, fact = _ASKS.get(question.asked, (None, ""))
+    bare = fold(question.text)
+    if not asks or not asks.search(bare) or _EFFECT.search(bare):
+        return None
+    for report in reports:
+        at = report.found.get(fact)
+        if isinstance(at, tuple) and is_document(bare, report):
+            return report, _place(report, at, fact), at
+    return None
+
+
+def is_document(bare: str, report: Report) -> bool:
+    """Whether a folded question names this very document: its number, or how that begins, and no other kind."""
+    number = fold(report.number or "")
+    if not number or "/" not in number:
+        return False
+    if not any(_opens(said, number) for said in _NUMBER.findall(bare)):
+        return False
+    kinds = set(KIND.findall(bare))
+    return not kinds or not report.type or fold(report.type) in kinds
+
+
+def _opens(said: str, number: str) -> bool:
+    """Whether a number as typed is a document's whole one, or its first two parts: "74/2025" of 74/2025/NĐ-CP."""
+    return said == number or ("/" in said and number.startswith((f"{said}/", f"{said}-")))
+
+
+def _place(report: Report, at: Span, fact: str) -> Span:
+    """What to quote: the line, and for a signer the post in the line before it."""
+    text = report.text
+    start = text.rfind("\n", 0, at[0]) + 1
+    end = text.find("\n", at[1])
+    end = len(text) if end < 0 else end
+    if fact == "signer":
+        above = text[:start].rstrip()
+        line = above.rfind("\n") + 1
+        post = above[line:].strip()
+        if post and post == post.upper() and len(post) <= _LONGEST_POST:
+            start = line
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return start, start + len(text[start:end].rstrip())
+
+
+_LONGEST_POST = 80
