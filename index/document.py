@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from index.letterhead import KIND, Letterhead, head_cells
+from index.letterhead import KIND, Letterhead, as_named, head_cells
 from index.plain import plain
 from index.vietnamese import LOWER, UPPER
 
@@ -36,6 +36,7 @@ _POST = re.compile(
     r"|(?:tong )?(?:kiem toan|thanh tra)|vu truong|chinh uy|tu lenh|don truong|doi truong|tram truong"
     r"|nguoi (?:lap|bao cao|ky)|thu ky|chu toa|chu tri)"
     r"(?: (?:thuong truc|chuyen trach|quoc hoi|nuoc|nha nuoc|ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan))*"
+    r"(?: (?:so|bo|cuc|chi cuc|ban|cong an|tinh|thanh pho|huyen|thi xa|xa|phuong)\b[a-z ,-]{2,60})?"
 )
 _FOR = re.compile(r"(?:tm|kt|tl|tuq|q)\. ?")
 _RANK = re.compile(
@@ -60,8 +61,10 @@ _SIGNS = re.compile(
     rf"[\n|*] ?(?P<post>(?:[{UPPER}]+(?:\. ?| |(?![{UPPER}]))){{1,16}})"
     rf"(?=[ \t]*(?:[\n|*(]|$|[{UPPER}][{LOWER}]))"
 )
+# A doctor's rank in capitals may stand before the name: `BS.CKII. Võ …`.
 _LINE = re.compile(
-    rf"[\s|*]*(?P<line>(?P<name>[{UPPER}](?:[{LOWER}]| [{UPPER}][{LOWER}])[^\n|()]{{2,60}})|[^\n|]{{1,300}})"
+    rf"[\s|*]*(?P<line>(?P<name>(?:[{UPPER}]{{2,5}}\. ?){{0,4}}"
+    rf"[{UPPER}](?:[{LOWER}]| [{UPPER}][{LOWER}])[^\n|()]{{2,60}})|[^\n|]{{1,300}})"
 )
 # The type of a report that a paper or portal published.
 NEWS = "Tin bài"
@@ -99,7 +102,8 @@ def _kind_span(text: str, head: Letterhead) -> Span:
     """Where the kind stands: as a heading in capitals, else in the document's number."""
     assert head.kind
     for cell in head_cells(text):
-        if cell[: len(head.kind)].lower() == head.kind.lower() and cell[: len(head.kind)].isupper():
+        written = cell[: len(head.kind)]
+        if written.isupper() and plain(written).text == plain(head.kind).text:
             at = text.find(cell)
             return at, at + len(head.kind)
     at = _number_at(text, head)
@@ -120,7 +124,7 @@ def _is_heading(written: str, rest: str) -> bool:
 
 def _sentence(words: str) -> str:
     """Capitals as `Quyết định`."""
-    return " ".join(words.split()).capitalize()
+    return as_named(words)
 
 
 def is_paper(source: str) -> bool:

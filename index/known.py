@@ -9,7 +9,6 @@ from index import document, found, metadata, places
 from index.boilerplate import Layout, layout, whole
 from index.formats.draft import Draft, Facts, said
 from index.letterhead import HEAD, Letterhead, leads, letterhead
-from index.plain import plain
 from index.report import Report, Where
 
 Fields = dict[str, str]
@@ -103,11 +102,6 @@ def _after_subject(draft: Draft, head: Letterhead) -> int:
     return at[1] if at else draft.start
 
 
-def _is_joint(kind: str) -> bool:
-    """Whether several bodies sign a document of that kind."""
-    return plain(kind).text.endswith("lien tich")
-
-
 def _of_itself(
     draft: Draft, head: Letterhead | None, fields: Fields, where: dict[str, Where], page: Layout
 ) -> dict[str, tuple[str, Where]]:
@@ -117,7 +111,7 @@ def _of_itself(
     if kind:
         told = {
             "type": kind,
-            "signer": document.signer(own, joint=_is_joint(kind.value)),
+            "signer": document.signer(own, joint=bool(head and head.is_joint)),
             "status": document.status(own, kind.value, head),
         }
         return {

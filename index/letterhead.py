@@ -28,16 +28,19 @@ _NO_BODY = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:(?P<kind>[a-z][a-z ]{2,30}) )?so ?(?P<mark>:?) ?"
-    r"(?P<number>\d{1,6}[a-z]?(?: ?[-/] ?[a-z0-9]+)+)(?P<rest>\b.*)?",
+    r"(?P<number>\d{1,6}[a-z]?(?: (?=[a-z]{2,5} ?[-/.] ?[a-z])[a-z]{2,5})?(?: ?[-/] ?[a-z0-9]+)+(?:\.[a-z]{2,6})*)"
+    r"(?P<rest>\b.*)?",
     re.S,
 )
+_AROUND_STROKES = re.compile(r"\s*([-/.])\s*")
 _DAY = re.compile(r"[a-z][a-z .-]{1,40}, (?:ngay )?\d{1,2} thang \d{1,2} nam \d{4}")
-_KINDS = (
-    "thong tu lien tich", "nghi quyet lien tich", "quyet dinh", "nghi quyet", "nghi dinh", "thong tu", "chi thi",
-    "bao cao", "ke hoach", "thong bao", "to trinh", "cong dien", "huong dan", "chuong trinh", "quy che", "quy dinh",
-    "ket luan", "luat", "phap lenh", "lenh", "phuong an", "de an", "bien ban", "thong cao", "thong cao bao chi",
-    "giay moi", "van ban hop nhat", "tuyen bo", "loi keu goi",
+_NAMES = (
+    "Thông tư liên tịch", "Nghị quyết liên tịch", "Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị",
+    "Báo cáo", "Kế hoạch", "Thông báo", "Tờ trình", "Công điện", "Hướng dẫn", "Chương trình", "Quy chế", "Quy định",
+    "Kết luận", "Luật", "Pháp lệnh", "Lệnh", "Phương án", "Đề án", "Biên bản", "Thông cáo", "Thông cáo báo chí",
+    "Giấy mời", "Văn bản hợp nhất", "Tuyên bố", "Lời kêu gọi",
 )  # fmt: skip
+_KINDS = {plain(name).text: name for name in _NAMES}
 KIND = re.compile(rf"(?:{'|'.join(sorted(_KINDS, key=len, reverse=True))})\b")
 _PRINTED = re.compile(
     rf"(?P<kind>{KIND.pattern}) so (?P<number>\d+(?:[-/][a-z0-9]+)+),?"
@@ -73,9 +76,10 @@ _PROPER = re.compile(
     r"|(?<=ban )nội chính|(?<=ban )dân vận|(?<= )ủy ban|(?<= )hội đồng|mặt(?= trận tổ)|(?<=trận )tổ(?= quốc)"
     r"|việt(?= nam)|(?<=việt )nam|chính(?= phủ)|nhà(?= nước)|(?P<short>\b(?:ubnd|hđnd|mttq)\b)"
 )
-# A commune, district or town that a body is of, and its name.
+# A province, commune, district or town that a body is of, and its name.
 _UNIT = re.compile(
-    r"(?P<kind>\b(?:xã(?! hội)|phường|thị trấn|thị xã|huyện(?: ủy)?|quận(?: ủy)?|thành phố|thị ủy|đặc khu) )"
+    r"(?P<kind>\b(?:tỉnh(?: ủy)?|xã(?! hội)|phường|thị trấn|thị xã|huyện(?: ủy)?|quận(?: ủy)?|thành phố|thị ủy"
+    r"|đặc khu) )"
     r"(?P<name>\w+(?: (?!xã\b|phường|thị\b|huyện|quận|thành phố|tỉnh|khóa|đặc khu|ủy\b)\w+){0,4})"
 )
 # Under a higher body on the same line stands the one that issues.
@@ -118,6 +122,12 @@ class Letterhead:
     def central(self) -> bool:
         """Whether a body of the whole country issued it: the provinces that it names are examples."""
         return bool(_CENTRAL.match(plain(self.issuer or "").text))
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several sign it: it is of several bodies, or minutes."""
+        kind = plain(self.kind or "").text
+        return kind.endswith(("lien tich", "bien ban")) or bool(_JOINED.search(plain(self.issuer or "").text))
 
     @property
     def title(self) -> str:
@@ -185,7 +195,7 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
     named = KIND.fullmatch(match["kind"] or "")
     return Letterhead(
         _number(cells[at], match),
-        kind or (named.group() and cells[at][: match.end("kind")].capitalize() if named else None),
+        kind or (as_named(cells[at][: match.end("kind")]) if named else None),
         subject,
         _issuer(cells[: max(at, mottos[0])], text),
         _day(cells[days[0]]) if days else _passed(text),
@@ -253,12 +263,18 @@ def _printed(cells: list[str], text: str) -> Letterhead | None:
             subject = cell[found.start("subject") :]
             return Letterhead(
                 cell[found.start("number") : found.end("number")],
-                cell[: found.end("kind")].capitalize(),
+                as_named(cell[: found.end("kind")]),
                 subject[0].upper() + subject[1:],
                 issuer,
                 _day(cell[found.start("day") : found.end("day")]),
             )
     return None
+
+
+def as_named(kind: str) -> str:
+    """A kind as it is called, `Kế hoạch`, though it is written in capitals or without accents."""
+    words = " ".join(kind.split())
+    return _KINDS.get(words.lower(), words.capitalize()) if words.isascii() else words.capitalize()
 
 
 def _numbered(bare: str) -> re.Match[str] | None:
@@ -268,8 +284,8 @@ def _numbered(bare: str) -> re.Match[str] | None:
 
 
 def _number(cell: str, match: re.Match[str]) -> str:
-    """The document's number as written, without spaces."""
-    return "".join(cell[match.start("number") : match.end("number")].split())
+    """The document's number as written, without the spaces around its strokes."""
+    return _AROUND_STROKES.sub(r"\1", cell[match.start("number") : match.end("number")])
 
 
 def _day(cell: str) -> str | None:
@@ -294,7 +310,7 @@ def _kind_and_subject(cells: list[str]) -> tuple[str | None, str | None]:
             begin = len("du thao ") if bare.startswith("du thao ") else 0
             found = KIND.match(bare, begin) if cell[begin : begin + 8].isupper() else None
             if found:
-                kind = cell[begin : found.end()].capitalize()
+                kind = as_named(cell[begin : found.end()])
                 rest = cell[found.end() :].strip(" :-–")
                 parts += [rest] if rest and not _BY.match(bare[found.end() :].strip(" :-")) else []
                 begun = bool(parts)
@@ -393,8 +409,9 @@ def _cased(name: str, text: str) -> str:
         field = _FIELD.sub(lambda match: match.group()[:-1] + match.group()[-1].upper(), lower[head.end() :])
         lower = lower[: head.end()] + field
     lower = _UNIT.sub(lambda match: match["kind"] + match["name"].title(), lower)
-    for place in reversed(places.find(name)):
-        lower = lower[: place.start] + place.name + lower[place.end :]
+    for place in reversed(places.find(name, folded=name.isascii())):
+        named = lower[place.start : place.end].title() if name.isascii() else place.name
+        lower = lower[: place.start] + named + lower[place.end :]
     return lower[:1].upper() + lower[1:]
 
 

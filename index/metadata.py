@@ -17,8 +17,9 @@ from index.plain import plain
 # A dateline opens a sentence: "Sáng ngày 21/12, UBND …", "(Báo …) - Ngày 21/12/2022, …", "Sáng nay (5/3), …".
 _OPENS = re.compile(
     r"(?:^|[.!?:\"”] |\) ?[-:,]? ?|^[^.:;\d]{2,40} - ?)"
-    r"(?:vao |trong |ca )?(?:luc \d{1,2}(?:h|g| gio)\d{0,2},? )?"
-    r"(?:sang|chieu|toi|trua|dem|hom)?(?: nay| qua| mai| som)?[ ,]*(?:(?:thu (?:hai|ba|tu|nam"
+    r"(?:vao |trong |ca )?(?:(?:luc|hoi) \d{1,2}(?:h|g| gio) ?\d{0,2}(?: phut)?,? )?"
+    r"(?:sang|chieu|toi|trua|dem|hom)?(?: nay| qua| mai| som)?[ ,]*(?:(?:vao )?(?:luc|hoi) \d{1,2}(?:h|g| gio)"
+    r" ?\d{0,2}(?: phut)?,? )?(?:(?:thu (?:hai|ba|tu|nam"
     r"|sau|bay|\d)|chu nhat)[ ,]*)?"
     r"\(?(?:(?:hai |ba |cac |2 |3 |4 )?ngay |mung )?$"
 )
@@ -244,7 +245,9 @@ def province(text: str, layout: Layout, title: str | None, paper: str | None) ->
     the next one clearly.
     """
     weights: defaultdict[str, float] = defaultdict(float)
-    for place in places.find(paper or ""):
+    # what is typed without accents names its provinces so
+    bare = text.isascii()
+    for place in places.find(paper or "", folded=(paper or "").isascii()):
         weights[place.name] += 8
     for line in layout.around:
         if re.match(r"(?:dia chi|tru so|toa soan)\b", line.bare) or is_publisher(line):
@@ -260,8 +263,8 @@ def province(text: str, layout: Layout, title: str | None, paper: str | None) ->
             # the bodies of the whole country sign there too
             weights[name] += 0 if name in _CAPITALS - named_by else 6
     if title:
-        _weigh(title, places.find(title), 5, weights)
-    named = [place for place in places.find(text) if _inside(place, layout)]
+        _weigh(title, places.find(title, folded=bare), 5, weights)
+    named = [place for place in places.find(text, folded=bare) if _inside(place, layout)]
     lead_end = (layout.title[1] if layout.title else layout.body[0][0] if layout.body else 0) + _LEAD
     lead = [place for place in named if place.start < lead_end]
     _weigh(text, lead, 2, weights)

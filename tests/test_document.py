@@ -121,6 +121,44 @@ def test_all_who_signed_a_joint_document(mark: str) -> None:
     assert found.text[slice(*found.found["signer"])] == "Nguyễn Trí An"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "UY BAN NHAN DAN\nTINH CA MAU\nCONG HOA XA HOI CHU NGHIA VIET NAM\nDoc lap - Tu do - Hanh phuc\n"
+            "So: 45/KH-UBND\nCa Mau, ngay 12 thang 3 nam 2021\nKE HOACH\nPhong chong han, man\nCan cu Luat;\n"
+            "TM. UY BAN NHAN DAN\nCHU TICH\nHuynh Quoc An",
+            ("45/KH-UBND", "Kế hoạch", "Huynh Quoc An", "2021-03-12", "Cà Mau", "Uy ban nhan dan tinh Ca Mau"),
+        ),
+        (
+            f"UỶ BAN NHÂN DÂN TỈNH HÀ TÂY\n{MOTTO}\nSố 1205 QĐ/UB\nHà Đông, ngày 12 tháng 7 năm 1999\n"
+            "QUYẾT ĐỊNH CỦA UBND TỈNH HÀ TÂY\nV/v quản lý đất đai\n- Căn cứ Luật\nK/T CHỦ TỊCH\nPHÓ CHỦ TỊCH\n"
+            "Nguyễn Văn Hải",
+            ("1205 QĐ/UB", "Quyết định", "Nguyễn Văn Hải", "1999-07-12", None, "Uỷ ban nhân dân tỉnh Hà Tây"),
+        ),
+        (
+            f"SỞ TÀI CHÍNH - SỞ GIÁO DỤC VÀ ĐÀO TẠO\n{MOTTO}\nSố: 34/HDLN-STC-SGDĐT\nNam Định, ngày 5 tháng 8 năm"
+            " 2015\nHƯỚNG DẪN\nThu chi học phí\nCăn cứ Luật;\nGIÁM ĐỐC SỞ TÀI CHÍNH | GIÁM ĐỐC SỞ GIÁO DỤC VÀ ĐÀO"
+            " TẠO\nĐỗ Văn An | BS.CKII. Trần Đoài",
+            ("34/HDLN-STC-SGDĐT", "Hướng dẫn", "Đỗ Văn An; Trần Đoài", "2015-08-05", "Nam Định",
+             "Sở Tài chính - Sở Giáo dục và Đào tạo"),
+        ),
+        (
+            f"PHÒNG NỘI VỤ\n{MOTTO}\nBIÊN BẢN\nHọp xét thi đua\nHôm nay, vào hồi 14 giờ 00 phút ngày 30 tháng 6 năm"
+            " 2023, tại phòng họp.\nTHƯ KÝ | CHỦ TRÌ\nTrần Thị Hoa | Nguyễn Văn Nam",
+            (None, "Biên bản", "Trần Thị Hoa; Nguyễn Văn Nam", None, None, "Phòng Nội vụ"),
+        ),
+    ],
+    ids=["without accents", "an old number", "two departments", "minutes"],
+)  # fmt: skip
+def test_heads_of_other_days_and_bodies(text: str, expected: tuple[str | None, ...]) -> None:
+    """Without accents, with a number as it was written once, of two departments, and minutes: each says what it is."""
+    found = from_json({"text": text})
+    told = (found.number, found.type, found.signer, found.published, found.province, found.source)
+    assert told == expected
+    assert found.event_date == ("2023-06-30" if found.type == "Biên bản" else None)
+
+
 def test_the_meeting_that_a_notice_tells_of() -> None:
     """A yearless day in an official notice is reckoned from the notice's own, over the turn of the year."""
     text = (

@@ -19,7 +19,7 @@ BODY = "\nCăn cứ Luật Tổ chức chính quyền địa phương;\nTheo đ�
             "Bình Minh, ngày 15 tháng 3 năm 2025\nQUYẾT ĐỊNH\n"
             f"Về việc phê duyệt kế hoạch cấp nước{BODY}",
             "Quyết định số 832/QĐ-UBND: Về việc phê duyệt kế hoạch cấp nước",
-            "Ủy ban nhân dân tỉnh bình minh",
+            "Ủy ban nhân dân tỉnh Bình Minh",
             "2025-03-15",
         ),
         (
