@@ -2,6 +2,7 @@
 
     make bench BENCH=retrieval ARGS="FOLDER… [--set NAME] [--limit 500]"
     make bench BENCH=retrieval ARGS="FOLDER… --fit [--without NAME]"
+    make bench BENCH=retrieval ARGS="FOLDER… --ablate"
 
 Each folder under those given holds `reports.jsonl` and one or more `questions*.jsonl` (`question`, `doc`); a
 folder that holds them itself is one set. A question counts by the place of the first passage of its report, reports
@@ -9,6 +10,9 @@ counted once. Vietnamese questions are asked twice: as written, and without acce
 
 `--fit` fits the weights of index/ranking.py on every second report's questions and measures them on the others, then
 the other way round; the weights printed are those of the first half. `--without` leaves a set out of both fits.
+
+`--ablate` says what hit@1 is with each part of the search off in turn: what is searched beside the question's own words
+(words put right, abbreviations, the glossary), and what the passages found are ordered by.
 """
 
 import argparse
@@ -21,6 +25,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 
@@ -31,6 +36,7 @@ from index.ranking import FEATURES, closer
 from index.report import Report
 from index.settings import Settings
 from index.vietnamese import fold
+from index.wanted import Frequency, Wanted
 
 # How much large weights cost in the fit; from .01 to 1 no set moved by more than a point.
 _HELD_BACK = 0.1
@@ -149,6 +155,41 @@ def fit(sets: Mapping[str, Sequence[Ranked]], without: str) -> None:
     )
 
 
+# Parts of the order, each by the features that go with it.
+_PARTS = {
+    "meaning": ("meaning", "meaning, weighed"),
+    "keywords": ("keywords", "keywords, weighed"),
+    "the closer look": FEATURES[4:],
+    "accents": ("words spelt so",),
+    "sentences": ("in one sentence", "pairs in one sentence", "in two sentences"),
+    "names and numbers": ("names", "numbers"),
+    "the title": ("in the title", "of the title"),
+    "the length": ("length",),
+}
+
+
+def as_typed(question: str, frequency: Frequency) -> Wanted:
+    """A question's own words, nothing beside them."""
+    return Wanted(question, (), ())
+
+
+def ablated(index: Index, questions: Sequence[dict[str, str]]) -> Iterator[tuple[str, float]]:
+    """hit@1 with all parts, and with each off in turn."""
+
+    def first_right(off: Sequence[str]) -> float:
+        """hit@1 of the passages found, ordered without some features."""
+        kept = np.array([name not in off for name in FEATURES])
+        return float(np.mean([one.right[np.argmax(closer(one.features * kept))] for one in found]))
+
+    found = list(shortlists(index, questions))
+    yield "all", first_right(())
+    for part, names in _PARTS.items():
+        yield part, first_right(names)
+    with patch("index.shortlist.wanted", as_typed):
+        found = list(shortlists(index, questions))
+    yield "other wordings", first_right(())
+
+
 def sets_in(folders: Iterable[Path], only: str | None) -> list[Path]:
     """The folders that are sets."""
     found = [one for folder in folders for one in (folder, *sorted(folder.iterdir())) if one.is_dir()]
@@ -173,6 +214,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="only so many questions of each file")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--without", help="fit without this set")
+    parser.add_argument("--ablate", action="store_true")
     options = parser.parse_args()
     embedder = load(Settings.from_environment().embedding)
     seen: dict[str, list[Ranked]] = {}
@@ -185,6 +227,10 @@ def main() -> None:
                 for name, questions in asked(path, options.limit).items()
             }
             for name, questions in rows.items():
+                if options.ablate:
+                    shown = ", ".join(f"{part} {right:.3f}" for part, right in ablated(index, questions))
+                    print(f"{name} ({len(questions)}), without: {shown}", flush=True)
+                    continue
                 if options.fit:
                     seen[name] = list(shortlists(index, questions))
                     continue

@@ -30,6 +30,7 @@ COLUMNS = (
 )
 # Words, parts of numbers, and what ends a sentence: a point within an abbreviation does not.
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[!?;…\n]|\.(?!\w)")
+_MARKS = "!?;…\n."
 _USUAL = 230
 
 
@@ -115,18 +116,24 @@ def _tokens(passages: Sequence[Looked], places: dict[str, int], spelt: set[str] 
         own = [*_TOKEN.findall(nfc(passage.text)), "."]
         lengths.append(len(own))
         found += own
-    # a token is looked at once, however often it stands there
+    # a token is looked at once, however often it stands there, and closely only where the question has it
     distinct = {token: place for place, token in enumerate(dict.fromkeys(found))}
     token = np.fromiter(map(distinct.__getitem__, found), dtype=np.intp, count=len(found))
-    made = [word_forms(each) for each in distinct]
+    word = np.array([places.get(word_forms(each)[1], -1) for each in distinct], dtype=np.intp)
+    spelt_so, upper, marks = (np.zeros(len(distinct), dtype=bool) for _ in range(3))
+    own_tokens = list(distinct)
+    for place in np.flatnonzero(word >= 0).tolist():
+        spelt_so[place] = spelt is None or word_forms(own_tokens[place])[0] in spelt
+        upper[place] = own_tokens[place][0].isupper()
+    marks[[distinct[mark] for mark in _MARKS if mark in distinct]] = True
     owner = np.repeat(np.arange(len(passages)), lengths)
-    ends = np.array([not each[0].isalnum() for each in distinct], dtype=bool)[token]
+    ends = marks[token]
     begins = np.ones(len(found), dtype=bool)
     begins[1:] = ends[:-1] | (owner[1:] != owner[:-1])
     return _Tokens(
-        np.array([places.get(bare, -1) for _, bare in made], dtype=np.intp)[token],
-        np.array([spelt is None or exact in spelt for exact, _ in made], dtype=bool)[token],
-        np.array([each[0].isupper() for each in distinct], dtype=bool)[token],
+        word[token],
+        spelt_so[token],
+        upper[token],
         owner,
         np.cumsum(begins) - 1,
     )

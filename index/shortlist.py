@@ -9,7 +9,7 @@ from index.embedder import Embedder
 from index.engines import Engines
 from index.filters import Filters
 from index.keywords import tokens
-from index.passage import label
+from index.passage import Passage, label
 from index.ranking import closer, features, fuse, rarity, weight_of_meaning
 from index.reranker import Reranker
 from index.wanted import borne_exactly, wanted
@@ -61,9 +61,9 @@ def shortlist(
     further = [(other.words, other.times) for other in asked.others]
     words = engines.keywords.search(asked.text, depth, filters, further, asked.exactly)
     vector = embedder.embed_queries([asked.text])[0]
-    near = engines.vectors.search(vector, depth, filters)
-    others = {name for name, _ in words}.difference(name for name, _ in near)
-    meaning = [*near, *engines.vectors.cosines(sorted(others), vector)]
+    near = engines.vectors.nearest(vector, depth, filters)
+    others = {name for name, _ in words}.difference(near)
+    meaning = engines.vectors.cosines([*near, *sorted(others)], vector)
     pairs = [term for term in tokens(asked.text)[1] if "_" in term]
     weight = weight_of_meaning(engines.keywords.frequency(pairs))
     found = _hits(fuse(words, meaning, weight), max(k, _CLOSER), catalog)
@@ -79,8 +79,13 @@ def shortlist(
 
 def _hits(ranked: Sequence[tuple[str, float]], most: int, catalog: Catalog) -> list[tuple[Hit, str]]:
     """The first of the ranked passages that stand in a ready report, with their text and heading."""
-    living = catalog.living([passage_id for passage_id, _ in ranked])
-    best = [(living[name], score) for name, score in ranked if name in living][:most]
+    best: list[tuple[Passage, float]] = []
+    for first in range(0, len(ranked), most):
+        living = catalog.living([passage_id for passage_id, _ in ranked[first : first + most]])
+        best += [(living[name], score) for name, score in ranked[first : first + most] if name in living]
+        if len(best) >= most:  # mostly at once
+            break
+    best = best[:most]
     reports = {r.report_id: r for r in catalog.load([passage.report_id for passage, _ in best])}
     return [
         (

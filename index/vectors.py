@@ -93,13 +93,17 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """The nearest passages as (passage_id, cosine), best first; a fault is raised, never no hits."""
+        return self.cosines(self.nearest(vector, limit, filters), vector)
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[str]:
+        """The ids of the nearest passages, best first; a fault is raised, never no hits."""
         if limit < 1:
             return []
         with _faults(self._url):
             found = self._collection.query(
                 query_embeddings=vector.reshape(1, -1), n_results=limit, where=_where(filters), include=[]
             )
-        return self.cosines(found["ids"][0], vector)
+        return list(found["ids"][0])
 
     def cosines(self, passage_ids: Sequence[str], vector: NDArray[np.float32]) -> list[tuple[str, float]]:
         """These passages, those that are in, as (passage_id, cosine), best first."""

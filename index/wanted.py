@@ -15,7 +15,6 @@ from index.vietnamese import Term, canonical, fold, terms, wordings
 Frequency = Callable[[Iterable[str]], Mapping[str, int]]
 
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{2,200})[”\"»]")
-_PLAIN = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # Words that are put right in a question, and how long one may be: what is longer or shorter is no syllable or name.
 _MOST, _SHORTEST, _LONGEST = 3, 3, 12
@@ -93,9 +92,16 @@ def put_right(question: str, frequency: Frequency) -> str:
 
 def _replaced(text: str, instead: Mapping[str, str]) -> str:
     """The text with other words in the place of some."""
-    return (
-        _PLAIN.sub(lambda word: instead.get(canonical(word.group()), word.group()), text) if instead else text
-    )
+    if not instead:
+        return text
+    lengths = {len(word) for word in instead}
+
+    def meant(match: re.Match[str]) -> str:
+        """Another word, or the same."""
+        word = match.group()
+        return instead.get(canonical(word), word) if len(word) in lengths else word
+
+    return re.sub(rf"[^\W\d_]{{{min(lengths)},}}", meant, text)
 
 
 def _may_be_mistyped(term: Term) -> bool:
