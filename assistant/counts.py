@@ -11,7 +11,7 @@ from assistant.measures import measure
 from assistant.overlap import rows, words
 from assistant.question import EACH, Question, is_foreign
 from index.glossary import translations
-from index.vietnamese import UPPER, fold, nfc, terms, wordings
+from index.vietnamese import LIST_MARK, UPPER, fold, nfc, terms, wordings
 
 # "1/2 thời gian" is a number, "4/7" a day.
 _NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
@@ -98,7 +98,9 @@ def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         yield from fresh(said, sentence, given, 1.0)
         return
     nouns = counted(question)
-    for match in (*_NUMBER.finditer(sentence), *_SPELLED.finditer(sentence)):
+    mark = LIST_MARK.match(sentence)
+    begin = mark.end() if mark else 0  # "1." of a point counts nothing
+    for match in (*_NUMBER.finditer(sentence, begin), *_SPELLED.finditer(sentence, begin)):
         digits = match.group()[0].isdigit()
         if digits and re.search(rf"(?<![\d.,]){re.escape(match.group())}(?![\d.,]*\d)", given):
             continue

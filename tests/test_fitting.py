@@ -48,6 +48,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Quảng Ninh hơn Bắc Giang, tỉnh đứng sau, 0,15 điểm.",
         ),
         (
+            "Mức hỗ trợ tiền thuê nhà là bao nhiêu?",
+            "1. Mức hỗ trợ: 500.000 đồng/người/tháng.",
+            "1. Người lao động đề nghị hỗ trợ tiền thuê nhà gửi đơn cho doanh nghiệp.",
+        ),
+        (
             "Tỉnh nào đứng đầu bảng xếp hạng?",
             "Quảng Ninh đứng đầu bảng xếp hạng.",
             "Bảng xếp hạng được công bố tại Hà Nội.",
