@@ -34,6 +34,16 @@ AT_ONCE = """async ([pressed, question]) => {
     box.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true }));
 }"""
 
+# What the frame does when something comes to a turn: it stands there anew.
+ANEW = (
+    "() => { const turn = document.querySelector('#current .turn'); turn.replaceWith(turn.cloneNode(true)); }"
+)
+# The question that stands in the box, sent twice in one moment.
+TWICE = """async () => {
+    const enter = () => new KeyboardEvent("keypress", { key: "Enter", bubbles: true });
+    for (let time = 0; time < 2; time++) document.querySelector("textarea").dispatchEvent(enter());
+}"""
+
 
 def copied(page: Page) -> str:
     """What was copied last."""
@@ -105,6 +115,26 @@ class TestCitation:
             expect(mark).to_contain_text("417 hộ")
             expect(page.locator("#report-facts")).to_contain_text("150 / 200")
             assert page.locator("#report-text").text_content() == text
+
+
+class TestMadeAnew:
+    """A turn to which something comes after its answer, as its suggestions do."""
+
+    def test_focus_verdict_and_opened_report_stay(self, page: Page) -> None:
+        """Who stands on a mark still does, what he said of the answer is shown, and a closed report leads back."""
+        ask(page, THEME)
+        last_turn(page).get_by_role("button", name="Đúng", exact=True).click()
+        expect(last_turn(page).locator("[data-rate=good]")).to_have_attribute("aria-pressed", "true")
+        cited(page).focus()
+        page.evaluate(ANEW)
+        expect(cited(page)).to_be_focused()
+        expect(last_turn(page).locator("[data-rate=good]")).to_have_attribute("aria-pressed", "true")
+        page.keyboard.press("Enter")
+        expect(page.locator("#report")).to_be_focused()
+        page.evaluate(ANEW)
+        expect(cited(page)).to_have_attribute("aria-current", "true")
+        page.keyboard.press("Escape")
+        expect(cited(page)).to_be_focused()
 
 
 class TestGoingOn:
@@ -200,6 +230,19 @@ class TestTakingAlong:
 
 class TestHistory:
     """The conversations kept."""
+
+    def test_what_is_sent_twice_is_asked_once(self, page: Page) -> None:
+        """A key pressed twice makes one turn and one conversation; later the same question is asked anew."""
+        page.locator("textarea").first.fill(THEME)
+        page.evaluate(TWICE)
+        expect(cited(page)).to_be_visible()
+        expect(page.locator("textarea").first).to_have_value("")
+        assert page.locator(".turn").count() == 1
+        page.locator("#history-open").click()
+        expect(page.locator("#history-list li")).to_have_count(1)
+        page.locator("#history-close").click()
+        ask(page, THEME)
+        expect(page.locator("#past .turn")).to_have_count(1)
 
     def test_found_opened_renamed_removed(self, page: Page) -> None:
         """Last week's conversation is found by a word of its answer and gone on with; then it goes."""

@@ -113,7 +113,8 @@ def chat(
         """What changes on the page while a question is answered, in the order of `shown`."""
         wanted, reader = Wish.of(wished, typed), Reader.of(request)
         here = now.is_meant(wanted)
-        if not wanted.question.strip() or (here and now.turns and now.turns[-1].state == "asking"):
+        is_busy = here and now.turns and now.turns[-1].state == "asking"
+        if wanted.twice or is_busy or not wanted.question.strip():
             yield [gr.skip()] * len(shown)
             return
         meant = now if here else await run_sync(_meant, wanted, conversations, reader)

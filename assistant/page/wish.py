@@ -13,11 +13,14 @@ _FILTERS = {"province": "province", "source": "source", "status": "status", "fro
 class Wish:
     """A question to ask, in place of the last where `replaces`; or a conversation or a shared answer to open.
 
+    `twice` tells that the same was sent a moment ago and has not come among the turns yet: a key pressed twice.
+
     A question says, too, which conversation its page shows: by the page's own count, and what was opened in it.
     """
 
     question: str = ""
     replaces: bool = False
+    twice: bool = False
     conversation: str = ""
     shared: str = ""
     talk: int = 0
@@ -36,6 +39,7 @@ class Wish:
         return cls(
             _text(known, "question") or question,
             known.get("replaces") is True,
+            known.get("twice") is True,
             _text(known, "conversation"),
             _text(known, "shared"),
             talk if isinstance(talk, int) else 0,

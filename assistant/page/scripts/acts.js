@@ -1,7 +1,7 @@
 // What a reader does with an answer: copies it or a citation, shares it, says whether it is right.
 
 import { call } from "./api.js";
-import { byId, element, onClick } from "./dom.js";
+import { byId, element, onChange, onClick } from "./dom.js";
 import { t } from "./words.js";
 
 // ---- a word about what was done ----
@@ -61,6 +61,15 @@ export function json(method, body) {
 // ---- rating ----
 
 let rating = null;
+// What was said of the turns on this page, by their ids: a turn is made anew when something comes to it.
+const verdicts = new Map();
+
+function showVerdicts() {
+  for (const button of document.querySelectorAll("#turns [data-rate]")) {
+    const verdict = verdicts.get(button.dataset.turn);
+    if (verdict) button.setAttribute("aria-pressed", String(button.dataset.rate === verdict));
+  }
+}
 
 function rate(button) {
   rating = button;
@@ -72,7 +81,8 @@ function rate(button) {
 async function send(said) {
   try {
     await call(`page/turns/${encodeURIComponent(rating.dataset.turn)}/rating`, json("POST", said));
-    for (const other of rating.parentElement.children) other.setAttribute("aria-pressed", String(other === rating));
+    verdicts.set(rating.dataset.turn, said.verdict);
+    showVerdicts();
     tell(t("rate.thanks"));
   } catch (error) {
     tell(error.message);
@@ -89,6 +99,7 @@ document.addEventListener("submit", (event) => {
   if (event.target.closest("#rating")) sendReason(event);
 });
 
+onChange("#turns", showVerdicts);
 onClick("[data-copy]", copyOf);
 onClick("[data-share]", share);
 onClick("[data-rate]", rate);

@@ -2,6 +2,7 @@
 
 import { chosenFilters } from "./filters.js";
 import { byId, onChange, onClick, onceBuilt } from "./dom.js";
+import { onSettled } from "./stream.js";
 
 let next = null;
 let editing = false;
@@ -10,12 +11,14 @@ let talk = 0;
 let opened = {};
 // What was sent from the question box and does not stand among the turns yet.
 let sent = "";
+let isUnderWay = false;
 
 // Called by the frame just before it sends an event of the chat.
 window.trich = {
   wish() {
-    const said = next ?? { replaces: editing };
-    if (!next) sent = box().value.trim();
+    const typed = box().value.trim();
+    const said = next ?? { replaces: editing, twice: isUnderWay && sent === typed };
+    if (!next) [sent, isUnderWay] = [typed, true];
     next = null;
     stopEditing();
     return JSON.stringify({ ...shown(), ...said, talk, filters: chosenFilters() });
@@ -48,7 +51,7 @@ function emptyBox() {
   const words = [...document.querySelectorAll("#current .turn .asked .words")].at(-1)?.textContent;
   if (!sent || words !== sent) return;
   if (box().value.trim() === sent) put("");
-  sent = "";
+  [sent, isUnderWay] = ["", false];
 }
 
 // Another conversation, which nothing stands in.
@@ -99,6 +102,7 @@ onChange("#turns", () => {
   putAway();
   emptyBox();
 });
+onSettled(() => (isUnderWay = false));
 onClick("[data-ask]", (button) => ask(button.dataset.ask));
 onClick("[data-replace]", (button) => ask(button.dataset.replace, true));
 onClick("[data-redo]", edit);

@@ -1,7 +1,7 @@
 // A citation's card: the quote, its report and its date, while the pointer or the focus rests on the mark.
 
 import { prefetch } from "./report.js";
-import { byId, element } from "./dom.js";
+import { byId, element, onChange } from "./dom.js";
 import { t } from "./words.js";
 
 const MARGIN = 8;
@@ -48,3 +48,5 @@ document.addEventListener("focusin", (event) => (mark(event)?.matches(":focus-vi
 document.addEventListener("click", hide);
 document.addEventListener("scroll", hide, { capture: true, passive: true });
 document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+// a mark that is made anew asks for its card anew
+onChange("#current", () => shown && !shown.isConnected && hide());

@@ -55,3 +55,9 @@ export function onChange(selector, act) {
     if (changes.some(({ target }) => target.closest?.(selector) || target.querySelector?.(selector))) act();
   }).observe(document.body, { childList: true, subtree: true });
 }
+
+// What stands in the last turn for an element of it that was made anew: the same words, the same data.
+export function likeOf(gone) {
+  const same = (one) => one.textContent === gone.textContent && JSON.stringify(one.dataset) === JSON.stringify(gone.dataset);
+  return [...document.querySelectorAll(`#turns ${gone.localName}`)].findLast(same);
+}

@@ -1,7 +1,7 @@
 // The opened report beside the chat, its quote marked, with the citations before and after it.
 
 import { call } from "./api.js";
-import { byId, element, onClick, say, shownDate } from "./dom.js";
+import { byId, element, likeOf, onChange, onClick, say, shownDate } from "./dom.js";
 import { showPages } from "./pages.js";
 import { speak, t } from "./words.js";
 
@@ -179,6 +179,12 @@ export function closeIfOpen(reportId) {
   if (opener?.dataset.report === reportId) closeReport();
 }
 
+// The mark that it was opened from is made anew with its turn.
+onChange("#turns", () => {
+  if (!opener?.classList.contains("cite") || opener.isConnected) return;
+  opener = likeOf(opener) ?? opener;
+  if (opener.isConnected) opener.setAttribute("aria-current", "true");
+});
 onClick("[data-report]", openReport);
 onClick("#report-close", closeReport);
 onClick("#report-previous", () => step(-1));

@@ -15,10 +15,28 @@ let open = null;
 window.fetch = async (what, options) => {
   const { pathname } = new URL(what.url ?? what, document.baseURI);
   if (pathname.endsWith(DATA)) return stream(new Request(what, options));
-  const response = await sent(what, options);
-  if (pathname.endsWith(JOIN) && response.ok) begin(await response.clone().json());
-  return response;
+  if (!pathname.endsWith(JOIN)) return sent(what, options);
+  try {
+    const response = await sent(what, options);
+    if (response.ok) begin(await response.clone().json());
+    else settle();
+    return response;
+  } catch (error) {
+    settle();
+    throw error;
+  }
 };
+
+const settled = [];
+
+// `act` is called whenever an event has come to its end, or was not taken.
+export function onSettled(act) {
+  settled.push(act);
+}
+
+function settle() {
+  for (const act of settled) act();
+}
 
 function begin({ event_id: id }) {
   if (!ended.delete(id)) begun.add(id);
@@ -74,6 +92,7 @@ async function pass(body, controller) {
       if (msg === "close_stream") continue;
       if (msg === "process_completed") end(id);
       controller.enqueue(encoder.encode(`${event}\n\n`));
+      if (msg === "process_completed") settle();
     }
   }
 }
