@@ -103,7 +103,9 @@ def _completed(text: str, before: str) -> str:
 
 def _carried(text: str, rest: str, before: str) -> str:
     """What the follow-up leaves out, from the question before: its subject, or its place and its year."""
-    if is_about_nothing(rest) or (_STANDS_FOR.search(text) and not named_places(text)):
+    stands_for = _STANDS_FOR.search(text) and not named_places(text)
+    # a whole story that somebody had a part in is another one's matter: its place is enough
+    if is_about_nothing(rest) or (stands_for and len(terms(subject(before))) <= _SHORT):
         return without_places(subject(before)) if named_places(text) else subject(before)
     place = (
         "" if named_places(rest) else " và ".join(each.name for each in named_places(before)) or name(before)

@@ -239,6 +239,11 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         (INCOME, "So với năm 2021 tăng bao nhiêu?",
          "So với năm 2021 tăng bao nhiêu — Thanh Hóa thu ngân sách quý I năm 2022?"),
         (CHAIR, "Ông ấy sinh năm nào?", "Ông ấy sinh năm nào — Chủ tịch UBND tỉnh Thanh Hóa?"),
+        (
+            "Giám đốc sở nào của Nam Định bị phê bình ở cuộc họp về giải ngân vốn đầu tư công quý II?",
+            "Trước đó ông ấy làm ở đâu?",
+            "Trước đó ông ấy làm ở đâu — Nam Định?",
+        ),
         (ROAD, "Khởi công khi nào?", "Khởi công khi nào — Cao tốc Quốc lộ 45 - Nghi Sơn?"),
         ("Nghị quyết số 58-NQ/TW ban hành ngày nào?", "Ai ký?", "Ai ký — Nghị quyết số 58-NQ/TW?"),
         (COMMUNES, "Bao nhiêu hộ nghèo?", "Bao nhiêu hộ nghèo — Huyện Quảng Xương?"),
