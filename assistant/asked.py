@@ -24,6 +24,8 @@ Asked = Literal[
     "name",
     "definition",
     "list",
+    "which",
+    "whether",
     "text",
 ]
 _HERE = Path(__file__).parent

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from assistant.acts import tells_of
 from assistant.counts import states_measured, states_what_of
 from assistant.documented import KIND
 from assistant.named import is_another
@@ -44,6 +45,8 @@ def out_of_bounds(
     if not _of_post(question, before, sentence, report.title or ""):
         return "not_in_reports"
     if not _of_body(question, sentence, before, report.title or ""):
+        return "not_in_reports"
+    if not tells_of(question, (sentence, before)):
         return "not_in_reports"
     if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
         return "other_period"

@@ -23,7 +23,8 @@ def recased(question: Question, cuts: Sequence[Cut]) -> Question:
     typed_alike = text[1:] in (text[1:].lower(), text[1:].upper())
     capitals, abbreviations = _capitals(question, cuts)
     provinces = [(place.start, place.end) for place in named_places(text)]
-    written = list(text.lower() if len(text.lower()) == len(text) else text)
+    # among small letters a typed capital tells, of whatever word: "Anh" of a name
+    written = list(text.lower() if typed_alike and len(text.lower()) == len(text) else text)
     for term in question.content:
         word = text[term.start : term.end]
         if term in abbreviations:

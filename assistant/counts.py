@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.asked import says_nothing
@@ -44,6 +44,7 @@ _OF = re.compile(
     r"(?:tan|ta|kg|met khoi|m3|lit|khoi|ha|hec ?ta|m2|met vuong) (\w+)"
 )
 _PER = re.compile(r"bao nhieu (?:tien |dong )?(?:mot|moi|/|tren mot) ?(\w+)")
+_EACH_UNIT = re.compile(r"\s*(?:/|(?:một|mỗi|trên)\s)", re.IGNORECASE)
 _UNITS = frozenset(
     (
         "met",
@@ -93,9 +94,8 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
 
 def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """The same, differences and values alike."""
-    said = measure(question.text)
-    if said:
-        yield from fresh(said, sentence, given, 1.0)
+    if said := measure(question.text):
+        yield from _measures(said, sentence, given)
         return
     nouns = counted(question)
     mark = LIST_MARK.match(sentence)
@@ -108,19 +108,39 @@ def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             continue  # "2 nghìn" is one number
         if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
             continue
-        after = _said(question, sentence, match.end(), match.end() + 40)[:5]
-        strength = 0.0 if not digits else 0.3 if nouns else 0.6
-        for noun in nouns:
-            if tuple(after[: len(noun)]) == noun:
-                strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
-            elif noun and noun[0] in after:
-                strength = max(strength, 0.8 if digits else 0.4)
-            elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, match.start())):
-                strength = max(strength, 0.5)
+        strength = _counting(question, sentence, match, nouns)
+        if strength < _RIGHT_BEFORE and _YEAR.fullmatch(match.group()):
+            continue  # "năm học 2017": a year, and no count
         if match.group().lower() == "một":
             strength = min(strength, 0.3)  # "một tàu" is a boat, hardly how many
         if strength:
             yield Fit(match.start(), match.end(), strength)
+
+
+def _counting(
+    question: Question, sentence: str, number: re.Match[str], nouns: Sequence[tuple[str, ...]]
+) -> float:
+    """How surely a number counts one of the nouns, by where that stands."""
+    digits = number.group()[0].isdigit()
+    after = _said(question, sentence, number.end(), number.end() + 40)[:5]
+    strength = 0.0 if not digits else 0.3 if nouns else 0.6
+    for noun in nouns:
+        if tuple(after[: len(noun)]) == noun:
+            strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
+        elif noun == _CASES:
+            continue  # "Trường THPT …": no case
+        elif noun and noun[0] in after:
+            strength = max(strength, 0.8 if digits else 0.4)
+        elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, number.start())):
+            strength = max(strength, 0.5)
+    return strength
+
+
+def _measures(said: re.Pattern[str], sentence: str, given: str) -> Iterator[Fit]:
+    """Quantities of the measure asked for; a sum less surely where the price of each is asked for."""
+    each = bool(_PER.search(given))
+    for fit in fresh(said, sentence, given, 1.0):
+        yield fit if not each or _EACH_UNIT.match(sentence, fit.end) else fit._replace(strength=0.5)
 
 
 @lru_cache(maxsize=512)
@@ -166,17 +186,23 @@ def states_measured(question: Question, sentence: str, before: str, title: str, 
 
     A bare "Dân số Thanh Hóa?" is answered beside the quantity's own name alone: a passage may give many.
     """
-    measured = _measured(question)
+    if not (measured := _measured(question)):
+        return True
     around = (
         (sentence, before, title, passage)
         if _MEASURED.search(fold(question.text))
         else (sentence, before, title)
     )
-    return not measured or bool(
-        re.search(rf" {measured[0]} (?:\S+ ){{0,4}}?{measured[1]} ", rows(" ".join(around)).folded)
-    )
+    first, second = measured
+    near = rf" {first} (?:\S+ ){{0,4}}?{second} | {second} (?:\S+ ){{0,{_IN_REACH}}}?{first} "
+    return bool(re.search(near, rows(" ".join(around)).folded))
 
 
+# "PCI 2023: Quảng Ninh dẫn đầu với 71,25 điểm": how far behind what is measured its quantity may stand.
+_IN_REACH = 16
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# As strong is a number right before what is counted.
+_RIGHT_BEFORE = 0.8
 # "Dân số … là bao nhiêu": the first two words name the quantity.
 _AMOUNTS = frozenset(("so", "tong", "muc", "ti", "ty", "luong"))
 _MEASURED = re.compile(r"\bla bao nhieu\W*$")

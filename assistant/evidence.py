@@ -14,7 +14,7 @@ import numpy as np
 from assistant.asked import Asked
 from assistant.bounds import provinces_in
 from assistant.fit import Fit
-from assistant.fitting import FORMED, fits, strongest
+from assistant.fitting import FORMED, enumerates, fits, strongest
 from assistant.overlap import Unit, Words, borne, head_units, rows, units, words
 from assistant.question import Question
 from assistant.standing import Standing, aims, standing
@@ -192,7 +192,8 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
             density=len(spots) / max(len(said.row), 1),
             fits=surest if question.asked in FORMED else 0.0,
             defines=surest if question.asked == "definition" else 0.0,
-            tells=surest * _TOLD.get(question.asked, 0.0),
+            tells=surest * _TOLD.get(question.asked, 0.0)
+            + float(question.wants_all and enumerates(sentence)),
             near=near if question.asked != "definition" else 0.0,
             lacks=1 - surest if question.asked in FORMED else 0.0,
             placed=1.0 if placed < 1 and set(question.provinces) & provinces_in(sentence) else placed,
@@ -209,7 +210,7 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
 
 
 # How much it counts; most of what is asked why only says that it happened.
-_TOLD = {"reason": 2.0, "place": 1.0, "body": 1.0, "document": 1.0}
+_TOLD = {"reason": 2.0, "place": 1.0, "body": 1.0, "document": 1.0, "which": 1.0, "whether": 1.0}
 
 
 def _names(question: Question, cuts: Sequence[Cut]) -> frozenset[str]:

@@ -4,15 +4,16 @@ What the question itself already names never counts as its answer. Counts are `c
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.asked import Asked
 from assistant.counts import counted, counts
 from assistant.fit import CAPITAL, DIGITS, Fit, fresh
 from assistant.measures import measure
 from assistant.overlap import words
-from assistant.people import asks_holder, holders
+from assistant.people import asks_holder, holders, names_post
 from assistant.question import Question, is_foreign
 from index import places
 from index.glossary import translations
@@ -52,6 +53,18 @@ _SOUGHT = re.compile(
     r"(?:\w+\s+){0,2}(?:nguyên nhân|lý do|lí do)$",
     re.IGNORECASE,
 )
+_FAULT = re.compile(r"\b(?:về tội|vì tội|với hành vi|về hành vi|vi phạm|lỗi)\b", re.IGNORECASE)
+_ASKS_FAULT = re.compile(
+    r"\b(?:loi gi|toi gi|hanh vi gi|bi (?:\w+ ){0,2}(?:phat|bat|khoi to|ky luat|canh cao|dinh chi))\b"
+)
+_YES_NO = re.compile(
+    r"\b(?:không|chưa|đã|bác bỏ|phủ nhận|khẳng định|xác nhận|chính thức|dừng|đồng ý|được phép|sẽ)\b",
+    re.IGNORECASE,
+)
+_IN_A_ROW = re.compile(
+    r"(?:\b(?:gồm|đó là|là|như|các|những|có|với|tại|tên)\b|[:(])[^.;:]*[^\d\W][,;] [^.;:]*(?:[^\d\W][,;] | và )",
+    re.IGNORECASE,
+)
 _AIM = re.compile(r"\b(?:nên|để|căn cứ|tránh|cho rằng|do đó)\b", re.IGNORECASE)
 _PAPERS = (
     r"(?:nghị quyết|quyết định|thông tư|nghị định|chỉ thị|bộ luật|luật|hiến pháp|hiệp định|kế hoạch|văn bản|công văn"
@@ -70,6 +83,7 @@ _BODY = re.compile(
     rf"|Tỉnh ủy|Thành ủy|Huyện ủy)\b(?:[\s-]+(?:{CAPITAL}|và|tỉnh|thành phố|huyện|cổ phần|TNHH))*"
 )
 _NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL})*")
+_FIGURE = re.compile(r"\d+\w*")
 _CAPITALS = re.compile(rf"(?<![\w.]){CAPITAL}(?:\s+{CAPITAL})*")
 _ASKS_FIRM = re.compile(
     r"\b(?:cong ty|doanh nghiep|tap doan|nha thau|nha dau tu|chu dau tu|hang|ngan hang|company|firm|contractor)"
@@ -113,30 +127,10 @@ FORMED = frozenset(("number", "percent", "rank", "date", "year", "person", "name
 def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
     """Everything in the sentence that is of the kind asked for; empty where nothing is, or the kind has no form."""
     given = fold(question.text)
-    match question.asked:
-        case "number":
-            return tuple(counts(question, sentence, given))
-        case "rank":
-            return tuple(_ranks(sentence, given))
-        case "percent" | "year":
-            return tuple(fresh(_FORMS[question.asked], sentence, given, 1.0))
-        case "document":
-            return tuple(_papers(sentence, given))
-        case "date":
-            return tuple(_dates(sentence, given))
-        case "person":
-            return tuple(holders(question, sentence, given))
-        case "place":
-            return tuple(_wheres(question, sentence, given))
-        case "reason":
-            return tuple(_reasons(sentence))
-        case "body":
-            return tuple([*_which(question, sentence, given), *_bodies(sentence, given)])
-        case "name":
-            return tuple(_called(sentence, given))
-        case "definition":
-            return tuple(_definitions(question, sentence))
-    return ()
+    if question.asked in _FORMS:
+        return tuple(fresh(_FORMS[question.asked], sentence, given, 1.0))
+    found = _READINGS.get(question.asked)
+    return tuple(found(question, sentence, given)) if found else ()
 
 
 def least_fit(question: Question) -> float:
@@ -145,13 +139,17 @@ def least_fit(question: Question) -> float:
     "khi nào" may be answered by a condition, "ngày nào" not; who holds a post only by the name beside that post.
     """
     if question.asked == "person":
-        return 0.3 if asks_holder(question) else 0.01
+        if asks_holder(question):
+            return 0.3
+        return 0.01 if is_foreign(question) or names_post(question) else 0.12
     if question.asked == "number" and not measure(question.text) and counted(question):
         return 0.35
     if question.asked == "date":
         if _ASKS_WHICH_DAY.search(fold(question.text)):
             return 0.3  # a month is no answer to "ngày nào"
         return 0.01 if _ASKS_CALENDAR.search(fold(question.text)) else 0.0
+    if question.asked == "body" and _ASKS_FIRM.search(fold(question.text)):
+        return 0.5
     return 0.01 if question.asked in FORMED else 0.0
 
 
@@ -183,10 +181,10 @@ def _which(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         following = said.starts[place + 1]
         if (
             word in wanted
-            and sentence[following].isupper()
+            and (sentence[following].isupper() or sentence[following].isdigit())
             and not sentence[said.ends[place] : following].strip()
         ):
-            name = _NAME.match(sentence, following)
+            name = _NAME.match(sentence, following) or _FIGURE.match(sentence, following)
             if name and not re.search(rf"(?<!\w){re.escape(fold(name.group()))}(?!\w)", given):
                 yield Fit(said.starts[place], name.end(), 1.0)
 
@@ -222,14 +220,28 @@ def _provinces(sentence: str, given: str) -> Iterator[Fit]:
             yield Fit(place.start, place.end, 0.3 if where else 0.9)
 
 
-def _reasons(sentence: str) -> Iterator[Fit]:
-    """Words that give a reason, aims less surely, and who did something hardly."""
+def _reasons(sentence: str, given: str) -> Iterator[Fit]:
+    """Words that give a reason, aims less surely, and who did something hardly; an offence is why one is punished."""
+    if _ASKS_FAULT.search(given):
+        for match in _FAULT.finditer(sentence):
+            yield Fit(match.start(), match.end(), 1.0)
     for match in _CAUSE.finditer(sentence):
         hardly = _BY_WHOM.match(sentence, match.start()) or _SOUGHT.search(sentence[: match.end()])
         partly = match.group().lower() in ("khiến", "nhằm", "dẫn đến", "dẫn tới")
         yield Fit(match.start(), match.end(), 0.2 if hardly else 0.6 if partly else 1.0)
     for match in _AIM.finditer(sentence):
         yield Fit(match.start(), match.end(), 0.4)
+
+
+def _answers_whether(sentence: str) -> Iterator[Fit]:
+    """Words that say yes or no."""
+    for match in _YES_NO.finditer(sentence):
+        yield Fit(match.start(), match.end(), 0.4 if match.group().lower() == "đã" else 1.0)
+
+
+def enumerates(sentence: str) -> bool:
+    """Whether a sentence names several things in a row."""
+    return bool(_IN_A_ROW.search(sentence))
 
 
 def _bodies(sentence: str, given: str) -> Iterator[Fit]:
@@ -285,3 +297,20 @@ def _clause_end(sentence: str, start: int) -> int:
 def strongest(found: Iterable[Fit]) -> float:
     """The highest strength among fits; 0 of none."""
     return max((fit.strength for fit in found), default=0.0)
+
+
+# What is looked for, by the kind that is asked for.
+_READINGS: dict[Asked, Callable[[Question, str, str], Iterable[Fit]]] = {
+    "number": counts,
+    "rank": lambda _, sentence, given: _ranks(sentence, given),
+    "document": lambda _, sentence, given: _papers(sentence, given),
+    "date": lambda _, sentence, given: _dates(sentence, given),
+    "person": holders,
+    "place": _wheres,
+    "reason": lambda _, sentence, given: _reasons(sentence, given),
+    "body": lambda *asked: [*_which(*asked), *_bodies(*asked[1:])],
+    "which": _which,
+    "whether": lambda _, sentence, __: _answers_whether(sentence),
+    "name": lambda _, sentence, given: _called(sentence, given),
+    "definition": lambda question, sentence, _: _definitions(question, sentence),
+}

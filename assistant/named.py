@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.asked import says_nothing
 from assistant.overlap import rows
 from assistant.people import is_surname
 from assistant.question import Question, is_foreign
@@ -48,6 +49,35 @@ _YEAR_NAMES = frozenset(
 _ONE_NAME = 4
 
 
+_OFFICE = re.compile(r"(?<= )sở (\w+) (\w+)(?= )")
+_LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
+_SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
+_SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+[{UPPER}]{{2,}}")
+# Words before a person's name: of two people one may answer for the other.
+_BEFORE_PEOPLE = frozenset(
+    (
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "em",
+        "cháu",
+        "bé",
+        "cô",
+        "chú",
+        "thầy",
+        "là",
+        "tịch",
+        "thư",
+        "đốc",
+        "trưởng",
+        "tướng",
+        "tá",
+        "úy",
+    )
+)
+
+
 class Named(NamedTuple):
     """A kind of thing, as the number of its line in class_nouns.txt, and the folded words of the one meant."""
 
@@ -75,12 +105,85 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
             return True
         if len(name) > 1 and not _bears(whole, name):
             return True
+    if not _of_its_law(question, whole):
+        return True
+    if _of_another_office(question, sentence, before) or _beside_another(question, sentence, before):
+        return True
     if not (names := _runs(question)) and not _abbreviations(question):
         return False
     row = _row_of(whole)
     return any(f" {' '.join(name)} " not in row for name in names) or any(
         f" {short} " not in row and short not in _initials(row) for short in _abbreviations(question)
     )
+
+
+def _of_another_office(question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence names other departments alone than the one meant, "Sở Y tế"."""
+    # an abbreviation there may stand for the one meant
+    if is_foreign(question) or not question.accented or _SHORT_OFFICE.search(sentence):
+        return False
+    wanted = {_first_two(match) for match in _OFFICE.finditer(rows(question.text).exact)}
+    wanted = {name for name in wanted if not any(says_nothing(word, accents_typed=True) for word in name)}
+    if not wanted:
+        return False
+    said = {_first_two(match) for match in _OFFICE.finditer(rows(sentence).exact)}
+    return (
+        bool(said)
+        and not said & wanted
+        and not any(f" sở {' '.join(name)} " in rows(before).exact for name in wanted)
+    )
+
+
+def _of_its_law(question: Question, whole: str) -> bool:
+    """Whether a report bears the name of the law that a question asks about, "Luật Cảnh vệ"."""
+    if is_foreign(question) or not question.accented or _SHORT_LAW.search(question.text):
+        return True
+    wanted = {_first_two(match) for match in _LAW.finditer(rows(question.text).exact)}
+    wanted = {name for name in wanted if not any(says_nothing(word, accents_typed=True) for word in name)}
+    return all(f" luat {' '.join(map(fold, name))} " in _row_of(whole) for name in wanted)
+
+
+def _first_two(match: re.Match[str]) -> tuple[str, str]:
+    """The words by which a department is told."""
+    return match.group(1), match.group(2)
+
+
+def _beside_another(question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence says of another name what the question says right before the name it means."""
+    wanted = _titled_names(question.text)
+    if is_foreign(question) or not wanted:
+        return False
+    said = _titled_names(sentence)
+    for noun, name in wanted:
+        others = [other for of, other in said if of == noun]
+        if not others or _bears(sentence, name) or _bears(before, name):
+            continue
+        if not any(set(other) & set(name) or _bears(question.text, other) for other in others):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _titled_names(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names of two words or more in a text, each with the word right before it; people and provinces apart."""
+    written = nfc(_without_provinces(text))
+    found = []
+    for match in _RUN.finditer(written, 1):
+        name = _words(match.group())
+        shouted = [word for word in match.group().split() if word.isupper() and len(word) > 1]
+        noun = " ".join(shouted[:1]).lower() if shouted and match.group().split()[0] == shouted[0] else ""
+        if noun:
+            name = name[1:]
+        elif lead := re.search(r"(\w+)\s+$", written[: match.start()]):
+            noun = lead.group(1).lower()
+        if (
+            2 <= len(name) <= _ONE_NAME
+            and noun
+            and noun not in _BEFORE_PEOPLE
+            and not says_nothing(noun, accents_typed=True)
+        ):
+            found.append((noun, name))
+    return tuple(found)
 
 
 def unnamed(question: Question, reports: Mapping[str, Report]) -> frozenset[str]:

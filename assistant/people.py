@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from assistant.fit import CAPITAL, Fit, fresh
-from assistant.question import Question
+from assistant.overlap import rows
+from assistant.question import Question, is_foreign
 from index import places
 from index.vietnamese import UPPER, fold, terms, wordings
 
@@ -159,6 +160,19 @@ _KINDS_OF_BODY = frozenset(
 _LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
 _BODIES = frozenset(("ubnd", "hdnd", "uy", "ban", "nhan", "dan", "hoi", "dong"))
 _AFTER_POST = 8
+# Who only tells of something is hardly who it is about, unless the question asks who said it.
+_SPEAKS = re.compile(
+    r"(?:\s*[,(–-][^.;“”\"]{0,90}?)?\s+(?:(?:đã|cũng|còn|thì ông|thì) )?(?:cho biết|cho hay|cho rằng|chia sẻ|trao đổi"
+    r"|khẳng định|xác nhận|thông tin|nhấn mạnh|nhận định|bày tỏ|lo lắng|kể|phân trần|nói)(?!\w)",
+    re.IGNORECASE,
+)
+_TOLD_BY = re.compile(r"\btheo (?:lời )?(?:\S+ ){0,8}?$", re.IGNORECASE)
+_ASKS_SPEAKER = re.compile(
+    r"\b(?:noi|cho biet|cho hay|ke|khang dinh|xac nhan|thua nhan|tra loi|len tieng|phat bieu|giai thich|tuyen bo"
+    r"|thong tin|dua ra|cong bo|cong nhan|nhan manh|chia se|trao doi|nhan dinh|giuc|gop y|cho rang|keu|khen|che"
+    r"|phan anh|hua|yeu cau|doan|tiet lo|ket luan|said|says?|told|announced|according)\b"
+)
+_ONLY_SPEAKS = 0.1
 # What says since when a post is asked about, not of which body.
 _WHEN = re.compile(r"\b(?:nam (?:19|20)\d\d|thang \d|hien (?:nay|tai)|giai doan|nhiem ky|khi do|luc do)\b")
 # A post right behind a name, in brackets or after a dash, and with nothing behind it.
@@ -173,13 +187,21 @@ def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
     post = POST.search(given)
     bare = fold(sentence)
+    asks_speaker = is_foreign(question) or names_post(question) or bool(_ASKS_SPEAKER.search(given))
     for span in named:
-        strength = 0.7
+        strength = _ONLY_SPEAKS if not asks_speaker and _speaks(sentence, span) else 0.7
         if post and len(bare) == len(sentence):
             strength = _bound(question, sentence, bare, span, given, post)
         yield Fit(*span, strength)
     if not named and not post:
         yield from fresh(_SOMEBODY, sentence, given, 0.15)
+
+
+def _speaks(sentence: str, name: tuple[int, int]) -> bool:
+    """Whether who bears a name only tells what the sentence says."""
+    before = sentence[max(0, name[0] - 60) : name[0]]
+    clause = re.split(r"[.;“”\"]", before)[-1]
+    return bool(_TOLD_BY.search(clause) or _SPEAKS.match(sentence, name[1]))
 
 
 @lru_cache(maxsize=4096)
@@ -280,6 +302,11 @@ def is_surname(folded: str) -> bool:
 def _folded_surnames() -> frozenset[str]:
     """The surnames as they are typed without accents."""
     return frozenset(map(fold, _SURNAMES))
+
+
+def names_post(question: Question) -> bool:
+    """Whether a question names a post, by its abbreviation, too."""
+    return bool(POST.search(rows(question.text).folded))
 
 
 def asks_holder(question: Question) -> bool:

@@ -277,6 +277,8 @@ def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[floa
             one.evidence,
         )
         for one in kept_out
+        # what holds nothing of the kind asked for would be no answer in any year
+        if one.reason != "other_period" or one.evidence.fit_strength or one.evidence.asked not in FORMED
     ]
     behind = max((score for score, one in scored if not _joined(best.evidence, one)), default=-math.inf)
     return best.score, max(-_FAR, min(best.score - behind, _FAR))

@@ -288,6 +288,17 @@ def test_the_order_of_adding_changes_no_answer(data: Path, embedder: Embedder, a
             assert lasting(one) == lasting(two), gold["question"]
 
 
+def test_word_order_does_not_decide_what_is_measured(store: Opened) -> None:
+    """A score is found whether the question names it before its province or behind."""
+    for question in (
+        "điểm PCI năm 2023 của Quảng Ninh là bao nhiêu?",
+        "Quảng Ninh đạt bao nhiêu điểm PCI 2023?",
+    ):
+        answer = store.assistant.answer(question)
+        assert answer.status == "answered"
+        assert "71,25" in answer.citations[0].quote
+
+
 def test_asking_twice_changes_nothing(store: Opened, asked: Asked) -> None:
     """No answer depends on what was asked before it."""
     for (gold, one), (_, two) in zip(asked[::-3], store.ask(QUESTIONS[::-3]), strict=True):

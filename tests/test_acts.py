@@ -1,0 +1,60 @@
+"""An act, a role or an office that a sentence does not tell of is not answered by it."""
+
+from pathlib import Path
+
+import pytest
+from made import report
+
+from assistant.acts import tells_of
+from assistant.assistant import Assistant
+from assistant.question import understand
+from index import Index
+from index.embedder import Embedder
+
+_TREES = report(
+    "trees",
+    "Ngày 12/5/2023, UBND tỉnh Nam Định họp về cây xanh. Năm 2022 tỉnh trồng mới 4.500 cây xanh trên các tuyến phố. "
+    "Sở Xây dựng có 3 phó giám đốc sau khi sắp xếp. Trường THPT Lê Hồng Phong có 744 thí sinh dự thi. "
+    "Theo ông Nguyễn Văn Bình, chiếc xe tải đâm gãy 5 cây trên đường Trần Phú rồi bỏ chạy.",
+    title="Nam Định họp về cây xanh",
+    published="2023-05-12",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Năm 2022 Nam Định trồng mới bao nhiêu cây xanh?", "4.500"),
+        ("Năm 2022 Nam Định chặt hạ bao nhiêu cây xanh?", None),
+        ("Sở Xây dựng Nam Định có mấy phó giám đốc?", "3 phó giám đốc"),
+        ("Sở Y tế Nam Định có mấy phó giám đốc?", None),
+        ("Trường THPT Lê Hồng Phong ở Nam Định có bao nhiêu thí sinh dự thi?", "744"),
+        ("Trường THPT Trần Hưng Đạo ở Nam Định có bao nhiêu thí sinh dự thi?", None),
+        ("Tài xế xe tải đâm gãy cây trên đường Trần Phú ở Nam Định tên gì?", None),
+        ("Luật Cây xanh có hiệu lực từ ngày nào?", None),
+    ],
+)
+def test_another_act_role_or_office_answers_nothing(
+    tmp_path: Path, embedder: Embedder, question: str, bears: str | None
+) -> None:
+    """What the report tells of is answered; the same of another act, office, school or person is refused."""
+    with Index.open(tmp_path, embedder) as index:
+        index.add([_TREES])
+        answer = Assistant(index).answer(question)
+    assert answer.status == ("answered" if bears else "refused")
+    assert not bears or bears in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("Ai bị xử phạt?", "Ông A bị phạt 5 triệu đồng.", True),
+        ("Ai bị xử phạt?", "Ông A được thưởng 5 triệu đồng.", False),
+        ("ai bi xu phat?", "Ông A được thưởng 5 triệu đồng.", True),
+        ("Có mấy người chết?", "Vụ việc khiến 3 người tử vong.", True),
+    ],
+)
+def test_an_act_is_told_in_any_of_its_wordings(question: str, sentence: str, told: bool) -> None:
+    """Another wording of an act tells of it, another act does not; without accents nothing is held against it."""
+    assert tells_of(understand(question), (sentence,)) is told
