@@ -16,6 +16,8 @@ from index.vietnamese import nfc, terms
 
 # Turns looked back at: what an older one said has been said again or is no longer meant.
 _TURNS = 8
+# Of each no more than a question may have: what is longer was none.
+_LONGEST = 2_000
 # A question this short names no subject of its own beside what it asks for.
 _SHORT = 9
 
@@ -70,7 +72,7 @@ _ASKING: dict[Asked, str] = {
 def standalone(text: str, history: Sequence[Turn]) -> str:
     """The wording that can be read alone; `text` as it is where it leans on nothing."""
     alone = ""
-    for question in [turn.question for turn in history[-_TURNS:]] + [text]:
+    for question in [turn.question[:_LONGEST] for turn in history[-_TURNS:]] + [text]:
         asked = " ".join(nfc(question).split())
         alone = _completed(asked, alone) if alone else asked
     return alone

@@ -3,7 +3,9 @@
     make bench BENCH=load ARGS="STORE [--clients 64] [--seconds 60] [--requests 50000] [--against FOLDER]"
 
 STORE is a data folder with reports (that of `startup.py --store` holds 30,000 passages). The server runs in a
-process of its own, asked over loopback from this one: no rate limit, no answer asked for twice. With `--against`
+process of its own, asked over loopback from this one: no rate limit, no answer asked for twice. `--requests` then sends
+so many more, searches and questions in turn, the same ones over again where the store has no more, and tells the memory
+after each tenth; `--seconds 0` does that alone, for which a small store will do. With `--against`
 the same passages with the same embedding are asked for through FastAPI around LangChain's retrievers, in the
 same run; FOLDER is then where langchain-chroma, langchain-classic, langchain-community and rank-bm25 are
 installed (`pip install --no-deps --target FOLDER …`), and where the vectors for it are kept. Linux alone:
@@ -18,10 +20,10 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -31,6 +33,8 @@ from index.embedder import load
 
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_S = 600
+# Requests until what is kept in memory is there.
+_WARMING = 1000
 # Words of a sentence that make a question: about what people type.
 _WORDS = 12
 
@@ -59,20 +63,22 @@ def main() -> None:
     parser.add_argument("store", type=Path)
     parser.add_argument("--clients", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--requests", type=int, default=0, help="then so many searches, to see the memory")
+    parser.add_argument("--requests", type=int, default=0, help="then so many more, to see the memory")
     parser.add_argument("--against", type=Path, metavar="FOLDER")
     options = parser.parse_args()
-    asked = questions(options.store)
+    known = questions(options.store)
+    asked = iter(known)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {options.clients} clients")
-    print("| server | asked for | a second | p50 | p99 | errors | memory before, after |")
-    print("|---|---|---|---|---|---|---|")
+    if options.seconds:
+        print("| server | asked for | a second | p50 | p99 | errors | memory before, after |")
+        print("|---|---|---|---|---|---|---|")
     bare = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
     ours = [sys.executable, "app.py", "--port", "0", "--data", str(options.store)]
     with serving(ours, bare | {"ASSISTANT_RATE_LIMIT": "0"}) as (server, address):
-        for what in ("search", "ask"):
+        for what in ("search", "ask") if options.seconds else ():
             told("Trích", what, server, address, f"/api/v1/{what}", asked, options)
         if options.requests:
-            measure_memory(server, address, asked, options)
+            measure_memory(server, address, known, options)
         print(f"\nevent-loop turns late by up to 100 ms: {turns(address):.3%}\n")
     if options.against:
         theirs = [sys.executable, str(Path(__file__).with_name("_langchain_server.py")), str(options.store)]
@@ -84,7 +90,7 @@ def main() -> None:
                     told(f"LangChain, {kind}", what, server, address, f"/{what}", asked, options)
 
 
-def questions(store: Path) -> Iterator[str]:
+def questions(store: Path) -> list[str]:
     """Questions that differ, made of the store's own sentences; the store is closed again."""
     found: dict[str, None] = {}
     with Index.open(store, load()) as index:
@@ -102,7 +108,7 @@ def questions(store: Path) -> Iterator[str]:
         raise SystemExit(
             f"{store} holds no reports: make a store with `startup.py --store FOLDER`, name FOLDER/large-30000"
         )
-    return iter(found)
+    return list(found)
 
 
 def told(
@@ -129,19 +135,18 @@ def told(
 
 
 def measure_memory(
-    server: "subprocess.Popen[str]", address: str, asked: Iterator[str], options: argparse.Namespace
+    server: "subprocess.Popen[str]", address: str, known: Sequence[str], options: argparse.Namespace
 ) -> None:
-    """Memory after each tenth of so many searches."""
-    held = [resident(server.pid)]
-    again = list(asked)
-    for _ in range(10):
-        most = options.requests // 10
-        part = iter(again[:most])
-        seen = asyncio.run(run(address, "/api/v1/search", part, options.clients, partial(_fewer_than, most)))
-        assert not seen.errors, seen.errors[:3]
+    """Memory after some requests that warm the server up, and after each tenth of so many."""
+    asked = cycle(known)
+    held: list[float] = []
+    for part, most in enumerate([_WARMING, *[options.requests // 10] * 10]):
+        what = "ask" if part % 2 == 0 else "search"
+        some = islice(asked, most)
+        seen = asyncio.run(run(address, f"/api/v1/{what}", some, options.clients, lambda _: True))
+        assert len(seen.latencies) == most and not seen.errors, seen.errors[:3]
         held.append(resident(server.pid))
-        again = again[len(seen.latencies) :] + again[: len(seen.latencies)]
-    print(f"\nmemory over {options.requests} searches: {', '.join(f'{each:.0f}' for each in held)} MB")
+    print(f"\nmemory over {options.requests} requests: {', '.join(f'{each:.0f}' for each in held)} MB")
 
 
 async def run(
@@ -208,11 +213,6 @@ def ready(address: str) -> bool:
             return bool(reply.status == 200)
     except OSError:
         return False
-
-
-def _fewer_than(most: int, done: int) -> bool:
-    """Whether so many are not yet done."""
-    return done < most
 
 
 def turns(address: str) -> float:

@@ -17,6 +17,7 @@ import schemathesis
 from fastapi.openapi.utils import get_openapi
 from made import five
 from serving import Served, listening, served
+from uploading import added
 
 from assistant.api import description
 from assistant.keys import Keys
@@ -27,6 +28,13 @@ KEPT = ROOT / "docs" / "openapi.json"
 # Cases an operation: some for every run, thousands for the campaign.
 SHORT, LONG = 15, 150
 SEED = 20230131
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    schemathesis.checks.status_code_conformance,
+    schemathesis.checks.content_type_conformance,
+    schemathesis.checks.response_schema_conformance,
+    schemathesis.checks.response_headers_conformance,
+]
 
 
 @pytest.fixture(scope="module")
@@ -138,13 +146,7 @@ def _true_of(running: Served, cases: int, key: str = "", seed: int = SEED) -> in
     schema = schemathesis.openapi.from_url(f"{running.url}/openapi.json")
     schema.config.generation.update(database="none")
     headers = {"Authorization": f"Bearer {key}"} if key else {}
-    checks = schemathesis.checks
     asked = 0
-    wanted = [
-        checks.not_a_server_error, checks.status_code_conformance,
-        checks.content_type_conformance, checks.response_schema_conformance,
-        checks.response_headers_conformance,
-    ]  # fmt: skip
     for one in schema.get_all_operations():
         operation = one.ok()  # type: ignore[union-attr]  # what cannot be read raises here
 
@@ -163,7 +165,7 @@ def _true_of(running: Served, cases: int, key: str = "", seed: int = SEED) -> in
             nonlocal asked
             asked += 1
             response = case.call(headers=headers, timeout=60)
-            case.validate_response(response, checks=wanted)
+            case.validate_response(response, checks=CHECKS)
 
         conforms()
     assert asked >= cases
@@ -179,6 +181,21 @@ def test_what_is_described_is_true_with_keys(keyed: tuple[Served, str]) -> None:
     """The same with a key, and without one, where keys are asked for."""
     _true_of(keyed[0], SHORT // 2, keyed[1])
     _true_of(keyed[0], SHORT // 4)
+
+
+def test_an_originals_own_type_is_described(server: Served) -> None:
+    """Whatever a file is, its bytes come under its type, as the description has it, and of no encoding of ours."""
+    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+    sent = "Năm 2024, xã Tân An có 7 hộ nghèo.".encode("utf-16")
+    with httpx.Client(base_url=server.url) as client:
+        (one,) = added(client, files=[("files", ("ho.txt", sent))])["added"]
+        case = schema["/api/v1/reports/{report_id}/original"]["GET"].Case(
+            path_parameters={"report_id": one["report_id"]}
+        )
+        case.validate_response(case.call(), checks=CHECKS)
+        got = client.get(f"/api/v1/reports/{one['report_id']}/original")
+        assert (got.headers["content-type"], got.content) == ("text/plain", sent)
+        client.delete(f"/api/v1/reports/{one['report_id']}")
 
 
 @pytest.mark.campaign

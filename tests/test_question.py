@@ -304,6 +304,13 @@ def test_a_follow_up_without_turns_stays(text: str) -> None:
     assert understand(text).text == text
 
 
+def test_of_an_endless_turn_no_more_is_read_than_a_question_may_have() -> None:
+    """What a program puts into a turn beside the question costs the follow-up nothing."""
+    named = "Số hộ nghèo của Thanh Hóa năm 2022 là bao nhiêu?"
+    assert understand("Còn năm 2023?", after(named)).provinces == ("Thanh Hóa",)
+    assert understand("Còn năm 2023?", after(f"{'rất ' * 500}{named}")).provinces == ()
+
+
 def test_a_long_conversation_is_followed() -> None:
     """However many turns came before, the last one is completed."""
     turns = after(GROWTH, *(f"Còn năm {1900 + number % 120}?" for number in range(3000)))

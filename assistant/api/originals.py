@@ -25,7 +25,7 @@ SEALED = {
 }
 _BYTES = {
     "description": "The file's bytes, as an attachment under its name, with its own media type",
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    "content": {"*/*": {"schema": {"type": "string", "format": "binary"}}},
 }
 
 
@@ -45,8 +45,10 @@ def original(report_id: ReportName, assistant: Ready) -> StreamingResponse:
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(report, kept), safe='')}",
         "Content-Length": str(kept.size),
         "ETag": f'"{kept.digest}"',
+        # said here, where no encoding is added: a text's is whatever its sender's was
+        "Content-Type": kept.media_type,
     }
-    return StreamingResponse(_parts(_opened(path, report)), media_type=kept.media_type, headers=headers)
+    return StreamingResponse(_parts(_opened(path, report)), headers=headers)
 
 
 def file_name(report: Report, kept: Kept) -> str:
