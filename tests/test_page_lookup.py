@@ -168,5 +168,5 @@ def test_in_english(opened: Opened, claims: Served) -> None:
     page.locator("#lookup-form .primary").click()
     expect(page.get_by_role("heading", name="The reports say otherwise")).to_be_visible()
     tab(page, "Overview")
-    expect(page.get_by_role("button", name="2023: 2 report(s). Show them.")).to_be_visible()
+    expect(page.get_by_role("button", name="2023: 2 reports. Show them.")).to_be_visible()
     expect(page.locator("#settings")).to_contain_text("by quotes alone")

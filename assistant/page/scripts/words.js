@@ -33,7 +33,13 @@ export const language = () => spoken;
 export function t(key, facts = {}) {
   const words = WORDS[key]?.[spoken];
   if (words === undefined) throw new Error(`no words for ${key}`);
-  return words.replace(/\{(\w+)\}/g, (place, name) => facts[name] ?? place);
+  const said = words.replace(/\{(\w+)\}/g, (place, name) => facts[name] ?? place);
+  return spoken === "en" ? counted(said) : said;
+}
+
+// "1 report(s)" and "2 report(s)" as they are said.
+function counted(said) {
+  return said.replace(/\b(\d[\d.,]*)([\w ]*?)\(s\)/g, (_, number, what) => `${number}${what}${number === "1" ? "" : "s"}`);
 }
 
 // Words of the frame, which it writes itself in either language: the key whose words these are.
