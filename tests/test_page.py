@@ -120,6 +120,15 @@ class TestAsking:
         expect(page.locator(".turn")).to_have_count(0)
         expect(page.locator("#welcome")).to_be_visible()
 
+    def test_one_question_too_many_is_told_so(self, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where too many wait, the question stands on the page with what to do, and can be asked again."""
+        with monkeypatch.context() as crowded:
+            crowded.setattr("assistant.page.chat._MOST_WAITING", 0)
+            ask(page, THEME)
+            expect(last_turn(page).get_by_role("alert")).to_contain_text("Quá nhiều câu hỏi đang chờ")
+        last_turn(page).get_by_role("button", name="Hỏi lại").click()
+        expect(cited(page)).to_be_visible()
+
     def test_what_is_sent_while_the_stream_ends_is_answered(self, opened: Opened, server: Served) -> None:
         """A question that meets the end of the event stream before it on the way is not waited for in vain."""
         page = opened(server.url, before=LATE_END)
