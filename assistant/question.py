@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.asked import Asked, Wording, asked_kind, says_nothing
 from assistant.followup import Turn, standalone
-from assistant.wordings import YEAR, YEAR_SPAN, named_places, relative_years
+from assistant.wordings import YEAR, YEAR_SPAN, dated, named_places, relative_years
 from index.english import is_english
 from index.errors import BadInput
 from index.glossary import STOP as ENGLISH_STOP
@@ -91,7 +91,8 @@ def understand(
 ) -> Question:
     """What is asked, follow-ups completed from the turns before, unless `alone` words it already.
 
-    "năm ngoái" is told from `today`, the clock's where it is not given, when the wording names no year.
+    "năm ngoái" and "tháng trước" are told from `today`, the clock's where it is not given, when the wording names no
+    year.
     Raises BadInput (`question_empty`, `question_too_long`) for what is no question at all.
     """
     asked_as = " ".join(nfc(text).split())
@@ -109,7 +110,8 @@ def understand(
             f"The question has {len(asked_as):,} characters, more than {LONGEST:,}. Shorten it to one question.",
             "question",
         )
-    alone = " ".join(nfc(alone).split()) if alone else standalone(asked_as, history)
+    today = today or date.today()
+    alone = dated(" ".join(nfc(alone).split()) if alone else standalone(asked_as, history), today)
     bare = fold(alone)
     spoken: Language = "en" if is_english(alone) else "vi"
     subject = _content(alone, spoken)
@@ -123,7 +125,7 @@ def understand(
         content=(content := subject or tuple(terms(alone))),
         head=_head(alone, content),
         provinces=tuple(dict.fromkeys(found.name for found in named_places(alone))),
-        years=years or (() if spans else relative_years(alone, today or date.today())),
+        years=years or (() if spans else relative_years(alone, today)),
         spans=spans,
         wants_draft=(drafted := bool(_DRAFT.search(bare))),
         wants_decided=(decided := bool(_DECIDED.search(bare))),

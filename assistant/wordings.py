@@ -28,6 +28,37 @@ def relative_years(text: str, today: date) -> tuple[str, ...]:
     return tuple(str(today.year + shift) for shift, said in _RELATIVE if said.search(written))
 
 
+# A month or quarter told from today; "tháng trước đó" and "tháng trước khi …" are told from another.
+_LAST = re.compile(
+    rf"{_COMPARED}\b(?P<of>tháng|thang|quý|quí|quy|qui) (?:trước|truoc|vừa qua|vua qua|vừa rồi"
+    r"|vua roi)(?! (?:đó|do|khi|ngày|ngay))\b"
+    r"|(?<!than )\b(?:the )?last (?P<en>month|quarter)\b",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_QUARTERS = ("I", "II", "III", "IV")
+
+
+def dated(text: str, today: date) -> str:
+    """A wording with the last month or quarter by its own name, "tháng 10 năm 2026", where it names no year."""
+    said = _LAST.search(text)
+    if not said or YEAR.search(text) or YEAR_SPAN.search(text):
+        return text
+    if (said["of"] or said["en"]).lower() in ("tháng", "thang", "month"):
+        year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+        which = f"tháng {month} năm {year}" if said["of"] else f"{_MONTHS[month - 1]} {year}"
+    else:
+        quarter = (today.month - 1) // 3
+        year = today.year if quarter else today.year - 1
+        number = _QUARTERS[quarter - 1]
+        which = f"quý {number} năm {year}" if said["of"] else f"quarter {number} of {year}"
+    bare = said["of"] and fold(text) == text.lower()
+    return text[: said.start()] + (fold(which) if bare else which) + text[said.end() :]
+
+
 def named_places(text: str) -> list[places.Place]:
     """The provinces a wording names, however it is typed: all small letters, all capitals, or without accents."""
     found = places.find(text)

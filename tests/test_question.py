@@ -1,6 +1,7 @@
 """Questions: what is asked, in which language, of where and when; follow-ups; what is no question."""
 
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -408,3 +409,29 @@ def test_capitals_change_neither_place_nor_time(text: str) -> None:
         found = understand(other)
         assert (found.years, found.wants_draft, found.asked) == (plain.years, plain.wants_draft, plain.asked)
         assert found.provinces == plain.provinces
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "alone"),
+    [
+        (
+            "Thu ngân sách tháng trước của Nam Định?",
+            date(2026, 11, 29),
+            "Thu ngân sách tháng 10 năm 2026 của Nam Định?",
+        ),
+        (
+            "thu ngan sach thang truoc cua nam dinh?",
+            date(2026, 1, 5),
+            "thu ngan sach thang 12 nam 2025 cua nam dinh?",
+        ),
+        ("Thu ngân sách quý trước ra sao?", date(2026, 11, 29), "Thu ngân sách quý III năm 2026 ra sao?"),
+        ("Thu ngân sách quý trước ra sao?", date(2026, 2, 1), "Thu ngân sách quý IV năm 2025 ra sao?"),
+        ("How much was collected last month?", date(2026, 11, 29), "How much was collected October 2026?"),
+        ("Thu ngân sách tăng bao nhiêu so với tháng trước?", date(2026, 11, 29), None),
+        ("Tháng trước đó thu bao nhiêu?", date(2026, 11, 29), None),
+        ("Tháng trước khi sáp nhập thu bao nhiêu năm 2023?", date(2026, 11, 29), None),
+    ],
+)
+def test_the_last_month_and_quarter_are_told_from_today(text: str, today: date, alone: str | None) -> None:
+    """They are named in the stand-alone wording, unless something is only compared with them."""
+    assert understand(text, today=today).text == (alone or text)
