@@ -4,6 +4,7 @@ What a quote bears is `verify.py`'s; what is done with a sentence that none bear
 """
 
 import re
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,7 +15,7 @@ from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.reply import Draft
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, faults, prepare
+from assistant.verify import Reported, faults, fewer, prepare
 from index import Hit
 from index.report import Report
 from index.vietnamese import fold, sentences
@@ -130,11 +131,13 @@ def numbered(support: Support, known: Sequence[Citation]) -> tuple[Sentence, tup
 
 
 def prepared(hits: Sequence[Hit], report_of: Callable[[str], Report]) -> None:
-    """Take the passages' sentences apart before any claim is held against them."""
+    """Take the passages' sentences, and each with its neighbour, apart before any claim is held against them."""
     for hit in hits:
         report = report_of(hit.report_id)
-        for start, end in sentences(report.text, hit.start, hit.end):
+        spans = sentences(report.text, hit.start, hit.end)
+        for start, end in (*spans, *_neighbours(spans)):
             prepare(report.text[start:end], reported(report))
+            time.sleep(0)  # whoever reads the model's first words has its turn at once
 
 
 def _bearing(text: str, report: Report, hit: Hit) -> tuple[Span, tuple[Fault, ...]]:
@@ -145,19 +148,22 @@ def _bearing(text: str, report: Report, hit: Hit) -> tuple[Span, tuple[Fault, ..
     spans = sentences(report.text, hit.start, hit.end)
     said, about = _folded(text), reported(report)
     likest = sorted(spans, key=lambda span: -len(said & _folded(report.text[span[0] : span[1]])))[:_TRIED]
-    pairs = [
-        (a, d)
-        for (a, b), (c, d) in pairwise(spans)
-        if d - a <= LONGEST_QUOTE and {(a, b), (c, d)} & {*likest[:2]}
-    ]
+    ends = {edge for span in likest[:2] for edge in (("first", span[0]), ("last", span[1]))}
+    pairs = [(first, last) for first, last in _neighbours(spans) if ends & {("first", first), ("last", last)}]
     best: tuple[Span, tuple[Fault, ...]] | None = None
     for start, end in (*likest, *pairs):
-        left = faults(text, report.text[start:end], about)
-        if best is None or len(left) < len(best[1]):
+        quote = report.text[start:end]
+        left = fewer(text, quote, about, len(best[1])) if best else faults(text, quote, about)
+        if left is not None:
             best = Span(report, start, end, hit.score), left
-        if not left:
-            break
+            if not left:
+                break
     return best or (Span(report, hit.start, hit.end, hit.score), (Fault("unsupported", text, None),))
+
+
+def _neighbours(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each two sentences in a row that are not too long for a quote."""
+    return [(first, last) for (first, _), (_, last) in pairwise(spans) if last - first <= LONGEST_QUOTE]
 
 
 @lru_cache(maxsize=1024)

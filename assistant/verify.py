@@ -69,9 +69,24 @@ def prepare(quote: str, report: Reported) -> None:
         pass
 
 
+def fewer(sentence: str, quote: str, report: Reported, most: int) -> tuple[Fault, ...] | None:
+    """`faults` where there are fewer than `most` of them, else None: it looks no further than that many."""
+    found: list[Fault] = []
+    for one in _found(sentence, quote, report):
+        found.append(one)
+        if len(found) >= most:
+            return None
+    return tuple(found)
+
+
 @lru_cache(maxsize=4096)
 def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     """`faults`, remembered: a repaired answer is checked again sentence by sentence."""
+    return tuple(_found(sentence, quote, report))
+
+
+def _found(sentence: str, quote: str, report: Reported) -> Iterator[Fault]:
+    """Each fault once, as it is found."""
     both = pair(
         parse(sentence),
         parse(quote, report.published),
@@ -79,14 +94,19 @@ def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
         _province(report.province or ""),
     )
     if not both.sentence.text:
-        return (fault("unsupported", sentence),)
-    if orders := tuple(wording.ordered(both)):
-        return orders
-    if span := wording.part(both):
-        return tuple(wording.cut(both, span))
-    if len(both.sentence.text) > LONGEST:
-        return (fault("unsupported", both.sentence.text),)
-    return tuple(dict.fromkeys(_all(both)))
+        yield fault("unsupported", sentence)
+    elif orders := tuple(wording.ordered(both)):
+        yield from orders
+    elif span := wording.part(both):
+        yield from wording.cut(both, span)
+    elif len(both.sentence.text) > LONGEST:
+        yield fault("unsupported", both.sentence.text)
+    else:
+        seen: set[Fault] = set()
+        for one in _all(both):
+            if one not in seen:
+                seen.add(one)
+                yield one
 
 
 def _all(pair: Pair) -> Iterator[Fault]:

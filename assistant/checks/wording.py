@@ -225,7 +225,7 @@ def _unit(pair: Pair, word: Word) -> bool:
 
 def expanded(pair: Pair, word: Word) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return _expanded(word.folded, pair.sentence.text, _words(pair.quote) | _words(pair.title)) or (
+    return _expanded(word.folded, pair.sentence.text, _stated(pair.quote, pair.title)) or (
         word.folded in _wordings(pair.quote.text)
     )
 
@@ -259,6 +259,12 @@ def _words(parsed: Parsed) -> frozenset[str]:
     return frozenset(word.folded for word in parsed.words)
 
 
+@lru_cache(maxsize=64)
+def _stated(quote: Parsed, title: Parsed) -> frozenset[str]:
+    """The folded words of a quote and its title."""
+    return _words(quote) | _words(title)
+
+
 @lru_cache(maxsize=512)
 def _exact(parsed: Parsed) -> frozenset[str]:
     """A text's canonical words."""
@@ -281,10 +287,18 @@ def _wordings(text: str) -> frozenset[str]:
 
 def _expanded(word: str, text: str, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
+    return any(word in form and all(part in known for part in other) for form, other in _forms(text))
+
+
+@lru_cache(maxsize=64)
+def _forms(text: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+    """The folded words of each abbreviation or full form in a text, and those of its other form."""
     found = terms(text)
-    return any(
-        word in (term.folded for term in found[other.first : other.last])
-        and all(fold(part) in known for part in other.words)
+    return tuple(
+        (
+            frozenset(term.folded for term in found[other.first : other.last]),
+            tuple(fold(part) for part in other.words),
+        )
         for other in wordings([term.exact for term in found])
     )
 
