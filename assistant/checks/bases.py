@@ -22,7 +22,7 @@ _BASE = re.compile(
 # What stands right before something that is only held against.
 _HELD = re.compile(
     r"(?<!\w)(?:so|hơn|kém|bằng|từ|cùng kỳ)(?: (?:với|cùng|kỳ|cuối|đầu|năm|tháng|quý|thời|"
-    r"điểm|của|mức|trước|đó|là))* ?$",
+    r"điểm|của|mức|trước|đó|là|cả|trọn))* ?$",
     re.I,
 )
 _AGAINST = re.compile(

@@ -46,9 +46,15 @@ def _whole_year(pair: Pair) -> Iterator[Fault]:
     if end and not pair.foreign and not _LATE.search(f"{pair.quote.text} | {pair.title.text}"):
         yield fault("date", end.group(), first(one.text for one in pair.quote.moments))
     claimed = _WHOLE.search(pair.sentence.text)
-    if claimed is None or _WHOLE.search(pair.quote.text) or is_base(pair.sentence, claimed):
+    if claimed is None or _WHOLE.search(pair.quote.text):
         return
     stated = list(PERIOD.finditer(pair.quote.text))[:MOST]
+    if is_base(pair.sentence, claimed):
+        # "so với cả năm 2016" of "so với 6 tháng đầu năm 2016"
+        bases = [one for one in stated if is_base(pair.quote, one) and one.lastgroup != "day"]
+        if bases and all(one.lastgroup == "part" for one in bases):
+            yield fault("date", claimed.group(), bases[0].group())
+        return
     year = claimed["year"] or ""
     whole = [one for one in stated if one.lastgroup == "whole" and year in one.group()]
     parts = [one for one in stated if one.lastgroup == "part"]

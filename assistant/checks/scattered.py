@@ -16,8 +16,8 @@ from assistant.checks.people import covered, posted
 from assistant.checks.wording import expanded, is_light
 from assistant.stated.parsed import Parsed, Word
 
-# From how many words on the held ones are counted, and what share of them must be held.
-_LEAST, _HELD = 2, 0.5
+# What share of the words must be held, and up to how many any one of them will do.
+_HELD, _FEW = 0.5, 2
 # Words after which a run of the quote may go on in one way only, and how long such a run is.
 _JOINTS = frozenset(("về", "cho", "tại", "của", "với", "từ", "do"))
 _RUN = 3
@@ -43,11 +43,9 @@ def _loose(pair: Pair) -> Iterator[Fault]:
         for place, word in enumerate(pair.sentence.words)
         if says(word, pair.bare) and word.start not in of_names and not is_light(pair, word)
     ]
-    if len(said) < _LEAST:
-        return
     there = _neighbours(pair.quote) | _neighbours(pair.title)
     loose = [place for place in said if not _held(pair, place, there)]
-    if len(loose) >= (_HELD * len(said) if len(said) > _LEAST else _LEAST):
+    if loose and len(loose) >= (_HELD * len(said) if len(said) > _FEW else len(said)):
         yield fault("unsupported", " ".join(pair.sentence.words[place].raw for place in loose))
 
 
