@@ -386,7 +386,8 @@ _OFFICES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _WORDS = ("", "", "hai", "ba", "bốn", "", "sáu", "bảy", "tám", "chín")
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 NOTATIONS: dict[str, Callable[[str], str]] = {
-    "after a lead": lambda text: "Theo đó, " + text[0].lower() + text[1:],
+    # "GRDP" stays as it is
+    "after a lead": lambda text: "Theo đó, " + (text if text[1:2].isupper() else text[0].lower() + text[1:]),
     "decomposed": lambda text: unicodedata.normalize("NFD", "Theo đó, " + text),
     "tones in the older place": _old_tones,
     "tỷ in thousands": lambda text: re.sub(_SINGLE + r"(\d{1,3})\.000 tỷ", r"\1 nghìn tỷ", text),
