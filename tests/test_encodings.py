@@ -251,6 +251,18 @@ class TestText:
         repaired = repair(pasted(REPORT, encoding))
         assert (repaired.text, repaired.encoding) == (REPORT, encoding.value)
 
+    @pytest.mark.parametrize(
+        ("sentence", "encoding"),
+        [
+            ("- Khó khăn trong chăm sóc bé.", Encoding.VISCII),
+            ("Tôi sẽ cho cô toại nguyện.", Encoding.WINDOWS_1258),
+        ],
+    )
+    def test_two_words_that_are_none(self, sentence: str, encoding: Encoding) -> None:
+        """Two common words that are no words as they stand make a short sentence legacy text."""
+        assert repair(pasted(sentence, encoding)).text == sentence
+        assert repair("Nhiệt độ 20°C | > 20°C | - 30°C").encoding is None
+
     @pytest.mark.parametrize("encoding", PASTED)
     def test_lines_between_unicode(self, encoding: Encoding) -> None:
         """Old lines between Unicode lines are converted, and the spans hold them."""

@@ -116,7 +116,7 @@ _SPEAKS = 4.0
 _MAJORITY = 4
 _SENTENCE_ENDS = '.!?:;”")'
 # How much likelier a run must be in its legacy encoding, each distinct word counted once; in how many words.
-_GAIN, _WORDS = 20.0, 2
+_GAIN, _WORDS = 16.0, 2
 # The pairs of VNI and the bytes of UTF-8 are seldom anything else.
 _PAIRS_GAIN = 10.0
 # VIQR is ASCII, so more must speak for it: distinct words with marks.

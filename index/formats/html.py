@@ -39,6 +39,7 @@ _OFFICE = re.compile(
 )
 _HEAD = 4096
 _LONGEST_MARK = 8
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
 _BLOCKS = frozenset(
     [
@@ -169,7 +170,8 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _without_declaration(markup: str) -> str:
     """The page without an XML declaration, which lxml takes only in bytes."""
-    return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", markup, count=1)
+    found = _DECLARATION.match(markup)
+    return markup[found.end() :] if found else markup
 
 
 def _main_text(tree: Tree) -> str | None:
@@ -222,7 +224,7 @@ def _gather(tree: Tree, parts: list[str]) -> None:
 
 def _holds(text: str, title: str) -> bool:
     """Whether the text holds the title, whatever its spaces."""
-    return "".join(title.split()) in "".join(text.split())
+    return title in text or "".join(title.split()) in "".join(text.split())
 
 
 def _metas(tree: Tree) -> dict[str, str]:
