@@ -10,6 +10,7 @@ from assistant.documented import KIND
 from assistant.named import is_another
 from assistant.people import POST
 from assistant.question import Question
+from assistant.subject import bears_subject
 from assistant.wordings import YEAR_SPAN
 from index import Hit, places
 from index.report import Report
@@ -47,6 +48,8 @@ def out_of_bounds(
     if not _of_body(question, sentence, before, report.title or ""):
         return "not_in_reports"
     if not tells_of(question, (sentence, before)):
+        return "not_in_reports"
+    if not bears_subject(question, (hit.text, report.title or "")):
         return "not_in_reports"
     if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
         return "other_period"

@@ -348,3 +348,24 @@ def test_a_figure_is_of_the_year_in_its_title_not_of_the_day_it_came_out(
 
     assert answered.status == "answered" and "72,95 điểm" in answered.citations[0].quote
     assert refused.refusal and refused.refusal.code == "other_period"
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Thủ đô của Pháp là gì?", False),
+        ("Lãi suất của ngân sách là gì?", False),
+        ("Quy hoạch chung đô thị là gì?", True),
+    ],
+)
+def test_one_syllable_of_a_word_is_not_the_word(
+    tmp_path: Path, embedder: Embedder, question: str, answered: bool
+) -> None:
+    """ "Thủ đô" is neither "thủ tục" nor "đô thị"."""
+    plan = report(
+        "plan",
+        "UBND tỉnh chỉ đạo cụ thể hóa chính sách, pháp luật của Nhà nước; trọng tâm là Quy hoạch chung đô thị, thủ tục "
+        "đầu tư và cơ chế ngân sách. Quy hoạch chung đô thị là căn cứ để sản xuất, kinh doanh với lãi cao.",
+        title="Chính sách, pháp luật về đô thị",
+    )
+    assert (_ask(tmp_path, embedder, question, plan).status == "answered") == answered
