@@ -12,7 +12,6 @@ from assistant.overlap import rows
 from assistant.question import Question, is_foreign
 from index.vietnamese import fold, terms
 
-
 # "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words.
 _ASKS_OTHERWISE = re.compile(r"(?<!\bla) (?:nhung )?gi\b")
 

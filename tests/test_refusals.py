@@ -354,14 +354,14 @@ def test_a_figure_is_of_the_year_in_its_title_not_of_the_day_it_came_out(
     ("question", "answered"),
     [
         ("Thủ đô của Pháp là gì?", False),
-        ("Lãi suất của ngân sách là gì?", False),
+        ("Lãi suất tiền gửi là gì?", False),
         ("Quy hoạch chung đô thị là gì?", True),
     ],
 )
 def test_one_syllable_of_a_word_is_not_the_word(
     tmp_path: Path, embedder: Embedder, question: str, answered: bool
 ) -> None:
-    """ "Thủ đô" is neither "thủ tục" nor "đô thị"."""
+    """Neither “thủ tục” nor “đô thị” tells of “thủ đô”."""
     plan = report(
         "plan",
         "UBND tỉnh chỉ đạo cụ thể hóa chính sách, pháp luật của Nhà nước; trọng tâm là Quy hoạch chung đô thị, thủ tục "
