@@ -22,7 +22,7 @@ run: install ## Start the page and the API on http://127.0.0.1:7860
 	$(RUN) app.py $(ARGS)
 
 test: install ## Run every test but the long campaigns
-	$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: install ## Check style (ruff) and types (mypy)
 	$(RUN) -m ruff check .

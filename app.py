@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.__main__ import commands
 from assistant.assistant import Assistant
-from assistant.keys import were_made
+from assistant.kept.keys import were_made
 from assistant.loopback import is_loopback
 from index import Index, Report
 from index.command_line import CommandLine

@@ -18,8 +18,8 @@ from typing import Any
 from assistant import claims, evaluate
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.keys import SCOPES, Keys
-from assistant.ratings import Ratings, gold_line
+from assistant.kept.keys import SCOPES, Keys
+from assistant.kept.ratings import Ratings, gold_line
 from assistant.records import Records
 from assistant.wording import citation_line
 from index import Index

@@ -8,27 +8,28 @@ from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from assistant import compose, prompts, writer
+from assistant import compose, writer
 from assistant.answer import Answer, Citation, Event, Sentence
-from assistant.bounds import provinces_in
 from assistant.compared import Filled, compared
-from assistant.comparing import Comparison, compares, comparison, table
-from assistant.filled import answer_prompt
-from assistant.flight import Flights
-from assistant.followup import Turn, leans
-from assistant.overlap import wanted_words, weights
-from assistant.packing import packed
-from assistant.pulse import Pulse
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
 from assistant.reader import Reading, nearest, read
-from assistant.remembered import Remembered
-from assistant.spent import Spent
-from assistant.support import borne_by
+from assistant.reading.bounds import provinces_in
+from assistant.reading.overlap import wanted_words, weights
+from assistant.understanding.comparing import Comparison, compares, comparison, table
+from assistant.understanding.followup import Turn, leans
+from assistant.understanding.wordings import without_places
 from assistant.verify import Reported
 from assistant.wording import notice
-from assistant.wordings import without_places
-from assistant.written import written
+from assistant.writing import prompts
+from assistant.writing.filled import answer_prompt
+from assistant.writing.flight import Flights
+from assistant.writing.packing import packed
+from assistant.writing.pulse import Pulse
+from assistant.writing.remembered import Remembered
+from assistant.writing.spent import Spent
+from assistant.writing.support import borne_by
+from assistant.writing.written import written
 from index import Filters, Hit, Index
 from index.errors import Gone, ModelFault, NotFound
 from index.report import Report

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Alternative, Answer, Cell, Citation, Notice, Row, Sentence, Table
-from assistant.comparing import Comparison
 from assistant.compose import quoted, refused
 from assistant.question import Question
 from assistant.reader import Reading
+from assistant.understanding.comparing import Comparison
 from assistant.wording import labelled, unfilled
 from index.report import Report
 

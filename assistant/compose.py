@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from assistant.answer import Alternative, Answer, Citation, Notice, Sentence
-from assistant.candidates import KeptOut
 from assistant.question import Question
 from assistant.quote import cite, displayed
 from assistant.reader import Excerpt, Reading, is_older
+from assistant.reading.candidates import KeptOut
 from assistant.verify import Reported, faults
 from assistant.wording import framing, notice, refusal
 from index.report import Report

@@ -13,7 +13,7 @@ from statistics import quantiles
 from typing import Any
 
 from assistant.assistant import Assistant
-from assistant.followup import Turn
+from assistant.understanding.followup import Turn
 from index.errors import BadInput, TrichError
 from index.report import Report
 from index.vietnamese import nfc, sentences

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from assistant.asked import Asked, Wording, asked_kind, says_nothing
-from assistant.followup import Turn, standalone
-from assistant.wordings import YEAR, YEAR_SPAN, dated, named_places, relative_years
+from assistant.understanding.asked import Asked, Wording, asked_kind, says_nothing
+from assistant.understanding.followup import Turn, standalone
+from assistant.understanding.wordings import YEAR, YEAR_SPAN, dated, named_places, relative_years
 from index.english import is_english
 from index.errors import BadInput
 from index.glossary import STOP as ENGLISH_STOP

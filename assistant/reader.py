@@ -8,14 +8,14 @@ import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.candidates import Candidate, KeptOut, Reason, candidates
-from assistant.documented import documented
-from assistant.evidence import Evidence
-from assistant.fitting import FORMED
-from assistant.listing import alike, points
 from assistant.question import Question, is_foreign
 from assistant.quote import LONGEST_QUOTE
-from assistant.standing import Standing
+from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
+from assistant.reading.documented import documented
+from assistant.reading.evidence import Evidence
+from assistant.reading.fitting import FORMED
+from assistant.reading.listing import alike, points
+from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
 from index import Hit

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.bounds import provinces_in, years_of
-from assistant.wordings import YEAR, named_places, without_places
+from assistant.reading.bounds import provinces_in, years_of
+from assistant.understanding.wordings import YEAR, named_places, without_places
 from index import Filters, Hit
 from index.errors import TrichError
 from index.report import Report

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Nearest, Notice, Refusal
-from assistant.bounds import years_of
-from assistant.candidates import KeptOut
 from assistant.difference import difference
 from assistant.question import Question
+from assistant.reading.bounds import years_of
+from assistant.reading.candidates import KeptOut
 from index import places
 from index.report import Report
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from assistant.filled import (
+from assistant.writing.filled import (
     Source,
     answer_prompt,
     fence_for,
@@ -26,12 +26,12 @@ from assistant.filled import (
     rewrite_prompt,
     standalone_prompt,
 )
-from assistant.guarded import Guarded
-from assistant.model_fault import code_of, fault, package_fault, provider_errors
-from assistant.prompts import Prompt
-from assistant.pulse import Pulse
-from assistant.reply import Delta, Draft, Reply, in_language
-from assistant.spent import Spent
+from assistant.writing.guarded import Guarded
+from assistant.writing.model_fault import code_of, fault, package_fault, provider_errors
+from assistant.writing.prompts import Prompt
+from assistant.writing.pulse import Pulse
+from assistant.writing.reply import Delta, Draft, Reply, in_language
+from assistant.writing.spent import Spent
 from index.errors import ModelFault
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage, BaseMessageChunk
 
     from assistant.answer import Fault
-    from assistant.followup import Turn
+    from assistant.understanding.followup import Turn
 
 __all__ = [
     "Delta", "Draft", "NotAnswered", "Source", "WhichOne", "fault", "load_model", "parts", "patience", "rewrite",

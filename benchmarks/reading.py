@@ -23,11 +23,11 @@ from typing import Any
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.candidates import Candidate, candidates
 from assistant.evaluate import Store, stands
-from assistant.evidence import Features
 from assistant.question import Question, is_foreign, understand
 from assistant.reader import FOREIGN, THRESHOLD, leads, read
+from assistant.reading.candidates import Candidate, candidates
+from assistant.reading.evidence import Features
 from index import Index, Report
 from index.embedder import load
 from index.reading import read as read_file

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from made import report
 
-from assistant.acts import tells_of
 from assistant.assistant import Assistant
 from assistant.question import understand
+from assistant.reading.acts import tells_of
 from index import Index
 from index.embedder import Embedder
 

@@ -20,7 +20,7 @@ from serving import Served, listening, served
 from uploading import added
 
 from assistant.api import description
-from assistant.keys import Keys
+from assistant.kept.keys import Keys
 from assistant.records import Records
 
 ROOT = Path(__file__).parents[1]

@@ -16,7 +16,7 @@ from uploading import added
 
 from assistant.api import create_api, door
 from assistant.api.rules import RULES, rule
-from assistant.keys import SCOPES, Keys, Scope
+from assistant.kept.keys import SCOPES, Keys, Scope
 from assistant.records import FILE, Records
 from index.settings import Settings
 

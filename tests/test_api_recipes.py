@@ -12,7 +12,7 @@ import pytest
 from made import five
 from serving import served
 
-from assistant.keys import Keys
+from assistant.kept.keys import Keys
 from assistant.records import Records
 
 ROOT = Path(__file__).parents[1]

@@ -17,9 +17,9 @@ from made import five
 from serving import Served, samples, served
 from standin import Reply, Silence, StandIn
 
-from assistant import pulse
 from assistant.api import streams
 from assistant.api.desk import AT_ONCE_WRITING
+from assistant.writing import pulse
 from index.settings import Settings
 
 THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"

@@ -19,7 +19,7 @@ from made import five, many
 from serving import Served, served
 from uploading import added, task_of
 
-from assistant.tasks import FOLDER
+from assistant.kept.tasks import FOLDER
 from index import Index, Report
 from index.embedder import load
 from index.settings import Settings

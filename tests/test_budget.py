@@ -9,12 +9,12 @@ from standin import Reply, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
-from assistant.followup import Turn
-from assistant.packing import packed
 from assistant.question import understand
-from assistant.remembered import Remembered
+from assistant.understanding.followup import Turn
 from assistant.wording import refusal
 from assistant.writer import load_model, window
+from assistant.writing.packing import packed
+from assistant.writing.remembered import Remembered
 from index import Filters, Hit, Index, Report
 from index.embedder import Embedder
 from index.errors import NotFound

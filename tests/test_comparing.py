@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from made import report
 
 from assistant.assistant import Assistant
-from assistant.comparing import MOST_COLUMNS, MOST_ROWS, comparison
 from assistant.question import understand
+from assistant.understanding.comparing import MOST_COLUMNS, MOST_ROWS, comparison
 from index import Index, Report
 from index.embedder import Embedder
 

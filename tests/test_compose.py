@@ -11,7 +11,7 @@ from standin import Act, Failure, Reply, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
-from assistant.reply import NOT_ANSWERED
+from assistant.writing.reply import NOT_ANSWERED
 from index import Index, Report
 from index.embedder import Embedder
 

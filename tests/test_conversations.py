@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from test_turn import EXCHANGES, answer, citation
 
 from assistant.answer import Answer, Refusal, Sentence
-from assistant.conversations import FORGOTTEN_AFTER, Conversations, new_id, owner_of
 from assistant.evaluate import stands
-from assistant.exchange import Exchange
-from assistant.ratings import Rated, Rating, Ratings, gold_line
+from assistant.kept.conversations import FORGOTTEN_AFTER, Conversations, new_id, owner_of
+from assistant.kept.exchange import Exchange
+from assistant.kept.ratings import Rated, Rating, Ratings, gold_line
 from assistant.records import Records
 from index.errors import BadInput, NotFound
 

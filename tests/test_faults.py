@@ -10,7 +10,7 @@ from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
-from assistant.followup import Turn
+from assistant.understanding.followup import Turn
 from assistant.writer import load_model
 from index import Index, Report
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from made import report
 
-from assistant.fitting import fits, strongest
-from assistant.named import unnamed
 from assistant.question import understand
+from assistant.reading.fitting import fits, strongest
+from assistant.reading.named import unnamed
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Iterator
 import pytest
 from standin import Failure, Reply, StandIn
 
-from assistant import flight
 from assistant.answer import Event
 from assistant.assistant import Assistant
-from assistant.flight import Flights
+from assistant.writing import flight
+from assistant.writing.flight import Flights
 from index import Index
 
 pytestmark = pytest.mark.usefixtures("bare_environment")

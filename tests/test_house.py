@@ -19,7 +19,7 @@ DOORS = {
     "chromadb": ["index/vectors.py"],
     "tantivy": ["index/keywords.py"],
     "gradio": ["assistant/page/"],
-    "docx": ["assistant/word_file.py"],
+    "docx": ["assistant/kept/word_file.py"],
     "pypdfium2": ["index/formats/pdfium.py"],
     "pytesseract": ["index/formats/ocr.py"],
     "pyvi": ["index/segmenter.py"],

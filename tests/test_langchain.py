@@ -16,7 +16,7 @@ from standin import StandIn
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.followup import Turn
+from assistant.understanding.followup import Turn
 from assistant.writer import load_model
 from index import Filters, Index
 from index.embedder import Embedder

@@ -11,8 +11,8 @@ from made import report
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.listing import MOST_ITEMS, points
 from assistant.question import understand
+from assistant.reading.listing import MOST_ITEMS, points
 from index import Index, Report
 from index.embedder import Embedder
 

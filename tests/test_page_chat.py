@@ -10,7 +10,7 @@ import pytest
 from serving import Served, needs_chromium, samples, served
 from standin import Reply, StandIn
 
-from assistant.ratings import Ratings
+from assistant.kept.ratings import Ratings
 from assistant.records import Records
 from index import Report
 

@@ -247,7 +247,7 @@ class TestChanging:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """The server carries the removal out although the page that asked for it has gone."""
-        from assistant.removals import Removals
+        from assistant.kept.removals import Removals
 
         begin = Removals.begin
         monkeypatch.setattr(Removals, "begin", lambda self, index, name, _: begin(self, index, name, 0.5))

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Fault
-from assistant.filled import (
+from assistant.understanding.followup import Turn
+from assistant.verify import faults
+from assistant.writing.filled import (
     Source,
     answer_prompt,
     fence_for,
@@ -17,10 +19,8 @@ from assistant.filled import (
     rewrite_prompt,
     standalone_prompt,
 )
-from assistant.followup import Turn
-from assistant.prompts import Prompt, fragment, listed, prompt
-from assistant.reply import NOT_ANSWERED, WHICH_ONE
-from assistant.verify import faults
+from assistant.writing.prompts import Prompt, fragment, listed, prompt
+from assistant.writing.reply import NOT_ANSWERED, WHICH_ONE
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
 GOLDEN = Path(__file__).parent / "golden"

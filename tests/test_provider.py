@@ -11,8 +11,8 @@ from standin import Act, Asked, Reply, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
-from assistant.followup import Turn
-from assistant.reply import NOT_ANSWERED
+from assistant.understanding.followup import Turn
+from assistant.writing.reply import NOT_ANSWERED
 from index import Index, Report
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"

@@ -18,7 +18,7 @@ from serving import CHROMIUM, CHROMIUM_ARGUMENTS, needs_chromium, served
 from standin import Reply, StandIn
 from uploading import added
 
-from assistant.keys import Keys
+from assistant.kept.keys import Keys
 from assistant.records import Records
 from index.settings import Settings
 

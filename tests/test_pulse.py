@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant import pulse
-from assistant.model_fault import fault
-from assistant.pulse import MOST_UNHEARD, SILENCE_S, Pulse
+from assistant.writing import pulse
+from assistant.writing.model_fault import fault
+from assistant.writing.pulse import MOST_UNHEARD, SILENCE_S, Pulse
 from index.errors import ModelFault
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.followup import Turn
 from assistant.question import Question, is_readable, understand
+from assistant.understanding.followup import Turn
 from index.errors import BadInput
 
 GROWTH = "GRDP năm 2023 của Thái Bình tăng bao nhiêu phần trăm?"

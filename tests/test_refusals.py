@@ -11,9 +11,9 @@ from made import report
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.bounds import years_of
-from assistant.named import is_another, named
 from assistant.question import understand
+from assistant.reading.bounds import years_of
+from assistant.reading.named import is_another, named
 from index import Index, Report, places
 from index.embedder import Embedder
 from index.vietnamese import fold

@@ -9,7 +9,7 @@ from serving import embedder, samples
 
 from assistant.assistant import Assistant
 from assistant.suggestions import Told, suggestions, variants, wider
-from assistant.wordings import YEAR
+from assistant.understanding.wordings import YEAR
 from index import Index, Report
 
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from test_turn import EXCHANGES, HOSTILE, answer, citation
 
 from assistant.answer import Notice, Sentence
-from assistant.exchange import Exchange
-from assistant.transcript import as_text, blocks, markdown
-from assistant.word_file import word_file
+from assistant.kept.exchange import Exchange
+from assistant.kept.transcript import as_text, blocks, markdown
+from assistant.kept.word_file import word_file
 
 ALL = [one for one in EXCHANGES.values() if one.state != "asking"]
 

@@ -22,7 +22,7 @@ from assistant.answer import (
     Sentence,
     Table,
 )
-from assistant.exchange import Exchange
+from assistant.kept.exchange import Exchange
 from assistant.page.turn import turn
 from assistant.page.welcome import welcome
 

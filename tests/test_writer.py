@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 
-from assistant.followup import Turn
-from assistant.reply import NOT_ANSWERED
+from assistant.understanding.followup import Turn
 from assistant.writer import Delta, Draft, NotAnswered, Source, WhichOne, load_model, standalone, write
+from assistant.writing.reply import NOT_ANSWERED
 from index.errors import ModelFault
 
 ROOT = Path(__file__).parents[1]

@@ -20,7 +20,7 @@ from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import STREAMED, AnswerShape
 from assistant.api.streams import Stream
 from assistant.assistant import Assistant
-from assistant.followup import Turn
+from assistant.understanding.followup import Turn
 from index.errors import TrichError
 
 _LOG = logging.getLogger(__name__)

@@ -13,9 +13,9 @@ from assistant.api.door import LOCAL
 from assistant.api.faults import language
 from assistant.api.opening import only_json
 from assistant.api.service import Caller, Serving
-from assistant.conversations import Conversations, owner_of
-from assistant.ratings import Rating, Ratings, Reason, Verdict
-from assistant.transcript import markdown
+from assistant.kept.conversations import Conversations, owner_of
+from assistant.kept.ratings import Rating, Ratings, Reason, Verdict
+from assistant.kept.transcript import markdown
 
 BROWSER = "trich-browser"
 routes = APIRouter(prefix="/page", include_in_schema=False)
@@ -86,7 +86,7 @@ def taken_along(
     if form == "md":
         body = markdown(title, exchanges, spoken).encode("utf-8", "replace")
     else:
-        from assistant.word_file import word_file
+        from assistant.kept.word_file import word_file
 
         body = word_file(title, exchanges, spoken)
     name = "".join(char if char.isalnum() or char in " -." else " " for char in title)

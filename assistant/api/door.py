@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.api.faults import Denied, TooOften, headers_of, language, shape
 from assistant.api.rules import Rule, rule
-from assistant.keys import Key, Keys
-from assistant.usage import Usage
+from assistant.kept.keys import Key, Keys
+from assistant.kept.usage import Usage
 from index.errors import TrichError
 
 COOKIE = "trich"

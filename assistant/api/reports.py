@@ -14,7 +14,7 @@ from assistant.api.parts import ReportName
 from assistant.api.service import Serving
 from assistant.api.shapes import FacetsShape, RemovedShape, ReportShape, ReportsShape, WholeReportShape
 from assistant.facets import Facets, Sifted, matching, sifted
-from assistant.removals import LONGEST_S
+from assistant.kept.removals import LONGEST_S
 from index import Filters, Index
 from index.errors import BadInput
 from index.reading import from_json

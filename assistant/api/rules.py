@@ -10,7 +10,7 @@ from typing import Literal
 
 from starlette.routing import compile_path
 
-from assistant.keys import Scope
+from assistant.kept.keys import Scope
 
 # A scope's key where keys are wanted; "open" for anybody; "page" for who has signed in there.
 Need = Scope | Literal["open", "page"]

@@ -14,11 +14,11 @@ from assistant.api.metrics import Metrics
 from assistant.api.opening import Opening
 from assistant.api.streams import Streams
 from assistant.assistant import Assistant
-from assistant.keys import Keys
+from assistant.kept.keys import Keys
+from assistant.kept.removals import Removals
+from assistant.kept.tasks import Tasks
+from assistant.kept.usage import Usage
 from assistant.records import Records
-from assistant.removals import Removals
-from assistant.tasks import Tasks
-from assistant.usage import Usage
 from index.settings import Settings
 
 # Seconds between two writings of the counts of use.

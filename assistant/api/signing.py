@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from assistant.api.door import COOKIE, cookie
 from assistant.api.opening import content_type
 from assistant.api.service import Serving
-from assistant.keys import SIGNED_IN_S
+from assistant.kept.keys import SIGNED_IN_S
 
 _FORM = Path(__file__).with_name("sign_in.html")
 _WRONG = "Khóa này không đúng hoặc đã bị thu hồi."

@@ -11,7 +11,7 @@ from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
 from assistant.api.service import Serving
 from assistant.api.shapes import AnswerShape
-from assistant.comparing import MOST_COLUMNS, MOST_ROWS
+from assistant.understanding.comparing import MOST_COLUMNS, MOST_ROWS
 
 routes = APIRouter(tags=["answers"])
 Label = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w")]

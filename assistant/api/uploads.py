@@ -22,8 +22,8 @@ from assistant.api.filters import IN_STATUS
 from assistant.api.opening import Ready, content_type
 from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
-from assistant.intake import Intake, file_name, last_name
-from assistant.tasks import Task
+from assistant.kept.intake import Intake, file_name, last_name
+from assistant.kept.tasks import Task
 from index.errors import BadInput, NotFound, TrichError
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address

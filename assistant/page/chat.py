@@ -13,15 +13,15 @@ import gradio as gr
 from anyio.to_thread import run_sync
 
 from assistant.assistant import Assistant
-from assistant.conversations import Conversations, owner_of
-from assistant.exchange import Exchange
-from assistant.followup import Turn
+from assistant.kept.conversations import Conversations, owner_of
+from assistant.kept.exchange import Exchange
 from assistant.page.crowd import Crowd
 from assistant.page.talk import Latest, Talk
 from assistant.page.welcome import welcome
 from assistant.page.wish import Wish
 from assistant.page.words import said, say
 from assistant.suggestions import suggestions
+from assistant.understanding.followup import Turn
 from index import Filters
 from index.errors import NotFound, TrichError
 

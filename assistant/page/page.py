@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from assistant.assistant import Assistant
-from assistant.conversations import Conversations
+from assistant.kept.conversations import Conversations
 from assistant.page.chat import AT_ONCE_QUOTING, AT_ONCE_WRITING, chat
 from assistant.page.dress import Dress
 from assistant.page.script import script

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from assistant.conversations import Conversations, new_id
-from assistant.exchange import Exchange
+from assistant.kept.conversations import Conversations, new_id
+from assistant.kept.exchange import Exchange
 from assistant.page.turn import turn
 from assistant.page.wish import Wish
 

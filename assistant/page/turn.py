@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from assistant.answer import Alternative, Answer, Cell, Citation, Notice, Refusal, Row, Sentence, Table
-from assistant.exchange import Exchange
+from assistant.kept.exchange import Exchange
+from assistant.kept.transcript import as_text
 from assistant.page.words import labelled, said
 from assistant.quote import displayed
-from assistant.transcript import as_text
 from assistant.wording import citation_line, shown_date
 from index.vietnamese import fold
 

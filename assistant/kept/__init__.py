@@ -1,0 +1,1 @@
+"""Kept: what the server remembers beside the reports."""

@@ -1,0 +1,393 @@
+"""Tasks: uploads that are read and put in after they were promised, one after the other, whatever happens.
+
+A task is written down before its sender is told of it. One that a process left unfinished is begun again by
+the next: what was in already is then `unchanged`, so nothing comes in twice.
+"""
+
+import json
+import logging
+import secrets
+import shutil
+import threading
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from assistant.kept.intake import Intake, found
+from assistant.records import Records
+from index import Added, Index, Report
+from index.catalog import Staged
+from index.errors import BadInput, NotFound, TrichError
+from index.reading import Refused
+
+_LOG = logging.getLogger(__name__)
+FOLDER = "uploads"
+_BATCH_REPORTS, _BATCH_CHARACTERS, _BATCH_BYTES = 100, 1_000_000, 256 * 1024 * 1024
+# How long an ended task and its idempotency key are known.
+KEPT = timedelta(days=30)
+
+Status = Literal["queued", "running", "done", "failed", "stopped"]
+_COLUMNS = "task_id, caller, intake, status, done, total, reports, created, updated, outcome, error"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One upload's task; `outcome` is the shape of `add --json`, its messages in both languages."""
+
+    task_id: str
+    caller: str
+    intake: Intake
+    status: Status
+    done: int
+    total: int | None
+    reports: int
+    created: str
+    updated: str
+    outcome: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.status in ("done", "failed", "stopped")
+
+    def to_json(self, language: str = "vi") -> dict[str, Any]:
+        """The published shape, in one language."""
+        return {
+            "task_id": self.task_id,
+            "status": self.status,
+            "progress": {"done": self.done, "total": self.total, "reports": self.reports},
+            "created": self.created,
+            "updated": self.updated,
+            "result": _told(self.outcome, language) if self.outcome else None,
+            "error": _told(self.error, language) if self.error else None,
+        }
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of the task that runs now, before it is written down."""
+
+    task: Task
+    stopping: threading.Event = field(default_factory=threading.Event)
+    refused: list[Refused] = field(default_factory=list)
+    # what had to be done to read a report, by its id
+    read: dict[str, dict[str, Any]] = field(default_factory=dict)
+    # what files hold that their texts do not, a notice each
+    lacking: list[dict[str, Any]] = field(default_factory=list)
+    is_cut: bool = False
+
+
+class Tasks:
+    """The tasks of one folder; one thread carries them out once the store is open."""
+
+    def __init__(self, records: Records, data: Path, allowed_hosts: Collection[str] = ()) -> None:
+        self._records = records
+        self._folder = data / FOLDER
+        self._allowed_hosts = allowed_hosts
+        self._changed = threading.Condition()
+        self._leaving = False
+        self._run: _Run | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self, index: Index) -> None:
+        """Carry tasks out in a thread, on a store that is open until `stop`."""
+        with self._changed:
+            if not self._leaving:
+                self._thread = threading.Thread(target=self._work, args=(index,), name="tasks", daemon=True)
+                self._thread.start()
+
+    def stop(self) -> None:
+        """End after what is being written; the rest is begun again by the next process."""
+        with self._changed:
+            self._leaving = True
+            self._changed.notify_all()
+        if self._thread:
+            self._thread.join()
+
+    def folder(self) -> Path:
+        """A new folder for what an upload brings."""
+        folder = self._folder / secrets.token_hex(8)
+        folder.mkdir(parents=True)
+        return folder
+
+    def known(self, caller: str, key: str, fingerprint: bytes) -> Task | None:
+        """The task that a caller's idempotency key stands for; BadInput where it stood for another body."""
+        rows = self._records.rows(
+            "SELECT fingerprint, task_id FROM idempotency WHERE caller = ? AND key = ?", caller, key
+        )
+        if not rows:
+            return None
+        if rows[0][0] != fingerprint:
+            raise BadInput(
+                "idempotency_key_reused",
+                "Idempotency-Key này đã dùng cho một nội dung khác: hãy gửi kèm một khóa mới.",
+                "This Idempotency-Key was used for another body: send a new one.",
+                "Idempotency-Key",
+            )
+        return self.task(str(rows[0][1]))
+
+    def submit(self, intake: Intake, caller: str, key: str | None, fingerprint: bytes) -> Task:
+        """Write a new task down and return it, or the one that the idempotency key stands for."""
+        now = _now()
+        task = Task(secrets.token_hex(8), caller, intake, "queued", 0, intake.total, 0, now, now)
+        with self._records.changing() as connection:
+            if key is not None:
+                taken = connection.execute(
+                    "INSERT OR IGNORE INTO idempotency VALUES (?, ?, ?, ?)",
+                    (caller, key, fingerprint, task.task_id),
+                )
+                if not taken.rowcount:
+                    known = self.known(caller, key, fingerprint)
+                    assert known is not None
+                    return known
+            connection.execute(
+                f"INSERT INTO tasks ({_COLUMNS}) VALUES (?, ?, ?, ?, 0, ?, 0, ?, ?, NULL, NULL)",
+                (task.task_id, caller, intake.to_json(), "queued", task.total, now, now),
+            )
+        with self._changed:
+            self._changed.notify_all()
+        return task
+
+    def task(self, task_id: str) -> Task:
+        """The task with this id as it stands now; NotFound (`task_not_found`) for an unknown one."""
+        run = self._run
+        if run and run.task.task_id == task_id:
+            return run.task
+        rows = self._records.rows(f"SELECT {_COLUMNS} FROM tasks WHERE task_id = ?", task_id)
+        if not rows:
+            raise NotFound(
+                "task_not_found",
+                f"Không có việc “{task_id[:80]}”. Việc đã xong được giữ 30 ngày.",
+                f"There is no task “{task_id[:80]}”. An ended task is kept for 30 days.",
+                "task_id",
+            )
+        return self._task(rows[0])
+
+    def awaited(self, task_id: str, patience_s: float) -> Task:
+        """The task once it has ended, or as it stands after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.task(task_id).has_ended, patience_s)
+        return self.task(task_id)
+
+    def cancel(self, task_id: str) -> Task:
+        """Stop a task: one that waits at once, one that runs after what it has in hand. An ended one stays."""
+        task = self.task(task_id)
+        with self._changed:
+            run = self._run
+            if run and run.task.task_id == task_id:
+                run.stopping.set()
+                return run.task
+            waited = self._records.write(
+                "UPDATE tasks SET status = 'stopped', updated = ? WHERE task_id = ? AND status = 'queued'",
+                _now(),
+                task_id,
+            )
+        if waited:
+            shutil.rmtree(task.intake.folder, ignore_errors=True)
+        return self.task(task_id)
+
+    def counts(self) -> dict[str, int]:
+        """How many tasks stand how."""
+        rows = self._records.rows("SELECT status, count(*) FROM tasks GROUP BY status")
+        return {str(status): int(str(count)) for status, count in rows}
+
+    def _work(self, index: Index) -> None:
+        """Take up what another process left, then one task after the other until told to stop."""
+        self._take_up()
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._leaving or bool(self._next()))
+                if self._leaving:
+                    return
+                self._run = run = _Run(
+                    replace(self._next()[0], status="running", done=0, reports=0, updated=_now())
+                )
+            self._note(run.task)
+            ended = self._carried_out(run, index)
+            self._note(ended)
+            if ended.has_ended:
+                shutil.rmtree(ended.intake.folder, ignore_errors=True)
+            with self._changed:
+                self._run = None
+                self._changed.notify_all()
+
+    def _take_up(self) -> None:
+        """Have what a process left run again, and forget what is old or belongs to no task."""
+        with self._records.changing() as connection:
+            connection.execute("UPDATE tasks SET status = 'queued' WHERE status = 'running'")
+            old = (datetime.now(UTC) - KEPT).isoformat(timespec="seconds")
+            connection.execute(
+                "DELETE FROM tasks WHERE updated < ? AND status NOT IN ('queued', 'running')", (old,)
+            )
+            connection.execute("DELETE FROM idempotency WHERE task_id NOT IN (SELECT task_id FROM tasks)")
+        if self._folder.is_dir():
+            waiting = {task.intake.folder.name for task in self._next()}
+            for folder in self._folder.iterdir():
+                # one that an upload is filling at this moment is younger than this process
+                if folder.name not in waiting and folder.stat().st_mtime < _STARTED.timestamp():
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _next(self) -> list[Task]:
+        """The tasks that wait, oldest first."""
+        rows = self._records.rows(
+            f"SELECT {_COLUMNS} FROM tasks WHERE status = 'queued' ORDER BY position LIMIT 1000"
+        )
+        return [self._task(row) for row in rows]
+
+    def _carried_out(self, run: _Run, index: Index) -> Task:
+        """Read what was sent and put it in; the task as it stands then."""
+        added = Added()
+        try:
+            # read outside, added within the store's lock: a slow address keeps no other change waiting
+            for batch in _batches(self._reports(run)):
+                added = _together(added, index.add(batch))
+        except TrichError as fault:
+            failed = _failed(run.task, fault.code, fault.vi, fault.en, fault.param)
+            return replace(failed, outcome=_outcome(added, run))
+        except Exception:  # noqa: BLE001 - a mistake of ours ends its task, not the thread; the log has it
+            _LOG.exception("task %s failed", run.task.task_id)
+            return _failed(
+                run.task,
+                "internal_error",
+                "Máy chủ gặp lỗi ngoài dự kiến khi đọc các tệp này; xem nhật ký của máy chủ.",
+                "The server met an unforeseen error while it read these files; see the server's log.",
+            )
+        if run.is_cut and not run.stopping.is_set():
+            return replace(run.task, status="queued", updated=_now())
+        outcome = _outcome(added, run)
+        if run.is_cut:
+            return replace(run.task, status="stopped", outcome=outcome, updated=_now())
+        if run.refused and not (added.added or added.unchanged or added.replaced):
+            first = run.refused[0]
+            failed = _failed(run.task, first.code, first.message("vi"), first.message("en"), "files")
+            return replace(failed, outcome=outcome)
+        return replace(run.task, status="done", outcome=outcome, updated=_now())
+
+    def _reports(self, run: _Run) -> Iterator[Report]:
+        """The reports as they are read, until there are no more or the task is to stop."""
+        for one in found(run.task.intake, self._allowed_hosts):
+            if self._leaving or run.stopping.is_set():
+                run.is_cut = True
+                return
+            if one is None:
+                run.task = replace(run.task, done=run.task.done + 1, updated=_now())
+            elif isinstance(one, Refused):
+                run.refused.append(one)
+            else:
+                run.task = replace(run.task, reports=run.task.reports + 1)
+                run.lacking += _lacking(one)
+                if one.converted or one.ocr:
+                    run.read[one.report_id] = {"converted": one.converted, "ocr_pages": list(one.ocr)}
+                yield one
+
+    def _note(self, task: Task) -> None:
+        """Write down how a task stands."""
+        self._records.write(
+            "UPDATE tasks SET status = ?, done = ?, reports = ?, updated = ?, outcome = ?, error = ? WHERE task_id = ?",
+            task.status, task.done, task.reports, task.updated, json.dumps(task.outcome) if task.outcome else None,
+            json.dumps(task.error) if task.error else None, task.task_id,
+        )  # fmt: skip
+
+    def _task(self, row: tuple[Any, ...]) -> Task:
+        """A row of `_COLUMNS` as a Task."""
+        task_id, caller, intake, status, done, total, reports, created, updated, outcome, error = row
+        return Task(
+            task_id, caller, Intake.of(intake, self._folder), status, done, total, reports, created,
+            updated,            json.loads(outcome) if outcome else None, json.loads(error) if error else None,
+        )  # fmt: skip
+
+
+_STARTED = datetime.now(UTC)
+
+
+def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
+    """Reports as they come, some at a time: few enough that a task soon says what is in and can be stopped."""
+    batch: list[Report] = []
+    characters = size = 0
+    for report in reports:
+        batch.append(report)
+        characters += len(report.text)
+        size += report.original.size if report.original else 0
+        if len(batch) == _BATCH_REPORTS or characters > _BATCH_CHARACTERS or size > _BATCH_BYTES:
+            yield batch
+            batch, characters, size = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _together(one: Added, other: Added) -> Added:
+    """What came of two batches."""
+    return Added(
+        added=one.added + other.added,
+        unchanged=one.unchanged + other.unchanged,
+        replaced=one.replaced + other.replaced,
+        samples_removed=one.samples_removed + other.samples_removed,
+    )
+
+
+def _outcome(added: Added, run: _Run) -> dict[str, Any]:
+    """The shape of `add --json`, each report with what had to be done to read it, each message in both languages."""
+    return {
+        "added": [_named(one, run) for one in added.added],
+        "unchanged": [_named(one, run) for one in added.unchanged],
+        "replaced": [_named(one, run) for one in added.replaced],
+        "refused": [
+            {
+                "file": one.file,
+                "code": one.code,
+                "message": {"vi": one.message("vi"), "en": one.message("en")},
+            }
+            for one in run.refused
+        ],
+        "notices": [*run.lacking, *_notices(added.samples_removed)],
+    }
+
+
+def _lacking(report: Report) -> Iterator[dict[str, Any]]:
+    """What the report's file holds and its text does not."""
+    for lack in report.lacks:
+        name = report.file or report.key
+        said = {language: f"{name}: {lack.message(language)}" for language in ("vi", "en")}
+        yield {"code": lack.code, "message": said}
+
+
+def _notices(samples_removed: int) -> list[dict[str, Any]]:
+    """That the sample reports have left, where they have."""
+    if not samples_removed:
+        return []
+    said = {
+        "vi": f"{samples_removed} văn bản mẫu đã rời kho.",
+        "en": f"The {samples_removed} sample texts have left the store.",
+    }
+    return [{"code": "samples_removed", "message": said}]
+
+
+def _named(one: Staged, run: _Run) -> dict[str, Any]:
+    """A report as `add --json` names it, and how it was read."""
+    named = {"report_id": one.report_id, "key": one.key, "file": one.file}
+    return named | {"converted": None, "ocr_pages": []} | run.read.get(one.report_id, {})
+
+
+def _failed(task: Task, code: str, vi: str, en: str, param: str | None = None) -> Task:
+    """A task that came to nothing, with the error shape of why."""
+    error = {"code": code, "message": {"vi": vi, "en": en}, "param": param}
+    return replace(task, status="failed", error=error, updated=_now())
+
+
+def _told(value: Any, language: str) -> Any:  # noqa: ANN401 - any JSON
+    """A JSON value with each message in one language."""
+    if isinstance(value, list):
+        return [_told(each, language) for each in value]
+    if isinstance(value, dict):
+        if set(value) == {"vi", "en"}:
+            return value[language]
+        return {name: _told(each, language) for name, each in value.items()}
+    return value
+
+
+def _now() -> str:
+    """The present moment, ISO, to the second, in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,47 @@
+"""Acts: what a question says is done, “chặt hạ”, “bồi thường”, and whether a sentence tells of that act. Pure."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.question import Question, is_foreign
+from assistant.reading.overlap import rows
+from index.vietnamese import canonical
+
+
+def tells_of(question: Question, around: Iterable[str]) -> bool:
+    """Whether texts `around` a sentence, itself among them, tell of every act that the question names.
+
+    An act is told by any of its wordings. A question typed without accents is not held to them: without them "thu" may
+    be a letter.
+    """
+    if not (wanted := _asked(question)):
+        return True
+    said = [rows(text).exact for text in around]
+    return all(any(f" {word} " in row for row in said for word in told) for told in wanted)
+
+
+@lru_cache(maxsize=512)
+def _asked(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The wordings that tell of each act that a question names."""
+    if is_foreign(question) or not question.accented:
+        return ()
+    row = rows(question.text).exact
+    return tuple(told for asked, told in _acts() if any(f" {word} " in row for word in asked))
+
+
+@lru_cache(maxsize=1)
+def _acts() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The acts of acts.txt, spelt as `rows` spells them: the words that ask for each, and all that tell of it."""
+    lines = (Path(__file__).parent / "acts.txt").read_text("utf-8").splitlines()
+    found = []
+    for line in lines:
+        if line and not line.startswith("#"):
+            asked, _, more = (_spelt(part) for part in line.partition("="))
+            found.append((asked, asked + more))
+    return tuple(found)
+
+
+def _spelt(part: str) -> tuple[str, ...]:
+    """The words of a part of a line."""
+    return tuple(" ".join(map(canonical, word.split("_"))) for word in part.split())

@@ -1,0 +1,251 @@
+"""Bounds: whether a sentence is about the province, document, day, post, period and thing asked about. Pure."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from assistant.question import Question
+from assistant.reading.acts import tells_of
+from assistant.reading.counts import states_measured, states_what_of
+from assistant.reading.documented import KIND
+from assistant.reading.named import is_another
+from assistant.reading.people import POST
+from assistant.reading.subject import bears_subject
+from assistant.understanding.wordings import YEAR_SPAN
+from index import Hit, places
+from index.report import Report
+from index.vietnamese import fold, terms
+
+Bound = Literal["other_place", "other_period", "not_in_reports"]
+
+
+def out_of_bounds(
+    question: Question, report: Report, hit: Hit, sentence: str, before: str, whole: str
+) -> Bound | None:
+    """What keeps a sentence of a found passage from answering whatever its words; None where nothing does.
+
+    `before` is the sentence before it, which may name the place or year it leaves out, `whole` the report's title
+    and text, made once for all its sentences.
+    """
+    if question.provinces and not any(
+        _of_province(name, report, hit, sentence, before) for name in question.provinces
+    ):
+        return "other_place"
+    if not _of_document(question, report, sentence, before) or not _of_effect(
+        question, f"{before} {sentence}"
+    ):
+        return "not_in_reports"
+    if is_another(question, sentence, before, whole):
+        return "not_in_reports"
+    if not states_what_of(question, f"{before} {sentence} {report.title or ''}") or not _of_day(
+        question, report, hit, sentence, before
+    ):
+        return "not_in_reports"
+    if not states_measured(question, sentence, before, report.title or "", hit.text):
+        return "not_in_reports"
+    if not _of_post(question, before, sentence, report.title or ""):
+        return "not_in_reports"
+    if not _of_body(question, sentence, before, report.title or ""):
+        return "not_in_reports"
+    if not tells_of(question, (sentence, before)):
+        return "not_in_reports"
+    if not bears_subject(question, (hit.text, report.title or "")):
+        return "not_in_reports"
+    if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
+        return "other_period"
+    return None
+
+
+def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str) -> bool:
+    """Whether a sentence is about the province: its report is, or it names it.
+
+    A sentence that names other provinces alone is not; one that names none is where its report is the province's,
+    where the sentence before names it or, in a report of no province, the title or passage does.
+    """
+    said = provinces_in(sentence)
+    if said or _WIDER.match(fold(sentence)):
+        return name in said
+    if report.province:
+        return report.province == name or name in provinces_in(before)
+    return any(name in provinces_in(text) for text in (before, report.title or "", hit.text))
+
+
+# Of more than one province: "Cả vùng phấn đấu có 180.000 ha".
+_WIDER = re.compile(
+    r"(?:(?:trong|tren|hien|tinh chung|tinh) )?(?:ca|toan) (?:vung|nuoc|quoc|khu vuc|mien)\b(?! \w+ (?:tinh|cua tinh))"
+)
+
+
+@lru_cache(maxsize=4096)
+def provinces_in(text: str) -> frozenset[str]:
+    """The provinces a text names; one that only changed its name by both names."""
+    found = {place.name for place in places.find(text)}
+    renamed = {new for old in found if (new := places.successor(old)) and places.predecessors(new) == (old,)}
+    return frozenset(found | renamed)
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> frozenset[str]:
+    """The document numbers a text holds (58-NQ/TW), as one writes them."""
+    return frozenset(term.folded for term in terms(text) if _DOCUMENT.fullmatch(term.folded))
+
+
+def _of_document(question: Question, report: Report, sentence: str, before: str) -> bool:
+    """Whether a sentence is about each document that the question names: it names it, or stands in that document.
+
+    One that names another document alone is about that, unless a document is what is asked for.
+    """
+    wanted, said = _numbers(question.text), _numbers(f"{before} {sentence}")
+    if wanted <= said:
+        return True
+    own = _numbers(f"{report.number or ''} {report.title or ''}")
+    others = _numbers(sentence) - wanted
+    itself = not others or question.asked == "document" or bool(_THIS_DOCUMENT.search(fold(sentence)))
+    return wanted <= said | own and itself
+
+
+def _of_effect(question: Question, around: str) -> bool:
+    """Whether a sentence or the one before tells of effect where the question asks when a document takes it."""
+    bare = fold(question.text)
+    asks = question.asked in _OF_WHEN and _EFFECT.search(bare) and KIND.search(bare)
+    return not asks or bool(_EFFECT.search(fold(around)) or _APPLIES.search(fold(around)))
+
+
+_EFFECT = re.compile(r"\bhieu luc\b|\btakes? effect\b|\bin(?:to)? force\b|\beffective\b")
+_APPLIES = re.compile(r"\b(?:thi hanh|ap dung|thuc hien)\b")
+_THIS_DOCUMENT = re.compile(
+    r"\b(?:nghi quyet|quyet dinh|thong tu|nghi dinh|chi thi|ke hoach|luat|quy dinh|quy che|de an|phap lenh) nay\b"
+)
+_DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
+_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> frozenset[tuple[int, int]]:
+    """The days of the year that a text names: 19/6, ngày 19 tháng 6."""
+    found = {(int(day), int(month)) for day, month in _DAY.findall(fold(text))}
+    return frozenset((day, month) for day, month in found if 1 <= day <= 31 and 1 <= month <= 12)
+
+
+def _of_day(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> bool:
+    """Whether the day asked about is the sentence's: named in it or, where it names none, around it."""
+    wanted = _days(question.text)
+    if not wanted:
+        return True
+    said = _days(sentence)
+    if said and question.asked not in ("date", "year"):
+        return bool(wanted & said)
+    dated = {
+        (int(date[8:10]), int(date[5:7]))
+        for date in (report.published, report.event_date)
+        if date and len(date) == 10
+    }
+    return bool(wanted & (said | _days(f"{before} {report.title or ''} {hit.text}") | dated))
+
+
+_MONTH = re.compile(
+    r"(?<![\d/.-])(?:thang )?(\d{1,2})\s*(?:/\s*|,? nam )(?:19|20)\d\d(?!\d)|\bthang (\d{1,2})(?![\d%])"
+)
+
+
+@lru_cache(maxsize=4096)
+def _months(text: str) -> frozenset[int]:
+    """The months that a text names, by themselves or by their days."""
+    bare = fold(text)
+    found = {int(one or other) for one, other in _MONTH.findall(bare)} | {month for _, month in _days(text)}
+    return frozenset(month for month in found if 1 <= month <= 12)
+
+
+def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bool:
+    """Whether a sentence that names months may be of the month asked about: named in it or around it."""
+    wanted = _months(question.text)
+    if not wanted or _days(question.text) or not _months(sentence):
+        return True
+    dated = {int(date[5:7]) for date in (report.published, report.event_date) if date and len(date) >= 7}
+    return bool(wanted & (_months(f"{report.title or ''} {hit.text}") | dated))
+
+
+def _of_post(question: Question, *around: str) -> bool:
+    """Whether what stands `around` names the post that a question about its holder names, whoever that is."""
+    if question.asked == "person":
+        return True
+    wanted = POST.search(fold(question.text))
+    return not wanted or wanted.group() in fold(" ".join(around))
+
+
+# Those who govern a place side by side, each with its own sessions, papers and heads.
+_BODIES = tuple(
+    re.compile(rf"\b(?:{names})\b")
+    for names in (
+        "hdnd|hoi dong nhan dan|people'?s council",
+        "ubnd|uy ban nhan dan|people'?s committee",
+        "(?:tinh|thanh|huyen|thi|quan) uy|party committee",
+        "mttq|mat tran to quoc|fatherland front",
+        "(?:doan )?dbqh|doan dai bieu quoc hoi",
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def _bodies(text: str) -> frozenset[int]:
+    """Which of the governing bodies a text names."""
+    bare = fold(text)
+    return frozenset(number for number, names in enumerate(_BODIES) if names.search(bare))
+
+
+def _of_body(question: Question, sentence: str, before: str, title: str) -> bool:
+    """Whether a sentence that names a governing body is about the one asked about, which it names or stands beside."""
+    wanted, said = _bodies(question.text), _bodies(sentence)
+    return not wanted or not said or bool(wanted & (said | _bodies(before) | _bodies(title)))
+
+
+_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
+
+
+def same_period(question: Question, text: str, before: str, report: Report) -> bool:
+    """Whether the years asked about are the sentence's: said in it, or by what stands around when it is silent."""
+    around = f"{before} {report.title or ''}"
+    if question.spans and not set(question.spans) & set(YEAR_SPAN.findall(f"{text} {around}")):
+        return False
+    if not question.years:
+        return True
+    wanted = set(question.years)
+    if said := years_of(text):
+        return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
+    # what its report's title gives to a year is no other year's, whenever that report came out
+    titled = question.asked not in _OF_WHEN and _named_years(report.title or "")
+    if titled and not wanted & (titled | _named_years(before)) and not _THIS_YEAR.search(fold(text)):
+        return False
+    dated = {date[:4] for date in (report.published, report.event_date) if date}
+    return bool(wanted & (years_of(around) | dated))
+
+
+_OF_WHEN = frozenset(("date", "year"))
+_THIS_YEAR = re.compile(
+    r"\b(?:nam (?:nay|qua|vua qua)|hien (?:nay|tai|co)|den nay|this year|to date|currently)\b"
+)
+# A year that something is only compared with, somebody's birth, and one that only dates a day or month.
+_COMPARED = re.compile(
+    r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)(?!\w)"
+    r"[^.;,]{0,24}?(?:1[89]|20)\d\d",
+    re.IGNORECASE,
+)
+_BORN = re.compile(r"\bsinh (?:ngày|năm|tháng)?\s*(?:[\d/.-]|tháng|năm|\s)*(?:1[89]|20)\d\d", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:tháng\s+\d{1,2}[\s,/-]+(?:năm\s+)?|\d{1,2}\s*[/.-]\s*)(?:1[89]|20)\d\d", re.IGNORECASE
+)
+
+
+def years_of(text: str) -> set[str]:
+    """The years a text is about: those it names by themselves, else those of its dates; never one compared with."""
+    return _named_years(text) or set(_YEAR.findall(_own(text)))
+
+
+def _named_years(text: str) -> set[str]:
+    """The years that a text names by themselves, outside dates, and not to compare with."""
+    return set(_YEAR.findall(_DATED.sub(" ", _own(text))))
+
+
+def _own(text: str) -> str:
+    """A text without spans of years, births and years that something is compared with."""
+    return _BORN.sub(" ", _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text)))

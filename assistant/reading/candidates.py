@@ -1,0 +1,105 @@
+"""Candidates: every sentence of the found passages that may answer, scored, and why each other cannot. Pure.
+
+`benchmarks/reading.py --fit` fits the weights on development sets; `benchmarks/README.md` has the figures.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from operator import mul
+from typing import Literal
+
+from assistant.question import Question
+from assistant.reading.bounds import out_of_bounds
+from assistant.reading.casing import recased
+from assistant.reading.evidence import Cut, Evidence, Features, Sought, evidence
+from assistant.reading.fitting import least_fit
+from assistant.reading.named import unnamed
+from index import Hit
+from index.report import Report
+
+# Fitted so that a sentence that answers stands first among those of its question (a softmax over them): only
+# differences between two sentences of one question mean anything. `decided` and `draft` are set by hand: the sets hold
+# too few drafts to fit them.
+WEIGHTS = Features(
+    own=0.1, pairs=-0.43, reach=6.91, before=-0.03, after=-0.06, title=0.03, heaviest=-0.98, head=1.71, names=0.84,
+    rest=2.42, run=0.22, density=1.46, fits=1.06, defines=0.72, tells=0.97, near=2.87, lacks=-0.56, placed=-0.3,
+    search=5.99, rank=1.34, length=-0.7, opening=0.11, decided=0.2, draft=-1.6, aims=-0.36,
+)  # fmt: skip
+
+Reason = Literal["other_place", "other_period", "not_in_reports", "unclear_question"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its score."""
+
+    score: float
+    evidence: Evidence
+
+    @property
+    def merit(self) -> float:
+        """The score of the sentence alone."""
+        return _merit(self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOut:
+    """A sentence that cannot answer, with the score it would have, and why."""
+
+    reason: Reason
+    score: float
+    evidence: Evidence
+
+    @property
+    def merit(self) -> float:
+        """The score that the sentence alone would have."""
+        return _merit(self.evidence)
+
+
+def _merit(evidence: Evidence) -> float:
+    """A sentence's score when neither draft nor decision counts, nor how its report was found."""
+    return score(evidence.features._replace(draft=0.0, decided=0.0, search=0.0, rank=0.0))
+
+
+def candidates(
+    question: Question,
+    hits: Sequence[Hit],
+    report_of: Callable[[str], Report],
+    weight: Callable[[str], float],
+) -> tuple[list[Candidate], list[KeptOut]]:
+    """The sentences of the hits that can answer, best first, and those that cannot.
+
+    `report_of` gives a report by its id, `weight` a folded word's weight in the store. Ties are broken by report
+    and place, so the order in which reports were added never matters.
+    """
+    cuts = [Cut.of(report_of(hit.report_id), hit) for hit in hits]
+    question = recased(question, cuts)
+    sought = Sought.of(question, weight, cuts)
+    found: dict[tuple[str, int], Candidate] = {}
+    kept_out: list[KeptOut] = []
+    least = least_fit(question)
+    ranks: dict[str, int] = {}
+    others = unnamed(question, {cut.report.report_id: cut.report for cut in cuts})
+    for cut in cuts:
+        rank = ranks.setdefault(cut.hit.report_id, len(ranks))
+        before = ""
+        whole = f"{cut.report.title or ''}\n{cut.report.text}"
+        for one in evidence(sought, cut, rank):
+            reason: Reason | None = out_of_bounds(question, cut.report, cut.hit, one.text, before, whole)
+            if not reason and cut.report.report_id in others:
+                reason = "not_in_reports"
+            if not reason and one.fit_strength < least:
+                reason = "not_in_reports"
+            if reason:
+                kept_out.append(KeptOut(reason, score(one.features), one))
+            else:
+                found.setdefault((cut.hit.report_id, one.start), Candidate(score(one.features), one))
+            before = one.text
+    return sorted(
+        found.values(), key=lambda c: (-c.score, c.evidence.report.report_id, c.evidence.start)
+    ), kept_out
+
+
+def score(features: Features) -> float:
+    """How well a sentence with these features answers, beside others of the same question."""
+    return float(sum(map(mul, WEIGHTS, features)))

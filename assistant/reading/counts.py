@@ -1,0 +1,247 @@
+"""Counts: the numbers in a sentence that may answer a "how many", by the measure or by what is counted. Pure."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from assistant.question import EACH, Question, is_foreign
+from assistant.reading.fit import DIGITS, Fit, fresh
+from assistant.reading.measures import measure
+from assistant.reading.overlap import rows, words
+from assistant.understanding.asked import says_nothing
+from index.glossary import translations
+from index.vietnamese import LIST_MARK, UPPER, fold, nfc, terms, wordings
+
+# "1/2 thời gian" is a number, "4/7" a day.
+_NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
+_SPELLED = re.compile(
+    r"\b(?:một|hai|ba|bốn|năm(?! (?:học|nay|qua|ngoái|trước|sau|tới|đó|này|đầu|cuối))|sáu|bảy|tám|chín|mười|chục|trăm"
+    r"|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:bao nhieu|\bmay\b|how many)\s+(?:trieu |ti |nghin |ngan |of the )?((?:[^\W\d]+\s?){1,3})"
+)
+_AFTER_DIGITS = re.compile(r"\d\s*$")
+_QUALIFIED = re.compile(
+    r"\b(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm|khu phố"
+    r"|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị|giai đoạn|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
+    re.IGNORECASE,
+)
+
+
+# Words that count off another, which texts leave out: "mấy xe ô tô" is answered by "350 ô tô".
+_CLASSIFIERS = frozenset(("xe", "con", "chiec", "cai", "ngoi", "can", "nguoi", "vi", "to", "vu", "luot"))
+# What stands for anything counted: "có bao nhiêu người", "33 trường hợp".
+_CASES = ("trường", "hợp")
+_CLAUSE_END = re.compile(r"[;:.]\s")
+# How far before a number what it counts may stand: "số doanh nghiệp thành lập mới là 420".
+_COUNTED_BEFORE = 45
+# "bao nhiêu tấn vàng", "giá bao nhiêu một con": what is weighed, or what the price is of.
+_OF = re.compile(
+    r"(?:bao nhieu|\bmay) (?:trieu |ty |ti |nghin |ngan )?"
+    r"(?:tan|ta|kg|met khoi|m3|lit|khoi|ha|hec ?ta|m2|met vuong) (\w+)"
+)
+_PER = re.compile(r"bao nhieu (?:tien |dong )?(?:mot|moi|/|tren mot) ?(\w+)")
+_EACH_UNIT = re.compile(r"\s*(?:/|(?:một|mỗi|trên)\s)", re.IGNORECASE)
+_UNITS = frozenset(
+    (
+        "met",
+        "m2",
+        "m3",
+        "ha",
+        "kg",
+        "ki",
+        "ky",
+        "can",
+        "ta",
+        "tan",
+        "lit",
+        "giay",
+        "gio",
+        "ngay",
+        "thang",
+        "nam",
+        "nguoi",
+    )
+)
+
+
+# "hơn Bắc Giang 0,15 điểm", "khoảng cách còn 0,31 điểm", "tăng 2 điểm": no value but a difference.
+_DIFFERENCE = re.compile(
+    rf"(?:\b(?:hơn|kém|thua)\s+(?:tỉnh\s+|thành phố\s+)?[{UPPER}][^.;]*"
+    r"|\b(?:[Kk]hoảng cách|[Cc]hênh lệch|cách biệt|hơn kém|chênh nhau|cách nhau)\b[^.;]*"
+    r"|\b(?:tăng|giảm|nhích|hụt)\s+(?:thêm\s+|được\s+)?(?:gần\s+|hơn\s+|khoảng\s+)?)$"
+)
+_ASKS_DIFFERENCE = re.compile(
+    r"\b(?:hon|kem|thua|chenh|cach|tang|giam|nhich|hut|vuot|more|less|fewer|higher|lower|differ\w*|gap|grow\w*|grew"
+    r"|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*)\b"
+)
+_REACH, _APART = 60, 0.3
+
+
+def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """Numbers the question does not give: of the measure it asks for, or surest right before what it counts.
+
+    By how much one is above another, or has grown, is hardly how much it is, unless that is asked for.
+    """
+    differing = _ASKS_DIFFERENCE.search(given)
+    for fit in _counts(question, sentence, given):
+        apart = not differing and _DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start)
+        yield fit._replace(strength=min(fit.strength, _APART)) if apart else fit
+
+
+def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """The same, differences and values alike."""
+    if said := measure(question.text):
+        yield from _measures(said, sentence, given)
+        return
+    nouns = counted(question)
+    mark = LIST_MARK.match(sentence)
+    begin = mark.end() if mark else 0  # "1." of a point counts nothing
+    for match in (*_NUMBER.finditer(sentence, begin), *_SPELLED.finditer(sentence, begin)):
+        digits = match.group()[0].isdigit()
+        if digits and re.search(rf"(?<![\d.,]){re.escape(match.group())}(?![\d.,]*\d)", given):
+            continue
+        if not digits and _AFTER_DIGITS.search(sentence, 0, match.start()):
+            continue  # "2 nghìn" is one number
+        if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
+            continue
+        strength = _counting(question, sentence, match, nouns)
+        if strength < _RIGHT_BEFORE and _YEAR.fullmatch(match.group()):
+            continue  # "năm học 2017": a year, and no count
+        if match.group().lower() == "một":
+            strength = min(strength, 0.3)  # "một tàu" is a boat, hardly how many
+        if strength:
+            yield Fit(match.start(), match.end(), strength)
+
+
+def _counting(
+    question: Question, sentence: str, number: re.Match[str], nouns: Sequence[tuple[str, ...]]
+) -> float:
+    """How surely a number counts one of the nouns, by where that stands."""
+    digits = number.group()[0].isdigit()
+    after = _said(question, sentence, number.end(), number.end() + 40)[:5]
+    strength = 0.0 if not digits else 0.3 if nouns else 0.6
+    for noun in nouns:
+        if tuple(after[: len(noun)]) == noun:
+            strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
+        elif noun == _CASES:
+            continue  # "Trường THPT …": no case
+        elif noun and noun[0] in after:
+            strength = max(strength, 0.8 if digits else 0.4)
+        elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, number.start())):
+            strength = max(strength, 0.5)
+    return strength
+
+
+def _measures(said: re.Pattern[str], sentence: str, given: str) -> Iterator[Fit]:
+    """Quantities of the measure asked for; a sum less surely where the price of each is asked for."""
+    each = bool(_PER.search(given))
+    for fit in fresh(said, sentence, given, 1.0):
+        yield fit if not each or _EACH_UNIT.match(sentence, fit.end) else fit._replace(strength=0.5)
+
+
+@lru_cache(maxsize=512)
+def counted(question: Question) -> tuple[tuple[str, ...], ...]:
+    """What a "how many" question counts, each rendering as words, folded where no accents are typed; empty of none."""
+    bare = fold(question.text)
+    matches = list(_COUNTED.finditer(bare))
+    # "mấy hố sụt làm bao nhiêu hộ phải di dời" asks for the households
+    match = next((m for m in matches if m.group().startswith("bao")), matches[0] if matches else None)
+    if not match:
+        return ()
+    found = terms(nfc(question.text)[match.start(1) : match.end(1)])
+    nouns = [term.folded for term in found]
+    rendered = translations(nouns[:2]) if "how" in bare else []
+    if rendered:
+        return tuple(tuple(term.folded for term in terms(text)) for text in rendered[0].renderings)
+    if not nouns or nouns[0] in EACH or says_nothing(found[0].exact, accents_typed=question.accented):
+        return ()
+    first = found[:2] if nouns[0] in _CLASSIFIERS else found[:1]
+    # "học sinh" is what is counted, before "năm học" or "lớp học" is
+    both = (
+        [tuple(term.exact for term in found[:2])] if len(found) > 1 and nouns[0] not in _CLASSIFIERS else []
+    )
+    others = [
+        wording.words for wording in wordings([term.exact for term in found]) if wording.first < len(first)
+    ]
+    return tuple(
+        run if question.accented else tuple(map(fold, run))
+        for run in (*both, *((term.exact,) for term in first), *others, _CASES)
+    )
+
+
+def states_what_of(question: Question, sentence: str) -> bool:
+    """Whether a sentence names what is weighed or priced, where the question asks for so many tonnes of it."""
+    if not (wanted := _what_of(question.text)):
+        return True
+    said = words(sentence).folded
+    return all(f" {word} " in said for word in wanted)
+
+
+def states_measured(question: Question, sentence: str, before: str, title: str, passage: str) -> bool:
+    """Whether what stands around a sentence names the quantity that "… là bao nhiêu" asks for first.
+
+    A bare "Dân số Thanh Hóa?" is answered beside the quantity's own name alone: a passage may give many.
+    """
+    if not (measured := _measured(question)):
+        return True
+    around = (
+        (sentence, before, title, passage)
+        if _MEASURED.search(fold(question.text))
+        else (sentence, before, title)
+    )
+    first, second = measured
+    near = rf" {first} (?:\S+ ){{0,4}}?{second} | {second} (?:\S+ ){{0,{_IN_REACH}}}?{first} "
+    return bool(re.search(near, rows(" ".join(around)).folded))
+
+
+# "PCI 2023: Quảng Ninh dẫn đầu với 71,25 điểm": how far behind what is measured its quantity may stand.
+_IN_REACH = 16
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# As strong is a number right before what is counted.
+_RIGHT_BEFORE = 0.8
+# "Dân số … là bao nhiêu": the first two words name the quantity.
+_AMOUNTS = frozenset(("so", "tong", "muc", "ti", "ty", "luong"))
+_MEASURED = re.compile(r"\bla bao nhieu\W*$")
+_HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau)|may|so luong|the nao|chung nao|co nao)\b")
+
+
+@lru_cache(maxsize=512)
+def _measured(question: Question) -> tuple[str, ...]:
+    """The folded words with which such a question begins; none of another."""
+    first = terms(question.text)[:2]
+    bare = fold(question.text)
+    named = _MEASURED.search(bare) or (question.asked == "number" and not _HOW_MANY.search(bare))
+    if is_foreign(question) or len(first) < 2 or not named:
+        return ()
+    begins = (
+        first[0] in question.content
+        and first[0].folded not in _AMOUNTS
+        and all(term.exact.isalpha() for term in first)
+    )
+    return tuple(term.folded for term in first) if begins else ()
+
+
+@lru_cache(maxsize=512)
+def _what_of(text: str) -> tuple[str, ...]:
+    """The folded words for what a question wants weighed or priced."""
+    bare = fold(text)
+    found = [m.group(1) for pattern in (_OF, _PER) for m in pattern.finditer(bare)]
+    return tuple(word for word in found if not says_nothing(word, accents_typed=False) and word not in _UNITS)
+
+
+def _said(question: Question, sentence: str, start: int, end: int) -> tuple[str, ...]:
+    """The words that begin in sentence[start:end], with accents where the question has them."""
+    said = words(sentence)
+    found = said.written if question.accented and not is_foreign(question) else said.row
+    return found[bisect_left(said.starts, start) : bisect_left(said.starts, end)]
+
+
+def _clause(sentence: str, end: int) -> tuple[int, int]:
+    """What stands shortly before a number, in its clause, as a span."""
+    begin = max(0, end - _COUNTED_BEFORE)
+    last = max((m.end() for m in _CLAUSE_END.finditer(sentence, begin, end)), default=begin)
+    return last, end

@@ -1,0 +1,133 @@
+"""Listing: every item of an answer that is a list, the points under its heading or the sentences that give one each.
+
+Pure. What is asked for in the plural is `question.py`'s, scoring a sentence `candidates.py`'s.
+"""
+
+from collections.abc import Sequence
+
+from assistant.question import Question
+from assistant.quote import LONGEST_QUOTE
+from assistant.reading.candidates import Candidate
+from assistant.reading.fitting import FORMED
+from index.report import Report
+from index.vietnamese import LIST_MARK, fold, sentences, terms
+
+# As many items as a reader takes in; a longer list is read in its report.
+MOST_ITEMS = 20
+# A sentence that scores so little less than the best, and bears so little less of the question, gives another item.
+_ALIKE, _AS_MUCH = 2.0, 0.15
+# Two sentences that share so much of their words say the same, in two reports.
+_SAME = 0.6
+# How far after its heading a list is followed, in characters.
+_LONGEST_LIST = 12_000
+
+Span = tuple[int, int]
+
+
+def points(report: Report, start: int, end: int) -> list[Span]:
+    """The points of the list in which report.text[start:end], one sentence, stands or which it heads; empty of none.
+
+    The first span is the heading. Points are lines with a list's mark, or lines that end in a semicolon up to one
+    that does not.
+    """
+    text = report.text
+    body = next((span for span in report.body if span[0] <= start < span[1]), (start, end))
+    spans = sentences(text, max(body[0], start - _LONGEST_LIST), min(body[1], end + _LONGEST_LIST))
+    here = next((place for place, span in enumerate(spans) if span[0] <= start < span[1]), None)
+    if here is None:
+        return []
+    for place in range(here, -1, -1):
+        if _heads(text, spans[place]):
+            found = _under(text, spans[place + 1 :])
+            inside = place == here or any(span[0] <= start < span[1] for span in found)
+            return [spans[place], *found] if len(found) > 1 and inside else []
+        if not _is_point(text, spans[place]):
+            return []
+    return []
+
+
+def _heads(text: str, span: Span) -> bool:
+    """Whether a sentence announces a list: it ends in a colon and its line with it."""
+    return text[span[1] - 1] == ":" and text[span[1] : span[1] + 2].strip(" ").startswith("\n")
+
+
+def _is_point(text: str, span: Span) -> bool:
+    """Whether a sentence may be a point of a list, or go on in one: it has the mark, ends in ";", opens no line."""
+    marked = LIST_MARK.match(text, span[0]) or text[span[1] - 1] == ";"
+    return bool(marked) or not _opens_line(text, span[0])
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Whether a line begins here."""
+    return "\n" in text[:start][len(text[:start].rstrip()) :] or not text[:start].strip()
+
+
+def _under(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The points at the beginning of `spans`, each with the sentences that go on in its line."""
+    found: list[Span] = []
+    marked: bool | None = None
+    for start, end in spans:
+        if not _opens_line(text, start):
+            if found and end - found[-1][0] <= LONGEST_QUOTE:
+                found[-1] = (found[-1][0], end)
+            continue
+        is_marked = bool(LIST_MARK.match(text, start))
+        if marked is None:
+            marked = is_marked
+        listed = is_marked if marked else not found or text[found[-1][1] - 1] == ";"
+        if not listed or len(found) == MOST_ITEMS:
+            break
+        found.append((start, end))
+    return found
+
+
+def alike(question: Question, best: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that each give another item beside the best, as they stand in their reports.
+
+    Where what is asked for has a form (a number, a person …), an item is a value not yet given.
+    """
+    kept = [best]
+    values = _values(best)
+    for one in found:
+        if one is best or len(kept) == MOST_ITEMS or not _is_alike(best, one):
+            continue
+        mine = _values(one)
+        if question.asked in FORMED:
+            if not mine - values:
+                continue
+        elif any(_say_the_same(one, other) for other in kept):
+            continue
+        kept.append(one)
+        values |= mine
+    others = sorted(
+        kept[1:], key=lambda c: (-_at_best(c, kept), c.evidence.report.report_id, c.evidence.start)
+    )
+    return [best, *others]
+
+
+def _is_alike(best: Candidate, one: Candidate) -> bool:
+    """Whether a candidate is about the same thing as the best, by itself or as the sentence that goes on after it."""
+    if one.score < best.score - _ALIKE:
+        return False
+    first, second = best.evidence, one.evidence
+    if second.features.own >= first.features.own - _AS_MUCH:
+        return True
+    goes_on = first.report is second.report and second.start >= first.end
+    return goes_on and not first.report.text[first.end : second.start].strip()
+
+
+def _at_best(one: Candidate, kept: Sequence[Candidate]) -> float:
+    """The best score among the kept candidates of a candidate's report: reports stand in the order of their best."""
+    return max(c.score for c in kept if c.evidence.report.report_id == one.evidence.report.report_id)
+
+
+def _values(one: Candidate) -> set[str]:
+    """What in a candidate is of the kind asked for, folded."""
+    fit = one.evidence.fit
+    return {" ".join(fold(one.evidence.text[fit.start : fit.end]).split())} if fit else set()
+
+
+def _say_the_same(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences share most of their words."""
+    first, second = ({t.folded for t in terms(c.evidence.text)} for c in (one, other))
+    return len(first & second) >= _SAME * min(len(first), len(second))

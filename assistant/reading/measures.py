@@ -1,0 +1,64 @@
+"""Measures: what quantity a "how much" question asks for, and where a sentence states one of that kind. Pure."""
+
+import re
+from functools import lru_cache
+
+from assistant.understanding.asked import Wording
+
+_NUMBER = (
+    r"(?<![\w/.,-])(?:\d+(?:[.,]\d+)*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|chục|trăm|nửa)(?!\w))"
+)
+_SCALE = r"(?:\s*(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|million|billion))*"
+_TO = rf"(?:\s*(?:[-–]|đến|tới)\s*{_NUMBER})?"
+
+
+def _said(units: str) -> re.Pattern[str]:
+    """A number, or a range of them, with one of the units behind it or, in a table's row, in its heading's brackets."""
+    return re.compile(
+        rf"{_NUMBER}{_TO}{_SCALE}\s*(?:{units})(?!\w)|(?:{units})\):\s*\d+(?:[.,]\d+)*", re.IGNORECASE
+    )
+
+
+# Each kind: how a question asks for it, and the units by which a sentence states it. The first that asks wins.
+_STATED = tuple(
+    (Wording(asked), _said(units))
+    for asked, units in (
+        (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", "%|phần trăm"),
+        (r"\b(?:mấy|bao nhiêu) giờ\b|what time", r"giờ(?: \d+)?|h\d*|phút"),
+        (
+            r"bao (?:nhiêu )?lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|buổi)\b"
+            r"|how (?:long (?:did|does|will|has|have|was)|many (?:years|months|days|weeks|hours))",
+            "năm|tháng|ngày|tuần|giờ|phút|quý|đêm|buổi|thập kỷ",
+        ),
+        (
+            r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|diện tích .{0,60}bao nhiêu|bao nhiêu diện tích"
+            r"|\brộng (?:bao nhiêu|cỡ nào|mấy)|what (?:is|was) the area",
+            "ha|héc[ -]?ta|m2|m²|mét vuông|km2|km²|ki-lô-mét vuông|sào|mẫu",
+        ),
+        (r"bao nhiêu (?:mét khối|m3|khối|lít)\b", "m3|m³|mét khối|khối|lít"),
+        (
+            r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b|\b(?:dài|cao|sâu|xa) (?:bao nhiêu|mấy)"
+            r"|how (?:tall|deep|wide|far|high)|how long is",
+            "km|m|mét|ki-?lô-?mét|cm|mm|dặm|hải lý",
+        ),
+        (
+            r"bao nhiêu (?:tấn|kg|tạ|ki-?lô)\b|nặng bao nhiêu(?! (?!tấn|kg|tạ|ki)\w)|how heavy",
+            "tấn|kg|tạ|ki-?lô-?gam|g|cân",
+        ),
+        (
+            r"bao nhiêu (?:tiền|vốn|kinh phí|chi phí|tỷ|tỉ|triệu|nghìn|đồng|usd|đô la|ngân sách)\b"
+            r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách)\b"
+            r"(?: [^\s,?]+){0,10} bao nhiêu(?! (?!một\b|mỗi\b|trên\b)\w)"
+            r"|how much (?:money|did .*cost|does .*cost)|\bcosts?\b|budget of",
+            r"đồng|VND|VNĐ|USD|đô la|euro|EUR|\$|tỷ|tỉ|triệu|bảng|yên|nhân dân tệ",
+        ),
+    )
+)
+_PHONE = re.compile(r"(?<![\w.,-])\(?0\d{1,3}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?!\w)")
+_MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phone number"), _PHONE))
+
+
+@lru_cache(maxsize=512)
+def measure(question: str) -> re.Pattern[str] | None:
+    """What states the quantity that a question asks for; None where it asks for none of these kinds."""
+    return next((said for asked, said in _MEASURES if asked.stands_in(question)), None)

@@ -1,0 +1,48 @@
+"""Subject: whether what stands around a sentence bears two neighbouring words of what a question is about. Pure.
+
+A Vietnamese word is mostly two syllables: “thủ đô” is neither “thủ tướng” nor “đô thị”, which share one with it.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.question import Question, is_foreign
+from assistant.reading.overlap import rows
+from index.vietnamese import fold, terms
+
+# "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words.
+_ASKS_OTHERWISE = re.compile(r"(?<!\bla) (?:nhung )?gi\b")
+
+
+def bears_subject(question: Question, around: Iterable[str]) -> bool:
+    """Whether any two neighbouring words of the question, or an abbreviation of its, stand in one of the texts.
+
+    True of a question in English, typed without accents, or without two such words, and of one that does not ask what
+    something is: what happened, and how much there is of it, is told in more ways than a thing has names.
+    """
+    needles = _needles(question)
+    return not needles or any(needle in rows(text).folded for text in around for needle in needles)
+
+
+@lru_cache(maxsize=512)
+def _needles(question: Question) -> tuple[str, ...]:
+    """The folded pairs and abbreviations of a question, a space around each."""
+    if is_foreign(question) or not question.accented or question.asked != "definition":
+        return ()
+    if _ASKS_OTHERWISE.search(fold(question.text)):
+        return ()
+    meant = {term.start for term in question.content}
+    found = [term for term in terms(question.text) if term.exact.isalpha()]
+    pairs = [
+        f" {one.folded} {other.folded} "
+        for one, other in pairwise(found)
+        if one.start in meant and other.start in meant and other.start - one.end == 1
+    ]
+    short = [
+        f" {term.folded} "
+        for term in found
+        if question.text[term.start : term.end].isupper() and len(term.folded) > 1
+    ]
+    return tuple(pairs + short) if pairs else ()

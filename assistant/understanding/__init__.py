@@ -1,0 +1,1 @@
+"""What a question's wording shows: the kind of answer, follow-ups, comparisons."""

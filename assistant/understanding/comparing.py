@@ -1,0 +1,205 @@
+"""Comparing: a question that puts provinces or years side by side, as one question a cell of a table. Pure."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.question import Question
+from assistant.understanding.asked import Wording, asked_kind
+from assistant.understanding.wordings import YEAR, YEAR_SPAN, named_places
+from index.english import is_english
+from index.vietnamese import fold, nfc
+
+# Cells beyond these are left out: a table that nobody reads, and seconds of reading.
+MOST_ROWS, MOST_COLUMNS = 8, 4
+
+_COMPARES = re.compile(
+    r"\b(?:so sánh|so sanh|đối chiếu|doi chieu|compar\w+"
+    r"|khác (?:gì|nhau)(?: (?:như )?thế nào| ra sao)?|khac (?:gi|nhau)(?: (?:nhu )?the nao| ra sao)?"
+    r"|chênh lệch|chenh lech|hơn kém|hon kem|lần lượt|lan luot|differ\w*|difference)\b",
+    re.IGNORECASE,
+)
+# "tỉnh nào thu cao hơn", "A hay B có nhiều khu công nghiệp hơn": one of those named is asked for.
+_WHICH = re.compile(
+    r"[\s,:;]*\b(?:(?:tỉnh|tinh|nơi|noi|địa phương|dia phuong|bên|ben|năm|nam)\s+(?:nào|nao)"
+    r"|which(?: province| year| one)?)\s+",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"\b(?:hay|hoặc|hoac|or)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"[\s,]*\b(?:(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|thap|nhieu|it|lon|nho|nhanh|cham|tot)\s+)?(?:hơn|hon)"
+    r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|thap|nhieu|it|lon|nho|cham|tot)\s+(?:nhất|nhat)"
+    r"|more|higher|lower|less|larger|smaller)\b",
+    re.IGNORECASE,
+)
+_MANY = re.compile(r"\b(?:nhiều|nhieu|ít)\b", re.IGNORECASE)
+# What opens with the name of a quantity asks how much of it there is.
+_MEASURE = re.compile(
+    r"(?:các |cac )?(?:chỉ số|chi so|điểm|diem|số (?!hiệu)|so (?!hieu)|t[ỷỉyi] (?:lệ|le|trọng|trong)|mức|muc"
+    r"|tốc độ|toc do|diện tích|dien tich|dân số|dan so|sản lượng|san luong|năng suất|nang suat|doanh thu"
+    r"|(?:thu|chi) (?:ngân sách|ngan sach)|thu nhập|thu nhap|tổng|tong|kim ngạch|kim ngach|vốn|von|giá|gia"
+    r"|quy mô|quy mo|(?:chiều )?(?:dài|rộng|cao|sâu)|lượng|luong|tăng trưởng|tang truong|grdp|gdp)\b",
+    re.IGNORECASE,
+)
+# What may stand between two of the things compared, and before the first of them.
+_JOINT = re.compile(
+    r"[\s,;/–-]*(?:(?:và|va|với|voi|hay|hoặc|so với|so voi|and|with|versus|vs\.?|or)\b)?\s*"
+    r"(?:(?:của|cua|ở|o|tỉnh|tinh|thành phố|thanh pho|tp\.?|năm|nam|of|in)\b\s*)*",
+    re.IGNORECASE,
+)
+# "của A và B": of each, where a value is asked for and not what both do together.
+_OF_EACH = re.compile(
+    r"\b(?:của|cua|ở|o|tại|tai|of|in)\s+(?:(?:các|cac|hai|tỉnh|tinh|thành phố|thanh pho|tp\.?)\s+)*$",
+    re.IGNORECASE,
+)
+_TOGETHER = Wording(
+    r"\b(?:hợp tác|liên kết|giữa|chung|cộng lại|tổng cộng|hợp nhất|sáp nhập|(?<!hà )nối|giáp ranh|ranh giới|phối hợp"
+    r"|cả hai|between|together|joint\w*|merg\w+|total)\b"
+)
+_VALUES = frozenset(("number", "percent", "rank", "person", "date"))
+_BETWEEN = re.compile(r"\b(?:giữa|giua|between)\s*$", re.IGNORECASE)
+# "Thái Bình về tỷ lệ hộ nghèo", "năm 2023, tỷ lệ hộ nghèo của Thái Bình": a quantity asked for before it is named.
+_ABOUT = re.compile(
+    r"(?P<of>.+?)[\s,]+(?:về|ve)\s+(?P<what>.+?)(?P<when>\s+(?:năm|nam)\s+\d{4})?", re.IGNORECASE
+)
+_OPENS = re.compile(r"(?P<when>(?:năm|nam)\s+\d{4})[\s,]+(?P<what>.+)", re.IGNORECASE)
+_DATED = re.compile(r"(?P<what>.+?)\s+(?P<when>(?:năm|nam)\s+\d{4})\s+(?P<of>(?:của|cua)\s.+)", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"^[\s,:;]*(?:hãy|hay|cho biết|please)?\s*|[\s,:;]*\b(?:với nhau|voi nhau|each other)\b|[\s,:;?.!]+$",
+    re.IGNORECASE,
+)
+
+Spot = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A table to be filled: a label a row and a column, and the stand-alone question of each cell, row by row.
+
+    `columns` is one empty label where only rows are compared.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+
+def comparison(question: Question) -> Comparison | None:
+    """The table that a question asks for; None where it compares nothing.
+
+    A question that only names two places or years ("đường nối A và B", "năm 2023 so với 2022") compares nothing.
+    """
+    text = question.text
+    places = [(place.start, place.end, place.name) for place in named_places(text)]
+    spans = [(match.start(), match.end()) for match in YEAR_SPAN.finditer(text)]
+    years = [
+        (match.start(), match.end(), match.group())
+        for match in YEAR.finditer(text)
+        if not any(start <= match.start() < end for start, end in spans)
+    ]
+    ranks = bool(_MORE.search(text)) and bool(_WHICH.search(text) or _EITHER.search(text))
+    if not _COMPARES.search(text) and not ranks and not _of_each(question, places):
+        return None
+    rows, columns = _distinct(places)[:MOST_ROWS], _distinct(years)[:MOST_COLUMNS]
+    if len(rows) < 2 and len(columns) < 2:
+        return None
+    if len(rows) < 2:
+        cells = tuple((_cell(text, years, name),) for name in columns)
+        return Comparison(tuple(columns), ("",), cells)
+    if len(columns) < 2:
+        return Comparison(tuple(rows), ("",), tuple((_cell(text, places, name),) for name in rows))
+    table = []
+    for row in rows:
+        of_row = _cell(text, places, row)
+        again = [(match.start(), match.end(), match.group()) for match in YEAR.finditer(of_row)]
+        table.append(tuple(_cell(of_row, again, column) for column in columns))
+    return Comparison(tuple(rows), tuple(columns), tuple(table))
+
+
+def _of_each(question: Question, places: Sequence[Spot]) -> bool:
+    """Whether one value of each of several provinces is asked for: "GRDP của A và B là bao nhiêu"."""
+    text = question.text
+    joined = len(places) > 1 and all(
+        _JOINT.fullmatch(text, one[1], other[0]) for one, other in pairwise(places)
+    )
+    return (
+        joined
+        and question.asked in _VALUES
+        and bool(_OF_EACH.search(text, 0, places[0][0]))
+        and not _TOGETHER.stands_in(text)
+    )
+
+
+def compares(question: Question) -> bool:
+    """Whether a question says that it compares, whatever it compares."""
+    return bool(_COMPARES.search(question.text))
+
+
+def table(question: str, subjects: Sequence[str], periods: Sequence[str] = ()) -> Comparison:
+    """The table of one question asked of each subject and, where there are any, of each period."""
+    asked = _LEFT_OVER.sub("", nfc(question)).strip()
+    columns = tuple(periods) or ("",)
+    cells = tuple(tuple(f"{asked} — {row} {column}".rstrip() + "?" for column in columns) for row in subjects)
+    return Comparison(tuple(subjects), columns, cells)
+
+
+def _distinct(spots: Sequence[Spot]) -> list[str]:
+    """The names of spots, each once, in order."""
+    return list(dict.fromkeys(name for _, _, name in spots))
+
+
+def _cell(text: str, spots: Sequence[Spot], wanted: str) -> str:
+    """The question with the compared things replaced by one of them, and without the words that compare."""
+    runs: list[list[Spot]] = []
+    for spot in spots:
+        joined = runs and _JOINT.fullmatch(text, runs[-1][-1][1], spot[0])
+        if joined:
+            runs[-1].append(spot)
+        else:
+            runs.append([spot])
+    # the longest run holds the one asked about; the things named elsewhere are left out
+    home = next((run for run in runs if any(name == wanted for _, _, name in run)), runs[0])
+    made, done = "", 0
+    for run in runs:
+        before = text[done : run[0][0]]
+        said = next((text[start:end] for start, end, name in run if name == wanted), "")
+        if run is home:
+            made += _BETWEEN.sub("", before) + said
+        else:
+            made += re.sub(rf"{_JOINT.pattern}$", " ", before, flags=re.IGNORECASE)
+        done = run[-1][1]
+    made += text[done:]
+    plain = asked_kind(_MORE.sub(" ", _WHICH.sub(" ", made))) in ("text", "definition")
+    more = bool(_MORE.search(made))
+    for pattern in (_WHICH, _MORE, _COMPARES, _LEFT_OVER):
+        made = pattern.sub(" ", made).strip()
+    made = re.sub(r"\s+(?=[,;:])", "", " ".join(made.split()))
+    if plain:
+        made = _turned(made)
+    measured = plain and (more or bool(_MEASURE.match(made)))
+    # a word with accents among words without would have them all read as written with care
+    much = "la bao nhieu" if _is_bare(made) else "là bao nhiêu"
+    if measured and _MANY.search(made):
+        return f"{_MANY.sub(much.partition(' ')[2], made, count=1)}?"
+    return f"{made} {'— how much' if is_english(text) else much}?" if measured else f"{made}?"
+
+
+def _turned(made: str) -> str:
+    """A quantity before what it is of and when: "A về B năm 2023", "năm 2023 B của A", "B năm 2023 của A" as "B của A
+    năm 2023", which is how reports say it. Anything else stays as it is.
+    """
+    if (about := _ABOUT.fullmatch(made)) and _MEASURE.match(about["what"]):
+        of, when = about["of"], about["when"] or ""
+        its = "cua" if _is_bare(made) else "của"
+        return f"{about['what']} {of}" if YEAR.search(of) else f"{about['what']} {its} {of}{when}"
+    if (opens := _OPENS.fullmatch(made)) and _MEASURE.match(opens["what"]):
+        return f"{opens['what']} {opens['when'].lower()}"
+    if (dated := _DATED.fullmatch(made)) and _MEASURE.match(dated["what"]):
+        return f"{dated['what']} {dated['of']} {dated['when']}"
+    return made
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is typed without accents."""
+    return text.lower() == fold(text)

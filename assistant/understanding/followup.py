@@ -1,0 +1,130 @@
+"""Follow-up: a question that leans on the turn before, worded so that it can be read alone. Pure.
+
+It takes over what it leaves out, the place, the year or what is asked of it, and only that.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.understanding.asked import Asked, asked_kind
+from assistant.understanding.swapped import swapped
+from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject
+from assistant.understanding.wordings import YEAR, named_places, without_places
+from index.english import is_english
+from index.vietnamese import nfc, terms
+
+# Turns looked back at: what an older one said has been said again or is no longer meant.
+_TURNS = 8
+# Of each no more than a question may have: what is longer was none.
+_LONGEST = 2_000
+# A question this short names no subject of its own beside what it asks for.
+_SHORT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question asked before in the same conversation, with its answer when it is known."""
+
+    question: str
+    answer: str | None = None
+
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:vậy|thế|the|vay)\s+)?(?:còn|con|thế|vậy|and|what about|how about)\b[\s,]*"
+    r"(?:(?:về|ve|đối với|doi voi|của|cua)\s+)?",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"[\s,]*(?P<asks>thì sao|thi sao|thì thế nào|thi the nao|ra sao|then)?\s*(?:thế nào|the nao|như thế nào)?"
+    r"\s*(?:nhỉ|ạ|vậy)?\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:đó|ấy|này|nói trên|nó|họ|ông ta|ông ấy|bà ấy|ay|nay|it|its|they|their|that|this|those|he|she|his|her)\b",
+    re.IGNORECASE,
+)
+# Stands for what the question before is about, not for its place alone.
+_STANDS_FOR = re.compile(
+    r"\b(?:nó|họ|ông ta|ông ấy|ong ay|bà ấy|ba ay|it|its|they|their|he|she|his|her)\b", re.IGNORECASE
+)
+# Means the place alone: in which year, it does not say.
+_THIS_PLACE = re.compile(
+    r"\b(?:tỉnh|tinh|thành phố|thanh pho|huyện|huyen|xã|xa|nơi|noi|địa phương|dia phuong)\s+(?:này|nay|đó|do|ấy|ay)\b"
+    r"|\b(?:this|that) (?:province|city|place)\b",
+    re.IGNORECASE,
+)
+# How each kind of answer is asked for when the follow-up only names another subject.
+_ASKING: dict[Asked, str] = {
+    "percent": "là bao nhiêu phần trăm",
+    "rank": "xếp thứ mấy",
+    "year": "vào năm nào",
+    "date": "vào ngày nào",
+    "reason": "vì sao",
+    "document": "là văn bản nào",
+    "number": "là bao nhiêu",
+    "person": "là ai",
+    "body": "là đơn vị nào",
+    "place": "ở đâu",
+}
+
+
+def standalone(text: str, history: Sequence[Turn]) -> str:
+    """The wording that can be read alone; `text` as it is where it leans on nothing."""
+    alone = ""
+    for question in [turn.question[:_LONGEST] for turn in history[-_TURNS:]] + [text]:
+        asked = " ".join(nfc(question).split())
+        alone = _completed(asked, alone) if alone else asked
+    return alone
+
+
+def leans(text: str, history: Sequence[Turn]) -> bool:
+    """Whether a question cannot be read without the turns before it, as far as its own words tell."""
+    asked = " ".join(nfc(text).split())
+    return bool(history) and bool(
+        standalone(text, history) != asked or _LEAD_IN.match(asked) or _POINTS_BACK.search(asked)
+    )
+
+
+def _completed(text: str, before: str) -> str:
+    """A question completed from the stand-alone wording of the one before."""
+    lead = _LEAD_IN.match(text)
+    body = text[lead.end() :] if lead else text
+    tail = _TAIL.search(body)
+    rest = body[: tail.start()].strip() if tail else body
+    if not rest:
+        return text
+    if found := swapped(before, rest):
+        return found
+    only_names = bool(lead) or bool(tail and tail["asks"])
+    points = bool(_POINTS_BACK.search(text))
+    if not (only_names or points) and (len(terms(text)) > _SHORT or has_own_subject(text, before)):
+        return text
+    return _worded(text, rest, before, _carried(text, rest, before))
+
+
+def _carried(text: str, rest: str, before: str) -> str:
+    """What the follow-up leaves out, from the question before: its subject, or its place and its year."""
+    stands_for = _STANDS_FOR.search(text) and not named_places(text)
+    # a whole story that somebody had a part in is another one's matter: its place is enough
+    if is_about_nothing(rest) or (stands_for and len(terms(subject(before))) <= _SHORT):
+        return without_places(subject(before)) if named_places(text) else subject(before)
+    place = (
+        "" if named_places(rest) else " và ".join(each.name for each in named_places(before)) or name(before)
+    )
+    years = () if YEAR.findall(rest) or _THIS_PLACE.search(text) else YEAR.findall(before)[:1]
+    year = f"{'' if is_english(before) else 'năm '}{years[0]}" if years else ""
+    carried = f"{place} {year}".strip()
+    return carried or (subject(before) if _POINTS_BACK.search(text) and not named_places(rest) else "")
+
+
+def _worded(text: str, rest: str, before: str, carried: str) -> str:
+    """The follow-up's own words, asking what the question before asked where they ask nothing."""
+    if is_english(text):
+        return f"{rest} — {carried}?" if carried else text
+    asks_nothing = asked_kind(text) in ("text", "definition") and not ASKED.search(rest)
+    if asks_nothing and not is_about_nothing(rest):
+        rest = f"{rest} {_ASKING.get(asked_kind(before), 'là gì')}"
+    elif not carried:
+        return text
+    return f"{rest[:1].upper()}{rest[1:]}" + (f" — {carried}?" if carried else "?")

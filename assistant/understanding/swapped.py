@@ -1,0 +1,124 @@
+"""Swapped: a question with its place, time or thing replaced, where the next one says nothing but that. Pure."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.understanding.wordings import YEAR, named_places
+from index import places
+from index.english import is_english
+from index.vietnamese import fold, terms
+
+_YEAR_BEFORE = re.compile(
+    r"^(?:năm|nam) (?:trước|truoc)(?: đó| do)?$|^(?:the )?(?:year before|previous year)$", re.IGNORECASE
+)
+_YEAR_AFTER = re.compile(
+    r"^(?:năm|nam) (?:sau|tiếp theo|tiep theo)(?: đó| do)?$|^(?:the )?(?:year after|next year|following year)$",
+    re.IGNORECASE,
+)
+# What may stand before a place or a time that says nothing of its own.
+_BEFORE = re.compile(
+    r"^(?:(?:của|cua|ở|o|tại|tai|về|ve|vào|vao|trong|đến|den|tới|toi|in|of|for|by)\s+)+", re.IGNORECASE
+)
+_PART = (
+    r"(?:quý|quy|q)\s*(?:[ivIV]{1,3}|[1-4])\b|(?:tháng|thang)\s+\d{1,2}\b"
+    r"|(?:\w+)\s+(?:tháng|thang)\s+(?:đầu|dau|cuối|cuoi)(?:\s+(?:năm|nam)\b)?"
+    r"|(?:nửa|nua)\s+(?:đầu|dau|cuối|cuoi)\s+(?:năm|nam)\b"
+    r"|(?:the )?(?:first|second|third|fourth) (?:quarter|half)"
+)
+# A part of a year, and the year where it stands with it.
+_TIME = re.compile(
+    rf"\b(?P<part>{_PART})(?P<joint>\s*/\s*|\s+(?:(?:của|cua|of)\s+)?(?:(?:năm|nam)\s+)?)?(?P<year>(?:19|20)\d\d)?\b",
+    re.IGNORECASE,
+)
+_OWN_YEAR = re.compile(r"\b(?:(?:năm|nam|in)\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
+
+
+def swapped(before: str, rest: str) -> str | None:
+    """The question before with what `rest` names in the stead of what it named; None where that says more."""
+    bare = _BEFORE.sub("", rest)
+    named = named_places(bare)
+    return (
+        _other_part(before, bare)
+        or _other_year(before, rest, bare)
+        or _other_place(before, bare, named)
+        or (None if named else _other_thing(before, bare))
+    )
+
+
+def _other_part(before: str, bare: str) -> str | None:
+    """Another quarter or month of the year, or of another year."""
+    new = _TIME.fullmatch(bare)
+    if not new or not new["part"]:
+        return None
+    old, own = _TIME.search(before), _OWN_YEAR.search(before)
+    if not old and not own:
+        return None
+    start, end = old.span() if old else own.span() if own else (0, 0)
+    part, year, joint = new["part"], new["year"], new["joint"] or " năm "
+    if not year:
+        part = re.sub(r"\s+(?:năm|nam)$", "", part, flags=re.IGNORECASE)
+        if old and old["year"]:
+            year, joint = old["year"], old["joint"]
+        elif own and not old:
+            year, joint = own.group(), " "
+    if is_english(before):
+        part, joint, year = f"in {part}", " of ", YEAR.findall(year)[0] if year else None
+    elif start:
+        part = f"{part[:1].lower()}{part[1:]}"
+    return (
+        f"{before[:start]}{part}{joint}{year}{before[end:]}"
+        if year
+        else f"{before[:start]}{part}{before[end:]}"
+    )
+
+
+def _other_year(before: str, rest: str, bare: str) -> str | None:
+    """Another year, or the one before or after."""
+    shift = -1 if _YEAR_BEFORE.match(rest) else 1 if _YEAR_AFTER.match(rest) else 0
+    years = YEAR.findall(bare)
+    old = YEAR.search(before)
+    if not old or not (shift or (years and len(terms(bare)) <= 2)):
+        return None
+    new = str(int(old.group()) + shift) if shift else years[0]
+    return f"{before[: old.start()]}{new}{before[old.end() :]}"
+
+
+def _other_place(before: str, bare: str, named: Sequence[places.Place]) -> str | None:
+    """Another province, with another year where that is named, too."""
+    years, own = YEAR.findall(bare), YEAR.search(before)
+    if years and own:
+        before = f"{before[: own.start()]}{years[0]}{before[own.end() :]}"
+    old = named_places(before)
+    others = len(terms(bare)) - sum(len(terms(bare[place.start : place.end])) for place in named)
+    if not named or not old or others > (3 if years and own else 1):
+        return None
+    typed = bare[named[0].start : named[0].end]
+    # in a wording with capitals a place without them would be taken for other words
+    new = typed if before[1:].islower() else named[0].name
+    return f"{before[: old[0].start]}{new}{before[old[0].end :]}"
+
+
+def _other_thing(before: str, bare: str) -> str | None:
+    """Another thing of the same kind: a district, a commune, a document."""
+    words = bare.split(" ")
+    at = next((number for number, word in enumerate(words) if number and _is_name(word)), 0)
+    if not at or not all(_is_name(word) for word in words[at:]):
+        return None
+    kind, old = [fold(word) for word in words[:at]], before.split(" ")
+    for start in range(len(old) - at):
+        if [fold(word) for word in old[start : start + at]] != kind or not _is_name(old[start + at]):
+            continue
+        end = start + at + 1
+        # a number is one word, a name goes on
+        while end < len(old) and _is_name(old[end]) and not old[end - 1][:1].isdigit():
+            end += 1
+        last = old[end - 1]
+        sign = last[len(last.rstrip(",;:?.!")) :]
+        first = words[0] if not start else f"{words[0][:1].lower()}{words[0][1:]}"
+        return " ".join([*old[:start], first, *words[1:-1], words[-1] + sign, *old[end:]])
+    return None
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may be of a name or a number."""
+    return word[:1].isupper() or word[:1].isdigit() or word in ("-", "–")

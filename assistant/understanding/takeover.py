@@ -1,0 +1,117 @@
+"""Takeover: what of a question the next one may leave out and mean all the same. Pure."""
+
+import re
+from itertools import pairwise
+
+from assistant.understanding.wordings import YEAR, named_places, without_places
+from index.vietnamese import fold
+
+# What asks, with the noun it asks for: "công ty nào", "bao nhiêu mộ phần", "là gì".
+ASKED = re.compile(
+    r"(?:\b(?:có|co)\s+)?\b(?:bao nhiêu|bao nhieu|mấy|may|how many|how much)\b(?:\s+\w+\b)?"
+    r"|\b(?:vào\s+|vao\s+|từ\s+)?(?:ngày|ngay|tháng|thang|năm|nam|khi|lúc|luc|hôm|hom)\s+(?:nào|nao)\b"
+    r"|^(?:(?!\b(?:ở|o|tại|tai|của|cua)\b)\w+\s+){1,4}?(?:nào|nao)\b|^(?:what|which)\s+\w+\b"
+    r"|\b(?:(?:là|la)\s+)?(?:gì|gi|ai|đâu|dau|bao giờ|bao gio)\b"
+    r"|\b(?:vì sao|vi sao|tại sao|tai sao|why|who|when|where)\b",
+    re.IGNORECASE,
+)
+# A document or a road by its number is the same wherever and whenever it is asked of.
+_NUMBERED = re.compile(
+    r"\b(?:nghi quyet|quyet dinh|nghi dinh|thong tu|chi thi|cong van|ke hoach|de an|luat|quoc lo|tinh lo"
+    r"|resolution|decision|decree|circular|directive|law|highway)\s+(?:so\s+|no\.?\s+)?\d[\w/.-]*"
+)
+# All of the country, or which part of it.
+_EVERYWHERE = re.compile(
+    r"\b(?:ca nuoc|toan quoc|viet nam|nationwide"
+    r"|(?:cac|nhung|may|bao nhieu|how many|which) (?:tinh|thanh pho|dia phuong|provinces?|cities))\b"
+    r"|\b(?:tinh|thanh pho|dia phuong)(?: thanh)? nao\b"
+)
+# No question at all.
+_COURTESY = re.compile(
+    r"^(?:(?:xin )?(?:cam|chan thanh cam) on|thanks?|thank you|(?:xin )?chao|hello|tam biet)\b"
+)
+# The words that ask, and nothing of what they ask for.
+_ASKING_WORDS = re.compile(
+    r"\b(?:thu may|bao nhieu|may|nao|gi|ai|dau|sao|khi|luc|bao gio|how|many|much|what|which|who|when|where|why)\b"
+)
+# Words that say how a thing has gone and not which thing.
+_OF_NO_MATTER = re.compile(
+    r"\b(?:cung ky|ke hoach|du toan|phan tram|chenh lech|nhu the|the nao|vi|hay|khong|la|co|o|tai|cua|va|voi|thi|duoc"
+    r"|da|se|so|hon|kem|tang|giam|dat|xep|chiem|bang|hang|lan|ty|trieu|dong|nam|ngoai|truoc|sau|do|vay|nhau|chenh|cao"
+    r"|thap|nhat|was|is|are|were|did|does|the|of|in|for|and|than|it|by|to|compared|rank|increase|decrease)\b"
+)
+_IS = re.compile(r"^(?:is|was|are|were|does|did|do) ", re.IGNORECASE)
+# Words in small letters that may stand within a name.
+_FEW = 2
+
+
+def has_own_subject(text: str, before: str) -> bool:
+    """Whether a question tells by itself what it is about: by a number, by a name, by a place and other matters."""
+    plain = fold(text)
+    if _COURTESY.match(plain):
+        return True
+    if (found := _NUMBERED.search(plain)) and found.group() not in fold(before):
+        return True
+    if _EVERYWHERE.search(plain):
+        return True
+    if set(_long_names(without_places(text))) - set(_long_names(before)):
+        return True
+    own = _matters(text)
+    return bool(named_places(text) and own) and not own & _matters(before)
+
+
+def is_about_nothing(rest: str) -> bool:
+    """Whether a wording asks without saying of what: "xếp thứ mấy", "tăng bao nhiêu so với năm 2021"."""
+    return not _matters(rest)
+
+
+def subject(before: str) -> str:
+    """What a question is about: its words without those that ask."""
+    told = _IS.sub("", " ".join(ASKED.sub("", before.rstrip(" ?.!")).strip(" ,;:—-").split()))
+    return told if len(told.split()) > 1 else ""
+
+
+def name(before: str) -> str:
+    """The thing that a question names, where it is typed with capitals: "Nghị quyết số 58-NQ/TW", "xã Tân An"."""
+    words = before.rstrip(" ?.!").split(" ")
+    best: list[str] = []
+    for start, word in enumerate(words):
+        if not _is_name(word):
+            continue
+        end = start
+        for at in range(start + 1, len(words)):
+            if at - end > _FEW + 1:
+                break
+            if _is_name(words[at]):
+                end = at
+        # what kind of thing it is stands before it
+        first = start - 1 if start and words[start - 1].isalpha() else start
+        if end > start and end + 1 - first > len(best):
+            best = words[first : end + 1]
+    return " ".join(best).rstrip(",;:")
+
+
+def _matters(text: str) -> set[str]:
+    """The words that say what is asked about, without accents."""
+    plain = YEAR.sub(" ", fold(without_places(text)))
+    return set(re.findall(r"[^\W\d_]{2,}", _OF_NO_MATTER.sub(" ", _ASKING_WORDS.sub(" ", plain))))
+
+
+def _long_names(text: str) -> list[str]:
+    """Neighbouring capitalised words after the first of a wording, without accents: names of more than one word."""
+    words = [word.strip(",;:?.!()") for word in text.split()]
+    return [
+        fold(f"{one} {other}")
+        for one, other in pairwise(words[1:])
+        if _is_capital(one) and _is_capital(other)
+    ]
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as a name is, and is no abbreviation."""
+    return len(word) > 1 and word[0].isupper() and word[1:].islower()
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may be of a name or a number."""
+    return word[:1].isupper() or (word[:1].isdigit() and not YEAR.fullmatch(word))

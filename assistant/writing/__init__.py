@@ -1,0 +1,1 @@
+"""Writing: a chat model's reply as sentences that their quotes bear."""
