@@ -109,11 +109,18 @@ def within(support: Support, known: Sequence[Citation], most: int) -> Support | 
     return replace(support, spans=tuple(kept)) if support.each and kept else None
 
 
+# A sentence that shares fewer of its words with the quote is no wording of it.
+_OF_THE_SAME = 0.25
+
+
 def in_quotes_stead(support: Support) -> Support | None:
     """The quote itself for a sentence that says it wrongly; None where the quote says something else altogether."""
     if not support.spans or any(fault.kind == "unsupported" for fault in support.faults):
         return None
     span = support.spans[0]
+    said = _folded(support.text)
+    if len(said & _folded(span.text)) < _OF_THE_SAME * len(said):
+        return None
     text = displayed(span.text)
     return None if faults(text, span.text, reported(span.report)) else Support(text, (span,), ())
 
