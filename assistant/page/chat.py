@@ -43,6 +43,7 @@ _TAKE = "".join(
 _NARROWING = (Path(__file__).parent / "filters.html").read_text(encoding="utf-8")
 # The script's wish takes its place among an event's inputs just before they are sent.
 _WISHING = "(wish, ...rest) => [window.trich ? window.trich.wish() : '', ...rest]"
+_SHOWING = "(shown, ...rest) => [window.trich ? window.trich.shown() : '', ...rest]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def chat(
         before, mine, number = meant.until(wanted.replaces), last.next(), 0
         async with aclosing(_answered(assistant, conversations, before, wanted, reader, turns)) as steps:
             async for after in steps:
-                if last.number != mine:
+                if last.is_past(mine, wanted.talk):
                     break
                 yield [
                     after,
@@ -141,9 +142,14 @@ def chat(
             kept = _kept(conversations, now.turns[-1].stopped(), before, Reader.of(request))
         return kept, kept.latest()
 
-    def opened(wished: str, now: Talk, request: gr.Request) -> list[Any]:
+    def left(shows: str, last: Latest) -> None:
+        """The page has turned to a new conversation: the answer under way in the one before ends."""
+        last.turn_to(int(shows) if shows.isdecimal() else 0)
+
+    def opened(wished: str, now: Talk, last: Latest, request: gr.Request) -> list[Any]:
         """A conversation that was kept, or a shared answer; why not, in its place, where there is none."""
         wanted, reader = Wish.of(wished), Reader.of(request)
+        last.turn_to(wanted.talk)
         if now.is_meant(wanted):
             # a question was asked of it before it was here, and has opened it
             return [gr.skip()] * len(shown)
@@ -176,11 +182,10 @@ def chat(
     ]
     # two steps: in one the frame would drop what comes back together with the answer it cancels
     stop.click(None, cancels=asking).then(stopped, talk, [talk, current], **options)
-    # what is cancelled stands first: after another step it would be a question that was sent meanwhile
-    for leaving in (again, opening):
-        leaving.click(None, cancels=asking)
+    # the frame's own cancelling would hit a question that is sent in the same moment
+    again.click(left, [wish, latest], None, js=_SHOWING, **options)
     again.click(greet, None, holds, **options)
-    opening.click(opened, [wish, talk], shown, js=_WISHING, **options)
+    opening.click(opened, [wish, talk, latest], shown, js=_WISHING, **options)
     gr.on([page.load, tab.select], greet, None, holds, **options)
 
 

@@ -12,15 +12,26 @@ _KEPT = 50
 
 
 class Latest:
-    """Which question of a page was asked last: what comes late of another is not shown."""
+    """Which question of a page was asked last, and in which of its conversations: another's answer is not gone on with.
+
+    A page may leave a conversation before or after the server has heard of a question asked in the next.
+    """
 
     def __init__(self) -> None:
-        self.number = 0
+        self._number = self._talk = 0
 
     def next(self) -> int:
         """The number of one more question."""
-        self.number += 1
-        return self.number
+        self._number += 1
+        return self._number
+
+    def turn_to(self, talk: int) -> None:
+        """The page shows the conversation of this count now, or a later one."""
+        self._talk = max(self._talk, talk)
+
+    def is_past(self, number: int, talk: int) -> bool:
+        """Whether nobody waits any more for the answer of a question of this number and conversation."""
+        return number != self._number or talk < self._talk
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ window.trich = {
     stopEditing();
     return JSON.stringify({ ...shown(), ...said, talk, filters: chosenFilters() });
   },
+  // Which conversation the page shows.
+  shown: () => String(talk),
 };
 
 const box = () => document.querySelector("textarea");
