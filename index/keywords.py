@@ -153,9 +153,13 @@ class Keywords:
                     yield
             with self._writing() as writer:
                 self._commit(writer)
-        self._rest()
-        with self._writing() as writer:
-            writer.garbage_collect_files()
+        for _ in range(_MOST_PURGES):
+            self._rest()
+            with self._writing() as writer:
+                writer.garbage_collect_files()
+            # a merge that ends meanwhile leaves what it was made of for the next time
+            if not _left_behind(self._folder):
+                break
 
     @property
     def has_hidden(self) -> bool:
@@ -295,6 +299,13 @@ def _dirty_segments(folder: Path) -> set[int]:
     """The places, in the list of segments, of those that hold deleted documents."""
     segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
     return {place for place, segment in enumerate(segments) if segment.get("deletes")}
+
+
+def _left_behind(folder: Path) -> list[Path]:
+    """The files of segments that are none any more."""
+    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
+    living = {segment["segment_id"].replace("-", "") for segment in segments}
+    return [path for path in folder.iterdir() if len(path.stem) == 32 and path.stem not in living]
 
 
 def damaged(part: str, error: Exception | str = "") -> StoreFault:
