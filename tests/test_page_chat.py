@@ -294,6 +294,23 @@ class TestHistory:
         expect(page.locator("#past .turn")).to_have_count(1)
         expect(page.locator("#past .asked .words")).to_have_text(THEME)
 
+    def test_an_answer_that_was_left_is_not_gone_on_with(self, opened: Opened, tmp_path: Path) -> None:
+        """Who turns to a new conversation ends the answer under way: it is neither shown nor kept."""
+        gate = threading.Event()
+        with StandIn() as provider, served(tmp_path / "s", samples(), True, provider.base_url) as own:
+            page = opened(own.url)
+            provider.enqueue(Reply("Chủ đề là nâng cao tinh thần trách nhiệm [1].", gate=gate))
+            ask(page, THEME)
+            expect(page.locator("#current .turn[data-state=asking]")).to_contain_text("Chủ đề")
+            page.get_by_role("button", name="Cuộc hỏi đáp mới").click()
+            expect(page.locator(".turn")).to_have_count(0)
+            gate.set()
+            provider.enqueue("Quảng Ninh đạt 71,25 điểm [1].")
+            ask(page, "Quảng Ninh đạt bao nhiêu điểm PCI 2023?")
+            last_turn(page)
+            page.locator("#history-open").click()
+            expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(1)
+
     def test_what_is_removed_while_its_answer_is_made_stays_removed(
         self, opened: Opened, tmp_path: Path
     ) -> None:

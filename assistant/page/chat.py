@@ -118,8 +118,9 @@ def chat(
         if wanted.twice or is_busy or not wanted.question.strip():
             yield [gr.skip()] * len(shown)
             return
+        mine, number = last.next(wanted.talk), 0
         meant = now if here else await run_sync(_meant, wanted, conversations, reader)
-        before, mine, number = meant.until(wanted.replaces), last.next(), 0
+        before = meant.until(wanted.replaces)
         async with aclosing(_answered(assistant, conversations, before, wanted, reader, turns)) as steps:
             async for after in steps:
                 if last.is_past(mine, wanted.talk):
@@ -142,22 +143,20 @@ def chat(
             kept = _kept(conversations, now.turns[-1].stopped(), before, Reader.of(request))
         return kept, kept.latest()
 
-    def left(shows: str, last: Latest) -> None:
-        """The page has turned to a new conversation: the answer under way in the one before ends."""
-        last.turn_to(int(shows) if shows.isdecimal() else 0)
-
     def opened(wished: str, now: Talk, last: Latest, request: gr.Request) -> list[Any]:
         """A conversation that was kept, or a shared answer; why not, in its place, where there is none."""
         wanted, reader = Wish.of(wished), Reader.of(request)
         last.turn_to(wanted.talk)
+        # a question that was asked of it before it was here opens it, too
         if now.is_meant(wanted):
-            # a question was asked of it before it was here, and has opened it
             return [gr.skip()] * len(shown)
         try:
             found = Talk.opened(wanted, conversations, reader.owner)
         except TrichError as fault:
             missing = Exchange(say("turn.missing", reader.language)).failed(fault.message(reader.language))
             found = Talk("", (missing,), True, wanted.talk)
+        if last.is_asked_in(wanted.talk):
+            return [gr.skip()] * len(shown)
         return [found, found.earlier(), found.latest()]
 
     def greet() -> str:
@@ -183,10 +182,15 @@ def chat(
     # two steps: in one the frame would drop what comes back together with the answer it cancels
     stop.click(None, cancels=asking).then(stopped, talk, [talk, current], **options)
     # the frame's own cancelling would hit a question that is sent in the same moment
-    again.click(left, [wish, latest], None, js=_SHOWING, **options)
+    again.click(_left, [wish, latest], None, js=_SHOWING, **options)
     again.click(greet, None, holds, **options)
     opening.click(opened, [wish, talk, latest], shown, js=_WISHING, **options)
     gr.on([page.load, tab.select], greet, None, holds, **options)
+
+
+def _left(shows: str, last: Latest) -> None:
+    """The page has turned to a new conversation: the answer under way in the one before ends."""
+    last.turn_to(int(shows) if shows.isdecimal() else 0)
 
 
 def _meant(wanted: Wish, conversations: Conversations, reader: Reader) -> Talk:

@@ -19,11 +19,17 @@ class Latest:
 
     def __init__(self) -> None:
         self._number = self._talk = 0
+        self._asked_in: int | None = None
 
-    def next(self) -> int:
-        """The number of one more question."""
+    def next(self, talk: int) -> int:
+        """The number of one more question, in the conversation of this count."""
         self._number += 1
+        self._asked_in = talk
         return self._number
+
+    def is_asked_in(self, talk: int) -> bool:
+        """Whether the last question belongs to the conversation of this count."""
+        return self._asked_in == talk
 
     def turn_to(self, talk: int) -> None:
         """The page shows the conversation of this count now, or a later one."""

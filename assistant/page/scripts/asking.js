@@ -43,8 +43,9 @@ function leave(what) {
 
 // What the page has left may still be under way to it: it is no turn here any more, whenever it comes.
 function putAway() {
-  for (const turn of document.querySelectorAll("#turns .turn")) {
-    if (Number(turn.dataset.talk) !== talk) turn.className = "left";
+  for (const turn of document.querySelectorAll("#turns article")) {
+    const name = Number(turn.dataset.talk) === talk ? "turn" : "left";
+    if (turn.className !== name) turn.className = name;
   }
 }
 
@@ -103,7 +104,7 @@ function stopEditing() {
 onChange("#turns", () => {
   putAway();
   emptyBox();
-});
+}, ["class", "data-talk"]);
 onSettled(() => (isUnderWay = false));
 onClick("[data-ask]", (button) => ask(button.dataset.ask));
 onClick("[data-replace]", (button) => ask(button.dataset.replace, true));

@@ -49,11 +49,12 @@ const built = new MutationObserver(() => {
   if (!awaited.size) built.disconnect();
 });
 
-// `act` is called whenever something changes within what the selector finds, though Gradio builds that anew.
-export function onChange(selector, act) {
+// `act` is called whenever something changes within what the selector finds, though Gradio builds that anew; the named
+// attributes too, which Gradio sets back where it finds a node of its own altered.
+export function onChange(selector, act, attributes = []) {
   new MutationObserver((changes) => {
     if (changes.some(({ target }) => target.closest?.(selector) || target.querySelector?.(selector))) act();
-  }).observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, subtree: true, ...(attributes.length && { attributeFilter: attributes }) });
 }
 
 // What stands in the last turn for an element of it that was made anew: the same words, the same data.

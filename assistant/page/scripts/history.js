@@ -158,7 +158,8 @@ onClick("[data-openit]", (button) => {
 });
 onClick("[data-renameit]", rename);
 onClick("[data-removeit]", remove);
-onClick("#again", begun);
+// before the frame hears of it, which then tells the server what the page shows
+document.addEventListener("click", (event) => event.target.closest?.("#again") && begun(), true);
 document.addEventListener("input", (event) => event.target.id === "history-search" && list());
 onLanguage(() => byId("history")?.open && list());
 onChange("#current", follow);
