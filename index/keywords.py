@@ -7,6 +7,7 @@ here (by `vietnamese.py`), so the engine only splits at white space.
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -153,13 +154,14 @@ class Keywords:
                     yield
             with self._writing() as writer:
                 self._commit(writer)
-        for _ in range(_MOST_PURGES):
+        for tried in range(_MOST_PURGES):
             self._rest()
             with self._writing() as writer:
                 writer.garbage_collect_files()
-            # a merge that ends meanwhile leaves what it was made of for the next time
+            # a search under way, or a merge that ends meanwhile, holds files for a moment longer
             if not _left_behind(self._folder):
                 break
+            time.sleep(0.05 * (tried + 1))
 
     @property
     def has_hidden(self) -> bool:
