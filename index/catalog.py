@@ -6,6 +6,7 @@ engines still hold the old ones; `leaving` while its removal can be undone, gone
 """
 
 import json
+import logging
 import secrets
 import sqlite3
 import threading
@@ -68,6 +69,9 @@ _NAMES = _COLUMNS.split(", ")
 _LIVE = "state IN ('ready', 'stale')"
 # SQLite's default limit on variables is far above this; a page of ids keeps statements cheap to prepare.
 _PAGE = 500
+# How often the log of changes is tried to be emptied; each try waits for a reader as long as SQLite does, 5 s.
+_TRIES = 6
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,9 +448,17 @@ class Catalog:
                 for digest in digests
                 if not self._rows("SELECT 1 FROM originals WHERE digest = ? LIMIT 1", (digest,))
             }
-        with self._lock, _faults():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._empty_log()
         return alone
+
+    def _empty_log(self) -> None:
+        """Leave nothing in the log of changes; whoever reads the file meanwhile is waited for, within bounds."""
+        for _ in range(_TRIES):
+            with self._lock, _faults():
+                ((busy, *_),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            if not busy:
+                return
+        _LOG.warning("the catalog's log still holds what was removed: another program reads the file")
 
     def abandon(self) -> None:
         """Mark for removal what was still pending when a process ended: nobody was told that it is in."""

@@ -142,6 +142,7 @@ def own_word(number: int) -> str:
     return "ma" + "".join("abcdefghik"[int(digit)] for digit in f"{number:04}")
 
 
-def bytes_of(folder: Path) -> bytes:
-    """Everything that lies in a folder's files."""
-    return b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+def bearing(folder: Path, word: str) -> list[str]:
+    """The files of a folder that hold a word."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path.relative_to(folder).as_posix() for path in files if word.encode() in path.read_bytes()]

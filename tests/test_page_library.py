@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from browsing import CONTRAST, PHONE, Opened, ask, last_turn
-from made import bytes_of, report
+from made import bearing, report
 from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no types
 from serving import Served, needs_chromium, samples, served
 
@@ -257,7 +257,7 @@ class TestChanging:
             expect(page.locator("#undo")).to_contain_text("Đã xóa")
             page.close()
             for _ in range(200):
-                if b"3718" not in bytes_of(own.index.folder):
+                if not bearing(own.index.folder, "3718"):
                     break
                 time.sleep(0.05)
-            assert b"3718" not in bytes_of(own.index.folder)
+            assert not bearing(own.index.folder, "3718")

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import RICE, bytes_of, five, many, report
+from made import RICE, bearing, five, many, report
 from serving import Served, served
 
 from assistant.facets import Facets, Sifted, sifted
@@ -148,7 +148,7 @@ class TestUndo:
         store.finish([report_id])
         with pytest.raises(Gone):
             store.bring_back(report_id)
-        assert b"812.000" not in bytes_of(store.folder)
+        assert not bearing(store.folder, "812.000")
 
     def test_a_process_that_dies_meanwhile_leaves_it_removed(self, data: Path, embedder: Embedder) -> None:
         """Opening again ends what was to leave; the engines and the catalog agree."""
@@ -160,7 +160,7 @@ class TestUndo:
                 assert store.count == 4
                 with pytest.raises(Gone):
                     store.report(report_id)
-                assert b"812.000" not in bytes_of(data)
+                assert not bearing(data, "812.000")
 
     def test_repair_and_other_changes_meanwhile(self, store: Index) -> None:
         """Adding, removing and correcting others leaves it where it is; the same text added again is in."""
@@ -215,7 +215,7 @@ def test_removing_with_undo_over_http(server: Served) -> None:
         assert client.get(f"/reports/{report_id}").status_code == 200
         assert client.delete(f"/reports/{report_id}", params={"undo_s": 1}).status_code == 200
         for _ in range(200):
-            if b"812.000" not in bytes_of(server.index.folder):
+            if not bearing(server.index.folder, "812.000"):
                 break
             time.sleep(0.05)
         late = client.post(f"/reports/{report_id}/restore")
@@ -227,4 +227,4 @@ def test_a_server_that_stops_erases_what_waits(tmp_path: Path) -> None:
     """No removal waits for a server that has gone."""
     with served(tmp_path / "store", five()) as running:
         assert httpx.delete(f"{running.url}/api/v1/reports/lua", params={"undo_s": 100}).status_code == 200
-    assert b"812.000" not in bytes_of(tmp_path / "store")
+    assert not bearing(tmp_path / "store", "812.000")
