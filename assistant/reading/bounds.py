@@ -31,25 +31,20 @@ def out_of_bounds(
         _of_province(name, report, hit, sentence, before) for name in question.provinces
     ):
         return "other_place"
-    if not _of_document(question, report, sentence, before) or not _of_effect(
-        question, f"{before} {sentence}"
-    ):
-        return "not_in_reports"
-    if is_another(question, sentence, before, whole):
-        return "not_in_reports"
-    if not states_what_of(question, f"{before} {sentence} {report.title or ''}") or not _of_day(
-        question, report, hit, sentence, before
-    ):
-        return "not_in_reports"
-    if not states_measured(question, sentence, before, report.title or "", hit.text):
-        return "not_in_reports"
-    if not _of_post(question, before, sentence, report.title or ""):
-        return "not_in_reports"
-    if not _of_body(question, sentence, before, report.title or ""):
-        return "not_in_reports"
-    if not tells_of(question, (sentence, before)):
-        return "not_in_reports"
-    if not bears_subject(question, (hit.text, report.title or "")):
+    title, around = report.title or "", f"{before} {sentence}"
+    is_about_it = (
+        _of_document(question, report, sentence, before)
+        and _of_effect(question, around)
+        and not is_another(question, sentence, before, whole)
+        and states_what_of(question, f"{around} {title}")
+        and _of_day(question, report, hit, sentence, before)
+        and states_measured(question, sentence, before, title, hit.text)
+        and _of_post(question, before, sentence, title)
+        and _of_body(question, sentence, before, title)
+        and tells_of(question, (sentence, before))
+        and bears_subject(question, (hit.text, title))
+    )
+    if not is_about_it:
         return "not_in_reports"
     if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
         return "other_period"
