@@ -9,6 +9,7 @@ from assistant.reading.acts import tells_of
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
 from assistant.reading.named import is_another
+from assistant.reading.parts import is_of_part
 from assistant.reading.people import POST
 from assistant.reading.subject import bears_subject
 from assistant.understanding.wordings import YEAR_SPAN
@@ -46,7 +47,11 @@ def out_of_bounds(
     )
     if not is_about_it:
         return "not_in_reports"
-    if not same_period(question, sentence, before, report) or not _of_month(question, report, hit, sentence):
+    if not (
+        same_period(question, sentence, before, report)
+        and _of_month(question, report, hit, sentence)
+        and is_of_part(question.text, sentence, f"{before} {title}", hit.text)
+    ):
         return "other_period"
     return None
 

@@ -13,9 +13,13 @@ _TO = rf"(?:\s*(?:[-–]|đến|tới)\s*{_NUMBER})?"
 
 
 def _said(units: str) -> re.Pattern[str]:
-    """A number, or a range of them, with one of the units behind it or, in a table's row, in its heading's brackets."""
+    """A number, or a range of them, with one of the units behind it or, in a table's row, before it: in the brackets
+    of its heading or in the cell to its left.
+    """
     return re.compile(
-        rf"{_NUMBER}{_TO}{_SCALE}\s*(?:{units})(?!\w)|(?:{units})\):\s*\d+(?:[.,]\d+)*", re.IGNORECASE
+        rf"{_NUMBER}{_TO}{_SCALE}\s*(?:{units})(?!\w)|(?:{units})\):\s*\d+(?:[.,]\d+)*"
+        rf"|(?<=\|)\s*(?:\w+ )?(?:{units})\s*\|\s*\d+(?:[.,]\d+)*",
+        re.IGNORECASE,
     )
 
 
