@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from assistant.question import Question, is_foreign
 from assistant.quote import LONGEST_QUOTE
 from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
+from assistant.reading.choice import chosen, label_asked
 from assistant.reading.documented import documented
 from assistant.reading.evidence import Evidence
 from assistant.reading.fitting import FORMED
-from assistant.reading.listing import alike, points
+from assistant.reading.listing import alike, nearest_list
 from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
@@ -125,6 +126,7 @@ def read(
     if not found or confidence(found, kept_out) < needed:
         return _not_read(found, kept_out)
     sure = confidence(found, kept_out)
+    found = chosen(question, found)
     if question.wants_all and (listed := _listed(question, found, sure)):
         return Reading(listed[0], listed[1:], read=len({hit.report_id for hit in hits}))
     if question.wants_both and (pair := _decided_and_draft(found)):
@@ -141,9 +143,11 @@ def read(
 
 
 def _listed(question: Question, found: Sequence[Candidate], sure: float) -> tuple[Excerpt, ...]:
-    """Every item of the list that the best candidate heads or stands in, else each of its like; empty of one alone."""
-    best = found[0].evidence
-    if spans := points(best.report, best.start, best.end):
+    """Every item of the list nearest to the best candidate, else each of its like; empty of one alone."""
+    if label_asked(question, found[0]):
+        return ()
+    if spans := nearest_list(found):
+        best = found[0].evidence
         return tuple(Excerpt(best.report, *span, sure, best.standing) for span in spans)
     items = alike(question, found[0], found)
     if len(items) == 1:

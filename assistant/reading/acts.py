@@ -1,5 +1,6 @@
 """Acts: what a question says is done, “chặt hạ”, “bồi thường”, and whether a sentence tells of that act. Pure."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
 from index.vietnamese import canonical
+
+# "lễ khánh thành": the name of an occasion, and no act.
+_CEREMONY = re.compile(r"(?<= )lễ \w+ \w+(?= )")
 
 
 def tells_of(question: Question, around: Iterable[str]) -> bool:
@@ -27,6 +31,8 @@ def _asked(question: Question) -> tuple[tuple[str, ...], ...]:
     if is_foreign(question) or not question.accented:
         return ()
     row = rows(question.text).exact
+    if question.asked == "person":
+        row = _CEREMONY.sub(" ", row)  # who was there is told in other words than what was opened
     return tuple(told for asked, told in _acts() if any(f" {word} " in row for word in asked))
 
 

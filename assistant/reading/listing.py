@@ -3,12 +3,13 @@
 Pure. What is asked for in the plural is `question.py`'s, scoring a sentence `candidates.py`'s.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.question import Question
 from assistant.quote import LONGEST_QUOTE
 from assistant.reading.candidates import Candidate
-from assistant.reading.fitting import FORMED
+from assistant.reading.fitting import FORMED, enumerates
 from index.report import Report
 from index.vietnamese import LIST_MARK, fold, sentences, terms
 
@@ -16,10 +17,16 @@ from index.vietnamese import LIST_MARK, fold, sentences, terms
 MOST_ITEMS = 20
 # A sentence that scores so little less than the best, and bears so little less of the question, gives another item.
 _ALIKE, _AS_MUCH = 2.0, 0.15
+_OF_HEAD = 4.0
 # Two sentences that share so much of their words say the same, in two reports.
 _SAME = 0.6
 # How far after its heading a list is followed, in characters.
 _LONGEST_LIST = 12_000
+
+# A longer line is no heading.
+_LONGEST_HEADING = 160
+# "TT: 1; Tên xã: Tân An": a row of a table that reads with its headings.
+_ROW = re.compile(r"\w[^:;.\n]{0,40}: [^:;\n]{1,80}; \w[^:;.\n]{0,60}: ")
 
 Span = tuple[int, int]
 
@@ -27,8 +34,8 @@ Span = tuple[int, int]
 def points(report: Report, start: int, end: int) -> list[Span]:
     """The points of the list in which report.text[start:end], one sentence, stands or which it heads; empty of none.
 
-    The first span is the heading. Points are lines with a list's mark, or lines that end in a semicolon up to one
-    that does not.
+    The first span is the heading, a line that ends in a colon, or in no mark at all where marked points follow. Points
+    are lines with a list's mark, rows of one table, or lines that end in a semicolon up to one that does not.
     """
     text = report.text
     body = next((span for span in report.body if span[0] <= start < span[1]), (start, end))
@@ -39,6 +46,8 @@ def points(report: Report, start: int, end: int) -> list[Span]:
     for place in range(here, -1, -1):
         if _heads(text, spans[place]):
             found = _under(text, spans[place + 1 :])
+            if text[spans[place][1] - 1] != ":" and not (found and _is_marked(text, found[0][0])):
+                return []
             inside = place == here or any(span[0] <= start < span[1] for span in found)
             return [spans[place], *found] if len(found) > 1 and inside else []
         if not _is_point(text, spans[place]):
@@ -46,15 +55,40 @@ def points(report: Report, start: int, end: int) -> list[Span]:
     return []
 
 
+def nearest_list(found: Sequence[Candidate]) -> list[Span]:
+    """The list that the best candidate heads or stands in, else one that its report heads about as well; or none."""
+    best, *others = found
+    here = best.evidence
+    if spans := points(here.report, here.start, here.end):
+        return spans
+    if enumerates(here.text):
+        return []
+    for one in others:
+        there = one.evidence
+        if there.report is here.report and there.start > here.start and _is_alike(best, one):
+            spans = points(there.report, there.start, there.end)
+            if spans and spans[0][0] <= there.start < spans[0][1]:
+                return spans
+    return []
+
+
 def _heads(text: str, span: Span) -> bool:
-    """Whether a sentence announces a list: it ends in a colon and its line with it."""
-    return text[span[1] - 1] == ":" and text[span[1] : span[1] + 2].strip(" ").startswith("\n")
+    """Whether a sentence may announce a list: it ends in a colon and its line with it, or is an unmarked short line."""
+    if not text[span[1] : span[1] + 2].strip(" ").startswith("\n"):
+        return False
+    last = text[span[1] - 1]
+    short = span[1] - span[0] <= _LONGEST_HEADING and not _is_marked(text, span[0])
+    return last == ":" or (last.isalnum() and short)
 
 
 def _is_point(text: str, span: Span) -> bool:
     """Whether a sentence may be a point of a list, or go on in one: it has the mark, ends in ";", opens no line."""
-    marked = LIST_MARK.match(text, span[0]) or text[span[1] - 1] == ";"
-    return bool(marked) or not _opens_line(text, span[0])
+    return _is_marked(text, span[0]) or text[span[1] - 1] == ";" or not _opens_line(text, span[0])
+
+
+def _is_marked(text: str, start: int) -> bool:
+    """Whether a list's mark stands here, or the label with which each row of a table begins."""
+    return bool(LIST_MARK.match(text, start) or _ROW.match(text, start))
 
 
 def _opens_line(text: str, start: int) -> bool:
@@ -71,7 +105,7 @@ def _under(text: str, spans: Sequence[Span]) -> list[Span]:
             if found and end - found[-1][0] <= LONGEST_QUOTE:
                 found[-1] = (found[-1][0], end)
             continue
-        is_marked = bool(LIST_MARK.match(text, start))
+        is_marked = _is_marked(text, start)
         if marked is None:
             marked = is_marked
         listed = is_marked if marked else not found or text[found[-1][1] - 1] == ";"
@@ -107,9 +141,13 @@ def alike(question: Question, best: Candidate, found: Sequence[Candidate]) -> li
 
 def _is_alike(best: Candidate, one: Candidate) -> bool:
     """Whether a candidate is about the same thing as the best, by itself or as the sentence that goes on after it."""
-    if one.score < best.score - _ALIKE:
-        return False
     first, second = best.evidence, one.evidence
+    # what the same report says of just what is asked for is another item, though it repeats less of the rest
+    told = first.report is second.report and second.features.head == first.features.head == 1
+    if one.score < best.score - (_OF_HEAD if told else _ALIKE):
+        return False
+    if told:
+        return True
     if second.features.own >= first.features.own - _AS_MUCH:
         return True
     goes_on = first.report is second.report and second.start >= first.end

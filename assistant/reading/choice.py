@@ -1,0 +1,63 @@
+"""Choice: of the candidates that score close, the one first that holds what is asked for in its form. Pure.
+
+A title repeats most of a question and answers none of it; the point “Chủ đầu tư: …” repeats two words and answers.
+"""
+
+import re
+
+from assistant.question import Question, is_foreign
+from assistant.reading.candidates import Candidate
+from assistant.reading.overlap import rows
+from assistant.reading.people import names_post
+from assistant.understanding.wordings import named_places
+from index.vietnamese import LIST_MARK, terms
+
+# How much less such a one may score than the best of its report, by what is asked for.
+_LABELLED = 4.5
+_CLOSE = {"reason": 4.0, "person": 2.0, "funds": 3.0}
+# So surely of the kind is what answers, so hardly what does not.
+_SURELY, _HARDLY = 0.6, 0.3
+_LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}}):[^\S\n]+\S")
+
+
+def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, first the one that answers by its form, where the best does not."""
+    best = found[0]
+    for one in found[1:]:
+        if one.evidence.report is not best.evidence.report:
+            continue
+        label = label_asked(question, one) if one.score >= best.score - _LABELLED else None
+        if (label and label not in rows(best.evidence.text).folded) or _is_of_kind(question, best, one):
+            return [one, *(other for other in found if other is not one)]
+    return found
+
+
+def label_asked(question: Question, one: Candidate) -> str | None:
+    """The label of two words or more with which a candidate opens and which the question bears, as a folded row.
+
+    "Kinh phí: 312 tỷ đồng" opens with one; None where it has none, or another.
+    """
+    match = None if is_foreign(question) else _LABEL.match(one.evidence.text)
+    said = terms(match["label"]) if match else []
+    # a province there says whose news follow
+    if not match or len(said) < 2 or named_places(match["label"]):
+        return None
+    row, folded = rows(question.text), f" {' '.join(term.folded for term in said)} "
+    exact = f" {' '.join(term.exact for term in said)} "
+    return folded if (exact in row.exact if question.accented else folded in row.folded) else None
+
+
+def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
+    """Whether a candidate surely holds what the best, scoring little more, hardly does.
+
+    Of people, one who is named beside what is said to be done; who holds a post is told by the name beside that post.
+    """
+    asked = one.evidence.asked
+    if asked not in _CLOSE or one.score < best.score - _CLOSE[asked]:
+        return False
+    first, other = best.evidence, one.evidence
+    if other.fit_strength < _SURELY:
+        return False
+    if asked == "person":
+        return not names_post(question) and first.features.head < other.features.head == 1
+    return first.fit_strength < _HARDLY
