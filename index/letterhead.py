@@ -6,8 +6,10 @@ end; a document that the gazette prints in parts has a heading in their place.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from index import dates, places
 from index.plain import plain
@@ -165,17 +167,17 @@ def head_cells(text: str) -> list[str]:
 @lru_cache(maxsize=4)
 def _head_cells(head: str) -> tuple[str, ...]:
     """What `head_cells` gives, worked out."""
-    return tuple(_cells(head)[:_HEAD_CELLS])
+    return tuple(islice(_cells(head), _HEAD_CELLS))
 
 
-def _cells(text: str) -> list[str]:
+def _cells(text: str) -> Iterator[str]:
     """The text's lines, or the cells that stand beside each other on one, without marks of emphasis."""
     halves = (
         half
         for part in _CELLS.split(text)
         for half in (_RIGHT_HALF.split(part) if len(part) < _LONGEST_HALVES else (part,))
     )
-    return [cell for half in halves if (cell := half.strip().strip(" *#_"))]
+    return (cell for half in halves if (cell := half.strip().strip(" *#_")))
 
 
 def _headed(cells: list[str], text: str) -> Letterhead | None:
@@ -236,7 +238,7 @@ def _consolidated(cells: list[str], text: str) -> Letterhead | None:
     found = _CONSOLIDATED.search(plain(text).text.replace(" | ", "\n   ")) if "ỢP NHẤT" in text else None
     if not found:
         return None
-    around = _cells(text[max(0, found.start() - 200) : found.start() + 500])
+    around = list(_cells(text[max(0, found.start() - 200) : found.start() + 500]))
     bare = [plain(cell).text for cell in around]
     at = next((i for i, cell in enumerate(bare) if "/vbhn" in cell and _numbered(cell)), None)
     if at is None:

@@ -59,7 +59,7 @@ def plain(text: str) -> Plain:
     """The text without case and accents, one character for each of the original's that is no combining
     mark.
     """
-    return _remembered(text) if len(text) > _LONG else _plain(text)
+    return _remembered(text) if len(text) > _LONG else _remembered_line(text)
 
 
 def _plain(text: str) -> Plain:
@@ -98,3 +98,5 @@ def _mapped(text: str) -> str:
 # The rules for boilerplate, dates and places look at one report's text in turn.
 _LONG = 400
 _remembered = lru_cache(maxsize=4)(_plain)
+# They look at the lines of its head in turn, too.
+_remembered_line = lru_cache(maxsize=256)(_plain)

@@ -67,15 +67,27 @@ _ODD = re.compile(
 )
 # Windows-1258's grave and hook, capitals in Windows-1252.
 _ODD_CAPITAL = re.compile("[a-zâêôãõý][ÌÒ]")
-# The usual characters that are odd nowhere by themselves, each as a byte that says what it is: 1 to 3 the vowels after
-# which marks are odd, a to c the marks that are odd there. Bytes are looked through three times as fast as text.
-_CLEAN = re.sub(f"[{_LACKING}ÌÒ]", "\ufffe", USUAL)
+# Bytes are looked through three times as fast as text, so each character becomes one that says what it is: ! for one
+# that is odd anywhere, e, o, u for the vowels after which marks are odd, p, q, r, d for the marks that are odd there;
+# the other case of these letters is the same in a capital, or in a mark that is a small letter too, as z is.
+_KINDS = {
+    **{"e": "ae", "E": "AE", "o": "o", "O": "O", "u": "uy", "U": "UY", "z": "bcdfghijklmnpqrstvwxzôý"},
+    **{"p": "ùÙÕ", "P": "õ", "q": "ìÂ", "Q": "â", "r": "àáèéòúÀÁÃÈÉÊÚ", "R": "ãê", "d": "ÌÒ"},
+}
+_CLEAN = re.sub(f"[{_LACKING}]", "\ufffe", USUAL)
 _CODES = codecs.charmap_build(_CLEAN)
-_KINDS = {"1": "aAeE", "2": "oO", "3": "uUyY", "a": "ùõÙÕ", "b": "âìÂ", "c": "àáãèéêòúÀÁÃÈÉÊÚ"}
-_KIND_OF = bytes(
-    next((ord(kind) for kind, chars in _KINDS.items() if char in chars), ord(".")) for char in _CLEAN
+# Two places that no character has: of one that is odd anywhere, of any other.
+_IS_ODD, _IS_OTHER = (
+    bytes((place,)) for place in [at for at, char in enumerate(_CLEAN) if char == "\ufffe"][:2]
 )
-_ODD_PAIR = re.compile(b"1[abc]|2[ab]|3a")
+_KIND_OF = bytes(
+    ord("!")
+    if place == _IS_ODD[0]
+    else next((ord(kind) for kind, chars in _KINDS.items() if char in chars), ord("."))
+    for place, char in enumerate(_CLEAN)
+)
+_ODD_KIND = re.compile(rb"[!pPqQrRd](?:(?<=!)|(?<=[eE].)|(?<=[oO][pPqQ])|(?<=[uU][pP])|(?<=[ouzPQR]d))")
+_LACKS = re.compile(f"[{_LACKING}]")
 # Where a symbol follows a letter in clean text: m², 20 °C, µg, Windows®, 1ª.
 _UNIT = re.compile(r"(?:[kcdm]?m|\))[²³]|°[CFKNEB]|µ[gmlMsAFVW]|(?<=[a-zA-Z]{4})[®™©]|\d[ªº]")
 _SYMBOL = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f¡-¿×÷–—‘’‚“”„†‡•…‰‹›€™]")
@@ -270,20 +282,32 @@ def _may_speak(token: str) -> bool:
 
 def _is_odd(text: str) -> bool:
     """Whether it has a letter where Unicode Vietnamese has none such."""
-    try:
-        kinds = codecs.charmap_encode(text, "strict", _CODES)[0].translate(_KIND_OF)
-    except UnicodeEncodeError:
-        return next(_odd_places(text), None) is not None
-    return _ODD_PAIR.search(kinds) is not None
+    return next(_odd_places(text), None) is not None
 
 
 def _odd_places(text: str) -> Iterator[int]:
     """Where letters stand that Unicode Vietnamese has not there."""
-    for match in _ODD.finditer(text):
-        yield match.start()
-    if "Ì" in text or "Ò" in text:
-        for match in _ODD_CAPITAL.finditer(text):
-            yield match.start()
+    try:
+        kinds = codecs.charmap_encode(text, _ANY_ERROR, _CODES)[0].translate(_KIND_OF)
+    except UnicodeEncodeError:
+        places = [match.start() for pattern in (_ODD, _ODD_CAPITAL) for match in pattern.finditer(text)]
+        return iter(sorted(places))
+    return (match.start() for match in _ODD_KIND.finditer(kinds))
+
+
+def _any(error: UnicodeError) -> tuple[bytes, int]:
+    """The bytes of unusual characters, each by whether it is odd; the error where they are marks, of which a text may
+    hold a great many.
+    """
+    assert isinstance(error, UnicodeEncodeError)
+    run = error.object[error.start : error.end]
+    if "\u0300" <= run[0] <= "\u036f":
+        raise error
+    return b"".join(_IS_ODD if _LACKS.match(char) else _IS_OTHER for char in run), error.end
+
+
+_ANY_ERROR = f"{__name__}:any"
+codecs.register_error(_ANY_ERROR, _any)
 
 
 def _may_be_legacy(text: str) -> bool:
