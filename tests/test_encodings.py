@@ -332,6 +332,28 @@ class TestText:
             "Hội nghị đã thông qua.\nCác xã phải làm ngay nhiệm vụ"
         )
 
+    @pytest.mark.parametrize(
+        ("legacy", "text"),
+        [
+            # a tone that is a full stop, after a first word which makes no sentence alone
+            ("Chi. Hoa co' hai con dde^`u kho?e ma.nh", "Chị Hoa có hai con đều khỏe mạnh"),
+            ("a. Chi. Hoa co' hai con dde^`u kho?e ma.nh", "a. Chị Hoa có hai con đều khỏe mạnh"),
+            ("ii. Ca'c xa~ dde^`u la`m to^'t vie^.c na`y", "ii. Các xã đều làm tốt việc này"),
+            # no mark but those that punctuation has, too
+            ("- Cha(m so'c ca'c be' kho' kha(n", "- Chăm sóc các bé khó khăn"),
+            # a word that reads alike follows the last tone
+            ("Vu+o+`n nha` o^ng tro^`ng che? tre", "Vườn nhà ông trồng chẻ tre"),
+        ],
+    )
+    def test_viqr_of_one_line(self, legacy: str, text: str) -> None:
+        """A pasted line is read to its ends."""
+        assert repair(legacy).text == text
+
+    def test_words_that_make_another_sense(self) -> None:
+        """A legacy word that Unicode has, too, speaks for its encoding beside others; a capital inside one does not."""
+        text = "Nạn này do Trần Xuân K. (em trai Dương)."
+        assert repair(pasted(text, Encoding.VISCII)).text == text
+
 
 CLEAN = (
     "Nhiệt độ 38°C, diện tích 120 m², 45 km², 3 m³, góc 90°, sai số ±0,5%, 2×3, ½ ha, 1ª",

@@ -8,6 +8,7 @@ converted.
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.encodings import tables, tcvn3, viqr
@@ -105,6 +106,13 @@ _SYMBOL_BESIDE = re.compile(
     "[\x01-\x08\x0e-\x1f\x80-\x9f¡-¿×÷](?:(?<=[^\\W\\d_].)|(?<![\x01-\x1f])(?=[^\\W\\d_]))"
 )
 _STRAY = re.compile("(?:^|[^\\w\u0300-\u036f])[\u0300-\u036f]")
+# A sentence of one word right before a run; a list's `a.` and `ii.` are none.
+_TONED_FIRST = re.compile(
+    r"(?:^|\n|[.!?:;] )[ \t\"'(-]{0,9}(?P<word>[a-zA-Z]{2,7}[\^(+]?[.?]) (?:[a-zA-Z]+ ){0,3}\Z"
+)
+_ROMAN = re.compile(r"[ivx]+[.?]", re.I)
+# What follows a run whose last mark does not end a sentence.
+_GOES_ON = re.compile(r" [a-z]{2}")
 _LAST_MARK = re.compile(r"[.?][./?]{0,9}[\"')\]]{0,9}$")
 # Marks that nothing but VIQR puts inside a word; an address or an English contraction has none.
 _SURE = re.compile(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|[aeiouyAEIOUY](?:[`~]|'(?!ll|re|ve)[a-z]{2})")
@@ -176,7 +184,7 @@ def _legacy(text: str) -> Decoded | None:
             best, most = encoding, total
     if best is None:
         return None
-    return Decoded(_read_run(text, best, "", escapes=False), best.value)
+    return Decoded(_read_run(text, 0, len(text), best, escapes=False), best.value)
 
 
 def _is_vietnamese(readings: Iterator[str]) -> bool:
@@ -330,7 +338,7 @@ def _token_start(text: str, place: int) -> int:
 
 def _may_be_viqr(text: str) -> bool:
     """Whether the text has any of the signs without which few words can be written in VIQR."""
-    return any(sign in text for sign in ("^", "~", "`", "o+", "u+"))
+    return any(sign in text for sign in ("^", "~", "`", "o+", "u+", "a("))
 
 
 def _is_viqr(text: str) -> bool:
@@ -397,7 +405,9 @@ def _repaired(text: str, encodings: tuple[Encoding | None, ...], escapes: bool |
         if encoding is None or not _convinces(run, encoding, weights, path[last]):
             continue
         start, end = run[0].start, run[-1].end
-        read = _read_run(text[start:end], encoding, text[max(0, start - 3) : start], escapes)
+        if encoding is Encoding.VIQR:
+            start = _toned_before(text, start, done)
+        read = _read_run(text, start, end, encoding, escapes)
         parts += [text[done:start], read]
         size += start - done + len(read)
         spans.append((size - len(read), size))
@@ -510,7 +520,7 @@ def _convinces(
     return (
         len(better) >= least
         and sum(gains.values()) >= gain
-        and sum(text in better for text in worded) >= _SHARE * len(worded)
+        and sum(gains[text] >= _SPEAKS for text in worded) >= _SHARE * len(worded)
     )
 
 
@@ -549,11 +559,17 @@ def _weight(reading: str, misread: float) -> float:
             total += _ABBREVIATION
         else:
             weight = likelihood(word)
-            total += weight if weight >= UNSEEN else weight + misread
+            # a capital inside a word is a sign of the wrong encoding, too
+            total += weight if weight >= UNSEEN and not (misread and _is_mixed(word)) else weight + misread
     total += _SIGN * len(_SIGNS.findall(reading))
     if reading.isascii():
         return total
     return total + _ODD_SYMBOL * len(_SYMBOL.findall(_UNIT.sub(" ", reading)))
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a capital follows a small letter."""
+    return any(first.islower() and then.isupper() for first, then in pairwise(word))
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -576,13 +592,23 @@ def _by_chart(token: str, encoding: Encoding) -> str:
     return read
 
 
-def _read_run(text: str, encoding: Encoding, before: str, escapes: bool) -> str:
-    """A run as Unicode; `before` are the characters that it follows."""
+def _read_run(text: str, start: int, end: int, encoding: Encoding, escapes: bool) -> str:
+    """The run from `start` to `end` as Unicode."""
+    run = text[start:end]
     if encoding is Encoding.VIQR:
-        escaped = text if escapes else viqr.escape_stops(text)
+        goes_on = _GOES_ON.match(text, end)
+        escaped = run if escapes else viqr.escape_stops(run, goes_on[0] if goes_on else "")
         return _TOKEN.sub(lambda match: _by_viqr(match[0]), escaped)
-    read = _TOKEN.sub(lambda match: _by_chart(match[0], encoding), text)
-    return tcvn3.finish(read, before) if encoding is Encoding.TCVN3 else read
+    read = _TOKEN.sub(lambda match: _by_chart(match[0], encoding), run)
+    return tcvn3.finish(read, text[max(0, start - 3) : start]) if encoding is Encoding.TCVN3 else read
+
+
+def _toned_before(text: str, start: int, done: int) -> int:
+    """Where a run of VIQR begins whose first word was taken for a sentence, its tone for a full stop: `Chi. Hoa`."""
+    first = _TONED_FIRST.search(text, done, start)
+    if first and likelihood(viqr.read(first["word"])) > UNSEEN and not _ROMAN.fullmatch(first["word"]):
+        return first.start("word")
+    return start
 
 
 def _by_viqr(token: str) -> str:

@@ -30,9 +30,16 @@ def read(text: str) -> str:
     return _UNIT.sub(_letter, text)
 
 
-def escape_stops(text: str) -> str:
-    """The text with a backslash before each mark that ends a sentence, if the word is as likely without."""
-    return _STOP.sub(_escaped, text)
+def escape_stops(text: str, after: str = "") -> str:
+    """The text with a backslash before each mark that ends a sentence, if the word is as likely without; `after` is
+    what follows the text.
+    """
+    whole, parts, done = text + after, list[str](), 0
+    for match in _STOP.finditer(whole):
+        if match.end() <= len(text):
+            parts += [text[done : match.start()], _escaped(match)]
+            done = match.end()
+    return "".join([*parts, text[done:]])
 
 
 def _letter(match: "re.Match[str]") -> str:
