@@ -4,11 +4,11 @@ It holds terms and ids, never text, and nothing that the catalog cannot give aga
 here (by `vietnamese.py`), so the engine only splits at white space.
 """
 
-import json
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -20,6 +20,17 @@ from index.errors import StoreFault
 from index.filters import NAMES, Filters, facts
 from index.passage import Passage, label
 from index.report import Report
+from index.segments import (
+    ENOUGH_TO_MERGE,
+    Segment,
+    clear_apart,
+    left_behind,
+    made_to_merge,
+    put_back,
+    segments,
+    set_apart,
+    with_deleted,
+)
 from index.vietnamese import fold, forms, pieces
 
 FOLDER = "keywords"
@@ -35,6 +46,14 @@ _LONGEST = 100
 _MEMORY = 64_000_000
 # Each leaves fewer reports to write again: only what others changed, or a merge brought together, in between.
 _MOST_PURGES = 8
+# Passages that are sooner written again than their segments merged.
+_FEW = 2000
+# Among so many passages are reports enough to merge a large segment with.
+_AMONG = 2000
+# How long whoever waits for a merge keeps others waiting.
+_PAUSE_S = 0.02
+
+Load = Callable[[list[str]], Iterable[tuple[Report, Sequence[Passage]]]]
 
 
 def _schema() -> tantivy.Schema:
@@ -70,9 +89,9 @@ class Keywords:
                 path.mkdir()
                 index = tantivy.Index(_schema(), str(path))
             else:
+                clear_apart(path)
                 index = tantivy.Index.open(str(path))
-            index.config_reader("manual")
-            index.reload()
+            _read_by_hand(index)
         except (ValueError, OSError) as error:
             raise damaged("keywords", error) from error
         opened = cls(path, index)
@@ -129,22 +148,25 @@ class Keywords:
                 writer.delete_documents_by_term("report_id", report_id)
             self._commit(writer)
 
-    def purging(
-        self, load: Callable[[list[str]], Iterable[tuple[Report, Sequence[Passage]]]], piece: int = 0
-    ) -> Iterator[None]:
+    def purging(self, load: Load, piece: int = 0) -> Iterator[None]:
         """Erase the words of hidden reports from the files, with a pause after each `piece` of reports, 0 for none.
 
-        Tantivy only marks a deleted document and keeps its terms until it happens to merge the segment, so
-        the segments that hold one are written again without it: `load` gives their other reports. When that
-        leaves one still (a merge ran in between), everything is written again. In a pause the index may be read
-        and written.
+        Tantivy only marks a deleted document and keeps its terms until it happens to merge the segment. Large
+        segments that hold one are made to merge, the reports of small ones are written again: `load` gives them.
+        When that leaves one still (a merge ran in between), everything is written again. In a pause the index may
+        be read and written.
         """
         for tried in range(_MOST_PURGES):
             self._rest()
-            dirty = _dirty_segments(self._folder)
+            dirty = with_deleted(self._folder)
             if not dirty:
                 break
-            kept = sorted(self._reports_in(dirty if piece or not tried else None))
+            if sum(segment["max_doc"] for segment in dirty.values()) > _FEW:
+                # where others change them each time, they have to wait for it in the end
+                beside = bool(piece) and tried < _MOST_PURGES // 2
+                if (yield from self._merging([*dirty.values()], load, beside)):
+                    continue
+            kept = sorted(self._reports_in({*dirty} if piece or not tried else None))
             for part in _parts(kept, piece):
                 with self._writing() as writer:
                     for report, passages in load(part):
@@ -159,14 +181,68 @@ class Keywords:
             with self._writing() as writer:
                 writer.garbage_collect_files()
             # a search under way, or a merge that ends meanwhile, holds files for a moment longer
-            if not _left_behind(self._folder):
+            if not left_behind(self._folder):
                 break
             time.sleep(0.05 * (tried + 1))
+
+    def _merging(self, dirty: Sequence[Segment], load: Load, beside: bool) -> Generator[None, None, bool]:
+        """Make one segment without deleted documents of these, apart from the others, with pauses where `beside`.
+
+        True where that came to an end, though others may have changed the segments meanwhile, and nothing is done;
+        False where they hold too few reports.
+        """
+        apart = set_apart(self._folder, dirty)
+        try:
+            if not self._cut_up(apart, ENOUGH_TO_MERGE - len(dirty), load):
+                return False
+            made_to_merge(apart)
+            with ThreadPoolExecutor(1) as aside:
+                merged = aside.submit(_merge, apart)
+                while beside and not merged.done():
+                    time.sleep(_PAUSE_S)
+                    yield
+                if not merged.result():
+                    return False
+            with self._lock:
+                self._end_writing()
+                if put_back(self._folder, apart, dirty):
+                    index = tantivy.Index.open(str(self._folder))
+                    _read_by_hand(index)
+                    self._index = index
+            return True
+        except (ValueError, OSError) as error:
+            raise damaged("keywords", error) from error
+        finally:
+            shutil.rmtree(apart, ignore_errors=True)
+
+    def _cut_up(self, apart: Path, count: int, load: Load) -> bool:
+        """Write so many of the reports in the folder as a segment each; False where there are not as many."""
+        if count < 1:
+            return True
+        index = tantivy.Index.open(str(apart))
+        _read_by_hand(index)
+        searcher = index.searcher()
+        found = searcher.search(tantivy.Query.all_query(), _AMONG, count=False).hits
+        ids = list(dict.fromkeys(_report_of(searcher, address) for _, address in found))
+        writer = index.writer(_MEMORY, 1)
+        try:
+            for report, passages in chain.from_iterable(map(load, _parts(ids, ENOUGH_TO_MERGE))):
+                one = tantivy.Query.term_query(self._schema, "report_id", report.report_id, "basic")
+                # one that other segments have a part of would stand there twice
+                if len(searcher.search(one, len(passages) + 1, count=False).hits) == len(passages) > 0:
+                    self._write(writer, report, passages)
+                    writer.commit()
+                    count -= 1
+                if not count:
+                    return True
+            return False
+        finally:
+            writer.wait_merging_threads()
 
     @property
     def has_hidden(self) -> bool:
         """Whether words of hidden reports may still be in the files."""
-        return bool(_dirty_segments(self._folder))
+        return bool(with_deleted(self._folder))
 
     def _reports_in(self, segments: set[int] | None) -> set[str]:
         """The ids of the reports with a passage in these segments, or in any."""
@@ -175,7 +251,7 @@ class Keywords:
             return set()
         found = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False).hits
         addresses = [address for _, address in found if segments is None or address.segment_ord in segments]
-        return {str(searcher.doc(address)["passage_id"][0]).split("-", 1)[0] for address in addresses}
+        return {_report_of(searcher, address) for address in addresses}
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
@@ -197,10 +273,14 @@ class Keywords:
     def _rest(self) -> None:
         """Wait for merges; Tantivy takes the writer for it."""
         with self._lock:
-            if self._writer is not None:
-                self._writer.wait_merging_threads()
-                self._writer = None
-                self._index.reload()
+            self._end_writing()
+
+    def _end_writing(self) -> None:
+        """The same for who has the lock."""
+        if self._writer is not None:
+            self._writer.wait_merging_threads()
+            self._writer = None
+            self._index.reload()
 
     # -- searching ----------------------------------------------------------------------------------------
 
@@ -297,17 +377,23 @@ def _parts(report_ids: list[str], piece: int) -> Iterator[list[str]]:
     return (report_ids[first : first + step] for first in range(0, max(len(report_ids), 1), step))
 
 
-def _dirty_segments(folder: Path) -> set[int]:
-    """The places, in the list of segments, of those that hold deleted documents."""
-    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
-    return {place for place, segment in enumerate(segments) if segment.get("deletes")}
+def _read_by_hand(index: tantivy.Index) -> None:
+    """Have the index show what was committed when told to."""
+    index.config_reader("manual")
+    index.reload()
 
 
-def _left_behind(folder: Path) -> list[Path]:
-    """The files of segments that are none any more."""
-    segments = json.loads((folder / "meta.json").read_text("utf-8"))["segments"]
-    living = {segment["segment_id"].replace("-", "") for segment in segments}
-    return [path for path in folder.iterdir() if len(path.stem) == 32 and path.stem not in living]
+def _report_of(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:
+    """The id of the report that a passage found belongs to."""
+    return str(searcher.doc(address)["passage_id"][0]).split("-", 1)[0]
+
+
+def _merge(folder: Path) -> bool:
+    """Have Tantivy merge all segments in a folder; whether one without deleted documents came of it."""
+    writer = tantivy.Index.open(str(folder)).writer(_MEMORY, 1)
+    writer.commit()
+    writer.wait_merging_threads()
+    return len(segments(folder)) == 1 and not with_deleted(folder)
 
 
 def damaged(part: str, error: Exception | str = "") -> StoreFault:

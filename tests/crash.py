@@ -22,6 +22,7 @@ from chromadb.api import rust  # noqa: F401
 from made import many, own_word
 
 import index.index
+import index.keywords
 from index.embedder import load
 from index.errors import Gone, NotFound
 from index.index import Index
@@ -30,6 +31,7 @@ from index.report import Report
 KEYS = 24
 index.index._BATCH_REPORTS = 4  # many batches, many moments
 index.index._PIECE = 2
+index.keywords._FEW = 12  # large segments as well as small ones
 
 
 def key_of(number: int) -> str:

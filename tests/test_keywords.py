@@ -14,6 +14,7 @@ from index.filters import Filters
 from index.keywords import FOLDER, Keywords, tokens
 from index.passage import Passage, split
 from index.report import Report
+from index.segments import set_apart, with_deleted
 from index.vietnamese import terms
 
 
@@ -181,6 +182,90 @@ def test_purging_erases_whatever_the_segments_became(keywords: Keywords, tmp_pat
     assert all(counts[words[made.key]] == 0 for made in gone.values())
     assert all(counts[words[made.key]] == passages_with(made, words[made.key]) > 0 for made in kept)
     assert stray_files(tmp_path / FOLDER) == []
+
+
+def in_large_segments(keywords: Keywords, monkeypatch: pytest.MonkeyPatch) -> dict[str, Report]:
+    """Sixty reports in two segments that count as large; the reports by their ids."""
+    monkeypatch.setattr("index.keywords._FEW", 10)
+    keywords.add(cut(many(40)))
+    keywords.add(cut(many(20, 40)))
+    return {made.report_id: made for made in many(60)}
+
+
+def without(keywords: Keywords, kept: Sequence[Report], gone: Sequence[int], folder: Path) -> bool:
+    """Whether all of the kept reports are found, each once, and no word of those gone is in the files."""
+    words = {made.key: own_word(int(made.key.split("-")[-1])) for made in kept}
+    counts = keywords.frequency(words.values())
+    return (
+        all(counts[words[made.key]] == passages_with(made, words[made.key]) > 0 for made in kept)
+        and keywords.count() == sum(len(split(made)) for made in kept)
+        and not any(keywords.frequency(map(own_word, gone)).values())
+        and not stray_files(folder)
+        and not [path for path in folder.iterdir() if path.is_dir()]
+    )
+
+
+def test_purging_a_large_segment_reads_few_of_its_reports(
+    keywords: Keywords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it takes does not grow with the reports beside the one that goes."""
+    everything = in_large_segments(keywords, monkeypatch)
+    gone = [many(60)[7].report_id, many(60)[45].report_id]
+    read: list[str] = []
+
+    def load(ids: Sequence[str]) -> list[tuple[Report, tuple[Passage, ...]]]:
+        """The reports, noted."""
+        read.extend(ids)
+        return cut([everything[report_id] for report_id in ids])
+
+    keywords.hide(gone)
+    list(keywords.purging(load))
+    kept = [made for report_id, made in everything.items() if report_id not in gone]
+    assert without(keywords, kept, [7, 45], tmp_path / FOLDER)
+    assert len(read) <= 8
+
+    keywords.close()
+    again = Keywords.open(tmp_path, new=False)
+    assert without(again, kept, [7, 45], tmp_path / FOLDER)
+    again.close()
+
+
+def test_a_large_segment_that_is_merged_may_change_meanwhile(
+    keywords: Keywords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is hidden and added in the pauses of a purge is so after it, and wiped as well."""
+    everything = in_large_segments(keywords, monkeypatch)
+    keywords.hide([many(60)[7].report_id])
+    pauses = keywords.purging(lambda ids: cut([everything[name] for name in ids if name in everything]), 50)
+    next(pauses)
+    del everything[many(60)[9].report_id], everything[many(60)[7].report_id]
+    keywords.hide([many(60)[9].report_id])
+    keywords.add(cut(many(1, 60)))
+    everything |= {made.report_id: made for made in many(1, 60)}
+    for _ in pauses:
+        pass
+
+    assert without(keywords, [*everything.values()], [7, 9], tmp_path / FOLDER)
+
+
+def test_what_a_killed_purge_set_apart_goes_when_the_store_opens(
+    keywords: Keywords, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of a merge that never ended hold words that are to go."""
+    everything = in_large_segments(keywords, monkeypatch)
+    keywords.hide([many(60)[7].report_id])
+    apart = set_apart(tmp_path / FOLDER, [*with_deleted(tmp_path / FOLDER).values()])
+    assert keywords.frequency([own_word(7)]) != {
+        own_word(7): 0
+    }  # as its files have it, which are the index's too
+    keywords.close()
+
+    again = Keywords.open(tmp_path, new=False)
+    assert not apart.exists()
+    list(again.purging(lambda ids: cut([everything[report_id] for report_id in ids])))
+    kept = [made for made in everything.values() if made.key != "van-ban-7"]
+    assert without(again, kept, [7], tmp_path / FOLDER)
+    again.close()
 
 
 def test_the_index_opens_again(keywords: Keywords, tmp_path: Path) -> None:
