@@ -5,6 +5,7 @@ import json
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,6 +20,7 @@ from standin import Reply, Silence, StandIn
 
 from assistant.api import streams
 from assistant.api.desk import AT_ONCE_WRITING
+from assistant.api.paced import A_TURN, Paced
 from assistant.writing import pulse
 from index.settings import Settings
 
@@ -48,6 +50,33 @@ def events(lines: Iterator[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         elif fields:
             yield fields["id"], fields["event"], json.loads(fields["data"])
             fields = {}
+
+
+def test_who_comes_at_once_begins_over_several_turns_of_the_loop() -> None:
+    """Many requests in one moment are begun some a turn, in their order, so that what is done is sent between."""
+    turn, begun = 0, []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        """Note who begins when."""
+        begun.append((turn, scope["number"]))
+
+    async def all_at_once(many: int) -> None:
+        """Requests of one moment, the loop's turns counted beside them."""
+        paced, loop = Paced(app), asyncio.get_running_loop()
+
+        def turned() -> None:
+            nonlocal turn
+            turn += 1
+            if len(begun) < many:
+                loop.call_soon(turned)
+
+        loop.call_soon(turned)
+        scopes: list[dict[str, Any]] = [{"type": "http", "number": number} for number in range(many)]
+        await asyncio.gather(*(paced(scope, None, None) for scope in scopes))  # type: ignore[arg-type]  # not used
+
+    asyncio.run(all_at_once(8 * A_TURN))
+    assert [number for _, number in begun] == list(range(8 * A_TURN))
+    assert max(Counter(each for each, _ in begun).values()) <= A_TURN
 
 
 def asked(client: httpx.Client, question: str, last: str = "") -> list[tuple[str, str, dict[str, Any]]]:

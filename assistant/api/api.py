@@ -33,6 +33,7 @@ from assistant.api.front import narrow
 from assistant.api.guard import Guard
 from assistant.api.journal import Journal
 from assistant.api.opening import Opening
+from assistant.api.paced import Paced
 from assistant.api.parts import Parts
 from assistant.api.proxied import Proxied, networks
 from assistant.api.service import Service
@@ -130,4 +131,5 @@ def create_api(
     api.add_middleware(Parts, root_path=settings.root_path, under=f"{_PREFIX}/reports/")
     if settings.trusted_proxies:
         api.add_middleware(Proxied, proxies=proxies)
+    api.add_middleware(Paced)
     return api
