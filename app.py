@@ -30,6 +30,9 @@ from index.settings import Settings
 _SAMPLES = Path(__file__).parent / "samples"
 # A fifth of Python's own: what one thread may keep another waiting.
 _SWITCH_S = 0.001
+# Objects until the young are collected, such collections until the middle-aged are, such until all are. By Python's
+# own 700, 10, 10 all that answers keep is walked every few seconds, for a tenth of one, and nothing is found.
+_COLLECT = (10_000, 10, 20)
 # Open files that a server of this size can have use for; "unlimited" would make it wasteful.
 _MOST_FILES = 65_536
 
@@ -173,6 +176,7 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         requests.addHandler(logging.StreamHandler())
     # the loop that serves everybody gets its turn among threads that compute
     sys.setswitchinterval(_SWITCH_S)
+    gc.set_threshold(*_COLLECT)
     api = create_api(opening, settings, partial(mount, opening.result))
     server = create_server(api)
 
