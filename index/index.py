@@ -336,7 +336,7 @@ class Index:
         """
         if not tokens(question)[1]:
             raise BadInput(
-                "empty_question",
+                "question_empty",
                 "Câu hỏi không có chữ nào: hãy viết điều cần tìm.",
                 "The question has no words: write what to look for.",
                 "question",

@@ -237,7 +237,7 @@ def test_searching_gives_ranked_passages(data: Path, papers: Path, tmp_path: Pat
     first, second, third = map(json.loads, lines[:3])
     assert lines[3:] == [""]
     assert (first["id"], first["hits"][0]["key"]) == ("b", "yt")
-    assert (second["id"], second["hits"], second["error"]["code"]) == (7, [], "empty_question")
+    assert (second["id"], second["hits"], second["error"]["code"]) == (7, [], "question_empty")
     assert "id" not in third and third["hits"][0]["text"].startswith("Vụ đông xuân")
 
 
@@ -246,7 +246,7 @@ def test_searching_gives_ranked_passages(data: Path, papers: Path, tmp_path: Pat
     [
         (["show", "khong-co"], 2, "report_not_found"),
         (["remove", "khong-co"], 2, "report_not_found"),
-        (["search", ""], 2, "empty_question"),
+        (["search", ""], 2, "question_empty"),
         (["search"], 2, "bad_usage"),
         (["search", "--queries", "khong-co.jsonl"], 2, "bad_queries"),
         (["restore", "khong-co.zip", "--data", "{new}"], 2, "bad_backup"),
