@@ -125,6 +125,32 @@ class TestAsk:
         assert api.post("/v1/chat/completions", json=asked | {"stream_options": None}).status_code == 200
 
     @pytest.mark.parametrize(
+        ("content", "place"),
+        [
+            ("\ud800", ""),
+            ([{"type": "text", "text": "\udfff"}], ".0.text"),
+            ([{"type": "text", "text": THEME}, {"type": "image_url"}], ".1.type"),
+            ([{"type": "text", "text": "a " * 25_000}] * 3, ""),
+            (1, ""),
+        ],
+        ids=["no text", "no text in a part", "a picture", "long in parts", "a number"],
+    )
+    @pytest.mark.parametrize("after", [[], [{"role": "user", "content": THEME}]], ids=["asked", "before"])
+    def test_a_message_that_cannot_be_read_is_named(
+        self, api: httpx.Client, content: Any, place: str, after: list[dict[str, Any]]
+    ) -> None:
+        """Half a character, a picture, parts that together are too long: refused wherever they stand, by place."""
+        sent = json.dumps({"messages": [{"role": "user", "content": content}, *after]})
+        refused = api.post("/v1/chat/completions", content=sent, headers={"Content-Type": "application/json"})
+        told = fault(refused, 422)
+        assert (told["code"], told["param"]) == ("field_invalid", f"messages.0.content{place}")
+
+    def test_nothing_searched_for_is_nothing_asked(self, api: httpx.Client) -> None:
+        """A search and a question without a word are refused by one code."""
+        for path in ("/api/v1/search", "/api/v1/ask"):
+            assert fault(api.post(path, json={"question": "?!"}), 422)["code"] == "question_empty"
+
+    @pytest.mark.parametrize(
         ("accept", "streams"),
         [
             ("Text/Event-Stream", True),

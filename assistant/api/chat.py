@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Header, Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from assistant.answer import Citation
 from assistant.api.answers import AskBody, TurnBody, begin, whole
@@ -37,11 +38,21 @@ class PartBody(BaseModel):
     text: str = Field(max_length=_LONGEST)
 
 
+def _bounded(content: str | list[PartBody] | None) -> str | list[PartBody] | None:
+    """A message whose parts are together no longer than one that comes whole may be."""
+    if isinstance(content, list) and sum(len(part.text) + 1 for part in content) > _LONGEST:
+        raise PydanticCustomError("string_too_long", "too long", {"max_length": _LONGEST})
+    return content
+
+
 class MessageBody(BaseModel):
     """One message of the conversation."""
 
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: str | list[PartBody] | None = Field(default=None, max_length=_LONGEST)
+    # a bound on either kind, not on both at once: that would let half a character pass
+    content: Annotated[
+        Annotated[str, Field(max_length=_LONGEST)] | list[PartBody] | None, AfterValidator(_bounded)
+    ] = None
 
     @property
     def text(self) -> str:

@@ -176,7 +176,7 @@ _WHY: dict[str, tuple[str, str]] = {
     "literal_error": ("chỉ nhận {expected}", "it takes {expected} only"),
 }
 # How pydantic names the kinds that a value may be of, which are no part of its place.
-_BRANCH = re.compile(r"str|list\[.*\]")
+_BRANCH = re.compile(r"(?:constrained-)?str|list\[.*\]")
 _ELSE = ("không đúng kiểu", "it is of another type")
 
 
@@ -240,7 +240,7 @@ def _of_framework(request: Request, error: Exception) -> JSONResponse:
 def _invalid(request: Request, error: Exception) -> JSONResponse:
     """The first thing that is wrong with a request's fields."""
     assert isinstance(error, RequestValidationError)
-    first = error.errors()[0]
+    first = _nearest(error.errors())
     kind, name = str(first["type"]), _name(first["loc"])
     english = language(_accepted(request)) == "en"
     code, vi, en = _INVALID.get(kind, _WRONG)
@@ -251,6 +251,16 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     unreadable = kind == "json_invalid"
     body = {"error": {"code": code, "message": message, "param": None if unreadable else name or None}}
     return JSONResponse(body, 400 if unreadable else 422)
+
+
+def _nearest(errors: Sequence[Any]) -> Any:  # noqa: ANN401 - pydantic's own
+    """The first error; of a value that may be of several kinds that of the kind which fits it furthest."""
+    first = errors[0]
+    *place, branch = first["loc"]
+    if not _BRANCH.fullmatch(str(branch)):
+        return first
+    same = [one for one in errors if list(one["loc"][: len(place)]) == place]
+    return max(same, key=lambda one: len(one["loc"]))
 
 
 def _name(where: Sequence[int | str]) -> str:
