@@ -55,6 +55,8 @@ _LONGEST_HEADING = 160
 _LINE_BEGINS = re.compile(
     r"(?:^|\n)[^\S\n]*(?:(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]\s*|(?:\d+|[IVX]+)[.)]\s*)?$"
 )
+# The number of an article or section, which stands as a sentence and says nothing.
+_MARK = re.compile(r"(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]?|(?:\d+|[IVX]+)[.)]")
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 # A sentence that opens so leans on the one before.
 _LEANING = re.compile(
@@ -291,7 +293,11 @@ def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[floa
 def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt:
     """The best sentence with the neighbour that may bear the answer as well, where both make one quote."""
     one = best.evidence
-    around = [c for c in found if c is not best and _joined(one, c.evidence)]
+    around = [
+        c
+        for c in found
+        if c is not best and _joined(one, c.evidence) and not _MARK.fullmatch(c.evidence.text)
+    ]
     near = [c for c in around if c.score >= best.score - _NEIGHBOUR]
     before = [c for c in around if c.evidence.start < one.start]
     if before and _LEANING.match(fold(one.text)):

@@ -1,6 +1,7 @@
 """Choice: a document's title repeats most of a question; the point or sentence that answers it comes first."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from made import report
@@ -52,3 +53,70 @@ def test_what_answers_by_its_form_comes_first(
     answer = store.answer(question)
     assert bears in answer.citations[0].quote
     assert lacks not in answer.text
+
+
+_PROGRAMME = """UBND tỉnh Nam Định
+Số: 64/QĐ-UBND
+
+QUYẾT ĐỊNH
+Ban hành Chương trình phát triển cây xanh đô thị tỉnh Nam Định giai đoạn 2021-2025
+
+Căn cứ Luật Quy hoạch đô thị ngày 17 tháng 6 năm 2009;
+Điều 1. Ban hành kèm theo Quyết định này Chương trình phát triển cây xanh đô thị.
+Điều 2. Mục tiêu đến năm 2025: diện tích cây xanh đạt 7 m2 mỗi người.
+Điều 3. Kinh phí thực hiện là 86 tỷ đồng, lấy từ ngân sách tỉnh và nguồn xã hội hóa.
+Điều 4. Sở Xây dựng báo cáo kết quả trước ngày 15/12/2025. Dự kiến khởi công vườn ươm trong năm 2022.
+Điều 5. Quyết định này thay thế Quyết định số 11/QĐ-UBND ngày 05 tháng 01 năm 2016.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Hà Lan Anh
+"""
+
+
+@pytest.fixture(scope="module")
+def programme(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """A decision pasted without its motto, whose title alone gives its number."""
+    signer = _PROGRAMME.index("Hà Lan Anh")
+    decision = replace(
+        report(
+            "cay-xanh",
+            _PROGRAMME,
+            title="Quyết định 64/QĐ-UBND về Chương trình phát triển cây xanh đô thị tỉnh Nam Định",
+            published="2021-03-09",
+            province="Nam Định",
+            signer="Hà Lan Anh",
+        ),
+        found={"signer": (signer, signer + len("Hà Lan Anh"))},
+    )
+    with Index.open(tmp_path_factory.mktemp("programme"), embedder) as index:
+        index.add([decision])
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Ai ký Quyết định 64/QĐ-UBND?", "Hà Lan Anh"),
+        ("Ai ký quyết định về chương trình phát triển cây xanh đô thị tỉnh Nam Định?", "Hà Lan Anh"),
+        ("Quyết định 64/QĐ-UBND căn cứ vào đâu?", "Luật Quy hoạch đô thị"),
+        ("Quyết định 64/QĐ-UBND thay thế văn bản nào?", "11/QĐ-UBND"),
+        ("Kinh phí chương trình cây xanh đô thị Nam Định lấy từ đâu?", "nguồn xã hội hóa"),
+        ("kinh phi chuong trinh cay xanh do thi nam dinh lay tu nguon nao", "nguồn xã hội hóa"),
+        ("Kinh phí thực hiện chương trình cây xanh đô thị giai đoạn 2021-2025 là bao nhiêu?", "86 tỷ đồng"),
+        ("Mục tiêu đến năm 2025 của chương trình cây xanh đô thị Nam Định là gì?", "7 m2"),
+        ("Thời hạn báo cáo kết quả chương trình cây xanh đô thị Nam Định?", "15/12/2025"),
+        ("Vườn ươm cây xanh đô thị Nam Định dự kiến khởi công khi nào?", "năm 2022"),
+    ],
+)
+def test_a_document_is_asked_about_as_clerks_ask(programme: Assistant, question: str, bears: str) -> None:
+    """Who signed it, on what it rests, where the money comes from, by when, for the years that its head names."""
+    quote = programme.answer(question).citations[0].quote
+    assert bears in quote
+    assert not quote.endswith(("Điều 3.", "Điều 4.", "Điều 5."))
+
+
+def test_a_document_of_other_years_is_refused(programme: Assistant) -> None:
+    """Its silent sentences are of the years that its head names alone."""
+    answer = programme.answer("Kinh phí chương trình cây xanh Nam Định giai đoạn 2026-2030 là bao nhiêu?")
+    assert answer.status == "refused"

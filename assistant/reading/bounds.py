@@ -205,11 +205,14 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
 def same_period(question: Question, text: str, before: str, report: Report) -> bool:
     """Whether the years asked about are the sentence's: said in it, or by what stands around when it is silent."""
     around = f"{before} {report.title or ''}"
-    if question.spans and not set(question.spans) & set(YEAR_SPAN.findall(f"{text} {around}")):
+    if question.spans and not _of_span(question, text, around, report):
         return False
     if not question.years:
         return True
     wanted = set(question.years)
+    # "mục tiêu đến năm 2025" is a target of the years up to it
+    if _UP_TO.search(fold(question.text)) and wanted & {last for _, last in YEAR_SPAN.findall(text)}:
+        return True
     if said := years_of(text):
         return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
     # what its report's title gives to a year is no other year's, whenever that report came out
@@ -220,6 +223,19 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
     return bool(wanted & (years_of(around) | dated))
 
 
+def _of_span(question: Question, text: str, around: str, report: Report) -> bool:
+    """Whether a sentence is of the stretch of years asked about: it says so, or its report is of that one alone."""
+    wanted = set(question.spans)
+    if said := set(YEAR_SPAN.findall(f"{text} {around}")):
+        return bool(wanted & said)
+    own = years_of(text)
+    inside = all(any(first <= year <= last for first, last in wanted) for year in own)
+    return inside and set(YEAR_SPAN.findall(report.text[:_OPENING])) == wanted
+
+
+# So far a report's opening goes, where it says which years it is of.
+_OPENING = 1_500
+_UP_TO = re.compile(r"\b(?:den|toi)(?: het)? nam (?:19|20)\d\d|\bby (?:19|20)\d\d")
 _OF_WHEN = frozenset(("date", "year"))
 _THIS_YEAR = re.compile(
     r"\b(?:nam (?:nay|qua|vua qua)|hien (?:nay|tai|co)|den nay|this year|to date|currently)\b"

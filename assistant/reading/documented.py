@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.question import Question
+from assistant.reading.overlap import rows
 from index.report import Report
 from index.vietnamese import fold
 
@@ -29,7 +30,7 @@ _EFFECT = re.compile(r"\b(?:hieu luc|thi hanh|ap dung|effect\w*|force)\b")
 
 
 def documented(question: Question, reports: Iterable[Report]) -> tuple[Report, Span, Span] | None:
-    """The document that a question names by its number, the place to quote and the words in it that answer.
+    """The document that a question names by number or subject, the place to quote and the words in it that answer.
 
     None where the question asks for something else, or where no report is that document or says so in no one place.
     """
@@ -39,20 +40,39 @@ def documented(question: Question, reports: Iterable[Report]) -> tuple[Report, S
         return None
     for report in reports:
         at = report.found.get(fact)
-        if isinstance(at, tuple) and is_document(bare, report):
+        if isinstance(at, tuple) and (is_document(bare, report) or _is_of_subject(question, bare, report)):
             return report, _place(report, at, fact), at
     return None
 
 
 def is_document(bare: str, report: Report) -> bool:
     """Whether a folded question names this very document: its number, or how that begins, and no other kind."""
-    number = fold(report.number or "")
-    if not number or "/" not in number:
+    number = fold(report.number or _titled_number(report))
+    if "/" not in number:
         return False
     if not any(_opens(said, number) for said in _NUMBER.findall(bare)):
         return False
     kinds = set(KIND.findall(bare))
     return not kinds or not report.type or fold(report.type) in kinds
+
+
+def _titled_number(report: Report) -> str:
+    """The number that a title gives right behind the kind of document: "Quyết định 118/QĐ-UBND về …"."""
+    title = fold(report.title or "")
+    kind = KIND.match(title)
+    number = _NUMBER.match(title, kind.end() + 1) if kind else None
+    return number.group() if number else ""
+
+
+def _is_of_subject(question: Question, bare: str, report: Report) -> bool:
+    """Whether a document of the kind asked about bears in its title all that a question without a number says of it."""
+    title = rows(report.title or "").folded
+    kinds = KIND.findall(bare)
+    if len(kinds) != 1 or f" {kinds[0]} " not in title or _NUMBER.search(bare):
+        return False
+    told = {word for words in (*kinds, *_SIGNS) for word in words.split()}
+    wanted = [term.folded for term in question.content if term.folded not in told]
+    return len(wanted) >= _ENOUGH and all(f" {word} " in title for word in wanted)
 
 
 def _opens(said: str, number: str) -> bool:
@@ -77,3 +97,6 @@ def _place(report: Report, at: Span, fact: str) -> Span:
 
 
 _LONGEST_POST = 80
+# The words of the act itself, and how many others name a document.
+_SIGNS = ("ki", "ban hanh", "duyet", "nguoi", "ngay")
+_ENOUGH = 3

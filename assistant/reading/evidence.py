@@ -210,7 +210,15 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
 
 
 # How much it counts; most of what is asked why only says that it happened.
-_TOLD = {"reason": 2.0, "place": 1.0, "body": 1.0, "document": 1.0, "which": 1.0, "whether": 1.0}
+_TOLD = {
+    "reason": 2.0,
+    "place": 1.0,
+    "body": 1.0,
+    "document": 1.0,
+    "which": 1.0,
+    "whether": 1.0,
+    "funds": 1.0,
+}
 
 
 def _names(question: Question, cuts: Sequence[Cut]) -> frozenset[str]:

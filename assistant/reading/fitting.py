@@ -106,6 +106,15 @@ _ASKS_PROVINCE = re.compile(r"\b(?:tinh|thanh pho|dia phuong) nao\b|\b(?:what|wh
 _TOOK_PLACE = re.compile(r"\b(?:tại|ở|từ|đến|vào|về)\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s*)?$", re.IGNORECASE)
 _OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
 
+# Where money comes from.
+_FUNDS = re.compile(
+    r"\bngân sách(?: (?:nhà nước|trung ương|địa phương|tỉnh|huyện|xã|thành phố|các cấp))?"
+    r"|\bnguồn (?:vốn |kinh phí |thu )?(?:ngân sách|dự phòng|sự nghiệp|tăng thu|xã hội hó?a|hợp pháp|vay|tài trợ|cải cách)"
+    r"|\b(?:quỹ|vốn) (?:[^\W\d_]+ ?){1,3}|\btrái phiếu\b|\bxã hội hó?a\b|\bODA\b|\b(?:đóng góp|tài trợ|hỗ trợ) của\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\b(?:từ|bằng|gồm|do|nguồn|lấy|sử dụng)\b[^.;]{0,40}$|:\s*$", re.IGNORECASE)
+
 # Kinds that one pattern knows.
 _FORMS = {"percent": _PERCENT, "year": _YEAR}
 # "kỳ họp thứ 12", "sáng thứ hai": no place in an order.
@@ -115,6 +124,12 @@ _COUNTED_OFF = re.compile(
 _ASKS_WHICH_TURN = re.compile(r"\b(hop|ky|lan|phien|khoa|ngay|nguoi|nam|tap|cuoc) thu (?:may|bao nhieu)\b")
 _QUOTED = re.compile(r"[“\"]([^”\"]{2,120})[”\"]")
 _NO_DAY = re.compile(r"nhiệm kỳ|giai đoạn|thế kỷ", re.IGNORECASE)
+_ASKS_DEADLINE = re.compile(r"\b(?:thoi han|han chot|han cuoi|deadline)\b")
+_DUE = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|hết|hạn|xong trong|thành trong|đến)\s+(?:(?:là|vào|ngày|tháng|quý|cuối)\s+)*$",
+    re.IGNORECASE,
+)
+_NOT_DUE = 0.3
 _ASKS_CALENDAR = re.compile(r"\b(?:ngay|hom|thang|quy|date|day|month)\b")
 _ASKS_DAY = re.compile(r"\b(?:ngay|hom|date|day)\b")
 _ASKS_WHICH_DAY = re.compile(r"\b(?:ngay|hom) (?:nao|may|bao nhieu)\b|\b(?:what|which) (?:date|day)\b")
@@ -233,6 +248,12 @@ def _reasons(sentence: str, given: str) -> Iterator[Fit]:
         yield Fit(match.start(), match.end(), 0.4)
 
 
+def _funds(sentence: str, given: str) -> Iterator[Fit]:
+    """Where money may come from, surest behind a word that says so."""
+    for fit in fresh(_FUNDS, sentence, given, 0.4):
+        yield fit._replace(strength=1.0) if _FROM.search(sentence, 0, fit.start) else fit
+
+
 def _answers_whether(sentence: str) -> Iterator[Fit]:
     """Words that say yes or no."""
     for match in _YES_NO.finditer(sentence):
@@ -253,7 +274,15 @@ def _bodies(sentence: str, given: str) -> Iterator[Fit]:
 
 
 def _dates(sentence: str, given: str) -> Iterator[Fit]:
-    """Dates the question does not give; where it asks for a day, one that says only month or year is weak."""
+    """Dates the question does not give; where it asks for a day, one that says only month or year is weak.
+
+    Where it asks by when, so is one that does not say so.
+    """
+    if _ASKS_DEADLINE.search(given):
+        for fit in _dates(sentence, _ASKS_DEADLINE.sub(" ", given)):
+            due = _DUE.search(sentence, max(0, fit.start - 24), fit.start)
+            yield fit if due else fit._replace(strength=min(fit.strength, _NOT_DUE))
+        return
     asks_day = bool(_ASKS_DAY.search(given))
     for fit in fresh(_DAY, sentence, given, 1.0):
         whole = bool(_NAMES_DAY.match(sentence[fit.start : fit.end]))
@@ -304,6 +333,7 @@ _READINGS: dict[Asked, Callable[[Question, str, str], Iterable[Fit]]] = {
     "number": counts,
     "rank": lambda _, sentence, given: _ranks(sentence, given),
     "document": lambda _, sentence, given: _papers(sentence, given),
+    "funds": lambda _, sentence, given: _funds(sentence, given),
     "date": lambda _, sentence, given: _dates(sentence, given),
     "person": holders,
     "place": _wheres,

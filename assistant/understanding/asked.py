@@ -18,6 +18,7 @@ Asked = Literal[
     "reason",
     "document",
     "number",
+    "funds",
     "person",
     "body",
     "place",
