@@ -42,7 +42,8 @@ _CONTRAST = re.compile(
 )
 _ALL = Wording(
     r"\b(?:liệt kê|kể tên|nêu tên các|kể ra|danh sách|(?:những|các) (?:[^ ,;:?]+ ){0,8}(?:nào|gì|ai)\b|(?:những|các) ai"
-    r"|(?<!thứ )(?<!tháng )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:(?!là (?!những|các|gì|ai))[^ ,;:?]+ ){1,8}(?:nào|gì|ai)\b"
+    r"|(?<!thứ )(?<!tháng )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)"
+    r" (?:(?!là (?!những|các|gì|ai))[^ ,;:?]+ ){1,8}(?:nào|gì|ai)\b"
     r"|gồm (?:những|các|ai|gì)|bao gồm|list|name all|name the|(?:what|which) are the|who are the|who were the)\b"
 )
 _LATIN = re.compile(r"[a-zđ]", re.IGNORECASE)

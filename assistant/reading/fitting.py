@@ -109,7 +109,8 @@ _OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:�
 # Where money comes from.
 _FUNDS = re.compile(
     r"\bngân sách(?: (?:nhà nước|trung ương|địa phương|tỉnh|huyện|xã|thành phố|các cấp))?"
-    r"|\bnguồn (?:vốn |kinh phí |thu )?(?:ngân sách|dự phòng|sự nghiệp|tăng thu|xã hội hó?a|hợp pháp|vay|tài trợ|cải cách)"
+    r"|\bnguồn (?:vốn |kinh phí |thu )?(?:ngân sách|dự phòng|sự nghiệp|tăng thu|xã hội hó?a|hợp pháp|vay"
+    r"|tài trợ|cải cách)"
     r"|\b(?:quỹ|vốn) (?:[^\W\d_]+ ?){1,3}|\btrái phiếu\b|\bxã hội hó?a\b|\bODA\b|\b(?:đóng góp|tài trợ|hỗ trợ) của\b",
     re.IGNORECASE,
 )
