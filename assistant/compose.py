@@ -51,7 +51,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
         notices.append(
             notice("list_read", question, cited=str(len(_reports(excerpts))), read=str(reading.read))
         )
-    notices += about_sources(question, _reports(excerpts))
+    notices += about_sources(question, _reports(excerpts), citations)
     unborne = any(sentence.verified is False for sentence in sentences)
     dates = [date for one in excerpts if (date := one.report.published or one.report.event_date)]
     return Answer(
@@ -96,12 +96,20 @@ def _framed(
     return tuple(sentences), tuple(citations)
 
 
-def about_sources(question: Question, reports: Iterable[Report]) -> list[Notice]:
-    """What the reader should know of the reports that an answer quotes."""
+def about_sources(
+    question: Question, reports: Iterable[Report], citations: Iterable[Citation]
+) -> list[Notice]:
+    """What the reader should know of the reports that an answer quotes, and of the pages that it cites."""
     cited = list(reports)
     said = [notice("sample_text", question)] if any(report.origin == "sample" for report in cited) else []
     encodings = dict.fromkeys(report.converted for report in cited if report.converted)
-    return said + [notice("text_converted", question, encoding=encoding) for encoding in encodings]
+    said += [notice("text_converted", question, encoding=encoding) for encoding in encodings]
+    recognised = {report.report_id: report.ocr for report in cited}
+    if any(citation.page in recognised[citation.report_id] for citation in citations):
+        said.append(notice("text_recognised", question))
+    if any(lack.code == "formula_values" for report in cited for lack in report.lacks):
+        said.append(notice("figures_missing", question))
+    return said
 
 
 def _other(question: Question, answer: Excerpt, other: Excerpt) -> Alternative:

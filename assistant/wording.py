@@ -210,6 +210,16 @@ _NOTICES = {
         "Văn bản gốc dùng bảng mã {encoding}, đã được chuyển sang Unicode; hãy đối chiếu bản gốc khi trích dẫn.",
         "The original was encoded in {encoding} and converted to Unicode; check it against the original.",
     ),
+    "text_recognised": (
+        "Đoạn trích được máy nhận dạng từ ảnh quét, có thể sai chữ hoặc số; hãy đối chiếu trang gốc trước khi dùng.",
+        "The quote was read from a scan by machine, and letters or figures may be wrong; check it against the page.",
+    ),
+    "figures_missing": (
+        "Bảng tính được trích có ô công thức chưa có kết quả trong tệp nên bảng thiếu số; hãy mở tệp bằng Excel hoặc"
+        " LibreOffice, lưu lại rồi thêm lại.",
+        "The sheet quoted has formulas whose results its file does not hold, so figures are missing; open it in Excel"
+        " or LibreOffice, save it and add it again.",
+    ),
     "draft_only": (
         "Trong kho chỉ thấy bản dự thảo, chưa thấy văn bản quyết định.",
         "Only a draft is in the store; no decision was found.",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from index.errors import BadInput, Gone, NotFound, StoreFault
+from index.lack import Lack
 from index.original import Kept
 from index.passage import Passage, split
 from index.report import Report
@@ -42,7 +43,7 @@ CREATE TABLE IF NOT EXISTS reports (
     title TEXT, file TEXT, source TEXT, url TEXT, published TEXT, event_date TEXT, province TEXT, pages TEXT,
     origin TEXT NOT NULL,
     state TEXT NOT NULL,
-    number TEXT, type TEXT, signer TEXT, status TEXT, converted TEXT, ocr TEXT, found TEXT
+    number TEXT, type TEXT, signer TEXT, status TEXT, converted TEXT, ocr TEXT, found TEXT, lacks TEXT
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_live_report_a_key ON reports (key) WHERE state IN ('ready', 'stale');
 CREATE INDEX IF NOT EXISTS reports_by_digest ON reports (digest);
@@ -59,12 +60,14 @@ CREATE TABLE IF NOT EXISTS tombstones (report_id TEXT PRIMARY KEY, successor TEX
 """
 _COLUMNS = (
     "key, text, body, title, file, source, url, published, event_date, province, pages, origin, "
-    "number, type, signer, status, converted, ocr, found"
+    "number, type, signer, status, converted, ocr, found, lacks"
 )
 # What the columns of format 2 are named that format 1 had not.
 _ADDED = ("number", "type", "signer", "status", "converted", "ocr", "found")
+# And what a store of format 2 may be without, which an older version does not miss either.
+_LATER = ("lacks",)
 # Columns that hold JSON.
-_LISTS = ("body", "pages", "ocr", "found")
+_LISTS = ("body", "pages", "ocr", "found", "lacks")
 _NAMES = _COLUMNS.split(", ")
 _LIVE = "state IN ('ready', 'stale')"
 # SQLite's default limit on variables is far above this; a page of ids keeps statements cheap to prepare.
@@ -123,7 +126,12 @@ class Catalog:
                     self._connection.execute(f"ALTER TABLE reports ADD COLUMN {column} TEXT")
                 self._connection.execute("UPDATE meta SET value = ? WHERE name = 'format'", (str(FORMAT),))
             found = str(FORMAT)
-        if found != str(FORMAT):
+        if found == str(FORMAT):
+            there = {str(row[1]) for row in self._rows("PRAGMA table_info (reports)")}
+            with self._writing():
+                for column in [each for each in _LATER if each not in there]:
+                    self._connection.execute(f"ALTER TABLE reports ADD COLUMN {column} TEXT")
+        else:
             raise StoreFault(
                 "store_format",
                 f"Kho có định dạng {found}, phiên bản này đọc định dạng {FORMAT}: hãy dùng phiên bản Trích "
@@ -505,6 +513,7 @@ def _report(row: Sequence[object]) -> Report:
         body=tuple((start, end) for start, end in loaded["body"]),
         pages=None if loaded["pages"] is None else tuple(loaded["pages"]),
         ocr=tuple(loaded["ocr"] or ()),
+        lacks=tuple(Lack(*lack) for lack in loaded["lacks"] or ()),
         found={
             name: tuple(at) if isinstance(at, list) else at for name, at in (loaded["found"] or {}).items()
         },

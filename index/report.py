@@ -40,8 +40,8 @@ class Report:
     names the legacy encodings that the text was in, `ocr` the pages, from 1, that were read from pictures.
     `found` says of each field where it was found: a span of `text`, or who said it ("upload", "sidecar",
     "front_matter", "page", "mail", "document", "address"; "text" where the whole text tells it and no one place).
-    `original` is the file that it was read from, on its way into the store, `lacks` what that file holds and the text
-    does not; a report from the store has neither.
+    `lacks` are what its file holds and the text does not. `original` is the file that it was read from, on its way into
+    the store; a report from the store has none.
     """
 
     key: str
@@ -64,7 +64,7 @@ class Report:
     ocr: tuple[int, ...] = ()
     found: Mapping[str, Where] = field(default_factory=dict, hash=False)
     original: Original | None = field(default=None, compare=False, repr=False)
-    lacks: tuple[Lack, ...] = field(default=(), compare=False, repr=False)
+    lacks: tuple[Lack, ...] = ()
 
     def corrected_as(self, known: "Report") -> "Report":
         """The same with what a person put right in `known`, an earlier reading of this very text."""

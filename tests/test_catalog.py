@@ -14,6 +14,7 @@ from made import RICE, ROAD, bearing, five, report
 
 from index.catalog import FILE, Catalog
 from index.errors import BadInput, Gone, NotFound, StoreFault
+from index.lack import Lack
 from index.report import Report
 
 
@@ -46,6 +47,20 @@ def test_a_report_comes_back_as_it_was(catalog: Catalog, text: str, title: str |
 
     assert catalog.report(report_id) == made
     assert catalog.report(made.key) == made
+
+
+def test_what_a_file_lacks_is_kept(tmp_path: Path) -> None:
+    """What a report's file holds and its text does not stays known, in a catalog that did not keep it before, too."""
+    with closing(Catalog.open(tmp_path)) as catalog:
+        (report_id,) = put(catalog, report("k", RICE))
+    with closing(sqlite3.connect(tmp_path / FILE)) as file:
+        file.execute("ALTER TABLE reports DROP COLUMN lacks")
+    lacking = replace(report("k", RICE), lacks=(Lack("formula_values", 2),))
+    with closing(Catalog.open(tmp_path)) as catalog:
+        assert catalog.report(report_id).lacks == ()
+        assert put(catalog, lacking) == [report_id]
+    with closing(Catalog.open(tmp_path)) as catalog:
+        assert catalog.report(report_id) == lacking
 
 
 @pytest.mark.parametrize("field", ["text", "title", "key"])

@@ -16,6 +16,7 @@ from assistant.reading.bounds import years_of
 from assistant.reading.named import is_another, named
 from index import Index, Report, places
 from index.embedder import Embedder
+from index.lack import Lack
 from index.vietnamese import fold
 
 _PARK = report(
@@ -228,6 +229,22 @@ def test_a_converted_text_is_told(tmp_path: Path, embedder: Embedder) -> None:
     answer = _ask(tmp_path, embedder, "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?", old)
     told = {notice.code: notice.message for notice in answer.notices}
     assert "TCVN3 (ABC)" in told["text_converted"]
+
+
+def test_a_sheet_without_its_figures_is_told(tmp_path: Path, embedder: Embedder) -> None:
+    """A quote from a sheet whose formulas nobody calculated says that figures are missing."""
+    asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
+    sheet = replace(_counted("a", "2022", 410), lacks=(Lack("formula_values", 3), Lack("drawings", 1)))
+    assert [one.code for one in _ask(tmp_path, embedder, asked, sheet).notices] == ["figures_missing"]
+
+
+def test_a_scan_is_told(tmp_path: Path, embedder: Embedder) -> None:
+    """A quote from a page read by machine says so; one from a page of the same file with its own text does not."""
+    asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
+    scan = replace(_counted("a", "2022", 410), pages=(0,), ocr=(1,))
+    assert [one.code for one in _ask(tmp_path, embedder, asked, scan).notices] == ["text_recognised"]
+    mixed = replace(_counted("a", "2022", 410), pages=(0, 60), ocr=(2,))
+    assert not _ask(tmp_path / "mixed", embedder, asked, mixed).notices
 
 
 def test_what_the_question_names_is_read_off_its_capitals() -> None:

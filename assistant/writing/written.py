@@ -176,7 +176,7 @@ class _Text:
             status="partial" if unverified or self._quoted_instead else "answered",
             sentences=tuple(self._sentences),
             citations=tuple(self._citations),
-            notices=(*notices, *about_sources(self._question, reports)),
+            notices=(*notices, *about_sources(self._question, reports, self._citations)),
             as_of=max(dates, default=None),
             confidence=borne / len(self._sentences),
             model=name,
