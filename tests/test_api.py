@@ -471,10 +471,13 @@ class TestOneErrorShape:
         """Accept-Language decides between Vietnamese, the default, and English."""
         said = [
             fault(api.get("/nothing", headers={"Accept-Language": accepted}), 404)["message"]
-            for accepted in ("en-US,en;q=0.9", "en;q=0.5, vi;q=0.8", "", "fr", "en;q=x")
-        ]
-        assert said[0].startswith("There is no such path")
-        assert all(message.startswith("Không có địa chỉ này") for message in said[1:])
+            for accepted in (
+                "en-US,en;q=0.9", "en; q=0.9", "vi;q=0.5,EN ; Q=0.6", "en;q=1;level=2",
+                "en;q=0.5, vi;q=0.8", "", "fr", "en;q=x", "en; q=0", "en;q=nan",
+            )
+        ]  # fmt: skip
+        assert all(message.startswith("There is no such path") for message in said[:4])
+        assert all(message.startswith("Không có địa chỉ này") for message in said[4:])
 
     def test_a_body_too_large_is_refused_announced_or_not(self, server: Served) -> None:
         """413 by its Content-Length at once, and by counting when it comes in chunks."""

@@ -100,7 +100,7 @@ class TestStreams:
                 assert asked(client, THEME, ids[number]) == whole[number + 1 :]
 
     def test_another_question_or_an_unknown_id_begins_anew(self, server: Served) -> None:
-        """A stream is continued for its own question alone; what is not known is answered from the start."""
+        """A stream is continued for its own question alone; what is not known, or was never sent, begins from the start."""
         with httpx.Client(base_url=server.url, timeout=60) as client:
             first = asked(client, THEME)
             for question, last in [
@@ -108,6 +108,7 @@ class TestStreams:
                 (THEME, "x.1"),
                 (THEME, "é"),
                 (THEME, "." * 500),
+                (THEME, f"{first[0][0].partition('.')[0]}.{len(first) + 1}"),
             ]:
                 again = asked(client, question, last if last.isascii() else "e")
                 assert again[0][1] == "start" and again[0][0] != first[0][0]

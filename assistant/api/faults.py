@@ -175,6 +175,7 @@ _WHY: dict[str, tuple[str, str]] = {
     "no_id": ("phải là một chuỗi, một số hoặc null", "it must be a string, a number or null"),
     "literal_error": ("chỉ nhận {expected}", "it takes {expected} only"),
 }
+_WEIGHT = re.compile(r"[01](?:\.[0-9]{0,9})?")
 # How pydantic names the kinds that a value may be of, which are no part of its place.
 _BRANCH = re.compile(r"(?:constrained-)?str|list\[.*\]")
 _ELSE = ("không đúng kiểu", "it is of another type")
@@ -183,14 +184,12 @@ _ELSE = ("không đúng kiểu", "it is of another type")
 def language(accepted: str | None) -> str:
     """The language of an answer to an Accept-Language header: "en" where it prefers that to "vi"."""
     best = {"vi": 0.0, "en": 0.0}
-    for part in (accepted or "").split(","):
-        tag, _, weight = part.strip().partition(";q=")
-        name = tag.split("-")[0].strip().lower()
-        if name in best:
-            try:
-                best[name] = max(best[name], float(weight or 1))
-            except ValueError:
-                continue
+    for part in (accepted or "").lower().split(","):
+        tag, *parameters = (each.strip() for each in part.split(";"))
+        name = tag.partition("-")[0]
+        weight = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+        if name in best and _WEIGHT.fullmatch(weight):
+            best[name] = max(best[name], float(weight))
     return "en" if best["en"] > best["vi"] else "vi"
 
 

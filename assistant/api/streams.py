@@ -35,6 +35,11 @@ class Stream:
         self._changed = asyncio.Event()
         self._readers = 0
 
+    @property
+    def sent(self) -> int:
+        """How many events there have been."""
+        return len(self._lines)
+
     def put(self, name: str, data: dict[str, Any]) -> None:
         """Add an event, from any thread."""
         self._loop.call_soon_threadsafe(self._add, name, data)
@@ -123,7 +128,8 @@ class Streams:
         stream = self._streams.get(stream_id)
         if stream is None or (stream.caller, stream.asked) != (caller, asked):
             return None
-        return (stream, int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None
+        seen = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else -1
+        return (stream, seen) if 0 <= seen <= stream.sent else None
 
     def _forget(self) -> None:
         """Drop what ended long ago, and the oldest where there are too many."""
