@@ -100,7 +100,7 @@ class TestStreams:
                 assert asked(client, THEME, ids[number]) == whole[number + 1 :]
 
     def test_another_question_or_an_unknown_id_begins_anew(self, server: Served) -> None:
-        """A stream is continued for its own question alone; what is not known, or was never sent, begins from the start."""
+        """A stream is continued for its own question alone; what is not known, or never was, begins anew."""
         with httpx.Client(base_url=server.url, timeout=60) as client:
             first = asked(client, THEME)
             for question, last in [

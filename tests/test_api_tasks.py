@@ -19,7 +19,10 @@ from made import five, many
 from serving import Served, served
 from uploading import added, task_of
 
-from assistant.kept.tasks import FOLDER
+from assistant.api import uploads
+from assistant.kept.intake import Intake
+from assistant.kept.tasks import FOLDER, Tasks
+from assistant.records import Records
 from index import Index, Report
 from index.embedder import load
 from index.settings import Settings
@@ -155,6 +158,42 @@ class TestUploads:
         for method in ("GET", "DELETE"):
             gone = own.request(method, "/api/v1/tasks/khong-co")
             assert gone.status_code == 404 and gone.json()["error"]["code"] == "task_not_found"
+
+
+def test_more_than_may_wait_are_refused(
+    server: Served, own: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the store is busy so many uploads wait, one more is 503 with Retry-After; all that waited come in."""
+    monkeypatch.setattr(uploads, "MOST_WAITING", 2)
+    monkeypatch.setattr(uploads, "_SOON_S", 0.0)
+    with server.index._changing:
+        first = own.post("/api/v1/reports", json={"text": "Xã An có 7 hộ."}).json()
+        _when(own, f"/api/v1/tasks/{first['task_id']}", lambda task: task["status"] == "running")
+        sent = [own.post("/api/v1/reports", json={"text": f"Xã Bình có {n} hộ."}) for n in range(3)]
+    assert [response.status_code for response in sent] == [202, 202, 503]
+    assert sent[2].json()["error"]["code"] == "server_busy" and int(sent[2].headers["retry-after"])
+    assert [task_of(own, response)["status"] for response in sent[:2]] == ["done", "done"]
+    assert own.post("/api/v1/reports", json={"text": "Xã Chi có 9 hộ."}).status_code == 202
+
+
+def test_what_waits_keeps_its_files_however_many_wait(tmp_path: Path) -> None:
+    """A server that takes up more than a thousand tasks throws away the files of none."""
+    with Records.open(tmp_path) as records:
+        last = Intake(tmp_path / FOLDER / "cuoi", files=(("a.txt", "a.txt"),))
+        last.folder.mkdir(parents=True)
+        (last.folder / "a.txt").write_text("Xã An có 7 hộ.", encoding="utf-8")
+        lost = tmp_path / FOLDER / "khong-ai"
+        lost.mkdir()
+        for folder in (last.folder, lost):
+            os.utime(folder, (0, 0))
+        others = [Intake(tmp_path / FOLDER / f"n{number}", report={"text": "a"}) for number in range(1100)]
+        records.write_many(
+            "INSERT INTO tasks (task_id, caller, intake, status, done, total, reports, created, updated)"
+            " VALUES (?, 'local', ?, 'queued', 0, 1, 0, '2024', '2024')",
+            [(one.folder.name, one.to_json()) for one in (*others, last)],
+        )
+        Tasks(records, tmp_path)._take_up()
+    assert (last.folder / "a.txt").exists() and not lost.exists()
 
 
 class TestStopping:

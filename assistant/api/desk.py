@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
-from assistant.api.faults import Unavailable
+from assistant.api.faults import Unavailable, busy
 
 # As many as there are cores, two at least: one may wait for the disk.
 AT_ONCE_QUOTING = max(os.cpu_count() or 1, 2)
@@ -75,12 +75,7 @@ class Desk:
                     "The server is stopping. Try again once it runs again.",
                 )
             if self._taken >= self._most:
-                raise Unavailable(
-                    "server_busy",
-                    "Máy chủ đang có quá nhiều yêu cầu chờ. Hãy thử lại sau vài giây.",
-                    "Too many requests are waiting. Try again in a few seconds.",
-                    retry_after=2,
-                )
+                raise busy()
             self._taken += 1
 
         def worked() -> Made:

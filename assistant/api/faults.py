@@ -65,6 +65,16 @@ class Unavailable(TrichError):
         self.retry_after = retry_after
 
 
+def busy(retry_after: int = 2) -> Unavailable:
+    """Too much waits already."""
+    return Unavailable(
+        "server_busy",
+        "Máy chủ đang có quá nhiều yêu cầu chờ. Hãy thử lại sau vài giây.",
+        "Too many requests are waiting. Try again in a few seconds.",
+        retry_after,
+    )
+
+
 # code, Vietnamese, English
 _OF_STATUS: dict[int, tuple[str, str, str]] = {
     400: (

@@ -17,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from assistant.api.faults import documented, language
+from assistant.api.faults import busy, documented, language
 from assistant.api.filters import IN_STATUS
 from assistant.api.opening import Ready, content_type
 from assistant.api.service import Caller, Service, Serving
@@ -29,6 +29,8 @@ from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
 
 MOST_FILES = 100
+# What waits lies on the disk.
+MOST_WAITING = 1000
 # A report or two are in by then, so that who asks at once is answered from them.
 _SOON_S = 1.0
 _LONGEST_ADDRESS = 4000
@@ -114,6 +116,8 @@ async def added(
     Sent again with the same `Idempotency-Key`, the same task comes back, after a restart too. Fields of a report that
     have other names are let be, so that what `GET` gives can be sent.
     """
+    if await run_in_threadpool(lambda: service.tasks.waiting) >= MOST_WAITING:
+        raise busy(retry_after=10)
     kind = content_type(request)
     folder = await run_in_threadpool(service.tasks.folder)
     try:

@@ -107,6 +107,11 @@ class Tasks:
         if self._thread:
             self._thread.join()
 
+    @property
+    def waiting(self) -> int:
+        """How many tasks nobody works on yet."""
+        return int(str(self._records.rows("SELECT count(*) FROM tasks WHERE status = 'queued'")[0][0]))
+
     def folder(self) -> Path:
         """A new folder for what an upload brings."""
         folder = self._folder / secrets.token_hex(8)
@@ -199,11 +204,11 @@ class Tasks:
         self._take_up()
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._leaving or bool(self._next()))
+                self._changed.wait_for(lambda: self._leaving or self.waiting > 0)
                 if self._leaving:
                     return
                 self._run = run = _Run(
-                    replace(self._next()[0], status="running", done=0, reports=0, updated=_now())
+                    replace(self._next(1)[0], status="running", done=0, reports=0, updated=_now())
                 )
             self._note(run.task)
             ended = self._carried_out(run, index)
@@ -224,16 +229,16 @@ class Tasks:
             )
             connection.execute("DELETE FROM idempotency WHERE task_id NOT IN (SELECT task_id FROM tasks)")
         if self._folder.is_dir():
-            waiting = {task.intake.folder.name for task in self._next()}
+            waiting = {task.intake.folder.name for task in self._next(-1)}
             for folder in self._folder.iterdir():
                 # one that an upload is filling at this moment is younger than this process
                 if folder.name not in waiting and folder.stat().st_mtime < _STARTED.timestamp():
                     shutil.rmtree(folder, ignore_errors=True)
 
-    def _next(self) -> list[Task]:
-        """The tasks that wait, oldest first."""
+    def _next(self, most: int) -> list[Task]:
+        """The tasks that wait, oldest first; all of them for -1."""
         rows = self._records.rows(
-            f"SELECT {_COLUMNS} FROM tasks WHERE status = 'queued' ORDER BY position LIMIT 1000"
+            f"SELECT {_COLUMNS} FROM tasks WHERE status = 'queued' ORDER BY position LIMIT ?", most
         )
         return [self._task(row) for row in rows]
 
