@@ -29,7 +29,8 @@ _DRAFT = re.compile(
     r"|trinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv))\b"
 )
 _DECIDED = re.compile(
-    r"\b(?:chinh thuc|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)|thong nhat|ban hanh|phe duyet"
+    r"\b(?:chinh thuc|duoc (?:thong qua|ban hanh|chot)|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)"
+    r"|thong nhat|ban hanh|phe duyet"
     r"|adopted|approved|decided|final)\b"
 )
 # How a draft is set against what was decided.

@@ -134,7 +134,7 @@ def read(
     if question.wants_both and (pair := _decided_and_draft(found)):
         decided, draft = (_widened(one, found, sure) for one in pair)
         return Reading(decided, second=draft)
-    best, *others = _newest_first(question, _decided_first(question, found))
+    best, *others = _newest_first(question, _as_asked(question, found))
     excerpt = _widened(best, found, sure)
     return Reading(
         excerpt,
@@ -189,18 +189,20 @@ def _draft_beside(best: Candidate, found: Sequence[Candidate]) -> Excerpt | None
     return next((_excerpt(draft) for draft in drafts), None)
 
 
-def _decided_first(question: Question, found: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates, what was decided before a draft of the same thing unless the draft is asked for.
+def _as_asked(question: Question, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates, what was decided before a draft of the same thing; the draft first where it is asked for.
 
-    The draft may bear more of the question, since it names the paper that it is a draft of.
+    The one may bear more of the question than the other, since it names the paper that it is a draft of.
     """
     best = found[0].evidence
-    if best.standing != "draft" or not best.fit or question.wants_draft:
+    wanted: Standing = "draft" if question.wants_draft else "decided"
+    other: Standing = "decided" if question.wants_draft else "draft"
+    if best.standing != other or not best.fit or question.wants_both:
         return found
     for one in found:
         here = one.evidence
         same = here.fit and here.fit.strength >= best.fit.strength - _AS_SURELY
-        if here.standing == "decided" and same and one.merit > found[0].merit - _SET_AGAINST:
+        if here.standing == wanted and same and one.merit > found[0].merit - _SET_AGAINST:
             return [one, *(other for other in found if other is not one)]
     return found
 
@@ -221,9 +223,10 @@ def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candid
         return [best]
     given = {best.evidence.report.report_id: best}
     values = {_value(best.evidence)}
+    # a draft is told of as one, and what was decided is no other value of a draft
+    apart: tuple[Standing, ...] = ("draft", "decided") if question.wants_draft else ("draft",)
     for one in found[1:]:
-        # a draft is told of as one
-        if one.evidence.standing == "draft" or not one.evidence.fit or one.merit < best.merit - _OTHERWISE:
+        if one.evidence.standing in apart or not one.evidence.fit or one.merit < best.merit - _OTHERWISE:
             continue
         same = (
             one.evidence.features.own >= best.evidence.features.own - _AS_MUCH

@@ -10,6 +10,7 @@ from made import report
 
 from assistant.assistant import Assistant
 from assistant.question import understand
+from assistant.reading.counts import states_measured
 from assistant.understanding.comparing import MOST_COLUMNS, MOST_ROWS, comparison
 from index import Index, Report
 from index.embedder import Embedder
@@ -200,3 +201,29 @@ def test_each_cell_names_its_own_alone(names: list[str], years: list[str], joint
                 assert len(found.provinces) == 1 and len(found.years) <= 1
                 assert label in (*found.provinces, *found.years)
                 assert not column or found.years == (column,)
+
+
+def test_quarters_and_other_things_named_side_by_side_are_compared() -> None:
+    """A row for each; what a question only names beside them is in every row."""
+    quarters = comparison(understand("So sánh thu ngân sách quý I và quý II năm 2024 của Thái Bình"))
+    assert quarters is not None
+    assert quarters.cells[1] == ("thu ngân sách quý II của Thái Bình năm 2024 là bao nhiêu?",)
+    communes = comparison(understand("So sánh diện tích muối của Hải Lý, Hải Chính và Bạch Long"))
+    assert communes is not None
+    assert communes.rows == ("Hải Lý", "Hải Chính", "Bạch Long")
+    assert communes.cells[2] == ("diện tích muối của Bạch Long là bao nhiêu?",)
+    assert comparison(understand("Thu ngân sách quý II tăng bao nhiêu so với quý I năm 2024?")) is None
+    assert comparison(understand("So sánh cách làm của Sở Y tế tỉnh Thái Bình")) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Tăng trưởng GRDP năm 2023 của Thái Bình là bao nhiêu?", "GRDP của tỉnh Thái Bình tăng 7,37%."),
+        ("Diện tích muối của Hải Lý là bao nhiêu?", "- Hải Lý: 45 ha"),
+    ],
+)
+def test_a_quantity_may_be_shown_without_its_name(question: str, sentence: str) -> None:
+    """By its verb or its unit, in a cell of a table as elsewhere; another's figure does not show it."""
+    assert states_measured(understand(question), sentence, "", "", "")
+    assert not states_measured(understand(question), "Năm 2023, xuất khẩu 45 tấn muối.", "", "", "")

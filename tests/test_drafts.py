@@ -73,3 +73,49 @@ def test_both_answer_where_both_are_asked_for(meeting: Assistant, question: str)
     framings = [sentence.text.lower() for sentence in answer.sentences if not sentence.citations]
     assert ["draft" in line or "dự thảo" in line for line in framings] == [False, True]
     assert not answer.alternatives
+
+
+_PAY_DRAFT = report(
+    "lay-y-kien",
+    "Sở Nội vụ tỉnh Nam Định lấy ý kiến dự thảo nghị quyết hỗ trợ cộng tác viên dân số. Theo dự thảo, mức hỗ trợ cộng "
+    "tác viên dân số là 300.000 đồng mỗi tháng.",
+    title="Nam Định lấy ý kiến về hỗ trợ cộng tác viên dân số",
+    published="2023-04-04",
+    province="Nam Định",
+)
+_PAY = report(
+    "thong-qua",
+    "HĐND tỉnh Nam Định thông qua nghị quyết hỗ trợ cộng tác viên dân số. Nghị quyết quy định mức hỗ trợ cộng tác viên "
+    "dân số 350.000 đồng mỗi tháng, cao hơn 50.000 đồng so với dự thảo.",
+    title="HĐND tỉnh Nam Định thông qua nghị quyết",
+    published="2023-07-07",
+    province="Nam Định",
+)
+
+
+@pytest.fixture(scope="module")
+def pay(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """A draft and the later decision, which names the draft to hold itself against it."""
+    with Index.open(tmp_path_factory.mktemp("pay"), embedder) as index:
+        index.add([_PAY_DRAFT, _PAY])
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Nam Định hỗ trợ cộng tác viên dân số bao nhiêu tiền mỗi tháng?", "350.000 đồng"),
+        ("muc ho tro cong tac vien dan so nam dinh la bao nhieu", "350.000 đồng"),
+        ("Theo dự thảo, mức hỗ trợ cộng tác viên dân số Nam Định là bao nhiêu?", "300.000 đồng"),
+        (
+            "Mức hỗ trợ cộng tác viên dân số thay đổi thế nào giữa dự thảo và bản được thông qua?",
+            "350.000 đồng",
+        ),
+    ],
+)
+def test_a_decision_that_names_its_draft_is_a_decision(pay: Assistant, question: str, first: str) -> None:
+    """And it does not stand in for the draft, however much newer it is."""
+    answer = pay.answer(question)
+    assert answer.status == "answered"
+    assert first in answer.citations[0].quote
+    assert len(answer.citations) == (2 if "giữa" in question else 1)

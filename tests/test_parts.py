@@ -8,7 +8,7 @@ from made import report
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.fitting import fits
-from assistant.reading.parts import is_of_part, parts
+from assistant.understanding.parts import is_of_part, parts
 from index import Index
 from index.embedder import Embedder
 

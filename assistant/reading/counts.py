@@ -194,10 +194,23 @@ def states_measured(question: Question, sentence: str, before: str, title: str, 
         else (sentence, before, title)
     )
     first, second = measured
+    if (shown := _SHOWN.get(measured)) and shown.search(rows(sentence).folded):
+        return True
+    if measured in _ONE_WORD:
+        return f" {first} {second} " in rows(" ".join(around)).folded
     near = rf" {first} (?:\S+ ){{0,4}}?{second} | {second} (?:\S+ ){{0,{_IN_REACH}}}?{first} "
     return bool(re.search(near, rows(" ".join(around)).folded))
 
 
+# Quantities whose two syllables are one word: "số hộ dân" states no "dân số".
+_ONE_WORD = frozenset(
+    (("dan", "so"), ("dien", "tich"), ("doanh", "thu"), ("nang", "suat"), ("san", "luong"), ("kim", "ngach"))
+)
+# "GRDP tăng 8,16%" states a growth without its name, "Tân An: 450 ha" an area.
+_SHOWN: dict[tuple[str, ...], re.Pattern[str]] = {
+    ("tang", "truong"): re.compile(r" (?:tang|giam) (?:\w+ )?\d"),
+    ("dien", "tich"): re.compile(r"\d (?:ha|m2|km2) "),
+}
 # "PCI 2023: Quảng Ninh dẫn đầu với 71,25 điểm": how far behind what is measured its quantity may stand.
 _IN_REACH = 16
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -27,6 +27,7 @@ _NUMBERED = re.compile(
     r"|(?<!\w)(khoa|lan|dot|vong|dieu|khoan|chuong|giai doan) (\d{1,3}|[IVXL]+)(?![\w%]|[.,/-]\d)"
 )
 _FIGURE = re.compile(r"(?<!\w)[IVXL]+(?!\w)")
+_SPELT = frozenset(("nhất", "nhì", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"))
 _SPOKEN = dict(nhat=1, nhi=2, hai=2, ba=3, tu=4, nam=5, sau=6, bay=7, tam=8, chin=9, muoi=10)
 # A place in an order is what "thứ mấy" asks for, or a plain fact: no one of a kind.
 _RANKED = frozenset(("dung", "xep", "tri", "hang", "la", "lon", "nhat", "cao"))
@@ -322,10 +323,19 @@ def _numbered(text: str) -> frozenset[tuple[str, int]]:
     found = set()
     for match in _NUMBERED.finditer(kept):
         of, number = (match.group(1) or match.group(4)).lower(), match.group(3) or match.group(5)
+        place = 3 if match.group(3) else 5
+        if number in _SPOKEN and not _is_spoken(written[match.start(place) : match.end(place)], accented):
+            continue
         marked = written[match.start(2) : match.end(2)].lower() if match.group(2) else "số"
         if of not in _RANKED and (marked in ("thứ", "số") or not accented):
             found.add((of, _number(number)))
     return frozenset(found)
+
+
+def _is_spoken(typed: str, accented: bool) -> bool:
+    """Whether a word is a number as spoken: "dân số Nam Định" counts to no five."""
+    typed = typed.lower()
+    return typed in _SPELT if accented else typed != "nam"
 
 
 def _number(written: str) -> int:

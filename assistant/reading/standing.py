@@ -13,12 +13,18 @@ _DRAFT = re.compile(
 )
 _DECIDED = re.compile(
     r"\b(?:thong nhat|dong y|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong"
+    r"|nghi quyet (?:nay )?quy dinh"
     r"|chinh thuc)\b"
 )
 # "sớm ban hành", "để trình … thông qua": something still to be done, not a decision.
 _PENDING = re.compile(
     r"\b(?:som|se|de|can|phai|truoc khi|chuan bi|tien toi|du kien|cho|sau khi(?: duoc)?|de nghi"
     r"|chua(?: duoc)?)\b(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
+)
+# What was decided may be held against the draft: "cao hơn 200.000 đồng so với dự thảo".
+_AGAINST_DRAFT = re.compile(
+    r"\b(?:so voi|khac(?: voi)?|thay vi|hon) (?:noi dung |muc |phuong an )?(?:trong |o |cua )?(?:ban |nghi quyet )?"
+    r"du thao\b"
 )
 # A sentence that opens so goes on with the one before it.
 _GOES_ON = re.compile(
@@ -39,7 +45,7 @@ def aims(text: str) -> bool:
 
 def standing(sentence: str, before: str = "") -> Standing:
     """What a sentence tells of; one that only goes on with `before` shares the standing of that sentence."""
-    bare = fold(sentence)
+    bare = _AGAINST_DRAFT.sub(" ", fold(sentence))
     drafted = bool(_DRAFT.search(bare))
     decided = bool(_DECIDED.search(bare)) and bool(_DECIDED.search(_PENDING.sub(" ", bare)))
     if decided and not drafted:

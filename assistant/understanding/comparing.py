@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from assistant.question import Question
 from assistant.understanding.asked import Wording, asked_kind
+from assistant.understanding.parts import spots
 from assistant.understanding.wordings import YEAR, YEAR_SPAN, named_places
 from index.english import is_english
-from index.vietnamese import fold, nfc
+from index.vietnamese import UPPER, fold, nfc
 
 # Cells beyond these are left out: a table that nobody reads, and seconds of reading.
 MOST_ROWS, MOST_COLUMNS = 8, 4
@@ -70,6 +71,8 @@ _LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 
+_NAME = re.compile(rf"(?<!\w)[{UPPER}]\w*(?: (?:[{UPPER}]\w*|\d+))+(?!\w)")
+
 Spot = tuple[int, int, str]
 
 
@@ -103,7 +106,9 @@ def comparison(question: Question) -> Comparison | None:
         return None
     rows, columns = _distinct(places)[:MOST_ROWS], _distinct(years)[:MOST_COLUMNS]
     if len(rows) < 2 and len(columns) < 2:
-        return None
+        return _of_spots(text, spots(text)) or (
+            _of_spots(text, _names(text)) if _COMPARES.search(text) else None
+        )
     if len(rows) < 2:
         cells = tuple((_cell(text, years, name),) for name in columns)
         return Comparison(tuple(columns), ("",), cells)
@@ -115,6 +120,27 @@ def comparison(question: Question) -> Comparison | None:
         again = [(match.start(), match.end(), match.group()) for match in YEAR.finditer(of_row)]
         table.append(tuple(_cell(of_row, again, column) for column in columns))
     return Comparison(tuple(rows), tuple(columns), tuple(table))
+
+
+def _of_spots(text: str, found: Sequence[Spot]) -> Comparison | None:
+    """The table with a row for each of several parts of a year, or things, named one after the other."""
+    names = _distinct(found)[:MOST_ROWS]
+    joined = all(_JOINT.fullmatch(text, one[1], other[0]) for one, other in pairwise(found))
+    if len(names) < 2 or not joined:
+        return None
+    return Comparison(tuple(names), ("",), tuple((_cell(text, found, name),) for name in names))
+
+
+def _names(text: str) -> list[Spot]:
+    """The first names of two words or more in a text that are joined to one another; the first word's capital apart."""
+    runs = [(match.start(), match.end(), match.group()) for match in _NAME.finditer(text, 1)]
+    for at, (one, other) in enumerate(pairwise(runs)):
+        if _JOINT.fullmatch(text, one[1], other[0]):
+            last = at + 1
+            while last + 1 < len(runs) and _JOINT.fullmatch(text, runs[last][1], runs[last + 1][0]):
+                last += 1
+            return runs[at : last + 1]
+    return []
 
 
 def _of_each(question: Question, places: Sequence[Spot]) -> bool:

@@ -1,9 +1,10 @@
-"""Parts: which parts of a year a text speaks of, “quý III”, “6 tháng đầu năm”, and whether that is the one asked about.
+"""Parts: the parts of a year a text speaks of, “quý III”, “6 tháng đầu năm”, and whether that is the one asked about.
 
 Pure.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.stated.numbers import roman
@@ -35,17 +36,25 @@ _NUMBERS = dict(
 @lru_cache(maxsize=4096)
 def parts(text: str) -> frozenset[Months]:
     """The parts of a year that a text speaks of, each by its first and last month; never one only compared with."""
-    bare = _COMPARED.sub(" ", fold(text))
-    found = set()
+    return frozenset(months for _, months in _told(_COMPARED.sub(" ", fold(text))))
+
+
+def spots(text: str) -> list[tuple[int, int, str]]:
+    """Where a text names a part of a year, in order, each with its own words."""
+    found = sorted((match.start(), match.end()) for match, _ in _told(fold(text)))
+    return [(start, end, text[start:end].strip()) for start, end in found]
+
+
+def _told(bare: str) -> Iterator[tuple[re.Match[str], Months]]:
+    """Each mention of a part in folded text, with its first and last month."""
     for match in _QUARTER.finditer(bare):
         quarter = _number(match["quarter"] or match["short"] or match["ordinal"])
-        found.add((3 * quarter - 2, 3 * quarter))
+        yield match, (3 * quarter - 2, 3 * quarter)
     for match in _MONTHS.finditer(bare):
         months = _number(match["number"] or match["first"])
-        found.add((13 - months, 12) if match["end"] == "cuoi" else (1, months))
+        yield match, (13 - months, 12) if match["end"] == "cuoi" else (1, months)
     for match in _HALF.finditer(bare):
-        found.add((1, 6) if match["half"] == "dau" or match["which"] == "first" else (7, 12))
-    return frozenset(found)
+        yield match, (1, 6) if match["half"] == "dau" or match["which"] == "first" else (7, 12)
 
 
 def is_of_part(question: str, *around: str) -> bool:
