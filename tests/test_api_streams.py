@@ -353,19 +353,21 @@ class TestMCP:
                 cited = given["ask"]["citations"][0]
                 shown = await client.call_tool("get_citation", {"citation_id": cited["id"]})
                 assert shown.structured_content and shown.structured_content["quote"] == cited["quote"]
-                for name, arguments in (
-                    ("get_citation", {"citation_id": "khong-co"}),
-                    ("ask", {"question": " "}),
-                    ("ask", {"question": "a", "published_from": "mai"}),
-                    ("search", {"question": "lúa", "k": 100_000}),
-                    ("remove_report", {}),
+                for name, arguments, why in (
+                    ("get_citation", {"citation_id": "khong-co"}, "citation_id_invalid"),
+                    ("ask", {"question": " "}, "question_empty"),
+                    ("ask", {"question": "a", "published_from": "mai"}, "bad_date"),
+                    ("ask", {"question": "a", "language": "fr"}, "“language”"),
+                    ("ask", {"question": "a", "province": "a" * 300}, "“filters.province”"),
+                    ("search", {"question": "lúa", "k": 100_000}, "it must be at most 100"),
+                    ("remove_report", {}, "remove_report"),
                 ):
                     try:
                         refused = await client.call_tool(name, arguments)
                     except Exception as error:  # noqa: BLE001 - an unknown tool is a protocol error
                         assert name == "remove_report", error
                     else:
-                        assert refused.is_error, (name, refused)
+                        assert refused.is_error and why in str(refused.content), (name, refused)
                         assert "Traceback" not in str(refused.content)
                 return given
 

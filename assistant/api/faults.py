@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from assistant.api.rules import methods
-from index.errors import TrichError
+from index.errors import BadInput, TrichError
 
 _LOG = logging.getLogger(__name__)
 
@@ -247,19 +247,23 @@ def _of_framework(request: Request, error: Exception) -> JSONResponse:
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:
-    """The first thing that is wrong with a request's fields."""
+    """What is wrong with a request's fields, or that its body is no JSON."""
     assert isinstance(error, RequestValidationError)
-    first = _nearest(error.errors())
+    fault = misfit(error.errors())
+    status = 400 if fault.code == "bad_json" else fault.http_status
+    return JSONResponse(fault.to_json(language(_accepted(request))), status)
+
+
+def misfit(errors: Sequence[Any]) -> BadInput:
+    """The first thing that is wrong with given fields, by pydantic's word, whose places begin with where they stand."""
+    first = _nearest(errors)
     kind, name = str(first["type"]), _name(first["loc"])
-    english = language(_accepted(request)) == "en"
     code, vi, en = _INVALID.get(kind, _WRONG)
     if not name and code in ("field_invalid", "field_missing"):
         code, vi, en = _NO_OBJECT
-    why = _WHY.get(kind, _ELSE)[english].format_map(first.get("ctx") or {})
-    message = (en if english else vi).format(name=name, why=why if english else why.replace(" or ", " hoặc "))
-    unreadable = kind == "json_invalid"
-    body = {"error": {"code": code, "message": message, "param": None if unreadable else name or None}}
-    return JSONResponse(body, 400 if unreadable else 422)
+    why_vi, why_en = (why.format_map(first.get("ctx") or {}) for why in _WHY.get(kind, _ELSE))
+    vi, en = vi.format(name=name, why=why_vi.replace(" or ", " hoặc ")), en.format(name=name, why=why_en)
+    return BadInput(code, vi, en, None if code == "bad_json" else name or None)
 
 
 def _nearest(errors: Sequence[Any]) -> Any:  # noqa: ANN401 - pydantic's own

@@ -8,10 +8,12 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 
 from assistant.api.answers import MOST_PASSAGES, AskBody
 from assistant.api.desk import Desk, late
+from assistant.api.faults import misfit
 from assistant.api.hits import SearchBody, found
 from assistant.api.opening import opened
 from assistant.api.service import Service
@@ -120,8 +122,6 @@ class Tools:
 
     async def _at_desk(self, placed: Callable[[], tuple[Desk, Callable[[], Made]]]) -> Made:
         """What the work makes at its desk; a failure as the tool's own, in both languages."""
-        from mcp.server.mcpserver.exceptions import ToolError
-
         left = threading.Event()
         limit_s = self._service.settings.time_limit
         try:
@@ -135,9 +135,19 @@ class Tools:
             finally:
                 left.set()
         except TrichError as fault:
-            raise ToolError(f"{fault.code}: {fault.en} · {fault.vi}") from fault
+            raise _failed(fault) from fault
 
 
 def _checked(kind: type[Made], **fields: Any) -> Made:  # noqa: ANN401 - as the tools take them
-    """A body of the HTTP side, so that the same is refused; BadInput is told as the tool's failure."""
-    return kind(**{name: value for name, value in fields.items() if value is not None})
+    """A body of the HTTP side, so that the same is refused; what does not fit is told as the tool's failure."""
+    try:
+        return kind(**{name: value for name, value in fields.items() if value is not None})
+    except ValidationError as error:
+        raise _failed(misfit([one | {"loc": ("body", *one["loc"])} for one in error.errors()])) from error
+
+
+def _failed(fault: TrichError) -> Exception:
+    """A fault as a tool's own, in both languages."""
+    from mcp.server.mcpserver.exceptions import ToolError
+
+    return ToolError(f"{fault.code}: {fault.en} · {fault.vi}")
