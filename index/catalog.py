@@ -49,6 +49,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS one_live_report_a_key ON reports (key) WHERE s
 CREATE INDEX IF NOT EXISTS reports_by_digest ON reports (digest);
 CREATE INDEX IF NOT EXISTS reports_in_state ON reports (report_id, state);
 CREATE INDEX IF NOT EXISTS reports_by_state ON reports (state) WHERE state <> 'ready';
+CREATE INDEX IF NOT EXISTS samples ON reports (state) WHERE origin = 'sample';
 CREATE TABLE IF NOT EXISTS passages (
     report_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (report_id, start)
 ) WITHOUT ROWID;
@@ -70,6 +71,7 @@ _LATER = ("lacks",)
 _LISTS = ("body", "pages", "ocr", "found", "lacks")
 _NAMES = _COLUMNS.split(", ")
 _LIVE = "state IN ('ready', 'stale')"
+_NOT_READY = "state <> 'ready'"
 # SQLite's default limit on variables is far above this; a page of ids keeps statements cheap to prepare.
 _PAGE = 500
 # How often the log of changes is tried to be emptied; each try waits for a reader as long as SQLite does, 5 s.
@@ -255,7 +257,9 @@ class Catalog:
     def in_state(self, *states: State) -> list[str]:
         """The ids of the reports in these states, in the order they came."""
         marks = ", ".join("?" * len(states))
-        query = f"SELECT report_id FROM reports WHERE state IN ({marks}) ORDER BY position"
+        # what the index of those few is for, which SQLite does not tell from the values
+        few = "" if "ready" in states else f" AND {_NOT_READY}"
+        query = f"SELECT report_id FROM reports WHERE state IN ({marks}){few} ORDER BY position"
         return [str(row[0]) for row in self._rows(query, states)]
 
     def load(self, report_ids: Sequence[str]) -> list[Report]:
@@ -471,7 +475,9 @@ class Catalog:
     def abandon(self) -> None:
         """Mark for removal what was still pending when a process ended: nobody was told that it is in."""
         with self._writing():
-            self._connection.execute("UPDATE reports SET state = 'removing' WHERE state = 'pending'")
+            self._connection.execute(
+                f"UPDATE reports SET state = 'removing' WHERE state = 'pending' AND {_NOT_READY}"
+            )
 
     def make_own(self) -> None:
         """Give a copied catalog a store id of its own, so that two stores never share a collection."""

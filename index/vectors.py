@@ -30,6 +30,9 @@ FOLDER = "vectors"
 _BATCH = 1000
 # Vectors held in memory, a kilobyte each.
 _MOST_HELD = 32_768
+# Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten
+# nearest are found so to .98 of 30,000 and of 300,000; 400 found .90 of 300,000 (benchmarks/store.py).
+_LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 3.2, 100
 
 
 class Vectors:
@@ -40,6 +43,9 @@ class Vectors:
         self._collection = collection
         self._url = url
         self._held = _Held()
+        self._tuning = threading.Lock()
+        # how many passages there are at most, and for how many candidates Chroma was told to look; 0: not yet
+        self._most = self._kept = 0
 
     @classmethod
     def open(cls, folder: Path, store: str, url: str, new: bool) -> "Vectors":
@@ -74,6 +80,7 @@ class Vectors:
         self, ids: Sequence[str], vectors: NDArray[np.float32], facts: Sequence[dict[str, str | int]]
     ) -> None:
         """Write passages; `vectors` is (n, dimension), a row an id. One that is there is written over."""
+        self._most += len(ids)
         with _faults(self._url), self._held.changing():
             # `add` would silently keep the old record of an id that is there
             step = min(_BATCH, self._client.get_max_batch_size())
@@ -101,9 +108,31 @@ class Vectors:
             return []
         with _faults(self._url):
             found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=limit, where=_where(filters), include=[]
+                query_embeddings=vector.reshape(1, -1),
+                n_results=max(limit, self._lacking()),
+                where=_where(filters),
+                include=[],
             )
-        return list(found["ids"][0])
+        return list(found["ids"][0][:limit])
+
+    def _lacking(self) -> int:
+        """How many passages to ask for at least, 0 where Chroma looks at candidates enough as it is.
+
+        It heeds what it is told before its first search alone, which a server may have made long ago. Else, and
+        where a store has grown since, asking for as many passages makes it look at as many, in twice the time.
+        """
+        with self._tuning:
+            if not self._kept:
+                self._most = int(self._collection.count())
+                self._kept = _LEAST_KEPT if self._url else self._told(_kept(self._most))
+        wanted = _kept(self._most)
+        return wanted if wanted > self._kept else 0
+
+    def _told(self, kept: int) -> int:
+        """Tell Chroma how many candidates a search is to keep."""
+        if (self._collection.configuration["hnsw"] or {}).get("ef_search") != kept:
+            self._collection.modify(configuration={"hnsw": {"ef_search": kept}})
+        return kept
 
     def cosines(self, passage_ids: Sequence[str], vector: NDArray[np.float32]) -> list[tuple[str, float]]:
         """These passages, those that are in, as (passage_id, cosine), best first."""
@@ -174,10 +203,15 @@ def _made(client: "Client", name: str) -> "Collection":
     return client.create_collection(
         name,
         embedding_function=None,
-        # finds .99 of the ten nearest of 6,000 passages, .89 of 300,000; 200 and Chroma's own 16 neighbours
-        # found .97 of the 6,000 (benchmarks/store.py)
-        configuration={"hnsw": {"space": "cosine", "ef_search": 400, "max_neighbors": 24}},
+        # finds .99 of the ten nearest of 6,000 passages; 200 and Chroma's own 16 neighbours found .97 of them
+        configuration={"hnsw": {"space": "cosine", "ef_search": _LEAST_KEPT, "max_neighbors": 24}},
     )
+
+
+def _kept(passages: int) -> int:
+    """How many candidates a search among so many passages is to keep."""
+    steps = -int(-_KEPT_A_ROOT * passages**0.5 // _KEPT_STEP)
+    return max(_LEAST_KEPT, steps * _KEPT_STEP)
 
 
 def _embedded(path: Path) -> "Client":

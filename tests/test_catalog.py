@@ -201,6 +201,23 @@ def test_samples_leave_with_the_first_report_of_a_user(catalog: Catalog) -> None
     assert [made.key for made in catalog.reports(None, 9)[0]] == ["mine"]
 
 
+def test_what_each_change_looks_for_does_not_take_longer_with_the_store(catalog: Catalog) -> None:
+    """Reports on their way in or out, and samples, are found without going through all."""
+    put(catalog, *five())
+    asked: list[str] = []
+    catalog._connection.set_trace_callback(asked.append)
+    catalog.in_state("pending", "stale", "leaving", "removing")
+    catalog.abandon()
+    put(catalog, report("k", RICE))
+    catalog._connection.set_trace_callback(None)
+
+    looked = [each for each in asked if each.startswith(("SELECT", "UPDATE", "DELETE"))]
+    plans = [str(row[3]) for each in looked for row in catalog._rows(f"EXPLAIN QUERY PLAN {each}")]
+    through_all = ("SCAN reports", "SCAN reports USING INDEX one_live_report_a_key")
+    assert len(looked) > 6
+    assert [plan for plan in plans if plan in through_all] in ([], [through_all[1]])  # till a user's comes
+
+
 def test_the_version_changes_with_the_content_alone(catalog: Catalog) -> None:
     """Adding, correcting and removing change it; adding the same again does not."""
     made = report("k", RICE)

@@ -157,6 +157,34 @@ def test_thousands_of_vectors_are_found_after_opening_again(tmp_path: Path, chro
     assert len(missed) <= 5  # the search is approximate; a lost batch would be hundreds
 
 
+def test_a_search_stays_as_exact_as_the_store_grows(
+    tmp_path: Path, chroma_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ten nearest are found in a store that was small when it was opened, and in one opened again."""
+    monkeypatch.setattr("index.vectors._LEAST_KEPT", 10)
+    rows = np.random.default_rng(1).normal(size=(1500, 48)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    names = [f"p{number}" for number in range(len(rows))]
+    asked = rows[::50] + rows[1::50]
+
+    def share(opened: Vectors) -> float:
+        """How many of the ten nearest are found."""
+        exact = [{names[place] for place in np.argsort(-(rows @ vector))[:10]} for vector in asked]
+        found = [set(opened.nearest(vector, 10, Filters())) for vector in asked]
+        return sum(len(one & other) for one, other in zip(exact, found, strict=True)) / 10 / len(asked)
+
+    opened = Vectors.open(tmp_path, "grown", chroma_url, new=True)
+    for part in (slice(0, 50), slice(50, 1500)):
+        opened.add(names[part], rows[part], [{"report_id": "r"}] * len(names[part]))
+        opened.nearest(rows[0], 10, Filters())
+    grown = share(opened)
+    opened.close()
+    opened = Vectors.open(tmp_path, "grown", chroma_url, new=False)
+    again = share(opened)
+    opened.close()
+    assert min(grown, again) > 0.97
+
+
 def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
     """No passages is no fault."""
     assert vectors.search(np.ones(4, np.float32), 5, Filters()) == []
