@@ -19,6 +19,7 @@ from assistant.reading.listing import alike, nearest_list
 from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
+from assistant.understanding.asked import asks_to_make
 from index import Hit
 from index.report import Report
 from index.vietnamese import fold, sentences
@@ -120,6 +121,8 @@ def read(
     """
     if not question.is_clear:
         return Reading(None, reason="unclear_question")
+    if asks_to_make(question.asked_as):
+        return Reading(None, reason="not_in_reports")
     if told := documented(question, (report_of(hit.report_id) for hit in hits)):
         report, place, words = told
         return Reading(Excerpt(report, *place, _DOCUMENTED, "plain", words))

@@ -427,11 +427,24 @@ def test_capitals_change_neither_place_nor_time(text: str) -> None:
         ("Thu ngân sách quý trước ra sao?", date(2026, 11, 29), "Thu ngân sách quý III năm 2026 ra sao?"),
         ("Thu ngân sách quý trước ra sao?", date(2026, 2, 1), "Thu ngân sách quý IV năm 2025 ra sao?"),
         ("How much was collected last month?", date(2026, 11, 29), "How much was collected October 2026?"),
+        (
+            "Ngày mai Nam Định có mưa không?",
+            date(2026, 11, 30),
+            "Ngày 1 tháng 12 năm 2026 Nam Định có mưa không?",
+        ),
+        ("hom qua nam dinh hop gi?", date(2026, 3, 1), "ngay 28 thang 2 nam 2026 nam dinh hop gi?"),
+        (
+            "What did the council decide yesterday?",
+            date(2026, 3, 1),
+            "What did the council decide on 28/2 in 2026?",
+        ),
+        ("Tính đến hôm nay có bao nhiêu xã nông thôn mới?", date(2026, 11, 29), None),
+        ("tu dau nam toi nay thu bao nhieu?", date(2026, 11, 29), None),
         ("Thu ngân sách tăng bao nhiêu so với tháng trước?", date(2026, 11, 29), None),
         ("Tháng trước đó thu bao nhiêu?", date(2026, 11, 29), None),
         ("Tháng trước khi sáp nhập thu bao nhiêu năm 2023?", date(2026, 11, 29), None),
     ],
 )
-def test_the_last_month_and_quarter_are_told_from_today(text: str, today: date, alone: str | None) -> None:
+def test_days_months_and_quarters_are_told_from_today(text: str, today: date, alone: str | None) -> None:
     """They are named in the stand-alone wording, unless something is only compared with them."""
     assert understand(text, today=today).text == (alone or text)

@@ -386,3 +386,53 @@ def test_one_syllable_of_a_word_is_not_the_word(
         title="Chính sách, pháp luật về đô thị",
     )
     assert (_ask(tmp_path, embedder, question, plan).status == "answered") == answered
+
+
+_INN = report(
+    "du-lich",
+    "Năm 2023, thành phố Nam Định đón 310.000 lượt khách du lịch. Lễ hội phở Nam Định do Sở Y tế và Sở Công Thương "
+    "phối hợp tổ chức. Thời tiết ấm nên muối được mùa. Quy hoạch tỉnh Nam Định được Thủ tướng Chính phủ phê duyệt. "
+    "Tỉnh hỗ trợ 30% phí bảo hiểm y tế cho hộ cận nghèo. Quân nhân đóng quân tại tỉnh có đường sắt đi qua.",
+    title="Nam Định năm 2023",
+    published="2023-12-12",
+    province="Nam Định",
+)
+
+
+@pytest.fixture(scope="module")
+def inn(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+    """One report that bears some words of questions it does not answer."""
+    with Index.open(tmp_path_factory.mktemp("inn"), embedder) as index:
+        index.add([_INN])
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thời tiết ngày mai ở Nam Định thế nào?",
+        "thoi tiet nam dinh cuoi tuan nay the nao",
+        "Khách sạn nào tốt nhất ở Nam Định?",
+        "Nam Định có trường đại học y không?",
+        "Quy hoạch tỉnh Nam Định do ai lập?",
+        "Tôi phải nộp hồ sơ hỗ trợ bảo hiểm y tế ở đâu tại Nam Định?",
+        "Viết cho tôi một bài thơ về lễ hội phở Nam Định",
+        "Please write a poem about the phở festival of Nam Định",
+    ],
+)
+def test_what_no_report_can_tell_is_refused(inn: Assistant, question: str) -> None:
+    """A day that no report is of, a thing or an act that none names, and what is to be made."""
+    assert inn.answer(question).status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Nam Định đón bao nhiêu lượt khách du lịch năm 2023?", "310.000"),
+        ("Ai phê duyệt quy hoạch tỉnh Nam Định?", "Thủ tướng"),
+        ("Nam Định hỗ trợ bao nhiêu phần trăm phí bảo hiểm y tế?", "30%"),
+    ],
+)
+def test_what_the_same_report_does_tell_is_answered(inn: Assistant, question: str, bears: str) -> None:
+    """The same matters, asked for what the report says of them."""
+    assert bears in inn.answer(question).citations[0].quote

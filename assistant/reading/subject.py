@@ -19,17 +19,21 @@ _ASKS_OTHERWISE = re.compile(r"(?<!\bla) (?:nhung )?gi\b")
 def bears_subject(question: Question, around: Iterable[str]) -> bool:
     """Whether any two neighbouring words of the question, or an abbreviation of its, stand in one of the texts.
 
-    True of a question in English, typed without accents, or without two such words, and of one that does not ask what
-    something is: what happened, and how much there is of it, is told in more ways than a thing has names.
+    True of a question in English, typed without accents, or without two such words, and of one that asks neither what
+    something is, nor which, nor whether: what happened, and how much there is of it, is told in more ways than a thing
+    has names.
     """
     needles = _needles(question)
     return not needles or any(needle in rows(text).folded for text in around for needle in needles)
 
 
+_OF_THINGS = frozenset(("definition", "which", "whether"))
+
+
 @lru_cache(maxsize=512)
 def _needles(question: Question) -> tuple[str, ...]:
     """The folded pairs and abbreviations of a question, a space around each."""
-    if is_foreign(question) or not question.accented or question.asked != "definition":
+    if is_foreign(question) or not question.accented or question.asked not in _OF_THINGS:
         return ()
     if _ASKS_OTHERWISE.search(fold(question.text)):
         return ()

@@ -61,6 +61,16 @@ def asked_kind(text: str) -> Asked:
     return "definition" if kind == "text" and not _ASKS.stands_in(text) else kind
 
 
+def asks_to_make(text: str) -> bool:
+    """Whether a wording wants something made, a poem, a letter, a translation, which no report holds."""
+    return _MAKES.stands_in(text)
+
+
+_MAKES = Wording(
+    r"^(?:(?:hãy|xin|vui lòng|nhờ|giúp|hộ|bạn|tôi|mình|please|can you|could you) )*"
+    r"(?:(?:viết|soạn|vẽ|dịch|sáng tác|làm) (?:cho|giúp|hộ|tôi|mình|thơ|văn|một (?:bài|đoạn|bức|lá|email|tờ))"
+    r"|(?:write|compose|translate|draw|draft) (?:me|a|an|this)\b)"
+)
 _ASKS = Wording(r"\b(?:nào|gì|sao|đâu|không|chưa|what|which|did|does|is|are|was|were)\b")
 
 

@@ -1,7 +1,7 @@
 """What any wording of a question shows by itself: its years and its provinces. Pure."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from index import places
 from index.vietnamese import fold, terms
@@ -16,7 +16,8 @@ YEAR_SPAN = re.compile(
 _COMPARED = r"(?<!so với )(?<!so voi )(?<!cùng kỳ )(?<!cung ky )(?<!như )(?<!hơn )(?<!việt )(?<!viet )"
 _RELATIVE = (
     (0, re.compile(rf"{_COMPARED}\b(?:năm|nam) nay\b|\b(?:hôm|hom) (?:nay|qua)\b|\b(?:tháng|thang) (?:này|nay)\b"
-                   r"|\b(?:this (?:year|month)|today|yesterday)\b")),
+                   r"|\b(?:tuần|tuan) (?:này|nay|qua|rồi|roi|trước|truoc|tới|toi|sau)\b|\b(?:cuối|cuoi) (?:tuần|tuan)\b"
+                   r"|\b(?:this (?:year|month|week)|(?:last|next) week|today|yesterday)\b")),
     (-1, re.compile(rf"{_COMPARED}\b(?:năm|nam) (?:ngoái|ngoai)\b|(?<!than )\blast year\b")),
     (1, re.compile(r"\b(?:năm|nam) (?:tới|toi)\b|\bsang (?:năm|nam)\b|\bnext year\b")),
 )  # fmt: skip
@@ -35,6 +36,18 @@ _LAST = re.compile(
     r"|(?<!than )\b(?:the )?last (?P<en>month|quarter)\b",
     re.IGNORECASE,
 )
+# A day told from today; "tính đến hôm nay" only says so far.
+_DAYS_OFF = {
+    "hom kia": -2, "hom qua": -1, "yesterday": -1, "hom nay": 0, "sang nay": 0, "chieu nay": 0, "toi nay": 0,
+    "today": 0,
+    "ngay mai": 1, "sang mai": 1, "chieu mai": 1, "toi mai": 1, "tomorrow": 1, "ngay kia": 2,
+}  # fmt: skip
+_DAY = re.compile(
+    r"(?<!đến )(?<!den )(?<!tới )(?<!toi )\b(?:(?:hôm|hom) (?:kia|qua|nay)"
+    # without accents "toi nay" may be "tới nay", so far
+    r"|(?:sáng|sang|chiều|chieu|tối) (?:nay|mai)|(?:ngày|ngay) (?:mai|kia)|yesterday|today|tomorrow)\b",
+    re.IGNORECASE,
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -43,9 +56,12 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 
 def dated(text: str, today: date) -> str:
-    """A wording with the last month or quarter by its own name, "tháng 10 năm 2026", where it names no year."""
-    said = _LAST.search(text)
-    if not said or YEAR.search(text) or YEAR_SPAN.search(text):
+    """A wording with the last month or quarter, or a day told from today, by its own name, where it names no year."""
+    if YEAR.search(text) or YEAR_SPAN.search(text):
+        return text
+    if told := _DAY.search(text):
+        return f"{text[: told.start()]}{_of_day(told.group(), text, today)}{text[told.end() :]}"
+    if not (said := _LAST.search(text)):
         return text
     if (said["of"] or said["en"]).lower() in ("tháng", "thang", "month"):
         year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
@@ -57,6 +73,16 @@ def dated(text: str, today: date) -> str:
         which = f"quý {number} năm {year}" if said["of"] else f"quarter {number} of {year}"
     bare = said["of"] and fold(text) == text.lower()
     return text[: said.start()] + (fold(which) if bare else which) + text[said.end() :]
+
+
+def _of_day(told: str, text: str, today: date) -> str:
+    """A day told from today by its own date, as it is typed in such a wording."""
+    day = today + timedelta(_DAYS_OFF[fold(told)])
+    if told[0] in "yYtT" and told.lower() in ("yesterday", "today", "tomorrow"):
+        return f"on {day.day}/{day.month} in {day.year}"
+    which = f"ngày {day.day} tháng {day.month} năm {day.year}"
+    which = f"{which[:1].upper()}{which[1:]}" if told[0].isupper() else which
+    return fold(which) if fold(text) == text.lower() else which
 
 
 def named_places(text: str) -> list[places.Place]:
