@@ -20,7 +20,7 @@ from index.formats import is_lines, is_read_apart, reader, sidecar, unknown, wor
 from index.formats.draft import Draft
 from index.formats.jsonl import draft as json_draft
 from index.formats.kind import kind
-from index.formats.member import BadMember, is_left_behind
+from index.formats.member import BadMember, is_left_behind, is_of_page
 from index.known import facts
 from index.original import Original
 from index.report import Report
@@ -151,7 +151,8 @@ def _folder(folder: Path) -> Iterator[Path | Refused]:
                 if (status.st_dev, status.st_ino) in seen:
                     continue
                 seen.add((status.st_dev, status.st_ino))
-                names = sorted(entry.name for entry in os.scandir(path) if not _is_no_report(entry.name))
+                found = {entry.name for entry in os.scandir(path)}
+                names = sorted(each for each in found if not (_is_no_report(each) or is_of_page(each, found)))
                 waiting += [path / name for name in reversed(names)]
                 continue
             empty = False

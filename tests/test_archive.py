@@ -49,6 +49,17 @@ def refusals(path: Path) -> dict[str, str]:
     return {each.file.removeprefix(f"{path}/"): each.code for each in read(path) if isinstance(each, Refused)}
 
 
+def test_the_parts_of_a_saved_page_are_no_reports(tmp_path: Path) -> None:
+    """What a browser put into a folder beside a page it saved is left out of an archive, too."""
+    page = f"<p>{TEXT}</p>"
+    members: dict[str, bytes | str] = {
+        "a/tin.html": page,
+        "a/tin_files/q.html": page,
+        "a/tin_files/js/a.js": "1",
+    }
+    assert [each.file for each in reports(made(tmp_path, members))] == ["a.zip/a/tin.html"]
+
+
 def test_members_by_their_path(tmp_path: Path) -> None:
     """Members go to the readers of their kind; key and file say archive and inner path; order stays."""
     path = made(

@@ -315,6 +315,21 @@ def test_folder_in_order(tmp_path: Path) -> None:
     ]
 
 
+def test_the_parts_of_a_saved_page_are_no_reports(tmp_path: Path) -> None:
+    """A browser puts a page's frames and scripts into a folder beside it; another folder of such a name is read."""
+    for name in (
+        "tin.html",
+        "tin_files/q.html",
+        "tin_files/a.js",
+        "bài.htm",
+        "bài.files/q.html",
+        "my_files/b.html",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"<p>Xã {name} họp.</p>", "utf-8")
+    assert sorted(str(each.file) for each in reports(tmp_path)) == ["b.html", "bài.htm", "tin.html"]
+
+
 def test_a_readme_tells_of_its_folder(tmp_path: Path) -> None:
     """A README in a folder is no report; named itself it is read."""
     for name in ("README.md", "readme.txt", "a.md"):

@@ -8,8 +8,8 @@ Names are UTF-8 where they say so or can be, else in the Vietnamese encoding tha
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from index.encodings import decode
@@ -22,6 +22,7 @@ from index.formats.member import (
     Room,
     drafts,
     is_left_behind,
+    is_of_page,
     laid_down,
     shown,
     unsafe,
@@ -57,7 +58,7 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
                 )
             said = dict(_sidecars(archive, {name: info for name, (_, info) in members.items()}))
             for name, (number, info) in members.items():
-                if not name.lower().endswith(SUFFIX):
+                if not (name.lower().endswith(SUFFIX) or _is_of_page(name, members)):
                     yield from _member(archive, name, info, Path(folder) / str(number), said, room)
     except BROKEN as error:
         raise damaged() from error
@@ -131,6 +132,12 @@ def _is_hidden(name: str) -> bool:
     """Whether the member is a system's own: hidden, or what a system or program left beside a file."""
     parts = name.replace("\\", "/").split("/")
     return parts[0] == "__MACOSX" or any(is_left_behind(part) and part not in (".", "..") for part in parts)
+
+
+def _is_of_page(name: str, members: Collection[str]) -> bool:
+    """Whether the member is a part of a saved page that is in the archive, too."""
+    folders = PurePosixPath(name.replace("\\", "/")).parents
+    return any(is_of_page(str(folder), members) for folder in folders)
 
 
 def _twice() -> BadInput:

@@ -6,7 +6,7 @@ so many files, so many bytes, so many levels.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +29,18 @@ _LEFT_BEHIND = re.compile(r"thumbs\.db|desktop\.ini|~\$.*", re.I)
 def is_left_behind(name: str) -> bool:
     """Whether a file's name says that it is none of a person's: hidden, or left by a system or an open program."""
     return name.startswith(".") or bool(_LEFT_BEHIND.fullmatch(name))
+
+
+# Where browsers and Word put a page's pictures, scripts and frames when they save it.
+_OF_PAGE = re.compile(r"(.+)[_.]files", re.I)
+
+
+def is_of_page(folder: str, beside: Collection[str]) -> bool:
+    """Whether a folder holds the parts of a saved page that is among the names beside it; they are no reports."""
+    of = _OF_PAGE.fullmatch(folder)
+    return of is not None and any(
+        f"{of[1]}{suffix}" in beside for suffix in (".html", ".htm", ".HTML", ".HTM")
+    )
 
 
 class BadMember(BadInput):
