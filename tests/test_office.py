@@ -170,6 +170,23 @@ def test_sheets_and_slides_of_opendocument(tmp_path: Path) -> None:
         "Xã: An | Số hộ: 1.234 | Năm: 2023",
         "Xã: Bình | Số hộ: 56 | Năm: 2023",
     ]
+    head = (
+        '<table:table-row><table:table-cell table:number-rows-spanned="2"><text:p>TT</text:p></table:table-cell>'
+        '<table:table-cell table:number-rows-spanned="2"><text:p>Xã</text:p></table:table-cell>'
+        '<table:table-cell table:number-columns-spanned="2"><text:p>Số hộ</text:p></table:table-cell>'
+        "<table:covered-table-cell/></table:table-row>"
+        '<table:table-row><table:covered-table-cell table:number-columns-repeated="2"/>'
+        "<table:table-cell><text:p>2022</text:p></table:table-cell><table:table-cell><text:p>2023</text:p>"
+        "</table:table-cell></table:table-row>"
+    )
+    secret = (
+        '<style:style style:name="ta2"><style:table-properties table:display="false"/></style:style>'
+        f'<table:table table:style-name="ta2">{cells("ẩn")}</table:table>'
+    )
+    merged = f"<table:table>{head}{cells('1', 'An', '12', '34')}</table:table>{secret}"
+    assert lines(saved(tmp_path, "b.ods", odt(merged, "spreadsheet"))) == [
+        "TT: 1 | Xã: An | Số hộ - 2022: 12 | Số hộ - 2023: 34"
+    ]
     boxes = "".join(f"<text:box><text:p>{words}</text:p></text:box>" for words in ("Kết quả", "Đạt 12%"))
     assert lines(saved(tmp_path, "a.odp", odt(boxes, "presentation"))) == ["Kết quả", "Đạt 12%"]
 
@@ -213,6 +230,13 @@ def test_odt_with_a_password(tmp_path: Path) -> None:
     assert refusal(path).code == "password_protected"
 
 
+def test_a_title_among_the_properties(tmp_path: Path) -> None:
+    """What LibreOffice notes of every document it saves: a title that stands in the text is its title."""
+    meta = '<m xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Báo cáo tuần</dc:title><dc:date>2024</dc:date></m>'
+    body = "<text:p>Sở Y tế</text:p><text:p>Báo cáo tuần</text:p><text:p>Có 5 ca mới.</text:p>"
+    assert report(saved(tmp_path, "a.odt", odt(body, meta=meta))).title == "Báo cáo tuần"
+
+
 @pytest.mark.parametrize("content", [b"garbage", ODT[: len(ODT) // 2]])
 def test_no_odt(tmp_path: Path, content: bytes) -> None:
     """What is no OpenDocument text is refused."""
@@ -252,6 +276,36 @@ def test_rtf(tmp_path: Path) -> None:
 def test_no_rtf(tmp_path: Path, content: bytes) -> None:
     """An empty, cut or endlessly nested file is refused."""
     assert refusal(saved(tmp_path, "a.rtf", content)).code in ("corrupt_file", "empty_text")
+
+
+def test_rtf_table_with_joined_cells(tmp_path: Path) -> None:
+    """A figure stands under its own heading, whether joined cells are marked as such or written as one wide cell."""
+
+    def row(*cells: str) -> str:
+        """A row whose cells are `where it ends:words`, after what joins it to others."""
+        parts = [each.partition(":") for each in cells]
+        ends = "".join(f"\\{where}" if where.startswith("cl") else f"\\cellx{where}" for where, _, _ in parts)
+        return f"\\trowd{ends}" + "".join(f"\\pard\\intbl {words}\\cell" for _, _, words in parts) + "\\row\n"
+
+    marked = (
+        row(r"clvmgf\cellx1000:TT", r"clmgf\cellx2000:So ho", r"clmrg\cellx3000:", r"clvmgf\cellx4000:Ty le")
+        + row(r"clvmrg\cellx1000:", "2000:Nam 2022", "3000:Nam 2023", r"clvmrg\cellx4000:")
+        + row("1000:1", "2000:12", "3010:34", "4000:5,6")
+    )
+    wide = (
+        row(r"clvmgf\cellx1000:TT", "3000:So ho", r"clvmgf\cellx4000:Ty le")
+        + row(r"clvmrg\cellx1000:", "2000:Nam 2022", "3000:Nam 2023", r"clvmrg\cellx4000:")
+        + row("1000:1", "2000:12", "3000:34", "4000:5,6")
+    )
+    for raw in (marked, wide):
+        path = saved(tmp_path, "a.rtf", b"{\\rtf1\\ansi " + raw.encode() + b"\\pard Het.\\par}")
+        assert lines(path) == ["TT: 1 | So ho - Nam 2022: 12 | So ho - Nam 2023: 34 | Ty le: 5,6", "Het."]
+
+
+def test_a_soft_hyphen_under_an_old_font_is_a_letter(tmp_path: Path) -> None:
+    """LibreOffice writes the ư of TCVN3 as a soft hyphen's command."""
+    raw = rb"{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}{\f1 .VnTime;}}{\f1 S\'b6n l\-\'eeng} \f0 nh\-a\par}"
+    assert lines(saved(tmp_path, "a.rtf", raw)) == ["Sản lượng nha"]
 
 
 def test_rtf_without_end(tmp_path: Path) -> None:

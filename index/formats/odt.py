@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import BadInput
 from index.formats import apart, table
-from index.formats.docx import stated_title
+from index.formats.docx import stated_title, title_of
 from index.formats.draft import Draft, worded
 from index.formats.numbering import numeral
 from index.formats.package import Element, opened, part, protected
@@ -27,10 +27,13 @@ _MOST_REPEATS = 64
 
 @dataclass(slots=True)
 class _Document:
-    """The marks of the document's lists by style and depth, whether its tables are sheets, and how many notes came."""
+    """The marks of the document's lists by style and depth, whether its tables are sheets, the styles of those that are
+    hidden, and how many notes came.
+    """
 
     marks: dict[tuple[str, int], tuple[str, str]]
     has_sheets: bool
+    hidden: frozenset[str | None]
     noted: int = 0
 
 
@@ -63,9 +66,9 @@ def parse(path: Path) -> Draft:
                 "The file is no readable OpenDocument; open it in LibreOffice, save it and add it again.",
             )
         marks = _marks(root) | _marks(part(package, "styles.xml"))
-        document = _Document(marks, any(_name(each) == "spreadsheet" for each in body))
+        document = _Document(marks, any(_name(each) == "spreadsheet" for each in body), _hidden(root))
         text = "\n".join(_blocks(body, document))
-        title = stated_title(part(package, "meta.xml"), text)
+        title = stated_title(title_of(part(package, "meta.xml")), text)
     return worded(text, title)
 
 
@@ -84,6 +87,15 @@ def _marks(root: Element | None) -> dict[tuple[str, int], tuple[str, str]]:
     return found
 
 
+def _hidden(root: Element | None) -> frozenset[str | None]:
+    """The styles of tables that are not shown, as a hidden sheet is not."""
+    return frozenset(
+        _value(style, "name")
+        for style in (() if root is None else root.iter())
+        if _name(style) == "style" and any(_value(each, "display") == "false" for each in style)
+    )
+
+
 def _blocks(parent: Element, document: _Document) -> Iterator[str]:
     """The lines of what stands in a body, a cell, a note or a text box."""
     for element in parent:
@@ -93,9 +105,11 @@ def _blocks(parent: Element, document: _Document) -> Iterator[str]:
         elif name == "list":
             yield from _list(element, document, _value(element, "style-name") or "", 1)
         elif name == "table":
-            lines = _table(element, document)
+            lines = [] if _value(element, "style-name") in document.hidden else _table(element, document)
             named = _value(element, "name") or ""
-            yield from (named,) if lines and document.has_sheets and not NAMELESS.fullmatch(named) else ()
+            yield from (
+                (named,) if lines and named and document.has_sheets and not NAMELESS.fullmatch(named) else ()
+            )
             yield from lines
         elif name not in _SILENT:
             yield from _blocks(element, document)
@@ -162,32 +176,23 @@ def _table(element: Element, document: _Document) -> list[str]:
     marked = 0
     for row, is_heading in _rows(element, False):
         cells: list[str | None] = []
+        reach = 0
         for cell in row:
             if len(cells) > table.MOST_COLUMNS:
                 break
+            repeats = min(_number(_value(cell, "number-columns-repeated"), 1), _MOST_REPEATS)
             if _name(cell) == "covered-table-cell":
-                above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else None
-                cells.append(None if cells and _spans(row, len(cells)) else table.repeated(above))
+                for _ in range(repeats):
+                    above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else None
+                    cells.append(None if len(cells) < reach else table.repeated(above))
             elif _name(cell) == "table-cell":
-                words = "\n".join(_blocks(cell, document))
-                repeats = min(_number(_value(cell, "number-columns-repeated"), 1), _MOST_REPEATS)
-                cells += [words] * repeats
-        while document.has_sheets and cells and not cells[-1]:
+                reach = len(cells) + _number(_value(cell, "number-columns-spanned"), 1)
+                cells += ["\n".join(_blocks(cell, document))] * repeats
+        while document.has_sheets and cells and cells[-1] == "":
             cells.pop()
         rows.append(cells)
         marked += is_heading
     return table.lines(rows, marked or None)
-
-
-def _spans(row: Element, place: int) -> bool:
-    """Whether the cell at that column lies under one at its left."""
-    reach = 0
-    for column, cell in enumerate(row):
-        if column == place:
-            break
-        if _name(cell) == "table-cell":
-            reach = column + _number(_value(cell, "number-columns-spanned"), 1)
-    return place < reach
 
 
 def _rows(parent: Element, is_heading: bool) -> Iterator[tuple[Element, bool]]:

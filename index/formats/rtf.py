@@ -9,7 +9,7 @@ Control words are those of Microsoft's RTF specification 1.9.1.
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -48,6 +48,8 @@ _SIGNS = {
     "nestrow": "\n",
 }  # fmt: skip
 _MARKS = {"~": "\u00a0", "_": "-", "{": "{", "}": "}", "\\": "\\"}
+# The edges of a column in two rows lie closer than this, in twips, of which a centimetre has 567.
+_HAIR = 60
 _DEEPEST = 1000
 _MOST_SKIPS = 100
 _PAGES = {
@@ -92,12 +94,24 @@ class _Font:
 
 
 @dataclass(slots=True)
+class _Row:
+    """A row of a table: its cells' words, where each ends, in twips, and how it is joined to others; its left edge."""
+
+    cells: list[str]
+    ends: list[tuple[int, str]]
+    left: int = 0
+
+
+@dataclass(slots=True)
 class _Text:
     """What has been read: finished lines, the table and paragraph at hand, the notes waiting for its end."""
 
     lines: list[str] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+    ends: list[tuple[int, str]] = field(default_factory=list)
+    left: int = 0
+    joined: str = ""
     stretches: list[tuple[Encoding | None, list[str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     noted: int = 0
@@ -135,9 +149,13 @@ class _Text:
         """A cell's end."""
         self.cells.append(self.taken().strip())
 
+    def begin_row(self) -> None:
+        """What follows says anew where a row's cells end."""
+        self.ends, self.left, self.joined = [], 0, ""
+
     def end_row(self) -> None:
         """A row's end."""
-        self.rows.append(self.cells)
+        self.rows.append(_Row(self.cells, self.ends, self.left))
         self.cells = []
 
     def end_table(self) -> None:
@@ -145,8 +163,44 @@ class _Text:
         if self.cells:
             self.end_row()
         if self.rows:
-            self.lines += table.lines(self.rows)
+            self.lines += table.lines(_placed(self.rows))
             self.rows = []
+
+
+def _placed(rows: Sequence[_Row]) -> list[list[str | None]]:
+    """The cells of a table's rows at its columns, which are where cells end in any row; one after the other where the
+    file does not say where each ends.
+    """
+    if any(len(row.ends) != len(row.cells) for row in rows):
+        return [list(row.cells) for row in rows]
+    edges = _edges(place for row in rows for place in (row.left, *(end for end, _ in row.ends)))
+    column = {place: at for at, near in enumerate(edges) for place in near}
+    if len(edges) > table.MOST_COLUMNS:
+        return [list(row.cells) for row in rows]
+    placed: list[list[str | None]] = []
+    for row in rows:
+        line: list[str | None] = [""] * column[row.left]
+        for words, (end, joined) in zip(row.cells, row.ends, strict=True):
+            at = len(line)
+            above = placed[-1][at] if placed and at < len(placed[-1]) else None
+            if joined == "clmrg" and line:
+                line.append(None)
+            else:
+                line.append(table.repeated(above) if joined == "clvmrg" else words)
+            line += [None] * (column[end] - len(line))
+        placed.append(line)
+    return placed
+
+
+def _edges(places: Iterable[int]) -> list[list[int]]:
+    """The edges of columns, from the left, each with the places near it: rows may differ by a hair."""
+    edges: list[list[int]] = []
+    for place in sorted(set(places)):
+        if edges and place - edges[-1][0] < _HAIR:
+            edges[-1].append(place)
+        else:
+            edges.append([place])
+    return edges
 
 
 def read(path: Path) -> Iterator[Draft]:
@@ -308,6 +362,11 @@ class _Reader:
             self._is_starred = True
         elif mark in "\r\n":
             self._command("par", None)
+        elif mark == "-" and not self._is_silent():
+            # a soft hyphen's code is a letter under an old font: ư of TCVN3
+            font = self._fonts.get(self._state.font or "", _Font())
+            if encoding := by_font(font.name):
+                self._text.say("\xad", encoding)
         elif not self._is_silent():
             self._text.say(_MARKS.get(mark, ""))
 
@@ -323,6 +382,8 @@ class _Reader:
             self._state = replace(self._state, in_table=word == "intbl")
         elif word == "plain":
             self._state = replace(self._state, deleted=False, hidden=False, font=self._font)
+        elif word in ("trowd", "trleft", "cellx", "clmrg", "clvmrg", "nesttableprops"):
+            self._table_command(word, int(number or 0))
         elif word in ("f", "deff", "fcharset", "fonttbl", "ansicpg", "mac", "pc", "pca"):
             self._font_command(word, number or "")
         elif word in ("uc", "u"):
@@ -336,6 +397,20 @@ class _Reader:
             self._state = replace(self._state, hidden=on)
         else:
             self._state = replace(self._state, deleted=on)
+
+    def _table_command(self, word: str, number: int) -> None:
+        """A control word that says where a row's cells stand; those of a table inside a cell are read as its words."""
+        if word == "nesttableprops" or self._state.destination == "nesttableprops":
+            self._state = replace(self._state, destination="nesttableprops")
+        elif word == "trowd":
+            self._text.begin_row()
+        elif word == "trleft":
+            self._text.left = number
+        elif word == "cellx":
+            self._text.ends.append((number, self._text.joined))
+            self._text.joined = ""
+        else:
+            self._text.joined = word
 
     def _font_command(self, word: str, number: str) -> None:
         """A control word that names a font or the code page of one."""
