@@ -353,6 +353,7 @@ def may_be_title(line: Line) -> bool:
         line.short
         and len(line.bare) >= 15
         and " " in line.bare
+        and " | " not in line.text
         and line.bare[-1] not in ":;,"
         and not (is_menu(line) or is_control(line) or is_publisher(line))
         and not _LIST_MARK.match(line.bare)

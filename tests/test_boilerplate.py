@@ -133,6 +133,12 @@ def test_title_said_again_is_dropped_once_known() -> None:
     assert other in kept(text)
 
 
+def test_a_tables_row_is_no_title() -> None:
+    """What stands between bars names columns."""
+    text = "TT | Tên xã | Số hộ năm 2023\n1 | Liêm Chung | 1.234\nNguồn: Cục Thống kê tỉnh công bố."
+    assert layout(text).title is None
+
+
 def test_furniture_alone_is_kept_whole() -> None:
     """A text of nothing but furniture is kept whole: somebody added it."""
     text = "  Tin mới nhất\nChia sẻ\n"

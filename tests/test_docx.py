@@ -52,6 +52,31 @@ def body_of(words: str) -> bytes:
     return f"<w:document {W}><w:body>{words}</w:body></w:document>".encode()
 
 
+def test_signs_by_their_codes(tmp_path: Path) -> None:
+    """A comparison, a degree or a ticked box from Word's table of symbols is read, an ornament is not."""
+    signs = [
+        ("Symbol", "F0B3"),
+        ("Symbol", "f0b0"),
+        ("Wingdings", "F0FE"),
+        ("Wingdings 2", "F0A3"),
+        ("Arial", "0041"),
+    ]
+    marks = "".join(f'<w:sym w:font="{font}" w:char="{code}"/><w:t>,</w:t>' for font, code in signs)
+    path = made(tmp_path, lambda document: None)
+    with_part(path, "word/document.xml", body_of(f"<w:p><w:r><w:t>x</w:t>{marks}</w:r></w:p>"))
+    assert lines(path) == ["x≥,°,☑,,,"]
+
+
+def test_a_soft_hyphen_under_an_old_font_is_a_letter(tmp_path: Path) -> None:
+    """LibreOffice writes the ư of TCVN3 as a soft hyphen; in other text such a hyphen says nothing."""
+    font = '<w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr>'
+    old = f"<w:r>{font}<w:t>S¶n l</w:t><w:softHyphen/><w:t>îng </w:t></w:r>"
+    path = made(tmp_path, lambda document: None)
+    plain = "<w:r><w:t>nông</w:t><w:softHyphen/><w:t>nghiệp</w:t></w:r>"
+    with_part(path, "word/document.xml", body_of(f"<w:p>{old}{plain}</w:p>"))
+    assert lines(path) == ["Sản lượng nôngnghiệp"]
+
+
 def test_everything_in_its_order(tmp_path: Path) -> None:
     """Title, headings, paragraphs, bullets, numbers and a table come out in the document's order."""
 

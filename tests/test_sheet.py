@@ -35,6 +35,30 @@ def appended(*rows: list[Any]) -> Callable[[Any], None]:
     return fill
 
 
+def test_a_letterhead_above_a_table(tmp_path: Path) -> None:
+    """A sheet that begins with an office's letterhead keeps its table, each figure under its heading."""
+    rows = appended(
+        ["UBND HUYỆN A", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["PHÒNG TÀI CHÍNH", None, "Độc lập - Tự do - Hạnh phúc"],
+        ["Số: 12/BC-TC", None, "Huyện A, ngày 5 tháng 4 năm 2024"],
+        ["BÁO CÁO THU CHI"],
+        ["TT", "Nội dung", "Dự toán", "Thực hiện"],
+        [1, "Thu nội địa", 100, 125],
+        [2, "Thu từ đất", 50, 60],
+    )
+    assert lines(made(tmp_path, rows)) == [
+        *("UBND HUYỆN A", "PHÒNG TÀI CHÍNH", "Số: 12/BC-TC"),
+        *(
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Huyện A, ngày 5 tháng 4 năm 2024",
+        ),
+        "BÁO CÁO THU CHI",
+        "TT: 1 | Nội dung: Thu nội địa | Dự toán: 100 | Thực hiện: 125",
+        "TT: 2 | Nội dung: Thu từ đất | Dự toán: 50 | Thực hiện: 60",
+    ]
+
+
 def test_formulas_without_results_are_told(tmp_path: Path) -> None:
     """A workbook that nobody calculated says how many figures it lacks; an empty result is one."""
     rows = appended(["Xã", "Hộ"], ["An", 2], ["Bình", 3], ["Cộng", "=B2+B3"], ["Số dự", "=B2*2"])

@@ -6,6 +6,7 @@ a font of a legacy encoding (.VnTime, VNI-Times) is read in that encoding. Of th
 only a title that stands in the text is taken: what else Word notes there is often another document's.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -60,6 +61,16 @@ _USUAL = dict.fromkeys(
 _TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
 # What Word itself allows.
 _MOST_COLUMNS = 63
+# What people put in from Word's table of symbols and read as words: comparisons, degrees, boxes that are ticked or not.
+_SYMBOLS = {
+    (font, sign[:2]): sign[3:]
+    for font, signs in {
+        "symbol": "A3=≤ B3=≥ B1=± B4=× B8=÷ B0=° B9=≠ BB=≈ AE=→ 44=Δ 53=Σ 57=Ω 61=α 62=β 67=γ 6D=µ 70=π",
+        "wingdings": "FE=☑ FD=☒ A8=☐ 6F=☐ 71=☐ 72=☐ FC=✓ FB=✗ E0=→",
+    }.items()
+    for sign in signs.split()
+}
+_CODE = re.compile(r"(?:F0|00)?([0-9a-fA-F]{2})", re.I)
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
@@ -165,11 +176,11 @@ def parse(path: Path) -> Draft:
             )
         document = _document(package, dirname(main))
         text = "\n".join(_blocks(body, document))
-        title = document.title or stated_title(_title_of(part(package, "docProps/core.xml")), text)
+        title = document.title or stated_title(title_of(part(package, "docProps/core.xml")), text)
     return worded(text, title, sorted(document.converted))
 
 
-def _title_of(properties: Element | None) -> str | None:
+def title_of(properties: Element | None) -> str | None:
     """The title among a document's properties."""
     found = None if properties is None else next(properties.iter(_TITLE), None)
     return None if found is None else found.text
@@ -371,12 +382,23 @@ def _gather(parent: Element, words: _Words, document: _Document, font: str | Non
             words.say(element.text or "", by_font(font) if font else None)
         elif (name := _local(str(tag))) in _SIGNS:
             words.say(_SIGNS[name], words.stretches[-1][0] if words.stretches else None)
+        elif name == "sym":
+            words.say(_symbol(_value(element, "font"), _value(element, "char")), None)
+        elif name == "softHyphen" and font and (encoding := by_font(font)):
+            # its code is a letter there: ư of TCVN3
+            words.say("\xad", encoding)
         elif name in _NOTES:
             words.notes.append((_NOTES[name], _value(element, "id") or ""))
         elif name == "txbxContent":
             words.boxes.append(element)
         elif name not in _SILENT:
             _gather(element, words, document, font)
+
+
+def _symbol(font: str | None, code: str | None) -> str:
+    """The sign that stands at a code of a font of signs; nothing where it is an ornament."""
+    found = _CODE.fullmatch(code or "")
+    return _SYMBOLS.get(((font or "").rstrip(" 23").lower(), found[1].upper()), "") if found else ""
 
 
 def _run(element: Element, words: _Words, document: _Document, font: str | None) -> None:

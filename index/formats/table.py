@@ -26,6 +26,8 @@ _REPEATED = 200
 MOST_COLUMNS = 500
 # The head of an official letter is set as a table without lines: the authority left, the motto right.
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap ?[-,.] ?tu do")
+_OF_LETTERHEAD = re.compile(rf".*(?:{_MOTTO.pattern})|so ?:|[^|]{{2,40}}, ngay ")
+_HEAD_ROWS = 6
 _MARKED = re.compile(r"\| (.*?) ?\|[ ]?")
 _RULE = re.compile(r"\|(?:---\|)+ ?")
 
@@ -39,8 +41,12 @@ def lines(rows: Iterable[Row], marked: int | None = None) -> list[str]:
     """
     filled = [row for row in rows if any(cell and cell.strip() for cell in row)]
     width = max((sum(cell is not None and bool(cell.strip()) for cell in row) for row in filled), default=0)
-    if width < 2 or len(filled) < 2 or _is_letterhead(filled):
+    if width < 2 or len(filled) < 2:
         return _laid_out(filled)
+    if letterhead := _letterhead(filled):
+        # a sheet has its letterhead above the table in the same cells
+        rest = filled[letterhead:]
+        return _laid_out(filled[:letterhead]) + lines(rest) if _is_table(rest) else _laid_out(filled)
     first = 0
     while first < len(filled) and _count(filled[first]) < 2:
         first += 1
@@ -95,9 +101,17 @@ def _count(row: Row) -> int:
     return sum(bool(cell and cell.strip()) for cell in row)
 
 
-def _is_letterhead(rows: Sequence[Row]) -> bool:
-    """Whether the table is the head of an official letter."""
-    return any(cell and _MOTTO.search(plain(" ".join(cell.split())).text) for row in rows[:3] for cell in row)
+def _letterhead(rows: Sequence[Row]) -> int:
+    """How many of the first rows are the head of an official letter: to its motto, its number and its day."""
+    bare = [[plain(" ".join(cell.split())).text for cell in row if cell] for row in rows[:_HEAD_ROWS]]
+    if not any(_MOTTO.search(cell) for row in bare[:3] for cell in row):
+        return 0
+    return max(at for at, row in enumerate(bare, 1) if any(map(_OF_LETTERHEAD.match, row)))
+
+
+def _is_table(rows: Sequence[Row]) -> bool:
+    """Whether rows below a letterhead are more than a few words beside each other: headings, and what they are of."""
+    return sum(_count(row) > 2 for row in rows) > 1
 
 
 def _laid_out(rows: Sequence[Row]) -> list[str]:
