@@ -9,7 +9,7 @@ from assistant.quote import cite, displayed
 from assistant.reader import Excerpt, Reading, is_older
 from assistant.reading.candidates import KeptOut
 from assistant.verify import Reported, faults
-from assistant.wording import framing, notice, refusal
+from assistant.wording import framing, notice, refusal, shown_date
 from index.report import Report
 
 # When something happened, who did it and where is no draft, whatever the sentence also tells of.
@@ -44,7 +44,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
         notices.append(notice("draft_differs", question))
     others = tuple(_other(question, excerpt, other) for other in reading.others)
     if others:
-        notices.append(notice("reports_differ", question))
+        notices.append(_differing(question, excerpt.report, others))
     if reading.second and not question.wants_both:
         notices.append(notice("two_readings", question))
     if reading.items:
@@ -65,6 +65,14 @@ def quoted(question: Question, reading: Reading) -> Answer:
         as_of=max(dates, default=None) if reading.items else next(iter(dates), None),
         confidence=excerpt.confidence,
     )
+
+
+def _differing(question: Question, report: Report, others: Sequence[Alternative]) -> Notice:
+    """That other reports give other values: older ones alone, or ones of the same time."""
+    date = shown_date(report.published)
+    if date and all(other.kind == "older" for other in others):
+        return notice("newest_answers", question, date=date)
+    return notice("reports_differ", question)
 
 
 def _is_drafted(question: Question, excerpt: Excerpt) -> bool:

@@ -131,7 +131,7 @@ def read(
     if not found or confidence(found, kept_out) < needed:
         return _not_read(found, kept_out)
     sure = confidence(found, kept_out)
-    found = chosen(question, found)
+    first, found = found[0], chosen(question, found)
     if question.wants_all and (listed := _listed(question, found, sure)):
         return Reading(listed[0], listed[1:], read=len({hit.report_id for hit in hits}))
     if question.wants_both and (pair := _decided_and_draft(found)):
@@ -141,7 +141,10 @@ def read(
     excerpt = _widened(best, found, sure)
     return Reading(
         excerpt,
-        second=_second(question, excerpt, best, found, [one.evidence for one in others]),
+        # one that answers by its form needs no other beside it
+        second=_second(question, excerpt, best, found, [one.evidence for one in others])
+        if found[0] is first
+        else None,
         draft=_draft_beside(best, found),
         others=tuple(_excerpt(one) for one in others),
     )

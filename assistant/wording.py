@@ -1,5 +1,6 @@
 """The product's own sentences in an answer: framing lines, refusals and notices, in Vietnamese and English. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Citation, Nearest, Notice, Refusal
@@ -7,6 +8,7 @@ from assistant.difference import difference
 from assistant.question import Question
 from assistant.reading.bounds import years_of
 from assistant.reading.candidates import KeptOut
+from assistant.understanding.parts import spots
 from index import places
 from index.report import Report
 
@@ -67,10 +69,11 @@ def refusal(
     english = question.language == "en"
     spans = [f"{first}–{last}" for first, last in question.spans]
     period = (", " if english else " và ").join([*spans, *question.years])
+    parts = _parts(question.text, english) if question.years and not spans else ""
     which, what = _choice(nearest, english) if code == "unclear_which" else ("", "")
     message = _REFUSALS[code][english].format(
         places=", ".join(question.provinces),
-        period=(period if english else f"{'giai đoạn' if spans else 'năm'} {period}")
+        period=parts + (period if english else f"{'giai đoạn' if spans else 'năm'} {period}")
         if period
         else ("the time asked about" if english else "thời gian được hỏi"),
         which=which,
@@ -84,7 +87,7 @@ def refusal(
         kept_out
         and kept_out.evidence.features.reach
         >= (_ENOUGH_OF_KIND if kept_out.evidence.fit_strength else _ENOUGH)
-        and (has := _has_instead(code, english, kept_out))
+        and (has := _has_instead(code, english, kept_out, bool(parts)))
     ):
         message += f" {has}"
     if nearest and not nearest_told:
@@ -113,13 +116,23 @@ def _titled(report: Report) -> str:
 _ENOUGH, _ENOUGH_OF_KIND = 0.6, 0.35
 
 
-def _has_instead(code: str, english: bool, kept_out: KeptOut) -> str | None:
+def _parts(text: str, english: bool) -> str:
+    """The parts of a year that a text names, as they stand in it, before the year."""
+    named = dict.fromkeys(
+        re.sub(r"\s+(?:năm|nam|of)$", "", said, flags=re.IGNORECASE).lower() for _, _, said in spots(text)
+    )
+    named = dict.fromkeys(re.sub(r"\b[ivx]+$", lambda figure: figure.group().upper(), said) for said in named)
+    return "".join(f"{said}{' of ' if english else ' '}" for said in list(named)[:1])
+
+
+def _has_instead(code: str, english: bool, kept_out: KeptOut, parts_asked: bool) -> str | None:
     """What the store has of another place or period, named with its report."""
     report, text = kept_out.evidence.report, kept_out.evidence.text
     name = short_title(report) or report.source or report.file or report.key
     if code == "other_period":
         which = ", ".join(sorted(years_of(text))) or (report.published or "")[:4]
-        said = which if english else f"năm {which}"
+        parts = _parts(text, english) or _parts(report.title or "", english) if parts_asked else ""
+        said = parts + (which if english else f"năm {which}")
     else:
         which = said = ", ".join(sorted({place.name for place in places.find(text)})) or report.province or ""
     if not which and code == "other_place":
@@ -197,6 +210,10 @@ _NOTICES = {
     "reports_differ": (
         "Các báo cáo nêu những giá trị khác nhau; giá trị khác được để kèm bên dưới, có ngày của từng báo cáo.",
         "Reports give different values; the others stand beside the answer, each with its report's date.",
+    ),
+    "newest_answers": (
+        "Trả lời theo báo cáo mới hơn ({date}); báo cáo cũ hơn nêu giá trị khác, được để kèm bên dưới.",
+        "The newer report answers ({date}); older ones give another value, which stands beside the answer.",
     ),
     "two_readings": (
         "Hai đoạn trả lời sát câu hỏi gần như nhau; hãy đọc cả hai trước khi dùng.",

@@ -55,6 +55,7 @@ def test_what_answers_by_its_form_comes_first(
     answer = store.answer(question)
     assert bears in answer.citations[0].quote
     assert lacks not in answer.text
+    assert "two_readings" not in [notice.code for notice in answer.notices]
 
 
 _PROGRAMME = """UBND tỉnh Nam Định

@@ -75,6 +75,8 @@ def test_a_part_that_no_report_tells_of_is_refused(store: Assistant) -> None:
     answer = store.answer("Thu ngân sách quý I năm 2024 của Nam Định là bao nhiêu?")
     assert answer.refusal is not None
     assert answer.refusal.code == "other_period"
+    assert "không nói điều này cho quý I năm 2024" in answer.refusal.message
+    assert "kho có của 9 tháng năm 2024" in answer.refusal.message
 
 
 def test_a_unit_may_stand_in_the_cell_before_its_figure() -> None:

@@ -178,7 +178,7 @@ def test_the_newer_report_answers_and_the_older_stands_beside(tmp_path: Path, em
     assert "455" in answer.citations[0].quote
     assert [(one.kind, one.published) for one in answer.alternatives] == [("older", "2022-06-01")]
     assert "410" in answer.alternatives[0].quote
-    assert "reports_differ" in [notice.code for notice in answer.notices]
+    assert [(one.code, "(01/06/2023)" in one.message) for one in answer.notices] == [("newest_answers", True)]
 
 
 def test_reports_that_agree_are_no_alternatives(tmp_path: Path, embedder: Embedder) -> None:
