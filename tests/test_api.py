@@ -502,6 +502,8 @@ class TestOneErrorShape:
             response = httpx.post(f"{url}/api/v1/search", json={"question": "a"})
             assert fault(response, 500)["code"] == "internal_error"
             assert "secret" not in response.text
+            # the server ends it: who sent the next request on it would hear nothing
+            assert response.headers["connection"] == "close"
 
     def test_before_the_store_is_open(self) -> None:
         """While the store opens the server is alive, not ready, and says so to whoever asks."""

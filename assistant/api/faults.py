@@ -379,7 +379,9 @@ def _left(request: Request, error: Exception) -> JSONResponse:
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
     """A mistake of ours: logged with its traceback by the server, told without it.
 
-    The framework sends this one past every layer of ours, so it takes the request's id along itself.
+    The framework sends this one past every layer of ours, so it takes the request's id along itself; and the server
+    ends the connection after it.
     """
     request_id = request.scope.get("trich.id", "")
-    return JSONResponse(shape(500, _accepted(request)), 500, {"X-Request-ID": request_id})
+    headers = {"X-Request-ID": request_id, "Connection": "close"}
+    return JSONResponse(shape(500, _accepted(request)), 500, headers)
