@@ -444,10 +444,23 @@ def test_damaged(tmp_path: Path, name: str, raw: bytes) -> None:
     survives(raw, tmp_path / name, SHORT)
 
 
+SHEET = odt(
+    f"<table:table>{cells('Xã', 'Số hộ', 'Năm')}{cells('An', '12', '2023') * 3}</table:table>", "spreadsheet"
+)
+BOXES = odt("<text:box><text:p>Kết quả</text:p></text:box><text:p>Đạt 12%</text:p>", "presentation")
+
+
 @pytest.mark.campaign
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
-    ("name", "raw"), [("a.odt", ODT), ("a.pptx", SLIDES), ("a.rtf", RTF.encode("latin-1"))]
+    ("name", "raw"),
+    [
+        ("a.odt", ODT),
+        ("a.ods", SHEET),
+        ("a.odp", BOXES),
+        ("a.pptx", SLIDES),
+        ("a.rtf", RTF.encode("latin-1")),
+    ],
 )
 def test_damaged_at_length(tmp_path: Path, name: str, raw: bytes) -> None:
     """Thousands of damaged files are read or refused, never a crash."""
