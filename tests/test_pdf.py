@@ -222,6 +222,23 @@ def test_superscripts_are_no_figures() -> None:
     assert line.text == "500 m³ nước²"
 
 
+def test_what_begins_far_left_of_a_line_is_no_part_of_it() -> None:
+    """A document's kind follows the line of place and day, which reaches to the right edge."""
+    page = page_of(
+        (60, 0, "Số: 5/BC-UBND"), (330, 16, "Hà Nam, ngày 5 tháng 7 năm 2024"), (60, 32, "BÁO CÁO")
+    )
+    assert text(page).split("\n\n") == ["Số: 5/BC-UBND", "Hà Nam, ngày 5 tháng 7 năm 2024", "BÁO CÁO"]
+
+
+def test_rows_without_rules_are_not_joined() -> None:
+    """The last figure of a row is no part of the next row, whose name would seem to bear it."""
+    rows = [("Chỉ tiêu", "Năm 2022", "Năm 2023"), ("Thu", "6.500", "7.820"), ("Chi", "5.400", "6.100")]
+    page = page_of(
+        *((60 + 200 * at, 16 * down, cell) for down, row in enumerate(rows) for at, cell in enumerate(row))
+    )
+    assert text(page).split("\n\n") == [cell for row in rows for cell in row]
+
+
 def test_columns_written_across() -> None:
     """Two columns that were written line by line across the page are read one after the other."""
     rows = [

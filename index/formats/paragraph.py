@@ -26,17 +26,22 @@ _OPEN = re.compile(
 )
 # Footnotes are set in letters this much smaller than the page's.
 _NOTE = 0.93
+# No first line is indented by so many times its letters' height.
+_INDENTED = 8
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]|\d{1,3} ")
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A line of running text beside the edges of the column in which it stands."""
+    """A line of running text beside the edges of the column in which it stands; `follows_column` where another column
+    stands at its left.
+    """
 
     line: Line
     left: float
     right: float
     pitch: float
+    follows_column: bool
 
 
 def text_of(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
@@ -158,7 +163,7 @@ def _flows(page: Page) -> list[Flow | Table]:
             if not last or (_below(last, part) and sides[id(last)] == sides[id(part)]):
                 block.append(part)
                 continue
-        parts += _block(block)
+        parts += _block(block, bool(block) and sides[id(block[0])][0])
         block = [part] if isinstance(part, Line) else []
         if isinstance(part, Table) and part.rows:
             parts.append(part)
@@ -181,7 +186,7 @@ def _neighbours(line: Line, lines: list[Line]) -> tuple[bool, bool]:
     return any(other.right < line.left for other in level), any(line.right < other.left for other in level)
 
 
-def _block(block: list[Line]) -> Iterator[Flow]:
+def _block(block: list[Line], follows_column: bool) -> Iterator[Flow]:
     """The lines of a block, those on one level made one."""
     if not block:
         return
@@ -196,7 +201,7 @@ def _block(block: list[Line]) -> Iterator[Flow]:
     for row in rows:
         if row.height not in pitches:
             pitches[row.height] = _pitch([step for height, step in steps if _alike(height, row.height)])
-        yield Flow(row, left, right, pitches[row.height])
+        yield Flow(row, left, right, pitches[row.height], follows_column)
 
 
 def _alike(height: float, other: float) -> bool:
@@ -248,6 +253,9 @@ def _goes_on(before: Flow, flow: Flow, *, turned: bool = False) -> bool:
     em = last.height
     if abs(line.height - last.height) > 0.12 * em:
         return False
+    if not turned and before.follows_column and not flow.follows_column and line.left < before.left:
+        # what stands under both columns, or begins the next row of a table without rules, is no part of the right one
+        return False
     step = (line.bottom - last.bottom) / em
     if not turned and not 0.5 < step <= 1.25 * max(before.pitch, 1.0):
         return False
@@ -257,6 +265,9 @@ def _goes_on(before: Flow, flow: Flow, *, turned: bool = False) -> bool:
         return False
     if not turned and _centred(last, line, em):
         return _title_goes_on(before, text)
+    if not turned and last.left - line.left > _INDENTED * em:
+        # more than a first line's indent: what stands at the right, as place and day do
+        return False
     # "số 43/2024/QH15" and the like are never parted, so that the line above may end early
     open_end = not marked and (text[:1].islower() or bool(_OPEN.search(above))) and not _ENDED.search(above)
     needed = 0.25 * (before.right - before.left) if open_end else line.words[0].right - line.words[0].left
