@@ -24,11 +24,13 @@ from index.segments import (
     ENOUGH_TO_MERGE,
     Segment,
     clear_apart,
+    largest_first,
     left_behind,
     made_to_merge,
     put_back,
     segments,
     set_apart,
+    small,
     with_deleted,
 )
 from index.vietnamese import fold, forms, pieces
@@ -191,9 +193,11 @@ class Keywords:
         True where that came to an end, though others may have changed the segments meanwhile, and nothing is done;
         False where they hold too few reports.
         """
-        apart = set_apart(self._folder, dirty)
+        # small ones beside them need no other segments made to merge with
+        together = largest_first([*dirty, *small(self._folder)][: max(ENOUGH_TO_MERGE, len(dirty))])
+        apart = set_apart(self._folder, together)
         try:
-            if not self._cut_up(apart, ENOUGH_TO_MERGE - len(dirty), load):
+            if not self._cut_up(apart, ENOUGH_TO_MERGE - len(together), load):
                 return False
             made_to_merge(apart)
             with ThreadPoolExecutor(1) as aside:
@@ -205,7 +209,7 @@ class Keywords:
                     return False
             with self._lock:
                 self._end_writing()
-                if put_back(self._folder, apart, dirty):
+                if put_back(self._folder, apart, together):
                     index = tantivy.Index.open(str(self._folder))
                     _read_by_hand(index)
                     self._index = index
@@ -216,14 +220,16 @@ class Keywords:
             shutil.rmtree(apart, ignore_errors=True)
 
     def _cut_up(self, apart: Path, count: int, load: Load) -> bool:
-        """Write so many of the reports in the folder as a segment each; False where there are not as many."""
+        """Write so many reports of the first segment as one each; False where it has not as many, and one more."""
         if count < 1:
             return True
         index = tantivy.Index.open(str(apart))
         _read_by_hand(index)
         searcher = index.searcher()
         found = searcher.search(tantivy.Query.all_query(), _AMONG, count=False).hits
-        ids = list(dict.fromkeys(_report_of(searcher, address) for _, address in found))
+        own = [address for _, address in found if address.segment_ord == 0]
+        # a segment that was emptied would be one less
+        ids = list(dict.fromkeys(_report_of(searcher, address) for address in own))[:-1]
         writer = index.writer(_MEMORY, 1)
         try:
             for report, passages in chain.from_iterable(map(load, _parts(ids, ENOUGH_TO_MERGE))):

@@ -9,12 +9,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 # Tantivy merges as many segments of one size, and sizes them by the documents that its list calls undeleted.
 ENOUGH_TO_MERGE = 8
+# Segments of as many documents and fewer are of one size to it.
+_SMALL = 10_000
 _LIST, _MANAGED, _APART = "meta.json", ".managed.json", "apart-"
 _ID_LENGTH = 32
 
@@ -30,6 +32,16 @@ def segments(folder: Path) -> list[Segment]:
 def with_deleted(folder: Path) -> dict[int, Segment]:
     """The segments that hold deleted documents, by their places in the list."""
     return {place: segment for place, segment in enumerate(segments(folder)) if segment.get("deletes")}
+
+
+def largest_first(some: Iterable[Segment]) -> list[Segment]:
+    """The segments by their size."""
+    return sorted(some, key=lambda segment: int(segment["max_doc"]), reverse=True)
+
+
+def small(folder: Path) -> list[Segment]:
+    """The segments that are small to Tantivy and hold no deleted documents."""
+    return [each for each in segments(folder) if not each.get("deletes") and each["max_doc"] <= _SMALL]
 
 
 def left_behind(folder: Path) -> list[Path]:

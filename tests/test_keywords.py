@@ -185,9 +185,10 @@ def test_purging_erases_whatever_the_segments_became(keywords: Keywords, tmp_pat
 
 
 def in_large_segments(keywords: Keywords, monkeypatch: pytest.MonkeyPatch) -> dict[str, Report]:
-    """Sixty reports in two segments that count as large; the reports by their ids."""
+    """Sixty reports in segments that count as large, one of them of two reports; the reports by their ids."""
     monkeypatch.setattr("index.keywords._FEW", 10)
-    keywords.add(cut(many(40)))
+    keywords.add(cut(many(2)))
+    keywords.add(cut(many(38, 2)))
     keywords.add(cut(many(20, 40)))
     return {made.report_id: made for made in many(60)}
 
@@ -210,7 +211,7 @@ def test_purging_a_large_segment_reads_few_of_its_reports(
 ) -> None:
     """What it takes does not grow with the reports beside the one that goes."""
     everything = in_large_segments(keywords, monkeypatch)
-    gone = [many(60)[7].report_id, many(60)[45].report_id]
+    gone = [many(60)[number].report_id for number in (0, 7, 45)]
     read: list[str] = []
 
     def load(ids: Sequence[str]) -> list[tuple[Report, tuple[Passage, ...]]]:
@@ -221,12 +222,12 @@ def test_purging_a_large_segment_reads_few_of_its_reports(
     keywords.hide(gone)
     list(keywords.purging(load))
     kept = [made for report_id, made in everything.items() if report_id not in gone]
-    assert without(keywords, kept, [7, 45], tmp_path / FOLDER)
+    assert without(keywords, kept, [0, 7, 45], tmp_path / FOLDER)
     assert len(read) <= 8
 
     keywords.close()
     again = Keywords.open(tmp_path, new=False)
-    assert without(again, kept, [7, 45], tmp_path / FOLDER)
+    assert without(again, kept, [0, 7, 45], tmp_path / FOLDER)
     again.close()
 
 
