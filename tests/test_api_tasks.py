@@ -323,6 +323,8 @@ class TestFacts:
         assert keys(province="Ở đâu") == []
         assert keys(key="y-te") == ["y-te"] and keys(key="khong-co") == []
         assert len(keys(limit=2)) == 5
+        twice = own.get("/api/v1/reports?province=Bình Minh&province=Hải Đông")
+        assert twice.status_code == 422 and twice.json()["error"]["code"] == "field_twice"
         refused = own.get("/api/v1/reports?from=hom-qua")
         assert refused.status_code == 422 and refused.json()["error"]["param"] == "from"
 

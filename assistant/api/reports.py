@@ -40,8 +40,18 @@ def _filters(
     type: Annotated[str | None, Query(max_length=200, description=OF_TYPE)] = None,
     status: Annotated[str | None, Query(max_length=40, description=IN_STATUS)] = None,
 ) -> Filters:
-    """The filters of an address's query, the same as in a question's body; BadInput for a name that is none."""
-    for name in request.query_params:
+    """The filters of an address's query, the same as in a question's body; BadInput for a name that is none or
+    stands twice.
+    """
+    names = [name for name, _ in request.query_params.multi_items()]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadInput(
+                "field_twice",
+                f"Tham số “{name[:80]}” có hai lần, mà chỉ nhận một giá trị. Hãy bỏ bớt.",
+                f"The parameter “{name[:80]}” stands twice and takes one value. Leave one out.",
+                name[:80],
+            )
         if name not in _ASKED:
             raise BadInput(
                 "field_unknown",
