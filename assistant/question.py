@@ -41,6 +41,10 @@ _CONTRAST = re.compile(
     r"|\b(?:chinh thuc|thong qua|thong nhat|final|adopted|approved) (?:va|lan|and) (?:\w+ ){0,3}"
     r"(?:du thao|ban dau|draft)\b"
 )
+# What is set against the draft was decided, though the question does not say so.
+_FROM_DRAFT = re.compile(
+    r"\b(?:so voi|khac(?: voi| gi voi)?|khac gi) (?:ban )?(?:du thao|ban dau)\b|\bfrom the draft\b"
+)
 _ALL = Wording(
     r"\b(?:liệt kê|kể tên|nêu tên các|kể ra|danh sách|(?:những|các) (?:[^ ,;:?]+ ){0,8}(?:nào|gì|ai)\b|(?:những|các) ai"
     r"|(?<!thứ )(?<!tháng )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)"
@@ -131,7 +135,7 @@ def understand(
         spans=spans,
         wants_draft=(drafted := bool(_DRAFT.search(bare))),
         wants_decided=(decided := bool(_DECIDED.search(bare))),
-        wants_both=drafted and decided and bool(_CONTRAST.search(bare)),
+        wants_both=drafted and bool(_CONTRAST.search(bare)) and (decided or bool(_FROM_DRAFT.search(bare))),
         accented=fold(alone) != alone.lower(),
         is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
         wants_all=_ALL.stands_in(alone),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.question import Question, is_foreign
 from assistant.quote import LONGEST_QUOTE
 from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
-from assistant.reading.choice import chosen, label_asked
+from assistant.reading.choice import chosen, is_formed, label_asked
 from assistant.reading.documented import documented
 from assistant.reading.evidence import Evidence
 from assistant.reading.fitting import FORMED
@@ -128,9 +128,9 @@ def read(
         return Reading(Excerpt(report, *place, _DOCUMENTED, "plain", words))
     found, kept_out = candidates(question, hits, report_of, weight)
     needed = threshold * (FOREIGN if is_foreign(question) else 1.0)
-    if not found or confidence(found, kept_out) < needed:
+    sure = _confidence(question, found, kept_out) if found else 0.0
+    if not found or sure < needed:
         return _not_read(found, kept_out)
-    sure = confidence(found, kept_out)
     first, found = found[0], chosen(question, found)
     if question.wants_all and (listed := _listed(question, found, sure)):
         return Reading(listed[0], listed[1:], read=len({hit.report_id for hit in hits}))
@@ -268,6 +268,20 @@ def _excerpt(candidate: Candidate) -> Excerpt:
     """A candidate's sentence alone, as it stands beside an answer."""
     one = candidate.evidence
     return Excerpt(one.report, one.start, one.end, 0.0, one.standing, answering(one))
+
+
+def _confidence(question: Question, found: list[Candidate], kept_out: Sequence[KeptOut]) -> float:
+    """How sure the reading of these candidates is.
+
+    Where one answers by its form, what else its report says is no rival: its title bears more of the question always.
+    """
+    best = chosen(question, found)[0]
+    if is_formed(question, best):
+        here = best.evidence.report
+        kept_out = [
+            one for one in kept_out if one.evidence.report is not here or one.reason != "not_in_reports"
+        ]
+    return confidence(found, kept_out)
 
 
 def confidence(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> float:

@@ -227,3 +227,18 @@ def test_a_quantity_may_be_shown_without_its_name(question: str, sentence: str) 
     """By its verb or its unit, in a cell of a table as elsewhere; another's figure does not show it."""
     assert states_measured(understand(question), sentence, "", "", "")
     assert not states_measured(understand(question), "Năm 2023, xuất khẩu 45 tấn muối.", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("Thu ngân sách Thái Bình năm 2022 và 2023 là bao nhiêu?", ("2022", "2023")),
+        ("Thu ngân sách Thái Bình năm 2022 so với 2023 thế nào?", ("2022", "2023")),
+        ("Thu ngân sách Thái Bình năm 2023 so với 2022 tăng bao nhiêu?", None),
+        ("Tổng cộng năm 2022 và 2023 Thái Bình thu bao nhiêu?", None),
+    ],
+)
+def test_a_value_of_each_of_two_years_is_a_table(question: str, years: tuple[str, ...] | None) -> None:
+    """Not what both make together, nor by how much one is above the other."""
+    asked = comparison(understand(question))
+    assert (asked and asked.rows) == years

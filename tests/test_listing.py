@@ -36,6 +36,11 @@ _SECTIONS = (
     "I. Kết quả cấp nước quý I\nHai nhà máy đã vận hành.\n\n"
     "II. Nhiệm vụ cấp nước trọng tâm quý II\n"
     "a) Nâng công suất nhà máy Sông Lam;\nb) Thay 30 km ống cũ;\nc) Lắp đồng hồ cho 5.000 hộ.\n\n"
+    "III. Các dự án cấp nước\n"
+    "Dự án 1: Nạo vét kênh Bắc.\nDự án 2: Xây bể chứa Đồi Cao.\nDự án 3: Kiểm định nguồn nước.\n\n"
+    "IV. Kết quả cấp nước vùng ven biển\n"
+    "1. Đặt 12 km ống mới;\n2. Cấp nước cho 900 hộ.\n\n"
+    "V. Việc khác\n"
     "Danh mục trạm bơm cần sửa chữa\n"
     "TT: 1; Tên trạm: Cồn Mây; Kinh phí (tỷ đồng): 4\nTT: 2; Tên trạm: Bãi Sậy; Kinh phí (tỷ đồng): 6\n\n"
     "Kết luận của Chủ tịch UBND tỉnh về cấp nước tại phiên họp.\n"
@@ -169,6 +174,8 @@ def test_points_are_lines_of_their_report(lines: list[tuple[str, str]], heading:
     ("question", "items"),
     [
         ("Nhiệm vụ cấp nước trọng tâm quý II gồm những gì?", ("Sông Lam", "30 km", "5.000 hộ")),
+        ("Liệt kê các dự án cấp nước", ("kênh Bắc", "Đồi Cao", "nguồn nước")),
+        ("Kết quả cấp nước vùng ven biển gồm những gì?", ("12 km", "900 hộ")),
         ("Danh mục trạm bơm cần sửa chữa gồm những trạm nào?", ("Cồn Mây", "Bãi Sậy")),
         ("Chủ tịch UBND tỉnh kết luận những gì tại phiên họp về cấp nước?", ("giá nước", "9 tỷ")),
         ("Những ai phát biểu tại hội nghị xúc tiến du lịch?", ("Lê Văn Tám", "Trần Thị Năm")),
@@ -182,3 +189,4 @@ def test_every_item_and_no_other_is_given(meetings: Assistant, question: str, it
     assert all(item in answer.text for item in items)
     assert "Phạm Văn Bảy" not in answer.text
     assert "đã vận hành" not in answer.text
+    assert "Việc khác" not in answer.text

@@ -79,6 +79,15 @@ def test_a_part_that_no_report_tells_of_is_refused(store: Assistant) -> None:
     assert "kho có của 9 tháng năm 2024" in answer.refusal.message
 
 
+def test_a_width_is_so_many_metres_or_hectares() -> None:
+    """A road's or a park's."""
+    for question, sentence, figure in (
+        ("Mặt đường ven biển Nam Định rộng bao nhiêu?", "Mặt đường rộng 9 m, có hai làn.", "9 m"),
+        ("Vườn quốc gia Xuân Thủy rộng bao nhiêu?", "Vườn quốc gia Xuân Thủy có 7.100 ha.", "7.100 ha"),
+    ):
+        assert [sentence[fit.start : fit.end] for fit in fits(understand(question), sentence)] == [figure]
+
+
 def test_a_unit_may_stand_in_the_cell_before_its_figure() -> None:
     """As in a table of figures with a column of units."""
     question = understand("Thu ngân sách quý II năm 2024 của Nam Định là bao nhiêu?")

@@ -7,6 +7,8 @@ import re
 
 from assistant.question import Question, is_foreign
 from assistant.reading.candidates import Candidate
+from assistant.reading.fitting import asks_deadline
+from assistant.reading.listing import WHOLE
 from assistant.reading.overlap import rows
 from assistant.reading.people import names_post
 from assistant.understanding.wordings import named_places
@@ -47,6 +49,12 @@ def label_asked(question: Question, one: Candidate) -> str | None:
     return folded if (exact in row.exact if question.accented else folded in row.folded) else None
 
 
+def is_formed(question: Question, one: Candidate) -> bool:
+    """Whether a candidate answers by its form as nothing else of its report could: a label, a source, a day due."""
+    told = question.asked == "funds" or asks_deadline(question)
+    return bool(label_asked(question, one)) or (told and one.evidence.fit_strength >= _SURELY)
+
+
 def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     """Whether a candidate surely holds what the best, scoring little more, hardly does.
 
@@ -59,5 +67,5 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     if other.fit_strength < _SURELY:
         return False
     if asked == "person":
-        return not names_post(question) and first.features.head < other.features.head == 1
+        return not names_post(question) and first.features.head < WHOLE <= other.features.head
     return first.fit_strength < _HARDLY

@@ -127,7 +127,8 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{2,120})[”\"]")
 _NO_DAY = re.compile(r"nhiệm kỳ|giai đoạn|thế kỷ", re.IGNORECASE)
 _ASKS_DEADLINE = re.compile(r"\b(?:thoi han|han chot|han cuoi|deadline)\b")
 _DUE = re.compile(
-    r"\b(?:trước|chậm nhất|muộn nhất|hết|hạn|xong trong|thành trong|đến)\s+(?:(?:là|vào|ngày|tháng|quý|cuối)\s+)*$",
+    r"\b(?:trước|chậm nhất|muộn nhất|hết|hạn|(?:xong|thành) (?:trong|vào)|đến)"
+    r"\s+(?:(?:là|vào|ngày|tháng|quý|cuối)\s+)*$",
     re.IGNORECASE,
 )
 _NOT_DUE = 0.3
@@ -149,6 +150,11 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
     return tuple(found(question, sentence, given)) if found else ()
 
 
+def asks_deadline(question: Question) -> bool:
+    """Whether a question asks by when something is due."""
+    return question.asked == "date" and bool(_ASKS_DEADLINE.search(fold(question.text)))
+
+
 def least_fit(question: Question) -> float:
     """How strong a fit a sentence must hold to answer; 0 where it may answer without.
 
@@ -160,6 +166,10 @@ def least_fit(question: Question) -> float:
         return 0.01 if is_foreign(question) or names_post(question) else 0.12
     if question.asked == "number" and not measure(question.text) and counted(question):
         return 0.35
+    if question.asked == "funds":
+        return 0.4
+    if asks_deadline(question):
+        return _NOT_DUE + 0.01
     if question.asked == "date":
         if _ASKS_WHICH_DAY.search(fold(question.text)):
             return 0.3  # a month is no answer to "ngày nào"

@@ -18,6 +18,8 @@ MOST_ITEMS = 20
 # A sentence that scores so little less than the best, and bears so little less of the question, gives another item.
 _ALIKE, _AS_MUCH = 2.0, 0.15
 _OF_HEAD = 4.0
+# A share that is all of it, as floats add up.
+WHOLE = 0.999
 # Two sentences that share so much of their words say the same, in two reports.
 _SAME = 0.6
 # How far after its heading a list is followed, in characters.
@@ -27,6 +29,9 @@ _LONGEST_LIST = 12_000
 _LONGEST_HEADING = 160
 # "TT: 1; Tên xã: Tân An": a row of a table that reads with its headings.
 _ROW = re.compile(r"\w[^:;.\n]{0,40}: [^:;\n]{1,80}; \w[^:;.\n]{0,60}: ")
+# "Dự án 1: …", "Bước 2. …"; articles and sections are no items.
+_COUNTED = re.compile(r"(?!Điều|Chương|Mục|Phần|Khoản)[^\W\d_]+(?: [^\W\d_]+){0,2} \d{1,2}\s*[.:]\s")
+_SECTION = re.compile(r"\s*[IVX]{1,4}[.)]")
 
 Span = tuple[int, int]
 
@@ -77,7 +82,8 @@ def _heads(text: str, span: Span) -> bool:
     if not text[span[1] : span[1] + 2].strip(" ").startswith("\n"):
         return False
     last = text[span[1] - 1]
-    short = span[1] - span[0] <= _LONGEST_HEADING and not _is_marked(text, span[0])
+    is_heading = _SECTION.match(text, span[0]) or not _is_marked(text, span[0])
+    short = span[1] - span[0] <= _LONGEST_HEADING and bool(is_heading)
     return last == ":" or (last.isalnum() and short)
 
 
@@ -88,7 +94,7 @@ def _is_point(text: str, span: Span) -> bool:
 
 def _is_marked(text: str, start: int) -> bool:
     """Whether a list's mark stands here, or the label with which each row of a table begins."""
-    return bool(LIST_MARK.match(text, start) or _ROW.match(text, start))
+    return bool(LIST_MARK.match(text, start) or _ROW.match(text, start) or _COUNTED.match(text, start))
 
 
 def _opens_line(text: str, start: int) -> bool:
@@ -106,6 +112,8 @@ def _under(text: str, spans: Sequence[Span]) -> list[Span]:
                 found[-1] = (found[-1][0], end)
             continue
         is_marked = _is_marked(text, start)
+        if found and _SECTION.match(text, start) and not _SECTION.match(text, found[0][0]):
+            break
         if marked is None:
             marked = is_marked
         listed = is_marked if marked else not found or text[found[-1][1] - 1] == ";"
@@ -143,7 +151,7 @@ def _is_alike(best: Candidate, one: Candidate) -> bool:
     """Whether a candidate is about the same thing as the best, by itself or as the sentence that goes on after it."""
     first, second = best.evidence, one.evidence
     # what the same report says of just what is asked for is another item, though it repeats less of the rest
-    told = first.report is second.report and second.features.head == first.features.head == 1
+    told = first.report is second.report and min(second.features.head, first.features.head) >= WHOLE
     if one.score < best.score - (_OF_HEAD if told else _ALIKE):
         return False
     if told:

@@ -23,6 +23,8 @@ def _said(units: str) -> re.Pattern[str]:
     )
 
 
+_AREA = "ha|héc[ -]?ta|m2|m²|mét vuông|km2|km²|ki-lô-mét vuông|sào|mẫu"
+
 # Each kind: how a question asks for it, and the units by which a sentence states it. The first that asks wins.
 _STATED = tuple(
     (Wording(asked), _said(units))
@@ -36,9 +38,11 @@ _STATED = tuple(
         ),
         (
             r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|diện tích .{0,60}bao nhiêu|bao nhiêu diện tích"
-            r"|\brộng (?:bao nhiêu|cỡ nào|mấy)|what (?:is|was) the area",
-            "ha|héc[ -]?ta|m2|m²|mét vuông|km2|km²|ki-lô-mét vuông|sào|mẫu",
+            r"|\brộng (?:cỡ nào|chừng nào)|what (?:is|was) the area",
+            _AREA,
         ),
+        # a road is so many metres wide, a park so many hectares
+        (r"\brộng (?:bao nhiêu|mấy)\b", rf"{_AREA}|m|mét|km"),
         (r"bao nhiêu (?:mét khối|m3|khối|lít)\b", "m3|m³|mét khối|khối|lít"),
         (
             r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b|\b(?:dài|cao|sâu|xa) (?:bao nhiêu|mấy)"

@@ -20,13 +20,15 @@ def bears_subject(question: Question, around: Iterable[str]) -> bool:
     """Whether any two neighbouring words of the question, or an abbreviation of its, stand in one of the texts.
 
     True of a question in English, typed without accents, or without two such words, and of one that asks neither what
-    something is, nor which, nor whether: what happened, and how much there is of it, is told in more ways than a thing
-    has names.
+    something is, nor which is the most of its kind, nor whether: what happened, and how much there is of it, is told
+    in more ways than a thing has names.
     """
     needles = _needles(question)
     return not needles or any(needle in rows(text).folded for text in around for needle in needles)
 
 
+# "Khách sạn nào tốt nhất": the most of a kind that must be named; which one did something is told otherwise, too.
+_MOST = re.compile(r" nhat\b")
 _OF_THINGS = frozenset(("definition", "which", "whether"))
 
 
@@ -34,6 +36,8 @@ _OF_THINGS = frozenset(("definition", "which", "whether"))
 def _needles(question: Question) -> tuple[str, ...]:
     """The folded pairs and abbreviations of a question, a space around each."""
     if is_foreign(question) or not question.accented or question.asked not in _OF_THINGS:
+        return ()
+    if question.asked == "which" and not _MOST.search(fold(question.text)):
         return ()
     if _ASKS_OTHERWISE.search(fold(question.text)):
         return ()

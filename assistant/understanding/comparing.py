@@ -59,6 +59,8 @@ _TOGETHER = Wording(
     r"|cả hai|between|together|joint\w*|merg\w+|total)\b"
 )
 _VALUES = frozenset(("number", "percent", "rank", "person", "date"))
+_HELD_AGAINST = re.compile(r"\bso (?:với|voi)\b|\b(?:versus|vs)\b", re.IGNORECASE)
+_HOW = re.compile(r"\b(?:(?:như |nhu )?(?:thế|the) (?:nào|nao)|ra sao)\W*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:giữa|giua|between)\s*$", re.IGNORECASE)
 # "Thái Bình về tỷ lệ hộ nghèo", "năm 2023, tỷ lệ hộ nghèo của Thái Bình": a quantity asked for before it is named.
 _ABOUT = re.compile(
@@ -102,7 +104,7 @@ def comparison(question: Question) -> Comparison | None:
         if not any(start <= match.start() < end for start, end in spans)
     ]
     ranks = bool(_MORE.search(text)) and bool(_WHICH.search(text) or _EITHER.search(text))
-    if not _COMPARES.search(text) and not ranks and not _of_each(question, places):
+    if not (_COMPARES.search(text) or ranks or _of_each(question, places) or _of_years(question, years)):
         return None
     rows, columns = _distinct(places)[:MOST_ROWS], _distinct(years)[:MOST_COLUMNS]
     if len(rows) < 2 and len(columns) < 2:
@@ -155,6 +157,17 @@ def _of_each(question: Question, places: Sequence[Spot]) -> bool:
         and bool(_OF_EACH.search(text, 0, places[0][0]))
         and not _TOGETHER.stands_in(text)
     )
+
+
+def _of_years(question: Question, years: Sequence[Spot]) -> bool:
+    """Whether a value of each of several years is asked for: "năm 2022 và 2023 là bao nhiêu", "so với 2023 ra sao"."""
+    text = question.text
+    joints = [text[one[1] : other[0]] for one, other in pairwise(years)]
+    if not joints or not all(_JOINT.fullmatch(joint) for joint in joints):
+        return False
+    if any(_HELD_AGAINST.search(joint) for joint in joints):
+        return bool(_HOW.search(text))
+    return (question.asked in _VALUES or bool(_MEASURE.match(text))) and not _TOGETHER.stands_in(text)
 
 
 def compares(question: Question) -> bool:
