@@ -1,6 +1,6 @@
 """The search beside its peers over the same texts with the same embedding: quality, milliseconds, filling, disk.
 
-    python benchmarks/peers.py SET [--more REPORTS.jsonl.gz --passages 3000] [--limit 200]
+    python benchmarks/peers.py SET [--more REPORTS.jsonl.gz --passages 3000] [--limit 200] [--into FIGURES.tsv]
 
 SET holds `reports.jsonl` and `questions*.jsonl`; reports of another file fill the store up to a number of passages.
 Beside this search: itself with one part off, LangChain's tutorial pipeline (RecursiveCharacterTextSplitter 1000/200,
@@ -8,7 +8,8 @@ an EnsembleRetriever of BM25Retriever and Chroma), Chroma alone, bm25s alone and
 and bm25s need is not needed by the project: langchain-chroma, langchain-classic, langchain-community, rank-bm25, bm25s;
 a peer that is not installed is left out by name. A question counts by the first ten reports among thirty passages.
 Milliseconds a question, seconds to fill; "of one core" is the processor's time, which other work disturbs less. The
-rows below "this search" order the passages it found by that part alone, in its time.
+rows below "this search" order the passages it found by that part alone, in its time. The figures are added to a file
+for `plots.py` too, where one is named.
 """
 
 # mypy: disable-error-code="import-not-found,import-untyped"
@@ -36,6 +37,18 @@ from index.report import Report
 
 # Passages that each is asked for.
 _K = 30
+HEADS = (
+    "hit@1",
+    "hit@5",
+    "MRR@10",
+    "p50",
+    "p95",
+    "p99",
+    "of one core",
+    "filled",
+    "filled, of one core",
+    "MB",
+)
 Find = Callable[[str], list[str]]
 Texts = Sequence[tuple[str, str]]
 
@@ -47,6 +60,7 @@ def main() -> None:
     parser.add_argument("--more", type=Path)
     parser.add_argument("--passages", type=int, default=3000)
     parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--into", type=Path)
     options = parser.parse_args()
     embedder = load()
     reports = list(filled(options.set, options.more, options.passages))
@@ -56,19 +70,7 @@ def main() -> None:
     ]
     asked = asked[:: max(1, len(asked) // options.limit)]
     print(f"{len(reports)} reports, {len(asked)} questions")
-    heads = [
-        "hit@1",
-        "hit@5",
-        "MRR@10",
-        "p50",
-        "p95",
-        "p99",
-        "of one core",
-        "filled",
-        "filled, of one core",
-        "MB",
-    ]
-    print(f"| | {' | '.join(heads)} |\n|{'---|' * (len(heads) + 1)}")
+    print(f"| | {' | '.join(HEADS)} |\n|{'---|' * (len(HEADS) + 1)}")
     with tempfile.TemporaryDirectory() as space:
         for make in (ours, tantivy_alone, chroma_alone, bm25s_alone, tutorial):
             folder = Path(space) / make.__name__
@@ -83,7 +85,10 @@ def main() -> None:
             filling = time.perf_counter() - begun, time.process_time() - busy
             size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
             for name, find in names.items():
-                print(row(name, find, asked, (*filling, size)), flush=True)
+                figures = row(find, asked, (*filling, size))
+                print(f"| {name} | {' | '.join(figures)} |", flush=True)
+                if options.into:
+                    keep(options.into, [str(options.passages), name, *figures])
             next(finds, None)
 
 
@@ -106,8 +111,17 @@ def filled(folder: Path, more: Path | None, passages: int) -> Iterator[Report]:
                 yield made
 
 
-def row(name: str, find: Find, asked: Sequence[dict[str, str]], filling: tuple[float, float, float]) -> str:
-    """A line of the table."""
+def keep(path: Path, figures: Sequence[str]) -> None:
+    """Add a line to a file of figures."""
+    new = not path.exists()
+    with path.open("a", encoding="utf-8") as file:
+        if new:
+            file.write("\t".join(["passages", "search", *HEADS]) + "\n")
+        file.write("\t".join(figures) + "\n")
+
+
+def row(find: Find, asked: Sequence[dict[str, str]], filling: tuple[float, float, float]) -> list[str]:
+    """The figures of a line of the table."""
     ranks: list[int | None] = []
     times = []
     find(asked[0]["question"])  # what is loaded at the first question is no part of the others' time
@@ -127,7 +141,7 @@ def row(name: str, find: Find, asked: Sequence[dict[str, str]], filling: tuple[f
     )
     cuts = statistics.quantiles(times, n=100)
     shown = [f"{one:.3f}" for one in quality] + [f"{cuts[place - 1]:.1f}" for place in (50, 95, 99)]
-    return f"| {name} | {' | '.join([*shown, f'{busy:.1f}', *(f'{one:.1f}' for one in filling)])} |"
+    return [*shown, f"{busy:.1f}", *(f"{one:.1f}" for one in filling)]
 
 
 def ours(
