@@ -308,6 +308,38 @@ def test_a_soft_hyphen_under_an_old_font_is_a_letter(tmp_path: Path) -> None:
     assert lines(saved(tmp_path, "a.rtf", raw)) == ["Sản lượng nha"]
 
 
+def test_letters_by_number_under_an_old_font(tmp_path: Path) -> None:
+    """LibreOffice writes letters of an old font by their numbers in Unicode."""
+    raw = rb"{\rtf1\ansi{\fonttbl{\f1 .VnTime;}}{\f1 S\u182\'b6n l\-\u238\'eeng}\par}"
+    assert lines(saved(tmp_path, "a.rtf", raw)) == ["Sản lượng"]
+
+
+def test_hidden_words_of_opendocument(tmp_path: Path) -> None:
+    """Words that the writer hid are left out."""
+    hidden = '<style:style style:name="T1"><style:text-properties text:display="none"/></style:style>'
+    body = f'{hidden}<text:p>Xã <text:span text:style-name="T1">BÍ MẬT </text:span>An họp.</text:p>'
+    assert lines(saved(tmp_path, "a.odt", odt(body))) == ["Xã An họp."]
+
+
+def test_a_printed_table_whose_rows_differ_has_no_headings(tmp_path: Path, tools: Path) -> None:
+    """Antiword does not say which cells are joined, and a figure must stand under no other column's heading."""
+    printed = "|TT|Số hộ|Tỷ lệ|\n| |2022|2023| |\n|1|12|34|5,6|"
+    fake(tools / "antiword", f"printf '{printed}'")
+    assert lines(saved(tmp_path, "a.doc", old("WordDocument"))) == [
+        "TT | Số hộ | Tỷ lệ",
+        "2022 | 2023",
+        "1 | 12 | 34 | 5,6",
+    ]
+
+
+def test_another_program_where_one_fails(tmp_path: Path, tools: Path) -> None:
+    """What LibreOffice and antiword cannot read, antiword not a short text, catdoc may."""
+    fake(tools / "soffice", "exit 1")
+    fake(tools / "antiword", "exit 1")
+    fake(tools / "catdoc", "printf 'Xã An họp.'")
+    assert lines(saved(tmp_path, "a.doc", old("WordDocument"))) == ["Xã An họp."]
+
+
 def test_rtf_without_end(tmp_path: Path) -> None:
     """Ten megabytes of pictures and of groups side by side are read in passing."""
     raw = b"{\\rtf1 a{\\pict " + b"0123456789abcdef" * 300_000 + b"}" + b"{\\b x}" * 100_000 + b"\\par}"
@@ -395,7 +427,7 @@ def test_program_that_fails(tmp_path: Path, tools: Path, program: str, script: s
 
 def fake(path: Path, script: str) -> None:
     """A program that runs this shell script."""
-    path.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 

@@ -171,7 +171,8 @@ def test_tables_of_a_page(tmp_path: Path) -> None:
         "<p>UBND tỉnh Hà Nam rà soát kế hoạch cấp nước sạch cho các xã ven sông trong mùa khô.</p>" * 3
     )
     table = (
-        "<table><tr><th>Huyện</th><th>Xã</th><th>Hộ</th></tr><tr><td rowspan=2>Duy Tiên</td><td>A</td><td>5</td></tr>"
+        "<table><caption>Bảng 1. Số\nhộ</caption><tr><th>Huyện</th><th>Xã</th><th>Hộ</th></tr>"
+        "<tr><td rowspan=2>Duy Tiên</td><td>A</td><td>5</td></tr>"
         "<tr><td>B</td><td>7</td></tr></table>"
     )
     (tmp_path / "a.html").write_text(
@@ -180,7 +181,7 @@ def test_tables_of_a_page(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (found,) = reports(tmp_path / "a.html")
-    assert "Huyện: Duy Tiên | Xã: A | Hộ: 5\nHuyện: Duy Tiên | Xã: B | Hộ: 7" in body(found)
+    assert "Bảng 1. Số hộ\nHuyện: Duy Tiên | Xã: A | Hộ: 5\nHuyện: Duy Tiên | Xã: B | Hộ: 7" in body(found)
     assert found.text.count("cấp nước sạch cho các xã") == 6
 
 

@@ -27,7 +27,7 @@ _MOST_REPEATS = 64
 
 @dataclass(slots=True)
 class _Document:
-    """The marks of the document's lists by style and depth, whether its tables are sheets, the styles of those that are
+    """The marks of the document's lists by style and depth, whether its tables are sheets, the styles of what is
     hidden, and how many notes came.
     """
 
@@ -39,8 +39,9 @@ class _Document:
 
 @dataclass(slots=True)
 class _Words:
-    """The words of one paragraph, with what stands beside them."""
+    """The words of one paragraph, with what stands beside them; words of the `hidden` styles are left out."""
 
+    hidden: frozenset[str | None]
     parts: list[str] = field(default_factory=list)
     beside: list[Element] = field(default_factory=list)
 
@@ -88,11 +89,11 @@ def _marks(root: Element | None) -> dict[tuple[str, int], tuple[str, str]]:
 
 
 def _hidden(root: Element | None) -> frozenset[str | None]:
-    """The styles of tables that are not shown, as a hidden sheet is not."""
+    """The styles of what is not shown: hidden sheets, hidden words."""
     return frozenset(
         _value(style, "name")
         for style in (() if root is None else root.iter())
-        if _name(style) == "style" and any(_value(each, "display") == "false" for each in style)
+        if _name(style) == "style" and any(_value(each, "display") in ("false", "none") for each in style)
     )
 
 
@@ -135,7 +136,7 @@ def _list(parent: Element, document: _Document, style: str, depth: int) -> Itera
 
 def _paragraph(element: Element, document: _Document) -> Iterator[str]:
     """The lines of one paragraph, then of its text boxes and notes."""
-    words = _Words()
+    words = _Words(document.hidden)
     _gather(element, words)
     yield from (line for line in (line.strip() for line in "".join(words.parts).split("\n")) if line)
     for each in words.beside:
@@ -159,7 +160,7 @@ def _gather(parent: Element, words: _Words) -> None:
             words.parts.append("\t" if name == "tab" else "\n")
         elif name in ("text-box", "note-body"):
             words.beside.append(element)
-        elif name not in _SILENT:
+        elif name not in _SILENT and not (name == "span" and _value(element, "style-name") in words.hidden):
             _gather(element, words)
         _say(element.tail, words)
 

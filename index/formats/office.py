@@ -31,6 +31,12 @@ _SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Writer/Content/Update", "Link", "0"),
 )
+# What reads a .doc, the best first, and how it is asked for its words; LibreOffice makes a file of it.
+_FOR_WORDS = {
+    "soffice": (),
+    "antiword": ("-m", "UTF-8.txt", "-w", "0"),
+    "catdoc": ("-d", "utf-8", "-w"),
+}
 _PROFILE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
     + "".join(
@@ -44,15 +50,26 @@ _PROFILE = (
 
 def read_doc(path: Path) -> Iterator[Draft]:
     """The one report of a .doc file; BadInput where it cannot be read or no program here reads it."""
-    if office := shutil.which("soffice"):
-        with tempfile.TemporaryDirectory(prefix="trich-") as folder:
-            yield from docx.read(_converted(office, path, "docx", Path(folder)))
-    elif antiword := shutil.which("antiword"):
-        yield worded(_told([antiword, "-m", "UTF-8.txt", "-w", "0"], path))
-    elif catdoc := shutil.which("catdoc"):
-        yield worded(_told([catdoc, "-d", "utf-8", "-w"], path))
-    else:
+    programs = [found for name in _FOR_WORDS if (found := shutil.which(name))]
+    if not programs:
         raise _missing("libreoffice-writer", "antiword")
+    for last, program in enumerate(programs, 1 - len(programs)):
+        try:
+            yield _by(program, path)
+            return
+        except BadInput as error:
+            # antiword reads no short text, LibreOffice falls over some files
+            if error.code != "corrupt_file" or not last:
+                raise
+
+
+def _by(program: str, path: Path) -> Draft:
+    """The report of a .doc file by one of the programs; BadInput where it cannot read it."""
+    arguments = _FOR_WORDS[Path(program).name]
+    if arguments:
+        return worded(_told([program, *arguments], path))
+    with tempfile.TemporaryDirectory(prefix="trich-") as folder:
+        return next(docx.read(_converted(program, path, "docx", Path(folder))))
 
 
 def read_xls(path: Path) -> Iterator[Draft]:
@@ -132,7 +149,8 @@ def _lines(text: str) -> Iterator[str]:
         if len(line) > 2 and line[0] == line[-1] == "|":
             rows.append([cell.strip() for cell in line[1:-1].split("|")])
             continue
-        yield from table.lines(rows)
+        # antiword does not say which cells are joined: a row of other cells than the first has no headings
+        yield from table.lines(rows) if len(set(map(len, rows))) < 2 else table.bare(rows)
         rows = []
         if line:
             yield line

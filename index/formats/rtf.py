@@ -163,20 +163,23 @@ class _Text:
         if self.cells:
             self.end_row()
         if self.rows:
-            self.lines += table.lines(_placed(self.rows))
+            placed = _placed(self.rows)
+            self.lines += (
+                table.bare([row.cells for row in self.rows]) if placed is None else table.lines(placed)
+            )
             self.rows = []
 
 
-def _placed(rows: Sequence[_Row]) -> list[list[str | None]]:
-    """The cells of a table's rows at its columns, which are where cells end in any row; one after the other where the
-    file does not say where each ends.
+def _placed(rows: Sequence[_Row]) -> list[list[str | None]] | None:
+    """The cells of a table's rows at its columns, which are where cells end in any row; None where the file does not
+    say where each ends, and the rows differ.
     """
     if any(len(row.ends) != len(row.cells) for row in rows):
-        return [list(row.cells) for row in rows]
+        return [list(row.cells) for row in rows] if len({len(row.cells) for row in rows}) < 2 else None
     edges = _edges(place for row in rows for place in (row.left, *(end for end, _ in row.ends)))
     column = {place: at for at, near in enumerate(edges) for place in near}
     if len(edges) > table.MOST_COLUMNS:
-        return [list(row.cells) for row in rows]
+        return None
     placed: list[list[str | None]] = []
     for row in rows:
         line: list[str | None] = [""] * column[row.left]
@@ -439,7 +442,8 @@ class _Reader:
             return
         self._skip = self._state.skips
         if not self._is_silent() and self._state.destination != "fonttbl":
-            self._text.say(chr(number & 0xFFFF) if number & 0xFFFF >= 32 else "")
+            font = self._fonts.get(self._state.font or "", _Font())
+            self._text.say(chr(number & 0xFFFF) if number & 0xFFFF >= 32 else "", by_font(font.name))
 
     def _layout(self, word: str) -> None:
         """A control word that ends or begins a part of the text."""

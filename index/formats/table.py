@@ -101,6 +101,11 @@ def _count(row: Row) -> int:
     return sum(bool(cell and cell.strip()) for cell in row)
 
 
+def bare(rows: Iterable[Row]) -> list[str]:
+    """The rows as lines without headings, where it is not known which cell stands under which."""
+    return [line for row in rows if (line := _line(row, []))]
+
+
 def _letterhead(rows: Sequence[Row]) -> int:
     """How many of the first rows are the head of an official letter: to its motto, its number and its day."""
     bare = [[plain(" ".join(cell.split())).text for cell in row if cell] for row in rows[:_HEAD_ROWS]]

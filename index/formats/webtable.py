@@ -35,7 +35,9 @@ def put_into_lines(tree: Tree, words: Callable[[Tree], str]) -> None:
             continue
         block = html.Element("div")
         block.tail = element.tail
-        for line in table.lines(rows, _marked(element)):
+        caption = element.find("caption")
+        titled = [] if caption is None else [words(caption).replace("\n", " ")]
+        for line in [*filter(None, titled), *table.lines(rows, _marked(element))]:
             paragraph = html.Element("p")
             paragraph.text = line
             block.append(paragraph)
