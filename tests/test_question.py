@@ -247,6 +247,16 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         ),
         (ROAD, "Khởi công khi nào?", "Khởi công khi nào — Cao tốc Quốc lộ 45 - Nghi Sơn?"),
         ("Nghị quyết số 58-NQ/TW ban hành ngày nào?", "Ai ký?", "Ai ký — Nghị quyết số 58-NQ/TW?"),
+        (
+            "Mục tiêu đến năm 2025 của chương trình cây xanh đô thị Nam Định là gì?",
+            "Kinh phí lấy từ đâu?",
+            "Kinh phí lấy từ đâu — chương trình cây xanh đô thị Nam Định?",
+        ),
+        (
+            "ke hoach trong rung cua nam dinh co muc tieu gi",
+            "don vi nao chu tri",
+            "Don vi nao chu tri — ke hoach trong rung cua nam dinh?",
+        ),
         (COMMUNES, "Bao nhiêu hộ nghèo?", "Bao nhiêu hộ nghèo — Huyện Quảng Xương?"),
         # what has another subject takes the place and the year
         (PCI, "Thanh Hóa đạt bao nhiêu điểm?", "Thanh Hóa đạt bao nhiêu điểm — năm 2022?"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.understanding.asked import Asked, asked_kind
 from assistant.understanding.swapped import swapped
-from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject
+from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject, thing
 from assistant.understanding.wordings import YEAR, named_places, without_places
 from index.english import is_english
 from index.vietnamese import nfc, terms
@@ -109,6 +109,8 @@ def _carried(text: str, rest: str, before: str) -> str:
     # a whole story that somebody had a part in is another one's matter: its place is enough
     if is_about_nothing(rest) or (stands_for and len(terms(subject(before))) <= _SHORT):
         return without_places(subject(before)) if named_places(text) else subject(before)
+    if told := thing(rest, before):
+        return told
     place = (
         "" if named_places(rest) else " và ".join(each.name for each in named_places(before)) or name(before)
     )

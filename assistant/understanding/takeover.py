@@ -41,6 +41,23 @@ _OF_NO_MATTER = re.compile(
     r"|thap|nhat|was|is|are|were|did|does|the|of|in|for|and|than|it|by|to|compared|rank|increase|decrease)\b"
 )
 _IS = re.compile(r"^(?:is|was|are|were|does|did|do) ", re.IGNORECASE)
+# What is asked of a programme, a project or a meeting that the question before names.
+_ASPECT = re.compile(
+    r"\b(?:kinh phi|nguon|von|tong|muc dau tu|chi phi|thoi (?:han|gian|diem)|tien do|han chot|don vi|co quan|so|ban"
+    r"|nganh|nguoi|chu (?:tri|dau tu)|ky|ban hanh|phe duyet|thong qua|thuc hien|hoan thanh|khoi cong|hieu luc|ap dung"
+    r"|bat dau|ket thuc|muc tieu|doi tuong|quy mo|chieu dai|dia diem|dien ra|to chuc|trien khai|phoi hop|lay|tu|den"
+    r"|ngay|thang|quy|gom|nhung|cac|noi dung|nhiem vu|giai phap)\b"
+)
+_STOPS = (
+    r"(?:là|la|có|co|được|duoc|đã|da|sẽ|se|dự kiến|du kien|đạt|dat|gồm|gom|bao|gì|gi|nào|nao|khi|vào|vao|thế|the|ra sao"
+    r"|cần|can|do|nêu|neu|quy định|quy dinh|đề|lấy|lay|dài|dai)"
+)
+_THING = re.compile(
+    r"\b(?:chương trình|chuong trinh|kế hoạch|ke hoach|dự án|du an|đề án|de an|quy hoạch|quy hoach|nghị quyết"
+    r"|nghi quyet|quyết định|quyet dinh|chính sách|chinh sach|công trình|cong trinh|lễ hội|le hoi|hội nghị|hoi nghi"
+    rf"|hội thảo|hoi thao|kỳ họp|ky hop|phiên họp|phien hop|cuộc họp|cuoc hop)\b(?: (?!{_STOPS}\b)[^\s,?.;]+){{2,12}}",
+    re.IGNORECASE,
+)
 # Words in small letters that may stand within a name.
 _FEW = 2
 
@@ -69,6 +86,17 @@ def subject(before: str) -> str:
     """What a question is about: its words without those that ask."""
     told = _IS.sub("", " ".join(ASKED.sub("", before.rstrip(" ?.!")).strip(" ,;:—-").split()))
     return told if len(told.split()) > 1 else ""
+
+
+def thing(rest: str, before: str) -> str:
+    """The programme, project or meeting that the question before names, where the next one asks an aspect of it.
+
+    A document is told by its number alone.
+    """
+    left = _matters(_ASPECT.sub(" ", fold(rest)))
+    found = [] if left or named_places(rest) else list(_THING.finditer(before))
+    told = found[-1].group() if found else ""
+    return "" if re.search(r"\d[-/]", told) else told
 
 
 def name(before: str) -> str:
