@@ -33,6 +33,7 @@ from assistant.checks import (
 )
 from assistant.checks.pair import Pair, fault, pair
 from assistant.stated.parsed import parse
+from assistant.stated.rows import told
 from index import places
 
 # What is longer is no sentence; it is borne only as a part of the quote.
@@ -65,7 +66,7 @@ def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
     published = report.published
     title = parse(report.title or "", published)
-    for _ in _all(pair(parse(_ANY), parse(quote, published), title, report.province or "")):
+    for _ in _all(pair(parse(_ANY), parse(told(quote), published), title, report.province or "")):
         pass
 
 
@@ -88,8 +89,8 @@ def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
 def _found(sentence: str, quote: str, report: Reported) -> Iterator[Fault]:
     """Each fault once, as it is found."""
     both = pair(
-        parse(sentence),
-        parse(quote, report.published),
+        parse(told(sentence)),
+        parse(told(quote), report.published),
         parse(report.title or "", report.published),
         _province(report.province or ""),
     )

@@ -150,7 +150,20 @@ def _row(first: str, *cells: object) -> str:
 
 def written(wrong: bool) -> None:
     """Judge the claims of tests/claims."""
-    for name in ("tuned", "fresh", "hostile", "styles", "unseen", "aside", "desks", "desks_aside", "last"):
+    for name in (
+        "tuned",
+        "fresh",
+        "hostile",
+        "styles",
+        "unseen",
+        "aside",
+        "desks",
+        "desks_aside",
+        "last",
+        "bureaus",
+        "wards",
+        "retold",
+    ):
         seen: Counter[str] = Counter()
         missed: Counter[str] = Counter()
         named: Counter[str] = Counter()

@@ -52,6 +52,9 @@ def wrong(file: Path) -> tuple[list[Example], list[Example]]:
         ("desks", 0.15),
         ("desks_aside", 0.35),
         ("last", 0.25),
+        ("bureaus", 0.1),
+        ("wards", 0.1),
+        ("retold", 0.2),
     ],
 )
 def test_claims(name: str, share: float) -> None:
@@ -349,3 +352,48 @@ def test_bad_claims(line: str) -> None:
         list(results(["", line]))
     assert caught.value.param == "line 2"
     assert caught.value.code == "bad_claim"
+
+
+ROW = "STT: 3 | Đơn vị: Huyện Sông Hinh | Kế hoạch 2023 (ha): 1.200 | Thực hiện 2023 (ha): 1.150 | Tỷ lệ (%): 95,8"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Năm 2023, huyện Sông Hinh thực hiện 1.150 ha.", []),
+        ("Tỷ lệ của huyện Sông Hinh là 95,8%.", []),
+        (ROW, []),
+        ("Năm 2023, huyện Sông Hinh thực hiện 1.150 tấn.", ["unit"]),
+        ("Tỷ lệ của huyện Sông Hinh là 1.150%.", ["unit"]),
+    ],
+)
+def test_a_row_reads_with_its_headings(sentence: str, found: list[str]) -> None:
+    """A row's figure has its heading's unit, and what its heading calls it."""
+    assert kinds(sentence, ROW) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Có 78 trường mầm non đạt chuẩn.",
+        "Trường mầm non đạt chuẩn chiếm 77,2%.",
+        "Có 21 trường đạt chuẩn mức độ 2.",
+    ],
+)
+def test_a_part_is_not_the_whole(sentence: str) -> None:
+    """A figure of all is told of no part, one of a part of no part of it."""
+    quote = (
+        "Huyện có 32 trường mầm non, 41 trường tiểu học; 78 trường đạt chuẩn, chiếm 77,2%. "
+        "Riêng cấp mầm non có 21 trường đạt chuẩn, trong đó 4 trường đạt chuẩn mức độ 2."
+    )
+    assert "number" in kinds(sentence, quote)
+
+
+def test_a_name_of_the_title_stands_in_no_others_place() -> None:
+    """A title lends a name that the quote leaves out, never one in the place of the quote's own."""
+    quote = (
+        "Thứ hai, thanh tra việc tái cơ cấu doanh nghiệp tại Bộ Giao thông vận tải và các đơn vị trực thuộc."
+    )
+    about = Reported("Thanh tra Chính Phủ công bố kế hoạch", "2017-02-01")
+    assert faults(quote, quote, about) == ()
+    assert kinds(quote.replace("Bộ Giao", "Chính Phủ"), quote, about) == ["unsupported"]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from assistant.answer import Fault
 from assistant.checks.around import words_right
 from assistant.checks.pair import Pair, fault
+from assistant.checks.parts import apart_by, inherits
 from assistant.checks.portions import apart
 from assistant.stated.cues import Cue
 from assistant.stated.documents import Document
@@ -127,8 +128,14 @@ def _counts_otherwise(pair: Pair, claimed: Mention, rival: Mention) -> bool:
         return False
     stated = [one for one in pair.quote.numbers if one.kind == claimed.kind and _says(one, claimed)]
     own = words_right(pair.sentence, claimed) - words_right(pair.quote, rival)
-    return apart(pair, stated, rival) or (
-        bool(own) and any(own <= words_right(pair.quote, one) for one in stated if comparable(one, claimed))
+    if (
+        apart(pair, stated, rival)
+        or inherits(pair, claimed, stated, rival)
+        or apart_by(pair, claimed, stated, rival)
+    ):
+        return True
+    return bool(own) and any(
+        own <= words_right(pair.quote, one) for one in stated if comparable(one, claimed)
     )
 
 
@@ -215,6 +222,7 @@ def repeated(pair: Pair) -> Iterator[Fault]:
     for here, there in apart:
         if max(len(here), len(there)) <= _PLACE:
             yield from _turned(pair, here, there, moved)
+            yield from _renamed(pair, here, there)
 
 
 def _sides(pair: Pair) -> tuple[tuple[int, Sequence[Cue]], ...]:
@@ -246,6 +254,7 @@ def _turned(
             and type(claimed) is type(stated)
             and not _says(stated, claimed)
             and not _told_apart(pair, claimed, stated)
+            and not _fellow(pair, claimed, stated)
         ):
             yield fault(_kind(claimed), claimed.text, stated.text)
     drafted = [
@@ -273,6 +282,27 @@ def _turned(
         (deputy,) = ours or theirs
         post = " ".join(word.raw for word in parsed.after(deputy.start, 3))
         yield fault("person", post if ours else post.partition(" ")[2], None if ours else post)
+
+
+def _renamed(pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[Fault]:
+    """A name in another's place, though the report's title has it, too: "Chính phủ" for "Bộ Giao thông"."""
+    if not ours or not theirs or pair.bare:
+        return
+    here = pair.sentence.within(ours[0].start, ours[-1].end)
+    there = pair.quote.within(theirs[0].start, theirs[-1].end)
+    if here and there and all(word.capital for word in (*here, *there)):
+        yield fault(
+            "unsupported",
+            *(text for text in (_written(pair.sentence, ours), _written(pair.quote, theirs)) if text),
+        )
+
+
+def _fellow(pair: Pair, claimed: Mention, stated: Mention) -> bool:
+    """Whether the quote gives a claimed figure to a part or a fellow of what the one in its place is of."""
+    if not isinstance(claimed, Number) or not isinstance(stated, Number):
+        return False
+    own = [one for one in pair.quote.numbers if one.kind == claimed.kind and _says(one, claimed)]
+    return inherits(pair, claimed, own, stated)
 
 
 def _told_apart(pair: Pair, claimed: Mention, stated: Mention) -> bool:

@@ -11,7 +11,7 @@ from assistant.stated.parsed import Parsed
 from assistant.stated.units import people, same
 
 # Words that stand for the thing counted before: "xóa nhà tạm, mỗi năm một nghìn căn".
-_CLASSIFIERS = frozenset(("can", "ngoi", "cai", "chiec", "suat", "luot", "chiec", "mon", "bo"))
+_CLASSIFIERS = frozenset(("can", "ngoi", "cai", "chiec", "suat", "luot", "mon", "bo", "em"))
 # "6 dự thảo nghị quyết" are no "6 nghị quyết".
 _DRAFT = ("du", "thao")
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.

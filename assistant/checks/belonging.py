@@ -19,10 +19,12 @@ from assistant.checks.around import (
 )
 from assistant.checks.binding import STOPS, misbound, scope, shared
 from assistant.checks.pair import Pair, fault, first
+from assistant.checks.parts import inherits, parted
 from assistant.checks.periods import COMPARED, period_of, year_of
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
 from assistant.checks.wording import is_light, opposed
+from assistant.stated.cues import cues
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
@@ -77,15 +79,26 @@ _EACH_ONE = re.compile(
     r"(?<!\w)(?:mỗi|từng|một) (?P<of>xã|huyện|hộ|người|thôn|tháng|năm|ngày|tuần|trường|lớp|ha|vụ|tỉnh)(?!\w)",
     re.I,
 )
+# How many words may stand between "tăng" and the figure by which.
+_CLOSE = 4
 # How many more words of one clause than of another make a figure the other's.
 _CLAUSE = 4
 
 
 def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
     """The fault of a number that the quote states (`bearing`, of all `stated`), but of something else, if any."""
+    every = stated
     if not pair.foreign and claimed.unit not in _TIMES and (name := anothers(pair, bearing)):
         return fault("number", f"{name} … {claimed.text}", bearing[0].text)
-    stated = [one for one in stated if not apart(pair, bearing, one)]
+    beside = [one for one in stated if not apart(pair, bearing, one)]
+    turn = _turn(pair.sentence, claimed)
+    # "nhiều hơn cùng kỳ 4 vụ" is "tăng 4 vụ", and none of "11 vụ"
+    changes = turn and any(_turn(pair.quote, one) == turn for one in bearing[:MOST])
+    stated = [
+        one
+        for one in beside
+        if not inherits(pair, claimed, bearing, one) and not (changes and not _turn(pair.quote, one))
+    ]
     return (
         _per(pair, claimed, bearing)
         or _each(pair, claimed, bearing)
@@ -94,7 +107,7 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or _measured(pair, claimed, bearing)
         or _left(pair, claimed, bearing)
         or _misplaced(pair, claimed, bearing, stated)
-        or _misbound(pair, claimed, bearing, stated)
+        or _misbound(pair, claimed, bearing, stated, beside)
         or _elsewhere(pair, claimed, bearing, stated)
         or _opposed(pair, claimed, bearing)
         or _part(pair, claimed, bearing)
@@ -105,11 +118,32 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or _scoped(pair, claimed, bearing)
         or _misclaused(pair, claimed, bearing, stated)
         or stolen(pair, claimed, bearing)
+        or parted(pair, claimed, bearing, every)
     )
 
 
-def _misbound(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
-    """The fault of a number that the quote gives to something else."""
+def _turn(parsed: Parsed, number: Number) -> str:
+    """Which way something went by a figure, "up" or "down", said before it in its cell; "" where it is no change."""
+    first = max(
+        [
+            parsed.cell(number.start)[0],
+            *(one.end for one in _untimed(list(parsed.numbers)) if one.end <= number.start),
+        ]
+    )
+    found = [
+        cue
+        for cue in cues(parsed)
+        if cue.axis == "direction"
+        and first <= cue.start < number.start
+        and len(parsed.within(cue.end, number.start)) < _CLOSE
+    ]
+    return found[-1].value if found else ""
+
+
+def _misbound(
+    pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number], beside: list[Number]
+) -> Fault | None:
+    """The fault of a number that the quote gives to something else; `beside` are all that part its words among them."""
     sentence = rendered(pair)
     mates = [one for one in pair.sentence.numbers if one.kind != "code"]
     own = {one.start for one in bearing}
@@ -121,14 +155,16 @@ def _misbound(pair: Pair, claimed: Number, bearing: list[Number], stated: list[N
         and not opposed(pair.sentence, _near(pair.sentence, claimed), pair.quote, _near(pair.quote, one))
         and not _told_by_right(pair, claimed, bearing, one)
     ]
+    if not rivals:
+        return None
     if claimed.unit not in _TIMES:
         # "8 tháng" says when; it takes no words from the figures beside it
-        mates, stated = _untimed(mates), _untimed(stated)
+        mates, beside = _untimed(mates), _untimed(beside)
     place = misbound(
         scope(sentence, claimed, mates),
         shared(sentence, claimed, mates),
-        [scope(pair.quote, one, stated[:MOST]) for one in bearing[:MOST]],
-        [scope(pair.quote, one, stated[:MOST]) for one in rivals],
+        [scope(pair.quote, one, beside[:MOST]) for one in bearing[:MOST]],
+        [scope(pair.quote, one, beside[:MOST]) for one in rivals],
         margin=2.0 if pair.foreign else 1.0,
     )
     if place is not None:
@@ -402,6 +438,10 @@ def stolen(
     own = [quote.cell(one.start) for one in bearing]
     if any(word in words_of(quote, span) or len(words_of(quote, span)) < 1 for span in own):
         return None
+    said = {each.folded for each in pair.sentence.words}
+    starts = [one.start for one in bearing]
+    if any(words_of(quote, (span[0], at)) <= said for span, at in zip(own, starts, strict=True)):
+        return None  # it has what the quote says before it: "vùng núi mưa 250 mm; đồng bằng 80 mm"
     mentions: Sequence[Number | Moment] = (
         [one for one in quote.moments if one.month or one.quarter or one.year]
         if isinstance(claimed, Moment)
@@ -416,13 +456,28 @@ def stolen(
 
 def _per(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     """The fault of a figure told of each month, head or hectare that the quote gives in all."""
-    per = _PER.match(pair.sentence.text, claimed.end)
-    if per is None or any(_PER.match(pair.quote.text, one.end) for one in bearing):
+    ours = _pers(pair.sentence, claimed)
+    theirs = [_pers(pair.quote, one) for one in bearing]
+    if not ours or any(ours <= one for one in theirs):
         return None
     said = {word.folded for word in pair.quote.words}
-    if fold(per["of"]) in said and said & _EACH:
-        return None
-    return fault("unit", claimed.text + per.group(), bearing[0].text)
+    told = said & _EACH and all(fold(of) in said for of in ours)
+    # "120 triệu đồng/ha, … 65 triệu đồng/ha mỗi năm": both are of each year
+    rivals = any({of in _TIMES for of in ours - one} & {of in _TIMES for of in one - ours} for one in theirs)
+    return (
+        None
+        if told and not rivals
+        else fault("unit", f"{claimed.text}/{'/'.join(sorted(ours))}", bearing[0].text)
+    )
+
+
+def _pers(parsed: Parsed, number: Number) -> set[str]:
+    """What a figure is of each of, said right after it: "triệu đồng/ha mỗi năm"."""
+    found, at = set[str](), number.end
+    while per := _PER.match(parsed.text, at):
+        found.add(per["of"].lower())
+        at = per.end()
+    return found
 
 
 def _each(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:

@@ -7,6 +7,7 @@ by the words of its cell, or of the cells before it where its own names nothing.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -105,14 +106,17 @@ def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = (), depth: int
     return Scope(named, left | _content(parsed, whole, at.start))
 
 
+@lru_cache(maxsize=4096)
 def _subject(parsed: Parsed, at: int) -> frozenset[str]:
     """The name nearest before a mention in its clause, what stands in brackets apart."""
     start = parsed.clause(at)[0]
-    words = [
-        word
-        for word in parsed.within(start, at)
-        if parsed.text.count("(", start, word.start) <= parsed.text.count(")", start, word.start)
-    ]
+    words: Sequence[Word] = parsed.within(start, at)
+    if parsed.text.find("(", start, at) >= 0:
+        words = [
+            word
+            for word in words
+            if parsed.text.count("(", start, word.start) <= parsed.text.count(")", start, word.start)
+        ]
     for one, other in reversed(list(pairwise(words))):
         if one.capital and other.capital and other.start - one.end == 1:
             return frozenset({f"{one.folded} {other.folded}"})
@@ -130,6 +134,7 @@ def shared(parsed: Parsed, at: Spanned, mates: Sequence[Spanned]) -> frozenset[s
     return frozenset().union(*(_content(parsed, first, last) for first, last in cells))
 
 
+@lru_cache(maxsize=8192)
 def _content(parsed: Parsed, start: int, end: int) -> frozenset[str]:
     """What tells subjects apart between two offsets: words, years, and names of two words and more as one."""
     words = parsed.within(start, end)

@@ -1,7 +1,8 @@
 """Faults of dates: not in the quote, or of something else in it. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answer import Fault
 from assistant.checks.around import MOST
@@ -23,6 +24,7 @@ _DUE = re.compile(
 )
 _TERM = re.compile(r"(?<!\w)(?:hạn|chậm nhất|muộn nhất|không quá|trước|sau)(?!\w)", re.I)
 _WHOLE = re.compile(r"(?<!\w)(?:cả|trọn|toàn) năm(?: (?P<year>(?:19|20)\d\d))?(?!\w)", re.I)
+_MONTH_BEFORE = re.compile(r"(?<!\w)tháng (?:trước|liền kề)(?!\w)(?! đó)", re.I)
 # How many words before a period are compared.
 _LED = 4
 
@@ -30,6 +32,7 @@ _LED = 4
 def dates(pair: Pair) -> Iterator[Fault]:
     """Dates that the quote does not state, or states of something else."""
     stated = [*pair.quote.moments, *pair.title.moments]
+    stated += [*_before_these(pair, stated)]
     for claimed in pair.sentence.moments:
         if borne(claimed, stated):
             yield from _misdated(pair, claimed)
@@ -38,6 +41,17 @@ def dates(pair: Pair) -> Iterator[Fault]:
         elif not _as_written(pair, claimed):
             yield fault("date", claimed.text, _nearest_moment(claimed, stated))
     yield from _whole_year(pair)
+
+
+def _before_these(pair: Pair, stated: Sequence[Moment]) -> Iterator[Moment]:
+    """The months before those of the quote, where it speaks of "tháng trước": "tháng 4" of "tháng 5 so với …"."""
+    said = _MONTH_BEFORE.search(pair.quote.text)
+    for one in stated if said else ():
+        if one.month and not one.day and not one.until:
+            month, year = (one.month - 1, one.year) if one.month > 1 else (12, one.year and one.year - 1)
+            yield replace(
+                one, month=month, year=year, start=said.start() if said else 0, end=said.end() if said else 0
+            )
 
 
 def _whole_year(pair: Pair) -> Iterator[Fault]:

@@ -11,6 +11,9 @@ from assistant.stated.numbers import Number
 
 # How far behind its part the whole of "68 trong 122" stands.
 _OUT_OF = 20
+# The months of "nửa đầu năm".
+_HALF_YEAR = 6
+_HALF = re.compile(r"(?<!\w)(?:nửa (?:đầu|cuối) năm|(?:first|second) half)(?!\w)", re.I)
 # Labels of a document named by its leading figure alone: "Nghị quyết 58".
 _DOCUMENT_LABELS = frozenset(
     [
@@ -75,6 +78,12 @@ def _named(pair: Pair, claimed: Number) -> bool:
         if re.sub(r"\D", "", claimed.text).lstrip("0") in serials:
             return True
     if claimed.label in ("ngay", "mung") and any(moment.day == claimed.low for moment in pair.quote.moments):
+        return True
+    if (
+        claimed.unit == "tháng"
+        and claimed.low == _HALF_YEAR
+        and _HALF.search(f"{pair.quote.text} | {pair.title.text}")
+    ):
         return True
     # "6 tháng đầu năm" of a title is the time that the quote's figures are of
     return (claimed.kind != "plain" or claimed.unit == "tháng") and any(

@@ -30,6 +30,8 @@ def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
     return _named(parsed, bare).names
 
 
+# What stands right before the name of a body that is told by it: "Sở Tài chính".
+BODIES = frozenset(map(canonical, ["sở", "bộ", "ban", "cục", "phòng", "ngành", "viện", "vụ", "hội"]))
 _FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
 _FORMERLY = re.compile(
     r"(?<!\w)(?:nguyên|cựu|từng|trước đó|trước đây|trước khi|khi đó|lúc đó|thôi|rời|former|formerly|was|then|ex)(?!\w)",
@@ -98,7 +100,11 @@ def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
     found = _occurrences(pair, pair.quote, name.syllables)
     if not found and not _occurrences(pair, pair.title, name.syllables):
         if name.leading and (len(name.syllables) < 3 or _occurrences(pair, pair.quote, name.syllables[1:])):
-            return None if name.kind != "person" else _missing(pair, name, stated)
+            body = name.syllables[0] in BODIES and not pair.bare
+            bodiless = body and not any(
+                _occurrences(pair, where, name.syllables[1:]) for where in (pair.quote, pair.title)
+            )
+            return _missing(pair, name, stated) if name.kind == "person" or bodiless else None
         return _missing(pair, name, stated)
     if name.kind == "place" and name.level and found:
         levels = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from assistant.answer import Fault
 from assistant.checks.binding import STOPS
@@ -10,9 +10,12 @@ from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed
+from index.vietnamese import fold
 
 # How many more words of another's deeds than of its own make a deed another's.
 _MARGIN = 2
+# How many words before a name may tell what is done to it; a name after more words opens no sentence.
+_OPENS = 3
 # A title without a name: the clause goes on about somebody named before.
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|người)(?: này| ấy)? (?P<next>[^\W\d_])", re.I)
 _CAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi vì|bởi|nhờ)(?! (?:vậy|thế|đó|đâu|sao)(?!\w))(?!\w)", re.I)
@@ -54,30 +57,79 @@ def _stands(pair: Pair, name: Name, start: int, end: int) -> bool:
 
 def _doers(pair: Pair) -> Iterator[Fault]:
     """People to whom the sentence gives what the quote's clause about somebody else says."""
-    ours = [name for name in named_in(pair.sentence, pair.bare) if name.kind == "person"]
-    theirs = [name for name in named_in(pair.quote, False) if name.kind == "person"]
+    ours = [name for name in named_in(pair.sentence, pair.bare) if _does(pair.sentence, name)]
+    theirs = [name for name in named_in(pair.quote, False) if len(name.syllables) > 1]
     if len(theirs) < 2:
         return
     clauses = _clauses(pair.quote)
     for name in ours:
         first, last = pair.sentence.clause(name.start)
-        if len(name.syllables) < 2 or sum(first <= one.start < last for one in ours) > 1:
+        if sum(first <= one.start < last for one in ours) > 1:
             continue
         own = [span for span in clauses if _stands(pair, name, *span)]
         if not own:
             continue
-        own_name = (*pair.sentence.before(name.start, 1), *pair.sentence.within(name.start, name.end))
-        said = _said(pair.sentence, first, last, frozenset(word.folded for word in own_name))
-        done = frozenset[str]().union(*(_said(pair.quote, *span) for span in own))
+        lead = len(name.level.split()) or 1
+        own_name = (*pair.sentence.before(name.start, lead), *pair.sentence.within(name.start, name.end))
+        apart = frozenset(word.folded for word in own_name)
+        runs = frozenset(
+            each for each in _runs(pair.sentence, first, last) if not apart & set(map(fold, each))
+        )
+        said: tuple[frozenset[object], ...] = _said(pair.sentence, first, last, apart), runs
+        done: tuple[frozenset[object], ...] = (
+            frozenset[str]().union(*(_said(pair.quote, *span) for span in own)),
+            frozenset[tuple[str, str]]().union(*(_runs(pair.quote, *span) for span in own)),
+        )
         for start, end in clauses:
-            others = [one for one in theirs if start <= one.start < end]
+            others = [one for one in theirs if start <= one.start < end and _like(one, name)]
             if not others or (start, end) in own or _goes_on(pair.quote.text, start, end):
                 continue
-            other = _said(pair.quote, others[0].end, end) & said
-            needed = min(_MARGIN, len(said))
-            if needed and len(other - done) >= needed and len(other) >= len(said & done) + needed:
-                yield fault("person", name.text, others[0].text)
+            begin = _taken(pair.quote, others[0], start)
+            there: tuple[frozenset[object], ...] = (
+                _said(pair.quote, begin, end),
+                _runs(pair.quote, begin, end),
+            )
+            if any(starmap(_more, zip(said, done, there, strict=True))):
+                yield fault("person" if name.kind == "person" else "place", name.text, others[0].text)
                 return
+
+
+def _more(said: frozenset[object], done: frozenset[object], there: frozenset[object]) -> bool:
+    """Whether clearly more of what a sentence says is told of another (`there`) than of its own (`done`)."""
+    other, needed = there & said, min(_MARGIN, len(said))
+    return bool(needed) and len(other - done) >= needed and len(other) >= len(said & done) + needed
+
+
+def _does(parsed: Parsed, name: Name) -> bool:
+    """Whether a sentence may tell a deed of a name: a person, or a place that opens a sentence without figures."""
+    if name.kind == "person":
+        return len(name.syllables) > 1
+    return name.kind == "place" and len(parsed.before(name.start, _OPENS)) < _OPENS and not parsed.numbers
+
+
+def _like(one: Name, other: Name) -> bool:
+    """Whether two names are both people's, or neither is."""
+    return (one.kind == "person") == (other.kind == "person")
+
+
+def _taken(parsed: Parsed, name: Name, first: int) -> int:
+    """Where it begins what a clause tells of a name: the verb right before it ("bầu đồng chí …"), else the name."""
+    before = [
+        word.start
+        for word in parsed.before(name.start, _OPENS)
+        if word.start >= max(first, parsed.cell(name.start)[0])
+    ]
+    return before[0] if before else name.start
+
+
+def _runs(parsed: Parsed, start: int, end: int) -> frozenset[tuple[str, str]]:
+    """Each two words of a stretch that stand side by side and both say something."""
+    words = parsed.within(start, end)
+    return frozenset(
+        (one.exact, other.exact)
+        for one, other in pairwise(words)
+        if one.folded not in STOPS and other.folded not in STOPS
+    )
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:

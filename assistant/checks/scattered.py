@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.answer import Fault
 from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import covered, posted
+from assistant.checks.people import covered, named_in, posted
 from assistant.checks.wording import expanded, is_light
 from assistant.stated.parsed import Parsed, Word
 
@@ -23,6 +23,8 @@ _JOINTS = frozenset(("về", "cho", "tại", "của", "với", "từ", "do"))
 _RUN = 3
 # How far behind the joint the quote may say it still: "về đất đai và chuyển đổi số".
 _REACH = 12
+# How many words before a name may tell what is done to whom it names.
+_NEAR = 3
 # How many places of a quote are looked at, so that no quote takes long.
 _MOST = 60
 
@@ -59,11 +61,23 @@ def _held(pair: Pair, place: int, there: frozenset[tuple[str, str]]) -> bool:
     """Whether a word stands beside one of its neighbours in the quote, too, or spells out an abbreviation of it."""
     words = pair.sentence.words
     own = words[place].folded
+    if any(own in near for near in _around_names(pair)):
+        return True  # "được bầu" of "bầu đồng chí …"
     return (
         (place > 0 and (words[place - 1].folded, own) in there)
         or (place + 1 < len(words) and (own, words[place + 1].folded) in there)
         or expanded(pair, words[place])
     )
+
+
+def _around_names(pair: Pair) -> list[set[str]]:
+    """The folded words around each of the sentence's people in the quote."""
+    people = {one.syllables for one in named_in(pair.sentence, pair.bare) if one.kind == "person"}
+    return [
+        {word.folded for word in (*pair.quote.before(one.start, _NEAR), *pair.quote.after(one.end, 1))}
+        for one in named_in(pair.quote, False)
+        if one.kind == "person" and pair.spelling(one.syllables) in people
+    ]
 
 
 def _diverted(pair: Pair) -> Iterator[Fault]:

@@ -44,15 +44,25 @@ _NOUNS = ("dự thảo", "bản thảo")
 _HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?: (?:được|hoàn tất|xong))?(?!\w)", re.I)
 _DEMANDS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
-    r"phấn đấu|dự kiến|sẽ)(?!\w)",
+    r"phấn đấu|dự kiến|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|nguy cơ|chờ|"
+    r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất)))(?!\w)",
     re.I,
 )
+_PASSIVE = ("duoc", "bi")
 _ASKED_FOR = ("đề nghị", "đề xuất", "kiến nghị")
+_AGREES = re.compile(
+    r"(?<!\w)(?:đồng ý|chấp thuận|phê duyệt|thông qua|cho phép|nhất trí|thống nhất|công nhận|chấp nhận)"
+    r"(?: (?:với|cho|về))?(?!\w)",
+    re.I,
+)
 _NEEDED = re.compile(r"(?<!\w)(?:cần|phải|yêu cầu|nên|xin|mong)(?!\w)", re.I)
 _FORBIDS = re.compile(r"(?<!\w)(?:nghiêm cấm|bị cấm|cấm|không được phép)(?!\w)", re.I)
 _UNDONE = re.compile(r"(?<!\w)(?:không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng)(?!\w)", re.I)
 # How many words may stand between what puts a figure forward and the figure.
 _FAR = 8
+_PLAN = re.compile(r"^(?:theo )?(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.I)
+# What makes a figure before it a target: "the 1,000 targeted".
+_AIMED_AT = re.compile(r" (?:\w+ )?(?:targeted|planned|aimed at)(?!\w)", re.I)
 # What turns from what was meant to what is: "dự kiến xong quý II nhưng mới đạt 65%".
 _COUNTERED = re.compile(
     r"(?<!\w)(?:nhưng|song|tuy nhiên|thực tế|mới (?:chỉ )?(?:đạt|được|có)|but|however)(?!\w)", re.I
@@ -70,6 +80,7 @@ def turned(pair: Pair) -> Iterator[Fault]:
     yield from _decided(pair, _of(claimed, "status"), _of(stated, "status"))
     yield from _proposed(pair)
     yield from _done(pair)
+    yield from _refused(pair, theirs)
     yield from _forbidden(pair)
     yield from _modal(pair, _of(claimed, "modality"), _of(stated, "modality"))
 
@@ -215,6 +226,11 @@ def _done(pair: Pair) -> Iterator[Fault]:
         targets = _targets(
             pair.sentence, Cue(match.start(), match.end(), match.group(), "modality", "actual")
         )
+        if len(targets) < 2:
+            # "đã bị thay thế": the second says little by itself
+            targets = tuple(
+                word for word in pair.sentence.after(match.end(), 3) if word.folded not in _PASSIVE
+            )[:2]
         if len(targets) < 2 or targets[1].start - targets[0].end > 1:
             continue
         places = _found(pair.quote, targets)
@@ -222,6 +238,28 @@ def _done(pair: Pair) -> Iterator[Fault]:
         if places and all(wanted) and (demand := wanted[0]):
             yield fault("modality", _at(pair.sentence, match.start()), demand.group())
             return
+
+
+def _refused(pair: Pair, denied: Sequence[Cue]) -> Iterator[Fault]:
+    """What the quote has not even looked at, told as decided: "đồng ý X" of "chưa xem xét đề nghị X"."""
+    if pair.foreign or _of(pair.our_cues, "negation"):
+        return
+    for match in list(_AGREES.finditer(pair.sentence.text))[:_MOST]:
+        deed = Cue(match.start(), match.end(), match.group(), "status", "decided")
+        places = _found(pair.quote, _targets(pair.sentence, deed))[:_MOST]
+        not_yet = [_denying(pair.quote, denied, place) for place in places]
+        if places and all(not_yet) and (one := not_yet[0]):
+            yield fault("negation", _shown(pair.sentence, deed), _shown(pair.quote, one))
+            return
+
+
+def _denying(quote: Parsed, denied: Sequence[Cue], place: int) -> Cue | None:
+    """The negation in whose cell a place of the quote stands, few words behind it."""
+    first = quote.cell(place)[0]
+    return next(
+        (one for one in denied if first <= one.start < place and len(quote.within(one.end, place)) < _FAR),
+        None,
+    )
 
 
 def _forbidden(pair: Pair) -> Iterator[Fault]:
@@ -361,15 +399,25 @@ def _modal(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterato
             continue
         ours, our_cue = _mood(pair.sentence, claimed, number.start)
         theirs = [_mood(pair.quote, stated, one.start) for one in found]
+        theirs = [
+            ((_AIMED_AT.match(pair.quote.text[one.end :]) and "target") or mood, cue)
+            for (mood, cue), one in zip(theirs, found, strict=True)
+        ]
         seen = True
         last = pair.sentence.clause(number.start)[1]
         later = {cue.value for cue in claimed if number.start < cue.start < last and cue.value != "actual"}
-        if all(
-            mood not in later and mood != ours and frozenset((mood, ours)) not in _LIKE for mood, _ in theirs
-        ) and not (
-            (ours == "estimate" and any(_estimated(pair.quote, stated, one.start) for one in found))
-            # what is asked for is aimed at: "mục tiêu là xóa 4.812 nhà" of "yêu cầu … xóa 4.812 nhà"
-            or (ours in ("target", "expected") and any(_wanted(pair.quote, one.start) for one in found))
+        if (
+            all(
+                mood not in later and mood != ours and frozenset((mood, ours)) not in _LIKE
+                for mood, _ in theirs
+            )
+            and not (
+                (ours == "estimate" and any(_estimated(pair.quote, stated, one.start) for one in found))
+                # what is asked for is aimed at: "mục tiêu là xóa 4.812 nhà" of "yêu cầu … xóa 4.812 nhà"
+                or (ours in ("target", "expected") and any(_wanted(pair.quote, one.start) for one in found))
+                # a plan's figure is aimed at, said so or not
+                or (ours == "fact" and _PLAN.search(pair.sentence.text[: number.start]))
+            )
         ):
             _, their_cue = theirs[0]
             yield fault(

@@ -18,8 +18,10 @@ lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[s
 rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|tang"""
 _DOWN = r"""
-giảm(?! nghèo)|sụt|tụt|hụt|thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
-mức )?\d)|hạ(?= (?:từ|xuống|\d))|decrease[sd]?|decreasing|falls?|fell|fallen|declin(?:e|es|ed|ing)|
+giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
+thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
+mức )?\d)|hạ(?= (?:từ|xuống|\d))|short of|decrease[sd]?|decreasing|falls?(?! short)|
+fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
 drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|giam"""
 _NOT = r"""
 không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
@@ -39,7 +41,7 @@ phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )
 đặt chỉ tiêu|quyết tâm|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goals?|striv(?:e|es|ing)|phan dau|
 muc tieu(?! quoc gia)"""
 _EXPECTED = r"""
-dự kiến|(?<!thời gian )(?<!khi )(?<!công tác )(?<!bản tin )(?<!theo )dự báo|
+dự kiến|dự định|(?<!thời gian )(?<!khi )(?<!công tác )(?<!bản tin )(?<!theo )dự báo|
 kỳ vọng|cam kết|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
 
 _ESTIMATE = r"""

@@ -296,7 +296,7 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
             if (gap != " " and gap != "-") or words[last + 1].start in begins:
                 break
             if (
-                words[last + 1].exact in _AFTER_POST
+                (words[last + 1].exact in _AFTER_POST and not words[last + 1].capital)
                 or _stands(words, last + 1, ("chủ", "trì"))
                 or any(_stands(words, last + 1, post) for post in _POSTS_BY.get(words[last + 1].exact, ()))
             ):

@@ -20,7 +20,7 @@ _LONGEST = 24
 # Words after which a number names instead of counting: "Điều 5", "phường 10".
 _LABELS = listed(
     """tuần điều khoản chương mục quận phường lộ số khóa khoá tầng cấp loại đợt nhóm tổ khu kỳ độ đoạn
-    vòng quyết định thị tư nghị hoạch văn luận luật article clause phase level grade resolution
+    vòng lớp quyết định thị tư nghị hoạch văn luận luật article clause phase level grade resolution
     decision directive decree circular no highway"""
 )
 _LABELS |= frozenset(map(canonical, _LABELS))

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 from assistant.stated.documents import Document, documents
 from assistant.stated.moments import Moment, moments
@@ -20,28 +21,28 @@ from index.vietnamese import canonical, fold, sentences
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE = re.compile(r"[;:\n]")
 _CELL = re.compile(
-    r"[,()\"]| - |(?<![^\W_])(?:và|còn|nhưng|song|trong đó|trong khi|đồng thời|cùng với|and|"
+    r"[,()\"]| - |(?<![^\W_])(?:và|còn(?! (?:(?:hơn|gần|khoảng|trên|dưới|lại) ?)?\0)|nhưng|song|trong đó|trong khi|"
+    r"đồng thời|cùng với|and|"
     r"while|but|whereas)(?![^\W_])",
     re.I,
 )
+_START = attrgetter("start")
 # Longer texts are read anew each time rather than kept.
 _KEPT = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: where it stands, as written, canonical (accents, one tone placement) and folded."""
+    """A word: where it stands, as written, canonical (accents, one tone placement) and folded; whether it is written as
+    a name's syllable, one capital, then small letters.
+    """
 
     start: int
     end: int
     raw: str
     exact: str
     folded: str
-
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as a name's syllable: one capital, then small letters."""
-        return self.raw[0].isupper() and (len(self.raw) == 1 or not self.raw.isupper())
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +79,9 @@ class Parsed:
 
     def dated(self, start: int, end: int) -> tuple[Moment, ...]:
         """The moments that begin in [start:end)."""
-        first, last = (bisect_left(self.moments, at, key=lambda moment: moment.start) for at in (start, end))
+        if not self.moments:
+            return ()
+        first, last = (bisect_left(self.moments, at, key=_START) for at in (start, end))
         return self.moments[first:last]
 
     def before(self, at: int, count: int) -> tuple[Word, ...]:
@@ -107,8 +110,9 @@ def _parse(text: str, published: str | None) -> Parsed:
     masked = mask(masked, ((moment.start, moment.end) for moment in dated))
     counted = numbers(masked, spoken)
     words = tuple(
-        Word(match.start(), match.end(), match.group(), canonical(match.group()), fold(match.group()))
+        Word(match.start(), match.end(), raw, canonical(raw), fold(raw), _capital(raw))
         for match in _WORD.finditer(masked)
+        if (raw := match.group())
     )
     figures = mask(masked, ((number.start, number.end) for number in counted))
     ends = [end for _, end in sentences(text)]
@@ -119,6 +123,11 @@ def _parse(text: str, published: str | None) -> Parsed:
         tuple(dated),
         tuple(counted), tuple(cells), tuple(clauses), tuple(ends),
     )  # fmt: skip
+
+
+def _capital(raw: str) -> bool:
+    """Whether a word is written as a name's syllable."""
+    return raw[0].isupper() and (len(raw) == 1 or not raw.isupper())
 
 
 _kept = lru_cache(maxsize=1024)(_parse)

@@ -88,6 +88,7 @@ _PEOPLE = frozenset(
         " đồng chí",
         " công nhân",
         " nhân khẩu",
+        " khẩu",
         " công chức",
         " viên chức",
         "\n    hội viên",
