@@ -238,7 +238,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     os.environ.setdefault("OPENAI_API_KEY", "none")
-    written.supported = _clocked(written.supported)
+    vars(written)["supported"] = _clocked(vars(written)["supported"])
     reports = list(_reports(asked.data, asked.most))
     script = Script(asked.seed)
     with (
