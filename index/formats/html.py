@@ -116,7 +116,7 @@ def parse(path: Path) -> Draft:
     page = _words(tree)
     webtable.put_into_lines(tree, _words)
     window = _first_text(tree, "title")
-    if _OFFICE.search(markup[:_HEAD]):
+    if _is_by_office(markup[:_HEAD]):
         # an office program puts nothing around the words, and a title from anywhere above them
         text = _words(tree)
         return Draft(text, said=said("page", title=stated_title(window, text)), converted=converted)
@@ -135,6 +135,12 @@ def parse(path: Path) -> Draft:
         published=_day(*map(metas.get, _PUBLISHED), linked.get("published"), _time(tree)),
     )
     return Draft(main, page=page, said=stated, converted=converted)
+
+
+def _is_by_office(head: str) -> bool:
+    """Whether the page's head bears the marks of an office program; most have not even a word of them."""
+    small = head.lower()
+    return ("generator" in small or ":office:" in small) and _OFFICE.search(head) is not None
 
 
 def _raise(tree: Tree) -> None:
