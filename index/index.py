@@ -317,7 +317,7 @@ class Index:
 
     def _check_counts(self) -> None:
         """StoreFault where an engine holds more or fewer passages than the catalog."""
-        engines, passages = self._both(), self._catalog.count_passages()
+        engines, passages = self._both(), self.count_passages
         for part, count in (("keywords", engines.keywords.count()), ("vectors", engines.vectors.count())):
             if count != passages:
                 raise damaged(part, f"{count} ≠ {passages}")
@@ -541,7 +541,8 @@ class Index:
                 for page in _pages(self._catalog.in_state("ready", "stale")):
                     keywords.add(self._load(page))
                 self._catalog.set_meta(keywords=KEYWORDS)
-            vectors = Vectors.open(self.folder, str(self._catalog.meta("store")), self._chroma_url, new=False)
+            store, passages = str(self._catalog.meta("store")), self.count_passages
+            vectors = Vectors.open(self.folder, store, self._chroma_url, new=False, passages=passages)
         except BaseException:
             keywords.close()
             raise

@@ -38,18 +38,21 @@ _LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 3.2, 100
 class Vectors:
     """The open collection of one store."""
 
-    def __init__(self, client: "Client", collection: "Collection", url: str) -> None:
+    def __init__(self, client: "Client", collection: "Collection", url: str, kept: int) -> None:
         self._client = client
         self._collection = collection
         self._url = url
         self._held = _Held()
-        self._tuning = threading.Lock()
-        # how many passages there are at most, and for how many candidates Chroma was told to look; 0: not yet
-        self._most = self._kept = 0
+        self._counting = threading.Lock()
+        # for how many candidates Chroma looks, and how many passages there are at most; 0: not counted yet
+        self._kept, self._most = kept, 0
 
     @classmethod
-    def open(cls, folder: Path, store: str, url: str, new: bool) -> "Vectors":
-        """The store's collection, made empty when `new`; StoreFault if it is missing or Chroma unusable."""
+    def open(cls, folder: Path, store: str, url: str, new: bool, passages: int = 0) -> "Vectors":
+        """The store's collection, made empty when `new`; StoreFault if it is missing or Chroma unusable.
+
+        A search is as wide as `passages` want, 0 for as it was the last time.
+        """
         path = folder / FOLDER
         if not url:
             if new:
@@ -62,10 +65,11 @@ class Vectors:
         try:
             with _faults(url):
                 collection = _made(client, name) if new else client.get_collection(name, None)
+                kept = _LEAST_KEPT if url else _told(collection, passages)
         except StoreFault:
             client.close()
             raise
-        return cls(client, collection, url)
+        return cls(client, collection, url, kept)
 
     def close(self) -> None:
         """Let go of Chroma; an embedded one writes what it holds."""
@@ -118,21 +122,13 @@ class Vectors:
     def _lacking(self) -> int:
         """How many passages to ask for at least, 0 where Chroma looks at candidates enough as it is.
 
-        It heeds what it is told before its first search alone, which a server may have made long ago. Else, and
+        It heeds what it is told before it reads the vectors alone, which a server may have done long ago. Else, and
         where a store has grown since, asking for as many passages makes it look at as many, in twice the time.
         """
-        with self._tuning:
-            if not self._kept:
-                self._most = int(self._collection.count())
-                self._kept = _LEAST_KEPT if self._url else self._told(_kept(self._most))
+        with self._counting:
+            self._most = self._most or int(self._collection.count())
         wanted = _kept(self._most)
         return wanted if wanted > self._kept else 0
-
-    def _told(self, kept: int) -> int:
-        """Tell Chroma how many candidates a search is to keep."""
-        if (self._collection.configuration["hnsw"] or {}).get("ef_search") != kept:
-            self._collection.modify(configuration={"hnsw": {"ef_search": kept}})
-        return kept
 
     def cosines(self, passage_ids: Sequence[str], vector: NDArray[np.float32]) -> list[tuple[str, float]]:
         """These passages, those that are in, as (passage_id, cosine), best first."""
@@ -206,6 +202,15 @@ def _made(client: "Client", name: str) -> "Collection":
         # finds .99 of the ten nearest of 6,000 passages; 200 and Chroma's own 16 neighbours found .97 of them
         configuration={"hnsw": {"space": "cosine", "ef_search": _LEAST_KEPT, "max_neighbors": 24}},
     )
+
+
+def _told(collection: "Collection", passages: int) -> int:
+    """Tell Chroma how many candidates a search is to keep, before it reads or counts anything; returns how many."""
+    before = (collection.configuration["hnsw"] or {}).get("ef_search") or _LEAST_KEPT
+    kept = _kept(passages) if passages else before
+    if kept != before:
+        collection.modify(configuration={"hnsw": {"ef_search": kept}})
+    return kept
 
 
 def _kept(passages: int) -> int:
