@@ -136,10 +136,10 @@ def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Eve
     try:
         with Index.open(
             settings.data,
-            load(settings.embedding),
+            load(settings.embedding, settings.backend),
             settings.chroma_url,
             erase_beside=True,
-            reranker=load_reranker(settings.reranker),
+            reranker=load_reranker(settings.reranker, settings.backend),
         ) as index:
             if not index.count:
                 index.add(_samples())

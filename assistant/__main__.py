@@ -86,8 +86,10 @@ def commands(assistant: Assistant, allowed_hosts: Collection[str] = ()) -> dict[
 @contextmanager
 def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]:
     """The store of these settings with its assistant, and both command lines on it."""
-    reranker = load_reranker(settings.reranker)
-    with Index.open(folder, load(settings.embedding), settings.chroma_url, reranker=reranker) as index:
+    reranker = load_reranker(settings.reranker, settings.backend)
+    with Index.open(
+        folder, load(settings.embedding, settings.backend), settings.chroma_url, reranker=reranker
+    ) as index:
         yield commands(
             Assistant.over(index, settings.llm, settings.llm_base_url, settings.llm_window),
             settings.allowed_hosts,

@@ -93,11 +93,11 @@ def _opened(settings: Settings, folder: Path, command: str) -> Iterator[Mapping[
     """The store of these settings, open as the command needs it, and this command line on it."""
     with Index.open(
         folder,
-        load(settings.embedding),
+        load(settings.embedding, settings.backend),
         settings.chroma_url,
         for_repair=command == "repair",
         for_reading=command in _READING,
-        reranker=load_reranker(settings.reranker if command == "search" else ""),
+        reranker=load_reranker(settings.reranker if command == "search" else "", settings.backend),
     ) as index:
         yield {NAME: partial(run, index=index, allowed_hosts=settings.allowed_hosts)}
 
@@ -319,7 +319,9 @@ def _backup(options: argparse.Namespace, index: Index, out: Output, err: Output,
 
 def _restore(options: argparse.Namespace, settings: Settings, folder: Path) -> int:
     """The store from one file; nothing is forwarded, since the folder must have no owner."""
-    with restore(Path.cwd() / options.src, folder, load(settings.embedding), settings.chroma_url) as index:
+    with restore(
+        Path.cwd() / options.src, folder, load(settings.embedding, settings.backend), settings.chroma_url
+    ) as index:
         shape = {"reports": index.count}
     sys.stdout.write(
         _json(shape) if options.json else f"Đã khôi phục {shape['reports']} văn bản vào {folder}.\n"

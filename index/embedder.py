@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from index.backend import beginnings, loaded
 from index.errors import ModelFault
 from index.pretrained import encodable, first_line, folder_of
 from index.segmenter import segmenter
@@ -70,13 +71,13 @@ class Embedder(Protocol):
         """Questions: float32 (len(texts), dimension), each row of length 1."""
 
 
-def load(name: str = "") -> Embedder:
-    """Load the bundled model for "", else the sentence-transformers model of that name or path.
+def load(name: str = "", backend: str = "torch") -> Embedder:
+    """Load the bundled model for "", else the sentence-transformers model of that name or path, on a `backend`.
 
     ModelFault where it cannot be loaded; another model never takes its place.
     """
     name = name.strip()
-    return SentenceEmbedder(name) if name else BundledEmbedder(_FOLDER)
+    return SentenceEmbedder(name, backend) if name else BundledEmbedder(_FOLDER)
 
 
 def is_bundled(noted: str) -> bool:
@@ -152,10 +153,10 @@ class BundledEmbedder:
 class SentenceEmbedder:
     """A sentence-transformers model with the prompts it was trained with. Threads take turns."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, backend: str = "torch") -> None:
         """Load from a folder, the hub's cache or the hub; ModelFault with what to do where that fails."""
         self._given = name
-        self._model = _sentence_transformer(name)
+        self._model = _sentence_transformer(name, backend)
         self._query_prompt, self._passage_prompt = _prompts(self._model, name)
         self._segmented = segmenter(name, self._model.tokenizer)
         self._lock = threading.Lock()  # a fast tokenizer is not safe across threads
@@ -209,13 +210,12 @@ class SentenceEmbedder:
         """Twelve hex digits of prompts, segmenting, and of how each tensor begins, which training changes."""
         digest = hashlib.sha256(f"{self._query_prompt}\0{self._passage_prompt}".encode())
         digest.update(b"segmented" if self._segmented else b"")
-        for name, tensor in sorted(self._model.state_dict().items()):
-            digest.update(f"{name}{tuple(tensor.shape)}".encode())
-            digest.update(tensor.flatten()[:1024].float().cpu().numpy().tobytes())
+        for part in beginnings(self._model):
+            digest.update(part)
         return digest.hexdigest()[:12]
 
 
-def _sentence_transformer(name: str) -> "SentenceTransformer":
+def _sentence_transformer(name: str, backend: str) -> "SentenceTransformer":
     """The model of this name or folder; never another in its place."""
     try:
         folder = folder_of(name)
@@ -249,10 +249,12 @@ def _sentence_transformer(name: str) -> "SentenceTransformer":
     try:
         if not local and not is_sentence_transformer_model(name):
             raise OSError("modules.json is neither in the cache nor on the hub")
-        model = SentenceTransformer(str(folder or name), local_files_only=local)
+        model = loaded(SentenceTransformer, name, folder, backend)
         if not _knows_words(model):
             raise OSError("the tokenizer has no words: its files are missing")
         return model
+    except ModelFault:
+        raise
     except Exception as fault:  # loaders raise anything for a broken file; it is told and chained
         raise _not_loaded(name, local, fault) from fault
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.backend import loaded
 from index.errors import ModelFault
 from index.pretrained import encodable, first_line, folder_of
 from index.segmenter import segmenter
@@ -24,10 +25,10 @@ _BATCH = 16
 class Reranker:
     """A loaded cross-encoder. Threads take turns."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, backend: str = "torch") -> None:
         """Load from a folder, the hub's cache or the hub; ModelFault with what to do where that fails."""
         self.name = name
-        self._model = _cross_encoder(name)
+        self._model = _cross_encoder(name, backend)
         self._segmented = segmenter(name, self._model.tokenizer)
         self._lock = threading.Lock()
 
@@ -51,12 +52,12 @@ class Reranker:
         return made
 
 
-def load_reranker(name: str = "") -> Reranker | None:
-    """The cross-encoder of that name or path, None for ""; ModelFault where it cannot be loaded."""
-    return Reranker(name.strip()) if name.strip() else None
+def load_reranker(name: str = "", backend: str = "torch") -> Reranker | None:
+    """The cross-encoder of that name or path on a `backend`, None for ""; ModelFault where it cannot be loaded."""
+    return Reranker(name.strip(), backend) if name.strip() else None
 
 
-def _cross_encoder(name: str) -> "CrossEncoder":
+def _cross_encoder(name: str, backend: str) -> "CrossEncoder":
     """The cross-encoder of this name or folder."""
     try:
         folder = folder_of(name)
@@ -73,7 +74,9 @@ def _cross_encoder(name: str) -> "CrossEncoder":
             "sentence-transformers`, or leave ASSISTANT_RERANKER empty.",
         ) from fault
     try:
-        model: CrossEncoder = CrossEncoder(str(folder or name), local_files_only=folder is not None)
+        model: CrossEncoder = loaded(CrossEncoder, name, folder, backend)
+    except ModelFault:
+        raise
     except Exception as fault:  # loaders raise anything for a broken file; it is told and chained
         raise _not_loaded(name, str(fault) or type(fault).__name__) from fault
     if model.num_labels != 1:

@@ -4,10 +4,11 @@ Every name here stands in the README's table of settings.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.backend import BACKENDS
 from index.errors import BadInput
 
 PREFIX = "ASSISTANT_"
@@ -18,8 +19,8 @@ class Settings:
     """One run's settings; the defaults work offline, without a language model.
 
     `data` is the one folder that holds everything. An empty `embedding` is the bundled model, an empty
-    `reranker` none, an empty `chroma_url` the embedded Chroma, an empty `llm` (`provider:model` otherwise)
-    answers by quotes only.
+    `reranker` none; `backend` is what runs another than these. An empty `chroma_url` is the embedded Chroma, an
+    empty `llm` (`provider:model` otherwise) answers by quotes only.
     `llm_window` is how many tokens the model reads (0: as many as is known of it).
     `allowed_hosts` are names and networks that reports may be fetched from although they are not public.
 
@@ -33,6 +34,7 @@ class Settings:
     data: Path = Path("data")
     embedding: str = ""
     reranker: str = ""
+    backend: str = "torch"
     chroma_url: str = ""
     llm: str = ""
     llm_base_url: str = ""
@@ -60,6 +62,7 @@ class Settings:
             data=Path(value("DATA", "data")),
             embedding=value("EMBEDDING"),
             reranker=value("RERANKER"),
+            backend=_one_of("BACKEND", value("BACKEND", "torch"), BACKENDS),
             chroma_url=value("CHROMA_URL"),
             llm=value("LLM"),
             llm_base_url=value("LLM_BASE_URL"),
@@ -73,7 +76,7 @@ class Settings:
             sign_in_header=value("SIGN_IN_HEADER"),
             rate_limit=_whole("RATE_LIMIT", value("RATE_LIMIT"), 0, 10**9) if value("RATE_LIMIT") else None,
             time_limit=_whole("TIME_LIMIT", value("TIME_LIMIT", "120"), 1, 86_400),
-            log=_log(value("LOG")),
+            log=_one_of("LOG", value("LOG"), ("", "requests", "questions")),
             otlp_endpoint=value("OTLP_ENDPOINT"),
         )
 
@@ -97,11 +100,12 @@ def _root_path(text: str) -> str:
     raise _bad("ROOT_PATH", text, "phải bắt đầu bằng “/”", "must begin with “/”")
 
 
-def _log(text: str) -> str:
-    """What is logged; BadInput for another word."""
-    if text in ("", "requests", "questions"):
+def _one_of(name: str, text: str, words: Sequence[str]) -> str:
+    """One of these words; BadInput for another."""
+    if text in words:
         return text
-    raise _bad("LOG", text, "chỉ nhận “requests” hoặc “questions”", "takes “requests” or “questions” only")
+    known = ", ".join(filter(None, words))
+    raise _bad(name, text, f"chỉ nhận: {known}", f"takes one of: {known}")
 
 
 def _bad(name: str, text: str, vi: str, en: str) -> BadInput:

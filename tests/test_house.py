@@ -23,6 +23,8 @@ DOORS = {
     "pypdfium2": ["index/formats/pdfium.py"],
     "pytesseract": ["index/formats/ocr.py"],
     "pyvi": ["index/segmenter.py"],
+    "optimum": ["index/backend.py"],
+    "huggingface_hub": ["index/backend.py"],
     "fastapi": ["assistant/api/", "app.py"],
     "starlette": ["assistant/api/", "app.py"],
     "uvicorn": ["assistant/api/", "app.py"],
