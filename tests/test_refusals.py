@@ -43,6 +43,24 @@ def test_a_year_after_a_name_is_no_compared_one() -> None:
     assert years_of("Thu ngân sách tăng so với năm 2022") == set()
 
 
+def test_a_year_that_the_sentence_before_holds_its_figure_against_is_not_carried_on(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    """A table of 2023 tells nothing of 2022 but the figure that it names as 2022's."""
+    table = report(
+        "pci",
+        "Bắc Giang được 71,25 điểm PCI. Điểm số của tỉnh thấp hơn mức 72,95 của bảng PCI 2022, song vẫn đứng đầu. Long "
+        "An vươn lên thứ hai với 70,94 điểm PCI.",
+        title="PCI 2023: Bắc Giang đứng đầu",
+        published="2024-05-09",
+        province="Bắc Giang",
+    )
+    assert _ask(tmp_path, embedder, "Long An đạt bao nhiêu điểm PCI năm 2023?", table).status == "answered"
+    with Index.open(tmp_path, embedder) as index:
+        refused = Assistant(index).answer("Long An đạt bao nhiêu điểm PCI năm 2022?")
+    assert (refused.status, refused.refusal.code if refused.refusal else "") == ("refused", "other_period")
+
+
 @pytest.mark.parametrize(
     ("question", "bears"),
     [

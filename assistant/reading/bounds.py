@@ -204,6 +204,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
 
 def same_period(question: Question, text: str, before: str, report: Report) -> bool:
     """Whether the years asked about are the sentence's: said in it, or by what stands around when it is silent."""
+    before = _HELD_AGAINST.sub(" ", before)
     around = f"{before} {report.title or ''}"
     if question.spans and not _of_span(question, text, around, report):
         return False
@@ -244,6 +245,12 @@ _THIS_YEAR = re.compile(
 _COMPARED = re.compile(
     r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)(?!\w)"
     r"[^.;,]{0,24}?(?:1[89]|20)\d\d",
+    re.IGNORECASE,
+)
+# The same with a figure of that year between: what the next sentence says is not of that year.
+_HELD_AGAINST = re.compile(
+    r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)(?!\w)"
+    r"(?:[^.;,]|(?<=\d)[.,](?=\d)){0,40}?(?:1[89]|20)\d\d",
     re.IGNORECASE,
 )
 _BORN = re.compile(r"\bsinh (?:ngày|năm|tháng)?\s*(?:[\d/.-]|tháng|năm|\s)*(?:1[89]|20)\d\d", re.IGNORECASE)
