@@ -61,6 +61,20 @@ def test_a_year_that_the_sentence_before_holds_its_figure_against_is_not_carried
     assert (refused.status, refused.refusal.code if refused.refusal else "") == ("refused", "other_period")
 
 
+def test_the_province_meant_is_the_one_of_the_sentence_before(tmp_path: Path, embedder: Embedder) -> None:
+    """In a report of several provinces “của tỉnh” is no other's, though the report goes on to that one."""
+    told = report(
+        "xuat-khau",
+        "Bắc Giang xuất khẩu vải sang 30 nước. Kim ngạch xuất khẩu của tỉnh đạt 29 tỷ USD trong năm 2023. Long An mở "
+        "thêm hai cửa khẩu phụ.",
+        title="Xuất khẩu của các địa phương năm 2023",
+    )
+    question = "Kim ngạch xuất khẩu của {} năm 2023 đạt bao nhiêu?"
+    assert "29 tỷ" in _ask(tmp_path, embedder, question.format("Bắc Giang"), told).citations[0].quote
+    with Index.open(tmp_path, embedder) as index:
+        assert Assistant(index).answer(question.format("Long An")).status == "refused"
+
+
 @pytest.mark.parametrize(
     ("question", "bears"),
     [

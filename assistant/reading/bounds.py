@@ -60,16 +60,20 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
     """Whether a sentence is about the province: its report is, or it names it.
 
     A sentence that names other provinces alone is not; one that names none is where its report is the province's,
-    where the sentence before names it or, in a report of no province, the title or passage does.
+    where the sentence before names it or, in a report of no province, the title or passage does. There "của tỉnh" is
+    of the one that the sentence before names.
     """
     said = provinces_in(sentence)
     if said or _WIDER.match(fold(sentence)):
         return name in said
     if report.province:
         return report.province == name or name in provinces_in(before)
+    if _OF_THAT.search(fold(sentence)) and (meant := provinces_in(before)):
+        return name in meant
     return any(name in provinces_in(text) for text in (before, report.title or "", hit.text))
 
 
+_OF_THAT = re.compile(r"\b(?:cua tinh|tinh nay|tinh do)\b")
 # Of more than one province: "Cả vùng phấn đấu có 180.000 ha".
 _WIDER = re.compile(
     r"(?:(?:trong|tren|hien|tinh chung|tinh) )?(?:ca|toan) (?:vung|nuoc|quoc|khu vuc|mien)\b(?! \w+ (?:tinh|cua tinh))"
