@@ -87,7 +87,7 @@ def refusal(
         kept_out
         and kept_out.evidence.features.reach
         >= (_ENOUGH_OF_KIND if kept_out.evidence.fit_strength else _ENOUGH)
-        and (has := _has_instead(code, english, kept_out, bool(parts)))
+        and (has := _has_instead(code, question, kept_out, bool(parts)))
     ):
         message += f" {has}"
     if nearest and not nearest_told:
@@ -125,8 +125,9 @@ def _parts(text: str, english: bool) -> str:
     return "".join(f"{said}{' of ' if english else ' '}" for said in list(named)[:1])
 
 
-def _has_instead(code: str, english: bool, kept_out: KeptOut, parts_asked: bool) -> str | None:
+def _has_instead(code: str, question: Question, kept_out: KeptOut, parts_asked: bool) -> str | None:
     """What the store has of another place or period, named with its report."""
+    english = question.language == "en"
     report, text = kept_out.evidence.report, kept_out.evidence.text
     name = short_title(report) or report.source or report.file or report.key
     if code == "other_period":
@@ -135,6 +136,12 @@ def _has_instead(code: str, english: bool, kept_out: KeptOut, parts_asked: bool)
         said = parts + (which if english else f"năm {which}")
     else:
         which = said = ", ".join(sorted({place.name for place in places.find(text)})) or report.province or ""
+    if which and code == "other_place" and which in question.provinces:
+        return (
+            f"The nearest, “{name}”, says it of several provinces together."
+            if english
+            else f"Gần nhất là “{name}”, văn bản nói chung cho nhiều tỉnh."
+        )
     if not which and code == "other_place":
         return (
             f"The nearest, “{name}”, does not say of which province it is."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made import report
@@ -127,3 +128,19 @@ def test_a_silent_sentence_is_of_the_years_in_its_documents_head() -> None:
     assert not same_period(understand(asked.format("2026-2030")), sentence, "", document)
     both = replace(document, text=f"Giai đoạn 2016-2020.\n{_PROGRAMME}")
     assert not same_period(understand(asked.format("2021-2025")), sentence, "", both)
+
+
+def test_what_something_is_comes_before_what_became_of_it(tmp_path: Path, embedder: Embedder) -> None:
+    """“Phương châm được thêm …” repeats the question's words; “phương châm gồm …” answers it."""
+    told = report(
+        "hop",
+        "UBND tỉnh Hà Nam họp bàn chương trình năm 2023. Chủ tịch UBND tỉnh quyết định chọn phương châm gồm bốn cụm "
+        "từ: “Đoàn kết - trách nhiệm - linh hoạt - hiệu quả”. So với lần trước, có vài chỗ khác. Phương châm hành động "
+        "được thêm “đoàn kết”, “linh hoạt” và bỏ “hành động”, “sáng tạo”.",
+        title="Hà Nam chốt phương châm hành động năm 2023",
+        province="Hà Nam",
+    )
+    with Index.open(tmp_path, embedder) as index:
+        index.add([told])
+        answer = Assistant(index).answer("Phương châm hành động năm 2023 của Hà Nam là gì?")
+    assert "“Đoàn kết - trách nhiệm - linh hoạt - hiệu quả”" in answer.citations[0].quote

@@ -75,6 +75,23 @@ def test_the_province_meant_is_the_one_of_the_sentence_before(tmp_path: Path, em
         assert Assistant(index).answer(question.format("Long An")).status == "refused"
 
 
+def test_a_figure_of_a_region_is_none_of_one_of_its_provinces(tmp_path: Path, embedder: Embedder) -> None:
+    """What is said of a region and each of its provinces answers for none of them, and the refusal says so."""
+    told = report(
+        "lua",
+        "Đề án một triệu héc-ta lúa phát thải thấp ở Đồng bằng sông Cửu Long đã có phần việc cho từng tỉnh. Sở Nông "
+        "nghiệp và Môi trường hướng dẫn nông dân đăng ký.",
+        title="Đăng ký diện tích lúa",
+        published="2024-02-01",
+        province="Đồng Tháp",
+    )
+    answer = _ask(tmp_path, embedder, "Đồng Tháp đăng ký bao nhiêu héc-ta lúa phát thải thấp?", told)
+    assert answer.status == "refused"
+    assert answer.refusal
+    assert answer.refusal.code == "other_place"
+    assert "văn bản nói chung cho nhiều tỉnh" in answer.refusal.message
+
+
 @pytest.mark.parametrize(
     ("question", "bears"),
     [

@@ -64,7 +64,7 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
     of the one that the sentence before names.
     """
     said = provinces_in(sentence)
-    if said or _WIDER.match(fold(sentence)):
+    if said or _WIDER.match(fold(sentence)) or _OF_SEVERAL.search(fold(sentence)):
         return name in said
     if report.province:
         return report.province == name or name in provinces_in(before)
@@ -78,6 +78,13 @@ _OF_THAT = re.compile(r"\b(?:cua tinh|tinh nay|tinh do)\b")
 _WIDER = re.compile(
     r"(?:(?:trong|tren|hien|tinh chung|tinh) )?(?:ca|toan) (?:vung|nuoc|quoc|khu vuc|mien)\b(?! \w+ (?:tinh|cua tinh))"
 )
+# A region told of with its provinces: "ở Đồng bằng sông Cửu Long đã có phần việc cho từng tỉnh".
+_REGION = (
+    r"(?:dong bang song (?:cuu long|hong)|tay nguyen|tay bac|dong bac|(?:dong |tay )?nam bo|bac (?:trung )?bo"
+    r"|nam trung bo|(?:duyen hai )?mien trung|trung du|mien nui phia bac)"
+)
+_SEVERAL = r"(?:cac|tung|moi|\d+|nhung) (?:tinh|dia phuong)"
+_OF_SEVERAL = re.compile(rf"\b{_REGION}\b.*\b{_SEVERAL}\b|\b{_SEVERAL}\b.*\b{_REGION}\b")
 
 
 @lru_cache(maxsize=4096)

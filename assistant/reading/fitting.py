@@ -104,7 +104,11 @@ _PLACE = re.compile(
 )
 _ASKS_PROVINCE = re.compile(r"\b(?:tinh|thanh pho|dia phuong) nao\b|\b(?:what|which) (?:province|city)\b")
 _TOOK_PLACE = re.compile(r"\b(?:tại|ở|từ|đến|vào|về)\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s*)?$", re.IGNORECASE)
-_OPENS = re.compile(r"\s*(?:[^\s:“\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
+_OPENS = re.compile(r"\s*(?:[^\s:“”\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
+
+# "phương châm được thêm “đoàn kết”": what became of it, not what it is.
+_CHANGES = re.compile(r"\b(?:thêm|bổ sung|bỏ|bớt|thay|đổi|sửa)\b", re.IGNORECASE)
+_CHANGED = 0.3
 
 # Where money comes from.
 _FUNDS = re.compile(
@@ -311,7 +315,8 @@ def _definitions(question: Question, sentence: str) -> Iterator[Fit]:
         if pair in named:
             opening = _OPENS.match(sentence, said.ends[place])
             if opening:
-                yield Fit(opening.end(), _clause_end(sentence, opening.end()), 1.0)
+                surely = _CHANGED if _CHANGES.search(opening.group()) else 1.0
+                yield Fit(opening.end(), _clause_end(sentence, opening.end()), surely)
 
 
 @lru_cache(maxsize=512)
