@@ -59,6 +59,7 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     """Whether a candidate surely holds what the best, scoring little more, hardly does.
 
     Of people, one who is named beside what is said to be done; who holds a post is told by the name beside that post.
+    What something is may be told without a form, so that only what became of it gives way.
     """
     asked = one.evidence.asked
     if asked not in _CLOSE or one.score < best.score - _CLOSE[asked]:
@@ -68,4 +69,6 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
         return False
     if asked == "person":
         return not names_post(question) and first.features.head < WHOLE <= other.features.head
+    if asked == "definition" and not first.fit_strength:
+        return False
     return first.fit_strength < _HARDLY
