@@ -397,3 +397,11 @@ def test_a_name_of_the_title_stands_in_no_others_place() -> None:
     about = Reported("Thanh tra Chính Phủ công bố kế hoạch", "2017-02-01")
     assert faults(quote, quote, about) == ()
     assert kinds(quote.replace("Bộ Giao", "Chính Phủ"), quote, about) == ["unsupported"]
+
+
+def test_a_post_of_the_title_is_nobodys_of_the_quote() -> None:
+    """Whose deed it is must stand in the quote, or the quote tell of somebody whom the title names."""
+    about = Reported("Chủ tịch UBND thành phố yêu cầu báo cáo", "2017-02-06")
+    sentence = "Ngày mai (7/2), Chủ tịch UBND thành phố yêu cầu báo cáo."
+    assert kinds(sentence, "Ngày mai (7/2), UBND quận sẽ báo cáo UBND thành phố.", about)[:1] == ["person"]
+    assert faults(sentence, "Ngày mai (7/2), ông yêu cầu UBND thành phố báo cáo.", about) == ()

@@ -290,7 +290,9 @@ def _renamed(pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token]) -> It
         return
     here = pair.sentence.within(ours[0].start, ours[-1].end)
     there = pair.quote.within(theirs[0].start, theirs[-1].end)
-    if here and there and all(word.capital for word in (*here, *there)):
+    # "Toàn huyện" and "Cả huyện" open a sentence, and name nobody
+    opens = any(len(words) == 1 and not words[0].start for words in (here, there))
+    if here and there and not opens and all(word.capital for word in (*here, *there)):
         yield fault(
             "unsupported",
             *(text for text in (_written(pair.sentence, ours), _written(pair.quote, theirs)) if text),

@@ -32,6 +32,7 @@ def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
 
 # What stands right before the name of a body that is told by it: "Sở Tài chính".
 BODIES = frozenset(map(canonical, ["sở", "bộ", "ban", "cục", "phòng", "ngành", "viện", "vụ", "hội"]))
+_SOMEBODY = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|lãnh đạo|người đứng đầu)(?!\w)", re.I)
 _FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
 _FORMERLY = re.compile(
     r"(?<!\w)(?:nguyên|cựu|từng|trước đó|trước đây|trước khi|khi đó|lúc đó|thôi|rời|former|formerly|was|then|ex)(?!\w)",
@@ -170,6 +171,8 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
     """Posts that the quote gives to somebody else, or to nobody."""
     for post in claimed:
         if post.holder is None:
+            if _lent(pair, post):
+                yield fault("person", post.text)
             continue
         holder = pair.spelling(post.holder)
         alike = [one for one in stated if _same_post(post, one)]
@@ -192,6 +195,18 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         if alike or others or not pair.foreign:
             shown = others[0].text if others else alike[0].text if alike else None
             yield fault("person", post.text, shown)
+
+
+def _lent(pair: Pair, post: Post) -> bool:
+    """Whether only the title has a post of nobody named, and the quote tells of nobody whom it could be."""
+    head = tuple(map(canonical, post.head.split()))
+    return (
+        not pair.foreign
+        and not pair.bare
+        and not _occurrences(pair, pair.quote, head)
+        and bool(_occurrences(pair, pair.title, head))
+        and not _SOMEBODY.search(pair.quote.text)
+    )
 
 
 def _receives(pair: Pair, post: Post) -> bool:
