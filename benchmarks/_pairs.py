@@ -427,7 +427,7 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
     "spaces in document numbers": lambda text: re.sub(
         rf"(?<![\w/.-])(\d+)/(?=[{_UPPER}]{{2,}}-)", r"\1 / ", text
     ),
-    "city in full": lambda text: re.sub(r"(?<!\w)(?<!\d )TP\.? ?(?=[A-ZĐ][^\W\d_]*[a-z])", "thành phố ", text),
+    "city in full": lambda text: re.sub(r"(?<!\w)(?<!\d )TP(?:\. ?| )(?=[A-ZĐ][^\W\d_]*[a-z])", "thành phố ", text),
     "no-break spaces": lambda text: "Theo đó, " + re.sub(r"(?<=\d) ", "\u00a0", text),
     "quotation marks": lambda text: text.replace("“", '"').replace("”", '"'),
 }  # fmt: skip
