@@ -1,5 +1,6 @@
 """Vietnamese text: sentences and terms with their offsets, one spelling for each word, abbreviations."""
 
+import tracemalloc
 import unicodedata
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.plain import plain
 from index.vietnamese import canonical, fold, nfc, pieces, sentences, terms, wordings
 
 WORDS = [
@@ -402,3 +404,14 @@ def test_a_wording_names_a_run_of_the_terms(text: str) -> None:
     for wording in wordings([term.exact for term in found]):
         assert 0 <= wording.first < wording.last <= len(found)
         assert wording.words
+
+
+def test_a_text_of_marks_takes_little_memory() -> None:
+    """A text of combining marks is looked at without noting each of them first."""
+    text = "a\u0301" * 300_000
+    tracemalloc.start()
+    try:
+        assert plain(text).span(1, 2) == (2, 4)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
