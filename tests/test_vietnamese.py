@@ -408,10 +408,10 @@ def test_a_wording_names_a_run_of_the_terms(text: str) -> None:
 
 def test_a_text_of_marks_takes_little_memory() -> None:
     """A text of combining marks is looked at without noting each of them first."""
-    text = "a\u0301" * 300_000
+    text = "a\u0301" * 60_000
     tracemalloc.start()
     try:
         assert plain(text).span(1, 2) == (2, 4)
-        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+        assert tracemalloc.get_traced_memory()[1] < 6_000_000
     finally:
         tracemalloc.stop()
