@@ -319,7 +319,10 @@ def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerp
     around = [
         c
         for c in found
-        if c is not best and _joined(one, c.evidence) and not _MARK.fullmatch(c.evidence.text)
+        if c is not best
+        and _joined(one, c.evidence)
+        and not _MARK.fullmatch(c.evidence.text)
+        and not _heads_next(one, c.evidence)
     ]
     near = [c for c in around if c.score >= best.score - _NEIGHBOUR]
     before = [c for c in around if c.evidence.start < one.start]
@@ -362,6 +365,13 @@ def answering(one: Evidence) -> tuple[int, int] | None:
     words = one.text[start:end]
     start, end = end - len(words.lstrip()), start + len(words.rstrip(" \n\t.,;:"))
     return one.start + start, one.start + end
+
+
+def _heads_next(one: Evidence, other: Evidence) -> bool:
+    """Whether a neighbour is the heading of what comes next: a line without an end behind a sentence with one."""
+    text = one.report.text
+    apart = one.end <= other.start and "\n" in text[one.end : other.start]
+    return apart and text[one.end - 1] in ".!?" and text[other.end - 1].isalnum()
 
 
 def _joined(one: Evidence, other: Evidence) -> bool:

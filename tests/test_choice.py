@@ -144,3 +144,21 @@ def test_what_something_is_comes_before_what_became_of_it(tmp_path: Path, embedd
         index.add([told])
         answer = Assistant(index).answer("Phương châm hành động năm 2023 của Hà Nam là gì?")
     assert "“Đoàn kết - trách nhiệm - linh hoạt - hiệu quả”" in answer.citations[0].quote
+
+
+def test_no_quote_ends_in_the_heading_of_what_comes_next(tmp_path: Path, embedder: Embedder) -> None:
+    """Though that heading bears more of the question than anything else."""
+    told = report(
+        "hai-de-an",
+        "Chuyển đổi số\nChương trình chuyển đổi số được phê duyệt tại Quyết định số 749/QĐ-UBND ngày 3/6/2020.\n"
+        "Đề án dân cư\nQuyết định số 61/QĐ-UBND do Chủ tịch UBND tỉnh ký ngày 6/1/2022.",
+        title="Hai việc của tỉnh Hà Nam",
+        province="Hà Nam",
+    )
+    with Index.open(tmp_path, embedder) as index:
+        index.add([told])
+        answer = Assistant(index).answer(
+            "Chương trình chuyển đổi số và đề án dân cư được phê duyệt tại quyết định nào?"
+        )
+    assert all(not citation.quote.endswith("Đề án dân cư") for citation in answer.citations)
+    assert answer.citations
