@@ -174,7 +174,8 @@ class Script:
         if not here or not there:
             return ""
         match, other = self._chance.choice(here), self._chance.choice(there)
-        return said[: match.start()] + other + said[match.end() :] if other not in said else ""
+        same = other in said or match.group() in other  # "Thành Nhà Hồ" is "Nhà Hồ"
+        return "" if same else said[: match.start()] + other + said[match.end() :]
 
     @staticmethod
     def _told(said: str, elsewhere: str) -> bool:

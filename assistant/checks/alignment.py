@@ -13,6 +13,7 @@ from assistant.checks.around import words_right
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import apart_by, inherits
 from assistant.checks.portions import apart
+from assistant.checks.wording import expanded
 from assistant.stated.cues import Cue
 from assistant.stated.documents import Document
 from assistant.stated.moments import Moment, bears
@@ -292,7 +293,8 @@ def _renamed(pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token]) -> It
     there = pair.quote.within(theirs[0].start, theirs[-1].end)
     # "Toàn huyện" and "Cả huyện" open a sentence, and name nobody
     opens = any(len(words) == 1 and not words[0].start for words in (here, there))
-    if here and there and not opens and all(word.capital for word in (*here, *there)):
+    named = all(word.capital or word.raw.isupper() for word in (*here, *there))
+    if here and there and named and not opens and not any(expanded(pair, word) for word in here):
         yield fault(
             "unsupported",
             *(text for text in (_written(pair.sentence, ours), _written(pair.quote, theirs)) if text),

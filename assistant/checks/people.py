@@ -198,13 +198,12 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
 
 
 def _lent(pair: Pair, post: Post) -> bool:
-    """Whether only the title has a post of nobody named, and the quote tells of nobody whom it could be."""
+    """Whether the quote lacks a post of nobody named, and tells of nobody whose it could be."""
     head = tuple(map(canonical, post.head.split()))
     return (
         not pair.foreign
         and not pair.bare
         and not _occurrences(pair, pair.quote, head)
-        and bool(_occurrences(pair, pair.title, head))
         and not _SOMEBODY.search(pair.quote.text)
     )
 

@@ -284,7 +284,13 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
     words = parsed.words
     while place < len(words):
         head = next(
-            (post for post in _POSTS_BY.get(words[place].exact, ()) if _stands(words, place, post)), None
+            (
+                post
+                for post in _POSTS_BY.get(words[place].exact, ())
+                # "chính Ủy ban nhân dân" is no "chính ủy"
+                if _stands(words, place, post) and not _stands(words, place + len(post) - 1, _COMMITTEE)
+            ),
+            None,
         )
         if head is None:
             place += 1
@@ -304,6 +310,9 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
             last += 1
         yield _post(parsed, words[first].start, words[last].end, " ".join(head))
         place = last + 1
+
+
+_COMMITTEE = tuple(map(canonical, ("ủy", "ban")))
 
 
 def _stands(words: tuple[Word, ...], place: int, post: tuple[str, ...]) -> bool:
