@@ -157,8 +157,7 @@ def test_no_quote_ends_in_the_heading_of_what_comes_next(tmp_path: Path, embedde
     )
     with Index.open(tmp_path, embedder) as index:
         index.add([told])
-        answer = Assistant(index).answer(
-            "Chương trình chuyển đổi số và đề án dân cư được phê duyệt tại quyết định nào?"
-        )
-    assert all(not citation.quote.endswith("Đề án dân cư") for citation in answer.citations)
-    assert answer.citations
+        assistant = Assistant(index)
+        for asked in ("Chương trình chuyển đổi số", "Đề án dân cư"):
+            answer = assistant.answer(f"{asked} được phê duyệt tại quyết định nào?")
+            assert [one.quote for one in answer.citations if one.quote.endswith("Đề án dân cư")] == []
