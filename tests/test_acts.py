@@ -14,7 +14,8 @@ from index.embedder import Embedder
 _TREES = report(
     "trees",
     "Ngày 12/5/2023, UBND tỉnh Nam Định họp về cây xanh. Năm 2022 tỉnh trồng mới 4.500 cây xanh trên các tuyến phố. "
-    "Sở Xây dựng có 3 phó giám đốc sau khi sắp xếp. Trường THPT Lê Hồng Phong có 744 thí sinh dự thi. "
+    "Sở Xây dựng có 3 phó giám đốc sau khi sắp xếp. Sở NNPTNT có 4 trưởng phòng. "
+    "Trường THPT Lê Hồng Phong có 744 thí sinh dự thi. "
     "Theo ông Nguyễn Văn Bình, chiếc xe tải đâm gãy 5 cây trên đường Trần Phú rồi bỏ chạy.",
     title="Nam Định họp về cây xanh",
     published="2023-05-12",
@@ -29,6 +30,8 @@ _TREES = report(
         ("Năm 2022 Nam Định chặt hạ bao nhiêu cây xanh?", None),
         ("Sở Xây dựng Nam Định có mấy phó giám đốc?", "3 phó giám đốc"),
         ("Sở Y tế Nam Định có mấy phó giám đốc?", None),
+        ("Sở Y tế Nam Định có mấy trưởng phòng?", None),
+        ("Sở Nông nghiệp và Phát triển nông thôn Nam Định có mấy trưởng phòng?", "4 trưởng phòng"),
         ("Trường THPT Lê Hồng Phong ở Nam Định có bao nhiêu thí sinh dự thi?", "744"),
         ("Trường THPT Trần Hưng Đạo ở Nam Định có bao nhiêu thí sinh dự thi?", None),
         ("Tài xế xe tải đâm gãy cây trên đường Trần Phú ở Nam Định tên gì?", None),

@@ -8,6 +8,7 @@ from made import report
 from assistant.question import understand
 from assistant.reading.fitting import fits, strongest
 from assistant.reading.named import unnamed
+from assistant.reading.people import people
 
 
 @pytest.mark.parametrize(
@@ -99,6 +100,21 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Cả tỉnh tăng 1.200 học sinh.",
             "Kỳ thi năm học tới bắt đầu với học sinh lớp 6.",
         ),
+        (
+            "Mùa đông ở Sa Pa lạnh bao nhiêu độ?",
+            "Mùa đông ở Sa Pa nhiệt độ hạ xuống còn -3 °C.",
+            "Mùa đông ở Sa Pa có 12 ngày rét hại.",
+        ),
+        (
+            "Mỗi hộ được hỗ trợ bao nhiêu tiền?",
+            "Mỗi hộ được hỗ trợ ba mươi lăm triệu đồng.",
+            "Mỗi hộ được hỗ trợ ba mươi lăm cây giống.",
+        ),
+        (
+            "Mỗi người dân có bao nhiêu m2 cây xanh?",
+            "Mỗi người dân có 10-11 m2 cây xanh.",
+            "Mỗi người dân trồng 10-11 cây xanh.",
+        ),
         ("Ai là Giám đốc Bệnh viện Phú Lộc?", "Giám đốc Bệnh viện Phú Lộc Trần Văn Nam.", ""),
         (
             "Ai là Tổng giám đốc Vinaxi năm 2004?",
@@ -176,3 +192,25 @@ def test_a_report_without_the_name_that_another_bears_is_left_out(question: str,
     assert unnamed(understand(question), {one.report_id: one for one in reports}) == {
         one.report_id for one in reports if one.key in left_out
     }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Xe lật tại xã Châu Kim, huyện Quế Sơn, Hà Nội.", []),
+        ("Khu đất thuộc phường Mỹ Đình, quận Nam Từ Liêm.", []),
+        ("Họp với Bí thư TƯ Đảng tại đường Trần Phú Lộc.", []),
+        ("Theo Chủ tịch xã Lương Văn Sơn, xe đã được kéo đi.", ["Lương Văn Sơn"]),
+        ("Gia đình Nguyễn Huệ ở bản Nậm Cắn.", ["Nguyễn Huệ"]),
+        ("NGUYỄN VĂN AN ký thay.", ["NGUYỄN VĂN AN"]),
+    ],
+)
+def test_a_places_name_is_nobodys(sentence: str, names: list[str]) -> None:
+    """What follows the word for a commune, district or street is no person, though it begins like a surname."""
+    assert [sentence[start:end] for start, end in people(sentence)] == names
+
+
+def test_a_day_is_no_count() -> None:
+    """Of “21/6” neither part counts the candidates."""
+    asked = understand("Điểm thi Trưng Vương có bao nhiêu thí sinh?")
+    assert not fits(asked, "Chiều 21/6, các thí sinh đến điểm thi Trưng Vương.")

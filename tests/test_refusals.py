@@ -14,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.bounds import years_of
 from assistant.reading.named import is_another, named
+from assistant.reading.subject import bears_subject
 from index import Index, Report, places
 from index.embedder import Embedder
 from index.lack import Lack
@@ -488,3 +489,16 @@ def test_what_no_report_can_tell_is_refused(inn: Assistant, question: str) -> No
 def test_what_the_same_report_does_tell_is_answered(inn: Assistant, question: str, bears: str) -> None:
     """The same matters, asked for what the report says of them."""
     assert bears in inn.answer(question).citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "bears"),
+    [
+        ("Ngày Valentine là gì?", "Valentine là dịp các cửa hàng hoa đông khách.", True),
+        ("Ngày Halloween là gì?", "Valentine là dịp các cửa hàng hoa đông khách.", False),
+        ("Thủ đô của Pháp là gì?", "Thủ tục đầu tư theo pháp luật.", False),
+    ],
+)
+def test_a_foreign_word_is_a_whole_word(question: str, passage: str, bears: bool) -> None:
+    """“Valentine” alone tells what a question is about; a Vietnamese syllable does not."""
+    assert bears_subject(understand(question), (passage,)) is bears

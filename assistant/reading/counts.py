@@ -14,7 +14,7 @@ from index.glossary import translations
 from index.vietnamese import LIST_MARK, UPPER, fold, nfc, terms, wordings
 
 # "1/2 thời gian" is a number, "4/7" a day.
-_NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
+_NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?!\d)(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
 _SPELLED = re.compile(
     r"\b(?:một|hai|ba|bốn|năm(?! (?:học|nay|qua|ngoái|trước|sau|tới|đó|này|đầu|cuối))|sáu|bảy|tám|chín|mười|chục|trăm"
     r"|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",

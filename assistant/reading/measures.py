@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from assistant.understanding.asked import Wording
 
-_NUMBER = (
-    r"(?<![\w/.,-])(?:\d+(?:[.,]\d+)*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|chục|trăm|nửa)(?!\w))"
+_PLAIN = r"(?:\d+(?:[.,]\d+)*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|chục|trăm|nửa)(?!\w))"
+_NUMBER = rf"(?<![\w/.,-])-?{_PLAIN}"
+# What makes the number before it larger, or goes on with it: "ba mươi lăm".
+_SCALE = (
+    r"(?:\s*(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|million|billion)"
+    r"|\s+(?:mươi|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|tám|chín)(?!\w))*"
 )
-_SCALE = r"(?:\s*(?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|million|billion))*"
-_TO = rf"(?:\s*(?:[-–]|đến|tới)\s*{_NUMBER})?"
+_TO = rf"(?:\s*(?:[-–]|đến|tới)\s*{_PLAIN})?"
 
 
 def _said(units: str) -> re.Pattern[str]:
@@ -30,6 +33,10 @@ _STATED = tuple(
     (Wording(asked), _said(units))
     for asked, units in (
         (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", "%|phần trăm"),
+        (
+            r"bao nhiêu độ\b(?! tuổi)|\bnhiệt độ .{0,40}bao nhiêu|how (?:hot|cold)|what temperature",
+            r"độ(?: [CF])?|[°º]\s*[CF]?",
+        ),
         (r"\b(?:mấy|bao nhiêu) giờ\b|what time", r"giờ(?: \d+)?|h\d*|phút"),
         (
             r"bao (?:nhiêu )?lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|buổi)\b"

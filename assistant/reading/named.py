@@ -53,7 +53,7 @@ _ONE_NAME = 4
 _OFFICE = re.compile(r"(?<= )sở (\w+) (\w+)(?= )")
 _LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
 _SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
-_SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+[{UPPER}]{{2,}}")
+_SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+([{UPPER}])[{UPPER}]+")
 # Words before a person's name: of two people one may answer for the other.
 _BEFORE_PEOPLE = frozenset(
     (
@@ -120,16 +120,19 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
 
 def _of_another_office(question: Question, sentence: str, before: str) -> bool:
     """Whether a sentence names other departments alone than the one meant, "Sở Y tế"."""
-    # an abbreviation there may stand for the one meant
-    if is_foreign(question) or not question.accented or _SHORT_OFFICE.search(sentence):
+    if is_foreign(question) or not question.accented:
         return False
     wanted = {_first_two(match) for match in _OFFICE.finditer(rows(question.text).exact)}
     wanted = {name for name in wanted if not any(says_nothing(word, accents_typed=True) for word in name)}
     if not wanted:
         return False
+    # an abbreviation that begins like the one meant may stand for it
+    short = {fold(match.group(1)) for match in _SHORT_OFFICE.finditer(sentence)}
+    if short & {fold(name[0])[0] for name in wanted}:
+        return False
     said = {_first_two(match) for match in _OFFICE.finditer(rows(sentence).exact)}
     return (
-        bool(said)
+        bool(said or short)
         and not said & wanted
         and not any(f" sở {' '.join(name)} " in rows(before).exact for name in wanted)
     )

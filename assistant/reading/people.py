@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
+from pathlib import Path
 
 from assistant.question import Question, is_foreign
 from assistant.reading.fit import CAPITAL, Fit, fresh
@@ -217,7 +218,14 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
         first = 0 if titled and first is None else first or 0
         if len(name_words) - first < 2 or len(name_words) - first > 5:
             continue
+        # "Bí thư TƯ Đảng": no name, unless all of it is in capitals
+        if not match.group().isupper() and any(
+            len(word) > 1 and word.isupper() for word in name_words[first:]
+        ):
+            continue
         start = match.end() - len(match.group().split(None, first)[-1])
+        if _names_place(sentence, match, first):
+            continue
         # "đồng chí Phó Bí thư Tỉnh ủy": a post, whose name was said before
         if POST.match(fold(sentence[start : match.end() + _LONGEST_POST])):
             continue
@@ -226,10 +234,33 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def _names_place(sentence: str, name: re.Match[str], surname: int) -> bool:
+    """Whether a name of capitals is a place's or a street's: "xã Châu Kim", "quận Nam Từ Liêm", "đường Trần Phú".
+
+    "Chủ tịch xã Lương Văn Sơn" names no commune: three words or more from a surname on are a person's.
+    """
+    noun = _class_noun().search(sentence, max(0, name.start() - _LONGEST_NOUN), name.start())
+    return noun is not None and (len(name.group().split()) - surname <= _PLACE_WORDS or bool(noun["street"]))
+
+
+@lru_cache(maxsize=1)
+def _class_noun() -> re.Pattern[str]:
+    """What finds a class noun that a name may follow, at the end of a stretch; a street's apart."""
+    lines = (Path(__file__).parent / "class_nouns.txt").read_text("utf-8").splitlines()
+    nouns = [noun.replace("_", " ") for line in lines if not line.startswith("#") for noun in line.split()]
+    written = "|".join(re.escape(noun) for noun in nouns if noun not in _STREETS)
+    # "gia đình": no temple
+    return re.compile(rf"(?<!\w)(?<!gia )(?:(?P<street>{'|'.join(_STREETS)})|{written})\s*$", re.IGNORECASE)
+
+
+_STREETS = ("đường", "phố")
+_PLACE_WORDS, _LONGEST_NOUN = 2, 18
+
+
 def _is_province(name: str) -> bool:
     """Whether a capitalised name is a province's."""
     found = places.find(name)
-    return bool(found) and found[0].end - found[0].start == len(name)
+    return bool(found) and found[0].end - found[0].start == len(name.rstrip("."))
 
 
 def _bound(

@@ -1,6 +1,7 @@
 """Subject: whether what stands around a sentence bears two neighbouring words of what a question is about. Pure.
 
-A Vietnamese word is mostly two syllables: “thủ đô” is neither “thủ tướng” nor “đô thị”, which share one with it.
+A Vietnamese word is mostly two syllables: “thủ đô” is neither “thủ tướng” nor “đô thị”, which share one with it. A word
+that is no syllable, “Valentine”, is whole by itself.
 """
 
 import re
@@ -10,6 +11,7 @@ from itertools import pairwise
 
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
+from index.encodings.syllables import is_syllable
 from index.vietnamese import fold, terms
 
 # "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words.
@@ -17,7 +19,7 @@ _ASKS_OTHERWISE = re.compile(r"(?<!\bla) (?:nhung )?gi\b")
 
 
 def bears_subject(question: Question, around: Iterable[str]) -> bool:
-    """Whether any two neighbouring words of the question, or an abbreviation of its, stand in one of the texts.
+    """Whether any two neighbouring words of the question, an abbreviation or a foreign word stand in one of the texts.
 
     True of a question in English, typed without accents, or without two such words, and of one that asks neither what
     something is, nor which is the most of its kind, nor whether: what happened, and how much there is of it, is told
@@ -34,7 +36,7 @@ _OF_THINGS = frozenset(("definition", "which", "whether"))
 
 @lru_cache(maxsize=512)
 def _needles(question: Question) -> tuple[str, ...]:
-    """The folded pairs and abbreviations of a question, a space around each."""
+    """The folded pairs, abbreviations and foreign words of a question, a space around each."""
     if is_foreign(question) or not question.accented or question.asked not in _OF_THINGS:
         return ()
     if question.asked == "which" and not _MOST.search(fold(question.text)):
@@ -48,9 +50,10 @@ def _needles(question: Question) -> tuple[str, ...]:
         for one, other in pairwise(found)
         if one.start in meant and other.start in meant and other.start - one.end == 1
     ]
-    short = [
+    alone = [
         f" {term.folded} "
         for term in found
-        if question.text[term.start : term.end].isupper() and len(term.folded) > 1
+        if len(term.folded) > 1
+        and (question.text[term.start : term.end].isupper() or not is_syllable(term.exact))
     ]
-    return tuple(pairs + short) if pairs else ()
+    return tuple(pairs + alone) if pairs else ()
