@@ -135,10 +135,10 @@ def read(
     if question.wants_all and (listed := _listed(question, found, sure)):
         return Reading(listed[0], listed[1:], read=len({hit.report_id for hit in hits}))
     if question.wants_both and (pair := _decided_and_draft(found)):
-        decided, draft = (_widened(one, found, sure) for one in pair)
+        decided, draft = (widened(one, found, sure) for one in pair)
         return Reading(decided, second=draft)
     best, *others = _newest_first(question, _as_asked(question, found))
-    excerpt = _widened(best, found, sure)
+    excerpt = widened(best, found, sure)
     return Reading(
         excerpt,
         # one that answers by its form needs no other beside it
@@ -160,7 +160,7 @@ def _listed(question: Question, found: Sequence[Candidate], sure: float) -> tupl
     items = alike(question, found[0], found)
     if len(items) == 1:
         return ()
-    first = _widened(items[0], found, sure)
+    first = widened(items[0], found, sure)
     others = [replace(_excerpt(one), confidence=sure) for one in items[1:]]
     inside = [one for one in others if one.report is first.report and first.start <= one.start < first.end]
     return (first, *(one for one in others if one not in inside))
@@ -313,7 +313,7 @@ def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[floa
     return best.score, max(-_FAR, min(best.score - behind, _FAR))
 
 
-def _widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt:
+def widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt:
     """The best sentence with the neighbour that may bear the answer as well, where both make one quote."""
     one = best.evidence
     around = [
