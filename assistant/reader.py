@@ -26,7 +26,7 @@ from index.vietnamese import fold, sentences
 
 # A quote's confidence: the logistic fit, on the development sets, of whether it bears an accepted answer, by its
 # sentence's score and by how far the next best stands behind (up to `_FAR`).
-_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.18, 0.459, -2.693, 5.0
+_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.091, 0.454, -1.48, 5.0
 # What another province's report says as well tells less against an answer of the own; what the own says of another time
 # is nearer than what another says of the time asked about, if it scores so little less.
 _ELSEWHERE, _OWN = 4.0, 2.0
@@ -139,12 +139,11 @@ def read(
         return Reading(decided, second=draft)
     best, *others = _newest_first(question, _as_asked(question, found))
     excerpt = widened(best, found, sure)
+    # one that answers by its form needs no other beside it
+    by_form = found[0] is not first or label_asked(question, best)
     return Reading(
         excerpt,
-        # one that answers by its form needs no other beside it
-        second=_second(question, excerpt, best, found, [one.evidence for one in others])
-        if found[0] is first
-        else None,
+        second=None if by_form else _second(question, excerpt, best, found, [one.evidence for one in others]),
         draft=_draft_beside(best, found),
         others=tuple(_excerpt(one) for one in others),
     )

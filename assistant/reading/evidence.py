@@ -7,6 +7,7 @@ question finds, so each is cheap.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,7 @@ class Features(NamedTuple):
 
     own: float  # share of the question's weight in the sentence
     pairs: float  # the same of its pairs of neighbouring words
+    beside: float  # share of all its neighbouring words, small ones too, that are neighbours in the sentence
     reach: float  # share with what the sentence before, the title, the opening and the passage lend
     before: float  # share in the sentence before
     after: float  # share in the sentence after
@@ -98,13 +100,15 @@ class Cut:
 class Sought:
     """What a question's sentences are measured by, worked out once for all of them.
 
-    `asked` are the question's units, those of what it asks for among them, `wanted` its folded words in order;
+    `asked` are the question's units, those of what it asks for among them, `wanted` its folded words in order,
+    `neighbours` all its pairs of words, folded, as they are looked for in `Words`;
     each of `shares` weighs the units, so that a row of what a sentence bears of each gives the share of some of them.
     """
 
     question: Question
     asked: tuple[Unit, ...]
     wanted: tuple[str, ...]
+    neighbours: tuple[str, ...]
     shares: dict[str, np.ndarray]
 
     @classmethod
@@ -124,13 +128,19 @@ class Sought:
             "head": [every.index(unit) for unit in head],
         }
         shares = {name: _weighing(every, places) for name, places in groups.items()}
-        return cls(question, every, tuple(term.folded for term in question.content), shares)
+        wanted = tuple(term.folded for term in question.content)
+        return cls(question, every, wanted, _neighbours(question.text), shares)
 
     def share(self, name: str, found: np.ndarray, none: float = 0.0) -> list[float]:
         """For each row of `found` (a value a unit), the share of some units that is borne; `none` of no units."""
         weights = self.shares[name]
         borne: list[float] = (found @ weights).tolist() if weights.any() else [none] * len(found)
         return borne
+
+
+def _neighbours(text: str) -> tuple[str, ...]:
+    """The pairs of neighbouring words in a question, each once."""
+    return tuple(dict.fromkeys(f" {one} {other} " for one, other in pairwise(words(text).row)))
 
 
 def _weighing(asked: Sequence[Unit], places: Sequence[int]) -> np.ndarray:
@@ -180,6 +190,7 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
         features = Features(
             own=own[place],
             pairs=in_pairs[place],
+            beside=sum([pair in said.folded for pair in sought.neighbours]) / max(len(sought.neighbours), 1),
             reach=reach[place],
             before=in_before[place],
             after=in_after[place],

@@ -16,8 +16,8 @@ from index.vietnamese import LIST_MARK, fold, sentences, terms
 # As many items as a reader takes in; a longer list is read in its report.
 MOST_ITEMS = 20
 # A sentence that scores so little less than the best, and bears so little less of the question, gives another item.
-_ALIKE, _AS_MUCH = 2.0, 0.15
-_OF_HEAD = 4.0
+_ALIKE, _AS_MUCH = 2.5, 0.15
+_OF_HEAD = 6.0
 # A share that is all of it, as floats add up.
 WHOLE = 0.999
 # Two sentences that share so much of their words say the same, in two reports.
