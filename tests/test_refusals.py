@@ -44,6 +44,26 @@ def test_a_year_after_a_name_is_no_compared_one() -> None:
     assert years_of("Thu ngân sách tăng so với năm 2022") == set()
 
 
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("khu cong nghiep bao minh o nam dinh lap day bao nhieu phan tram", "96%"),
+        ("khu cong nghiep tu ha o nam dinh lap day bao nhieu phan tram", None),
+        ("huyen nghia hung ho tro moi ho bao nhieu tien de di doi", "5 triệu đồng"),
+        ("huyen giao thuy ho tro moi ho bao nhieu tien de di doi", None),
+    ],
+)
+def test_a_name_typed_small_and_bare_is_a_name(
+    tmp_path: Path, embedder: Embedder, question: str, bears: str | None
+) -> None:
+    """Another district's or park's figure answers as little as where capitals and accents are typed."""
+    answer = _ask(tmp_path, embedder, question, _PARK)
+    if bears:
+        assert bears in answer.citations[0].quote
+    else:
+        assert answer.status == "refused"
+
+
 def test_a_year_that_the_sentence_before_holds_its_figure_against_is_not_carried_on(
     tmp_path: Path, embedder: Embedder
 ) -> None:

@@ -50,6 +50,32 @@ _YEAR_NAMES = frozenset(
 _ONE_NAME = 4
 
 
+# Nouns that a name follows at once, and what stands before one of many.
+_AT_ONCE = re.compile(
+    r"(?<!\w)(huyen|xa|thi tran|thi xa|phuong|quan|khu cong nghiep|khu kinh te|khu do thi) ([^\W\d_]+) ([^\W\d_]+)"
+)
+_NO_NAME = frozenset(
+    (
+        "nao",
+        "gi",
+        "o",
+        "cua",
+        "tai",
+        "tren",
+        "trong",
+        "nay",
+        "do",
+        "moi",
+        "cu",
+        "la",
+        "co",
+        "duoc",
+        "da",
+        "se",
+        "va",
+    )
+)
+_COUNTED = re.compile(r"(?:bao nhieu|may|cac|nhung|moi|tung|nhieu|so|hai|ba|bon|\d) $")
 _OFFICE = re.compile(r"(?<= )sở (\w+) (\w+)(?= )")
 _LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
 _SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
@@ -98,14 +124,13 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
             continue
         if counted in {of for of, _ in here} or number not in {found for _, found in _numbered(whole)}:
             return True
-    for kind, name in named(question):
-        if _bears(sentence, name) or _bears(before, name):
-            continue
-        others = [other for of, other in _named_in(sentence) if of == kind]
-        if others and not any(set(other) & set(name) or _bears(question.text, other) for other in others):
+    for one in named(question):
+        if _is_of_another(one, question, sentence, before):
             return True
-        if len(name) > 1 and not _bears(whole, name):
+        if len(one.name) > 1 and not any(_bears(text, one.name) for text in (sentence, before, whole)):
             return True
+    if any(_is_of_another(one, question, sentence, before) for one in _typed_small(question)):
+        return True
     if not _of_its_law(question, whole):
         return True
     if _of_another_office(question, sentence, before) or _beside_another(question, sentence, before):
@@ -115,6 +140,16 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
     row = _row_of(whole)
     return any(f" {' '.join(name)} " not in row for name in names) or any(
         f" {short} " not in row and short not in _initials(row) for short in _abbreviations(question)
+    )
+
+
+def _is_of_another(one: Named, question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence names others of a kind and not the one meant, which the sentence `before` does not name."""
+    if _bears(sentence, one.name) or _bears(before, one.name):
+        return False
+    others = [other for of, other in _named_in(sentence) if of == one.kind]
+    return bool(others) and not any(
+        set(other) & set(one.name) or _bears(question.text, other) for other in others
     )
 
 
@@ -277,6 +312,25 @@ def named(question: Question) -> tuple[Named, ...]:
     if is_foreign(question):
         return ()
     return _named_in(_without_provinces(question.text))
+
+
+@lru_cache(maxsize=512)
+def _typed_small(question: Question) -> tuple[Named, ...]:
+    """What a question typed without accents names by a noun that a name follows at once, and two words in any case."""
+    if is_foreign(question) or question.accented:
+        return ()
+    bare, kinds = fold(_without_provinces(question.text)), _class_nouns()[1]
+    found = []
+    for match in _AT_ONCE.finditer(bare):
+        noun, *name = match.groups()
+        counted = _COUNTED.search(bare, 0, match.start())
+        if (
+            not counted
+            and name[0] not in _NO_NAME
+            and not all(says_nothing(word, accents_typed=False) for word in name)
+        ):
+            found.append(Named(kinds[noun], tuple(name)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
