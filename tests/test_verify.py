@@ -405,3 +405,19 @@ def test_a_post_of_the_title_is_nobodys_of_the_quote() -> None:
     sentence = "Ngày mai (7/2), Chủ tịch UBND thành phố yêu cầu báo cáo."
     assert kinds(sentence, "Ngày mai (7/2), UBND quận sẽ báo cáo UBND thành phố.", about)[:1] == ["person"]
     assert faults(sentence, "Ngày mai (7/2), ông yêu cầu UBND thành phố báo cáo.", about) == ()
+
+
+def test_a_deputy_is_not_the_head_whoever_is_named() -> None:
+    """A post of nobody named is told from its deputy's, either way round, unless the quote has both."""
+    deputy = "Phó Chủ tịch UBND tỉnh Trần Văn Lộc khuyến cáo người dân kiểm tra giấy tờ trước khi mua nhà."
+    head = "Giám đốc Sở Y tế yêu cầu các bệnh viện trực cả ngày nghỉ."
+    both = f"Chủ tịch UBND tỉnh chủ trì. {deputy}"
+    assert [
+        one.kind for one in faults("Chủ tịch tỉnh khuyến cáo kiểm tra giấy tờ trước khi mua nhà.", deputy)
+    ] == ["person"]
+    assert "person" in [
+        one.kind for one in faults("Phó giám đốc sở yêu cầu các bệnh viện trực cả ngày nghỉ.", head)
+    ]
+    assert not faults("Phó chủ tịch tỉnh khuyến cáo kiểm tra giấy tờ trước khi mua nhà.", deputy)
+    assert not faults("Giám đốc sở yêu cầu các bệnh viện trực cả ngày nghỉ.", head)
+    assert not faults("Phó chủ tịch tỉnh khuyến cáo kiểm tra giấy tờ trước khi mua nhà.", both)

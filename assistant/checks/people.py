@@ -33,6 +33,7 @@ def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
 # What stands right before the name of a body that is told by it: "Sở Tài chính".
 BODIES = frozenset(map(canonical, ["sở", "bộ", "ban", "cục", "phòng", "ngành", "viện", "vụ", "hội"]))
 _SOMEBODY = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|lãnh đạo|người đứng đầu)(?!\w)", re.I)
+_DEPUTY = "phó "
 _FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
 _FORMERLY = re.compile(
     r"(?<!\w)(?:nguyên|cựu|từng|trước đó|trước đây|trước khi|khi đó|lúc đó|thôi|rời|former|formerly|was|then|ex)(?!\w)",
@@ -171,7 +172,9 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
     """Posts that the quote gives to somebody else, or to nobody."""
     for post in claimed:
         if post.holder is None:
-            if _lent(pair, post):
+            if other := _of_another_rank(pair, post, stated):
+                yield fault("person", post.text, other.text)
+            elif _lent(pair, post):
                 yield fault("person", post.text)
             continue
         holder = pair.spelling(post.holder)
@@ -195,6 +198,15 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         if alike or others or not pair.foreign:
             shown = others[0].text if others else alike[0].text if alike else None
             yield fault("person", post.text, shown)
+
+
+def _of_another_rank(pair: Pair, post: Post, stated: Sequence[Post]) -> Post | None:
+    """The quote's post where it has not this one of nobody named but its deputy's, or the one it is deputy of."""
+    other = post.head.removeprefix(_DEPUTY) if post.head.startswith(_DEPUTY) else f"{_DEPUTY}{post.head}"
+    heads = {one.head for one in stated}
+    if post.head in heads or _occurrences(pair, pair.title, tuple(map(canonical, post.head.split()))):
+        return None
+    return next((one for one in stated if one.head == other), None)
 
 
 def _lent(pair: Pair, post: Post) -> bool:
