@@ -144,7 +144,12 @@ def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Eve
             if not index.count:
                 index.add(_samples())
             assistant = Assistant.over(
-                index, settings.llm, settings.llm_base_url, settings.llm_window, settings.time_limit
+                index,
+                settings.llm,
+                settings.llm_base_url,
+                settings.llm_window,
+                settings.time_limit,
+                settings.threshold,
             )
             with serving(settings.data, commands(assistant, settings.allowed_hosts)):
                 opening.set_result(assistant)

@@ -91,7 +91,13 @@ def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]
         folder, load(settings.embedding, settings.backend), settings.chroma_url, reranker=reranker
     ) as index:
         yield commands(
-            Assistant.over(index, settings.llm, settings.llm_base_url, settings.llm_window),
+            Assistant.over(
+                index,
+                settings.llm,
+                settings.llm_base_url,
+                settings.llm_window,
+                threshold=settings.threshold,
+            ),
             settings.allowed_hosts,
         )
 

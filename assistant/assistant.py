@@ -13,7 +13,7 @@ from assistant.answer import Answer, Citation, Event, Sentence
 from assistant.compared import Filled, compared
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
-from assistant.reader import Reading, nearest, read
+from assistant.reader import THRESHOLD, Reading, nearest, read
 from assistant.reading.bounds import provinces_in
 from assistant.reading.overlap import wanted_words, weights
 from assistant.understanding.comparing import Comparison, compares, comparison, table
@@ -79,12 +79,18 @@ class Assistant:
     """Answers from one index, with a chat model or, without one, by quotes alone."""
 
     def __init__(
-        self, index: Index, model: "BaseChatModel | None" = None, model_name: str = "", window: int = 0
+        self,
+        index: Index,
+        model: "BaseChatModel | None" = None,
+        model_name: str = "",
+        window: int = 0,
+        threshold: float | None = None,
     ) -> None:
         self.index = index
         self.model_name = model_name
         self._model = model
         self._window = window
+        self._threshold = THRESHOLD if threshold is None else threshold
         self._pulse = Pulse()
         self._remembered = Remembered()
         self._flights: Flights[tuple[Answer, bool]] = Flights()
@@ -97,17 +103,18 @@ class Assistant:
         llm_base_url: str = "",
         llm_window: int = 0,
         time_limit: float | None = None,
+        threshold: float | None = None,
     ) -> "Assistant":
         """An assistant over an open index with the chat model `provider:model`; quotes only when `llm` is empty.
 
         `llm_window` is how many tokens the model reads, 0 for as many as is known of it. `time_limit` is how many
-        seconds an answer may take: a silent model is waited for less. Raises ModelFault when the model's provider
-        cannot be loaded.
+        seconds an answer may take: a silent model is waited for less. `threshold` is how sure, from 0 to 1, an answer
+        by quotes must be. Raises ModelFault when the model's provider cannot be loaded.
         """
         if not llm:
-            return cls(index)
+            return cls(index, threshold=threshold)
         model = writer.load_model(llm, llm_base_url, writer.patience(time_limit), llm_window)
-        return cls(index, model, llm, llm_window)
+        return cls(index, model, llm, llm_window, threshold)
 
     @property
     def has_model(self) -> bool:
@@ -413,7 +420,7 @@ class Assistant:
 
     def _reading(self, question: Question, hits: Sequence[Hit], reports: Reports) -> Reading:
         """What the passages say, without a model."""
-        return read(question, hits, reports.__getitem__, self.weight(question))
+        return read(question, hits, reports.__getitem__, self.weight(question), self._threshold)
 
     def _read(self, question: Question, hits: Sequence[Hit], reports: Reports) -> Answer:
         """The answer by quotes alone."""

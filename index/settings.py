@@ -4,6 +4,7 @@ Every name here stands in the README's table of settings.
 """
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ class Settings:
     `reranker` none; `backend` is what runs another than these. An empty `chroma_url` is the embedded Chroma, an
     empty `llm` (`provider:model` otherwise) answers by quotes only.
     `llm_window` is how many tokens the model reads (0: as many as is known of it).
+    `threshold` is how sure an answer by quotes must be, from 0 to 1 (None: as fitted).
     `allowed_hosts` are names and networks that reports may be fetched from although they are not public.
 
     `server_names` are further names the server answers to, `root_path` the path that a proxy puts it under,
@@ -42,6 +44,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     allowed_hosts: tuple[str, ...] = ()
+    threshold: float | None = None
     server_names: tuple[str, ...] = ()
     root_path: str = ""
     trusted_proxies: tuple[str, ...] = ()
@@ -70,6 +73,7 @@ class Settings:
             host=value("HOST", "127.0.0.1"),
             port=_whole("PORT", value("PORT", "7860"), 0, 65535),
             allowed_hosts=_list(value("ALLOWED_HOSTS")),
+            threshold=_share("THRESHOLD", value("THRESHOLD")) if value("THRESHOLD") else None,
             server_names=_list(value("SERVER_NAMES")),
             root_path=_root_path(value("ROOT_PATH")),
             trusted_proxies=_list(value("TRUSTED_PROXIES")),
@@ -91,6 +95,13 @@ def _whole(name: str, text: str, least: int, most: int) -> int:
     if text.isascii() and text.isdigit() and least <= int(text[:20]) <= most:
         return int(text)
     raise _bad(name, text, f"phải là số từ {least} đến {most}", f"must be a number from {least} to {most}")
+
+
+def _share(name: str, text: str) -> float:
+    """A number from 0 to 1, with a point or a comma; BadInput for anything else."""
+    if re.fullmatch(r"0(?:[.,][0-9]{1,6})?|1(?:[.,]0{1,6})?", text):
+        return float(text.replace(",", "."))
+    raise _bad(name, text, "phải là số từ 0 đến 1, như 0.5", "must be a number from 0 to 1, like 0.5")
 
 
 def _root_path(text: str) -> str:

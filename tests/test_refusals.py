@@ -17,7 +17,9 @@ from assistant.reading.named import is_another, named
 from assistant.reading.subject import bears_subject
 from index import Index, Report, places
 from index.embedder import Embedder
+from index.errors import BadInput
 from index.lack import Lack
+from index.settings import Settings
 from index.vietnamese import fold
 
 _PARK = report(
@@ -522,3 +524,18 @@ def test_what_the_same_report_does_tell_is_answered(inn: Assistant, question: st
 def test_a_foreign_word_is_a_whole_word(question: str, passage: str, bears: bool) -> None:
     """“Valentine” alone tells what a question is about; a Vietnamese syllable does not."""
     assert bears_subject(understand(question), (passage,)) is bears
+
+
+def test_the_threshold_is_a_setting(tmp_path: Path, embedder: Embedder) -> None:
+    """A higher one refuses what a lower one answers; what is no share of one is refused with what is."""
+    question = "Khu công nghiệp Bảo Minh ở Nam Định lấp đầy bao nhiêu phần trăm?"
+    with Index.open(tmp_path, embedder) as index:
+        index.add([_PARK])
+        assert Assistant.over(index).answer(question).status == "answered"
+        assert Assistant.over(index, threshold=1.0).answer(question).status == "refused"
+    assert Settings.from_environment({}).threshold is None
+    assert Settings.from_environment({"ASSISTANT_THRESHOLD": "0,5"}).threshold == 0.5
+    for wrong in ("1.5", "-0.1", "nan", "x"):
+        with pytest.raises(BadInput) as caught:
+            Settings.from_environment({"ASSISTANT_THRESHOLD": wrong})
+        assert wrong in caught.value.en
