@@ -427,6 +427,8 @@ class Assistant:
         reading = self._reading(question, hits, reports)
         if reading.excerpt:
             return compose.quoted(question, reading)
+        if reading.meant:
+            return compose.refused(question, "unclear_which", reading.meant)
         near = [reports[report_id] for report_id in nearest(hits)]
         return compose.refused(question, reading.reason or "not_in_reports", near, reading.kept_out)
 

@@ -16,6 +16,7 @@ from assistant.reading.documented import documented
 from assistant.reading.evidence import Evidence
 from assistant.reading.fitting import FORMED
 from assistant.reading.listing import alike, nearest_list
+from assistant.reading.named import names_district
 from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
@@ -93,7 +94,8 @@ class Reading:
 
     `items` are the further items where a list is asked for, out of the `read` reports looked at; `second`
     answers about as well as the excerpt, or is the draft where the question sets that against what was decided;
-    `kept_out` is the nearest sentence of another place or period, where that is the reason.
+    `kept_out` is the nearest sentence of another place or period, where that is the reason, `meant` the reports of
+    several provinces of which the question may mean each.
     """
 
     excerpt: Excerpt | None
@@ -104,6 +106,7 @@ class Reading:
     others: tuple[Excerpt, ...] = ()
     reason: Reason | None = None
     kept_out: KeptOut | None = None
+    meant: tuple[Report, ...] = ()
 
 
 def read(
@@ -138,6 +141,8 @@ def read(
         decided, draft = (widened(one, found, sure) for one in pair)
         return Reading(decided, second=draft)
     best, *others = _newest_first(question, _as_asked(question, found))
+    if meant := _of_one_name(question, best, others):
+        return Reading(None, reason="unclear_question", meant=meant)
     excerpt = widened(best, found, sure)
     # one that answers by its form needs no other beside it
     by_form = found[0] is not first or label_asked(question, best)
@@ -245,6 +250,15 @@ def _newest_first(question: Question, found: Sequence[Candidate]) -> list[Candid
         if is_older(newest.evidence.report, one.evidence.report):
             newest = one
     return [newest, *(one for one in given.values() if one is not newest)]
+
+
+def _of_one_name(question: Question, best: Candidate, others: Sequence[Candidate]) -> tuple[Report, ...]:
+    """The reports that tell of districts of one name in several provinces, where the question says no province."""
+    if question.provinces or not names_district(question):
+        return ()
+    told = {one.evidence.report.province: one.evidence.report for one in (*others, best)}
+    told.pop(None, None)
+    return tuple(told.values()) if len(told) > 1 else ()
 
 
 def is_older(report: Report, other: Report) -> bool:

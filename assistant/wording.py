@@ -98,17 +98,19 @@ def refusal(
 def _choice(meant: Sequence[Report], english: bool) -> tuple[str, str]:
     """What tells apart the reports that may be meant, as a choice, and what to add to the question."""
     apart = difference(meant)
-    names = [*apart.names] or [_titled(report) for report in meant]
+    several = len({report.province for report in meant}) > 1
+    names = [*apart.names] or [_titled(report, several) for report in meant]
     if apart.kind == "year":
         names = [name if english else f"năm {name}" for name in names]
     return (" or " if english else " hay ").join(names), _TO_ADD[apart.kind][english]
 
 
-def _titled(report: Report) -> str:
-    """A report by its title in quotation marks and its date."""
+def _titled(report: Report, with_province: bool) -> str:
+    """A report by its title in quotation marks, its province where that is wanted, and its date."""
     date = shown_date(report.published or report.event_date)
     name = short_title(report) or report.source or report.file or report.key
-    return f"“{name}”" + (f" ({date})" if date else "")
+    told = ", ".join(filter(None, (report.province if with_province else None, date)))
+    return f"“{name}”" + (f" ({told})" if told else "")
 
 
 # A sentence of another place or period that bears this share of the question is about the same thing; less is enough

@@ -539,3 +539,27 @@ def test_the_threshold_is_a_setting(tmp_path: Path, embedder: Embedder) -> None:
         with pytest.raises(BadInput) as caught:
             Settings.from_environment({"ASSISTANT_THRESHOLD": wrong})
         assert wrong in caught.value.en
+
+
+def test_districts_of_one_name_are_asked_back(tmp_path: Path, embedder: Embedder) -> None:
+    """Two provinces have a district of that name: neither's figure is an older one of the other's."""
+    told = [
+        report(
+            f"chau-thanh-{number}",
+            f"Huyện Châu Thành có {number} xã, thị trấn. Năm 2023 huyện trồng {number * 20} ha cây ăn trái.",
+            title="Huyện Châu Thành sau sắp xếp",
+            province=province,
+            published=f"2024-02-{number}",
+        )
+        for number, province in ((13, "Long An"), (10, "Kiên Giang"))
+    ]
+    answer = _ask(tmp_path, embedder, "Huyện Châu Thành có bao nhiêu xã, thị trấn?", *told)
+    assert answer.status == "refused"
+    assert answer.refusal
+    assert answer.refusal.code == "unclear_question"
+    assert "Long An" in answer.refusal.message and "Kiên Giang" in answer.refusal.message
+    with Index.open(tmp_path, embedder) as index:
+        for province, bears in (("Long An", "13 xã"), ("Kiên Giang", "10 xã")):
+            said = Assistant(index).answer(f"Huyện Châu Thành, {province} có bao nhiêu xã, thị trấn?")
+            assert bears in said.citations[0].quote
+            assert not said.alternatives

@@ -314,6 +314,16 @@ def named(question: Question) -> tuple[Named, ...]:
     return _named_in(_without_provinces(question.text))
 
 
+# Of these several provinces have one of the same name: "huyện Châu Thành".
+_DISTRICTS = ("huyen", "xa", "thi tran", "thi xa", "phuong", "quan", "thon")
+
+
+def names_district(question: Question) -> bool:
+    """Whether a question names a district, commune or the like."""
+    kinds = {_class_nouns()[1][noun] for noun in _DISTRICTS}
+    return any(one.kind in kinds for one in (*named(question), *_typed_small(question)))
+
+
 @lru_cache(maxsize=512)
 def _typed_small(question: Question) -> tuple[Named, ...]:
     """What a question typed without accents names by a noun that a name follows at once, and two words in any case."""
