@@ -9,12 +9,15 @@ from typing import Any, Literal
 
 import held
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from serving import samples
 
 from assistant import evaluate
 from assistant.assistant import Assistant
+from assistant.question import understand
+from assistant.reading.bounds import provinces_in
+from assistant.understanding.wordings import without_places
 from index import Index, Report
 from index.embedder import Embedder
 from index.errors import BadInput
@@ -141,6 +144,8 @@ VOCABULARY = sorted(
     | {"là gì", "bao nhiêu", "ai", "khi nào", "nào", "the", "what", "?", "[1]", "“", "năm trước", "🌾", "省"}
 )
 WORDS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=12).map(" ".join)
+# What the questions ask, of no province.
+BODIES = st.sampled_from([without_places(gold["question"]) for gold in QUESTIONS]) | WORDS
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -155,6 +160,21 @@ def test_what_is_promised_holds_for_any_words(
         assert fault.code == "question_empty"
     else:
         held.check(answer, store.reports)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(("Thanh Hóa", "Nghệ An", "Quảng Ninh", "Long An", "Đồng Tháp", "Hà Nam", "Cà Mau")), WORDS
+)
+def test_a_question_about_a_province_cites_no_report_of_others_alone(
+    store: Opened, province: str, words: str
+) -> None:
+    """Whatever else it asks for: what is cited is of that province or names it."""
+    question = f"Tỉnh {province} {words}"
+    assume(understand(question).provinces == (province,))
+    for citation in store.assistant.answer(question).citations:
+        report = store.reports[citation.report_id]
+        assert province in {report.province, *provinces_in(f"{report.title}\n{report.text}")}
 
 
 def test_brackets_in_a_report_are_no_marks(data: Path, embedder: Embedder) -> None:
