@@ -37,7 +37,6 @@ _UNITS = (
     "phường|dự án|doanh nghiệp|trường|lao động|công trình|thôn|tỉnh|vụ|hồ sơ|học sinh|cán bộ|ngày|tháng"
 )
 _SPELT = "hai|ba|bốn|sáu|bảy|tám|chín"
-_LEVEL = "huyện|xã|phường|quận|thị xã|thị trấn"
 _CODES = "NĐ-CP|QĐ-TTg|QĐ-UBND|NQ-HĐND|NQ-CP|TT-BTC|CT-TTg|TT-BTNMT|KH-UBND|QĐ-BTC"
 _POST = r"(?:Chủ tịch|Bí thư|Giám đốc|Trưởng ban|Chánh án|Viện trưởng|Cục trưởng|Trưởng phòng|Hiệu trưởng)"
 _TURNS = {
