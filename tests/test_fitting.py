@@ -203,6 +203,8 @@ def test_a_report_without_the_name_that_another_bears_is_left_out(question: str,
         ("Theo Chủ tịch xã Lương Văn Sơn, xe đã được kéo đi.", ["Lương Văn Sơn"]),
         ("Gia đình Nguyễn Huệ ở bản Nậm Cắn.", ["Nguyễn Huệ"]),
         ("NGUYỄN VĂN AN ký thay.", ["NGUYỄN VĂN AN"]),
+        ("Sau Hà Nội là Thành phố Hồ Chí Minh, TP. Hồ Chí Minh và TPHCM.", []),
+        ("Chủ tịch Hồ Chí Minh đọc Tuyên ngôn Độc lập.", ["Hồ Chí Minh"]),
     ],
 )
 def test_a_places_name_is_nobodys(sentence: str, names: list[str]) -> None:

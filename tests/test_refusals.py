@@ -337,6 +337,15 @@ def test_roman_and_spoken_numbers_are_the_same_number() -> None:
     )
 
 
+def test_a_paper_called_by_its_number_is_that_one() -> None:
+    """“Đề án 06” is not “đề án 07”, nor any paper of a report that names no 06; a count of years is no name."""
+    question = understand("Đề án 06 do ai ký?")
+    assert is_another(question, "Ông A ký đề án 07.", "", "Đề án 06, đề án 07")
+    assert is_another(question, "Ông A ký đề án này.", "", "Đề án trồng tre")
+    assert not is_another(question, "Ông A ký đề án này.", "", "Đề án 06 và việc triển khai")
+    assert not is_another(understand("Chương trình 5 năm do ai ký?"), "Ông A ký.", "", "Chương trình mới")
+
+
 def test_a_person_in_an_english_question_is_in_the_report() -> None:
     """A Vietnamese name among English words is one that the report must name; English words are none."""
     question = understand("How many communes have met the standard, according to Nguyễn Đức An?")

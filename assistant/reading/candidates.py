@@ -14,6 +14,7 @@ from assistant.reading.casing import recased
 from assistant.reading.evidence import Cut, Evidence, Features, Sought, evidence
 from assistant.reading.fitting import least_fit
 from assistant.reading.named import unnamed
+from assistant.reading.sections import is_outside, meant
 from index import Hit
 from index.report import Report
 
@@ -80,7 +81,9 @@ def candidates(
     kept_out: list[KeptOut] = []
     least = least_fit(question)
     ranks: dict[str, int] = {}
-    others = unnamed(question, {cut.report.report_id: cut.report for cut in cuts})
+    reports = {cut.report.report_id: cut.report for cut in cuts}
+    others = unnamed(question, reports)
+    sections = {report_id: meant(question, report) for report_id, report in reports.items()}
     for cut in cuts:
         rank = ranks.setdefault(cut.hit.report_id, len(ranks))
         before = ""
@@ -88,6 +91,8 @@ def candidates(
         for one in evidence(sought, cut, rank):
             reason: Reason | None = out_of_bounds(question, cut.report, cut.hit, one.text, before, whole)
             if not reason and cut.report.report_id in others:
+                reason = "not_in_reports"
+            if not reason and is_outside(sections[cut.report.report_id], one.start, one.text):
                 reason = "not_in_reports"
             if not reason and one.fit_strength < least:
                 reason = "not_in_reports"

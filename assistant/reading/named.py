@@ -25,6 +25,9 @@ _RUN = re.compile(
 _NUMBERED = re.compile(
     r"(?<!\w)(\w+) (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![\w%]|[.,/-]\d)"
     r"|(?<!\w)(khoa|lan|dot|vong|dieu|khoan|chuong|giai doan) (\d{1,3}|[IVXL]+)(?![\w%]|[.,/-]\d)"
+    # "Đề án 06", but "chương trình 5 năm", "đề án 1 triệu ha"
+    r"|(?<!\w)(de an|chuong trinh|nghi quyet|chi thi) (\d{1,3})(?![\w%]|[.,/-]\d| (?:nam|thang|ngay|gio|phut|nghin"
+    r"|ngan|trieu|ty|ha)\b)"
 )
 _FIGURE = re.compile(r"(?<!\w)[IVXL]+(?!\w)")
 _SPELT = frozenset(("nhất", "nhì", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"))
@@ -389,8 +392,8 @@ def _numbered(text: str) -> frozenset[tuple[str, int]]:
         kept = kept[: figure.start()] + figure.group() + kept[figure.end() :]
     found = set()
     for match in _NUMBERED.finditer(kept):
-        of, number = (match.group(1) or match.group(4)).lower(), match.group(3) or match.group(5)
-        place = 3 if match.group(3) else 5
+        place = next(group for group in (3, 5, 7) if match.group(group))
+        of, number = (match.group(1) or match.group(place - 1)).lower(), match.group(place)
         if number in _SPOKEN and not _is_spoken(written[match.start(place) : match.end(place)], accented):
             continue
         marked = written[match.start(2) : match.end(2)].lower() if match.group(2) else "số"

@@ -229,7 +229,7 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
         # "đồng chí Phó Bí thư Tỉnh ủy": a post, whose name was said before
         if POST.match(fold(sentence[start : match.end() + _LONGEST_POST])):
             continue
-        if titled or not _is_province(sentence[start : match.end()]):
+        if titled or not _in_province(sentence, start, match.end()):
             spans.append((start, match.end()))
     return tuple(spans)
 
@@ -257,10 +257,13 @@ _STREETS = ("đường", "phố")
 _PLACE_WORDS, _LONGEST_NOUN = 2, 18
 
 
-def _is_province(name: str) -> bool:
-    """Whether a capitalised name is a province's."""
-    found = places.find(name)
-    return bool(found) and found[0].end - found[0].start == len(name.rstrip("."))
+def _in_province(sentence: str, start: int, end: int) -> bool:
+    """Whether a capitalised name is a province's, or ends one: "Thành phố Hồ Chí Minh"."""
+    name = sentence[start:end].rstrip(".")
+    alone = places.find(name)
+    return bool(alone and alone[0].end - alone[0].start == len(name)) or any(
+        place.start < start and start + len(name) <= place.end for place in places.find(sentence)
+    )
 
 
 def _bound(
