@@ -13,8 +13,9 @@ from assistant.answer import Answer, Citation, Event, Sentence
 from assistant.compared import Filled, compared
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
-from assistant.reader import THRESHOLD, Reading, nearest, read
+from assistant.reader import Reading, nearest, read
 from assistant.reading.bounds import provinces_in
+from assistant.reading.confidence import THRESHOLD
 from assistant.reading.overlap import wanted_words, weights
 from assistant.understanding.comparing import Comparison, compares, comparison, table
 from assistant.understanding.followup import Turn, leans

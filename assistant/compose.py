@@ -6,8 +6,10 @@ from typing import Literal
 from assistant.answer import Alternative, Answer, Citation, Notice, Sentence
 from assistant.question import Question
 from assistant.quote import cite, displayed
-from assistant.reader import Excerpt, Reading, is_older
+from assistant.reader import Reading
 from assistant.reading.candidates import KeptOut
+from assistant.reading.excerpt import Excerpt
+from assistant.reading.versions import is_older
 from assistant.verify import Reported, faults
 from assistant.wording import framing, notice, refusal, shown_date
 from index.report import Report

@@ -25,10 +25,12 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.evaluate import Store, stands
-from assistant.question import Question, is_foreign, understand
-from assistant.reader import FOREIGN, THRESHOLD, Excerpt, leads, read, widened
+from assistant.question import Question, understand
+from assistant.reader import read
 from assistant.reading.candidates import WEIGHTS, Candidate, candidates
+from assistant.reading.confidence import THRESHOLD, leads, least_confidence
 from assistant.reading.evidence import Features
+from assistant.reading.excerpt import Excerpt, widened
 from index import Index, Report
 from index.embedder import load
 from index.reading import read as read_file
@@ -160,7 +162,7 @@ def _quotes(found: Sequence[Candidate]) -> list[Excerpt]:
 def _report(name: str, reads: Sequence[Read]) -> None:
     """Print one set's figures."""
     able = [one for one in reads if one.answerable]
-    kept = [one.sure >= THRESHOLD * (FOREIGN if is_foreign(one.question) else 1) for one in reads]
+    kept = [one.sure >= least_confidence(one.question, THRESHOLD) for one in reads]
     refused = [not keep for one, keep in zip(reads, kept, strict=True) if not one.answerable]
     figures = (
         np.mean([one.right for one in able]),
