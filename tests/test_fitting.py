@@ -6,8 +6,8 @@ import pytest
 from made import report
 
 from assistant.question import understand
+from assistant.reading.another import unnamed
 from assistant.reading.fitting import fits, strongest
-from assistant.reading.named import unnamed
 from assistant.reading.people import people
 
 

@@ -12,8 +12,9 @@ from made import report
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import understand
+from assistant.reading.another import is_another
 from assistant.reading.bounds import years_of
-from assistant.reading.named import is_another, named
+from assistant.reading.named import named
 from assistant.reading.subject import bears_subject
 from index import Index, Report, places
 from index.embedder import Embedder

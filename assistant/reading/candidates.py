@@ -9,11 +9,11 @@ from operator import mul
 from typing import Literal
 
 from assistant.question import Question
+from assistant.reading.another import unnamed
 from assistant.reading.bounds import out_of_bounds
 from assistant.reading.casing import recased
 from assistant.reading.evidence import Cut, Evidence, Features, Sought, evidence
 from assistant.reading.fitting import least_fit
-from assistant.reading.named import unnamed
 from assistant.reading.sections import is_outside, meant
 from index import Hit
 from index.report import Report

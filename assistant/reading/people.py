@@ -3,111 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
-from pathlib import Path
 
 from assistant.question import Question, is_foreign
+from assistant.reading.class_nouns import class_nouns
 from assistant.reading.fit import CAPITAL, Fit, fresh
 from assistant.reading.overlap import rows
+from assistant.stated.plain import listed
+from assistant.stated.surnames import DOUBTFUL, SURNAMES
 from index import places
 from index.vietnamese import UPPER, fold, terms, wordings
 
-# The surnames of nearly all Vietnamese; one before two or three capital words is a person's name.
-_SURNAMES = frozenset(
-    [
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "huỳnh",
-        "phan",
-        "vũ",
-        "võ",
-        "đặng",
-        "bùi",
-        "đỗ",
-        "hồ",
-        "ngô",
-        "dương",
-        "lý",
-        "đinh",
-        "trương",
-        "trịnh",
-        "đoàn",
-        "lâm",
-        "mai",
-        "cao",
-        "lương",
-        "tạ",
-        "hà",
-        "thái",
-        "châu",
-        "tô",
-        "kiều",
-        "quách",
-        "đào",
-        "phùng",
-        "vương",
-        "chu",
-        "nghiêm",
-        "triệu",
-        "lưu",
-        "tôn",
-        "la",
-        "khúc",
-        "đầu",
-        "thạch",
-        "kim",
-        "sơn",
-        "danh",
-        "quản",
-        "tống",
-        "mạc",
-        "ông",
-        "từ",
-        "tăng",
-        "văn",
-        "bạch",
-        "diệp",
-        "doãn",
-        "giang",
-        "khổng",
-        "lã",
-        "lại",
-        "lục",
-        "ma",
-        "mã",
-        "nông",
-        "phí",
-        "sầm",
-        "thân",
-        "thi",
-        "tiêu",
-        "trang",
-        "ưng",
-        "vi",
-        "viên",
-        "vừ",
-        "giàng",
-        "lò",
-        "sùng",
-        "hầu",
-        "đàm",
-        "hứa",
-        "cù",
-        "cung",
-        "điểu",
-        "siu",
-        "ksor",
-        "nay",
-        "niê",
-        "cầm",
-        "quàng",
-        "hạng",
-        "thào",
-        "bế",
-    ]
-)
+# One before two or three capital words is a person's name.
+_SURNAMES = SURNAMES | DOUBTFUL
 _NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{1,5}}")
 _TITLED = re.compile(
     r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế"
@@ -136,28 +43,7 @@ _SOMEBODY = re.compile(
     rf"|tổng thống|vua|hội đồng|người(?=\s+(?:dân|[{UPPER}])))\b",
 )
 # Words after a post that say what kind of body it is of, not which.
-_KINDS_OF_BODY = frozenset(
-    (
-        "tinh",
-        "huyen",
-        "xa",
-        "phuong",
-        "quan",
-        "thanh",
-        "pho",
-        "tp",
-        "so",
-        "ban",
-        "phong",
-        "cua",
-        "la",
-        "ai",
-        "nao",
-        "gi",
-        "ten",
-        "va",
-    )
-)
+_KINDS_OF_BODY = listed("tinh huyen xa phuong quan thanh pho tp so ban phong cua la ai nao gi ten va")
 _LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
 _BODIES = frozenset(("ubnd", "hdnd", "uy", "ban", "nhan", "dan", "hoi", "dong"))
 _AFTER_POST = 8
@@ -246,9 +132,7 @@ def _names_place(sentence: str, name: re.Match[str], surname: int) -> bool:
 @lru_cache(maxsize=1)
 def _class_noun() -> re.Pattern[str]:
     """What finds a class noun that a name may follow, at the end of a stretch; a street's apart."""
-    lines = (Path(__file__).parent / "class_nouns.txt").read_text("utf-8").splitlines()
-    nouns = [noun.replace("_", " ") for line in lines if not line.startswith("#") for noun in line.split()]
-    written = "|".join(re.escape(noun) for noun in nouns if noun not in _STREETS)
+    written = "|".join(re.escape(noun) for noun in class_nouns() if noun not in _STREETS)
     # "gia đình": no temple
     return re.compile(rf"(?<!\w)(?<!gia )(?:(?P<street>{'|'.join(_STREETS)})|{written})\s*$", re.IGNORECASE)
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import SYLLABLE, listed
+from assistant.stated.surnames import RARE, SURNAMES
 from index import places
 from index.vietnamese import canonical, fold
 
@@ -21,13 +22,7 @@ def _canonical(words: str) -> frozenset[str]:
     return frozenset(map(canonical, words.split()))
 
 
-_SURNAMES = _canonical(
-    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý trương đinh đoàn lâm
-    trịnh mai đào cao lương hà tạ tô quách thái châu tống kiều cầm lò quàng vi hứa nông bế ma
-    giàng vàng lù sùng thào triệu phùng chu khúc la lưu tăng ninh nghiêm mạc đồng doãn đàm cù
-    giáp hàn lã lục mã ngụy nhâm thạch thân thiều tiêu tôn trà ung uông văn vương điểu ksor siu
-    rah kpă tòng cà lường đèo"""
-)
+_SURNAMES = frozenset(map(canonical, SURNAMES | RARE))
 _BARE_SURNAMES = frozenset(map(fold, _SURNAMES))
 _LEVELS = {
     ("tỉnh",): "tỉnh", ("huyện",): "huyện", ("xã",): "xã", ("phường",): "phường", ("quận",): "quận",

@@ -1,0 +1,134 @@
+"""Another: whether a sentence or report is about another one of a kind than the question means. Pure.
+
+Provinces and document numbers are `bounds.py`' own; which one is meant is `named.py`'s.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from assistant.question import Question, is_foreign
+from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
+from assistant.reading.counted_off import numbered
+from assistant.reading.named import Named, bears, named, named_in, typed_small
+from assistant.reading.overlap import rows
+from assistant.understanding.asked import says_nothing
+from index.report import Report
+from index.vietnamese import UPPER, fold
+
+_OFFICE = re.compile(r"(?<= )sở (\w+) (\w+)(?= )")
+_LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
+_SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
+_SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+([{UPPER}])[{UPPER}]+")
+
+
+def is_another(question: Question, sentence: str, before: str, whole: str) -> bool:
+    """Whether a sentence is about another one of a kind than the question means.
+
+    A sentence that names another of that kind is about that one, unless the sentence `before` names the one meant;
+    where it names none, the one meant must at least stand somewhere in `whole`, its report's title and text.
+    """
+    for counted, number in numbered(question.text):
+        here = numbered(sentence)
+        if number in {found for _, found in here}:
+            continue
+        if counted in {of for of, _ in here} or number not in {found for _, found in numbered(whole)}:
+            return True
+    for one in named(question):
+        if _is_of_another(one, question, sentence, before):
+            return True
+        if len(one.name) > 1 and not any(bears(text, one.name) for text in (sentence, before, whole)):
+            return True
+    if any(_is_of_another(one, question, sentence, before) for one in typed_small(question)):
+        return True
+    if not _of_its_law(question, whole):
+        return True
+    if _of_another_office(question, sentence, before) or _beside_another(question, sentence, before):
+        return True
+    if not (names := people_named(question)) and not abbreviations(question):
+        return False
+    row = _row_of(whole)
+    return any(f" {' '.join(name)} " not in row for name in names) or any(
+        f" {short} " not in row and short not in initials(row) for short in abbreviations(question)
+    )
+
+
+def _is_of_another(one: Named, question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence names others of a kind and not the one meant, which the sentence `before` does not name."""
+    if bears(sentence, one.name) or bears(before, one.name):
+        return False
+    others = [other for of, other in named_in(sentence) if of == one.kind]
+    return bool(others) and not any(
+        set(other) & set(one.name) or bears(question.text, other) for other in others
+    )
+
+
+def _of_another_office(question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence names other departments alone than the one meant, "Sở Y tế"."""
+    if is_foreign(question) or not question.accented:
+        return False
+    wanted = {_first_two(match) for match in _OFFICE.finditer(rows(question.text).exact)}
+    wanted = {name for name in wanted if not any(says_nothing(word, accents_typed=True) for word in name)}
+    if not wanted:
+        return False
+    # an abbreviation that begins like the one meant may stand for it
+    short = {fold(match.group(1)) for match in _SHORT_OFFICE.finditer(sentence)}
+    if short & {fold(name[0])[0] for name in wanted}:
+        return False
+    said = {_first_two(match) for match in _OFFICE.finditer(rows(sentence).exact)}
+    return (
+        bool(said or short)
+        and not said & wanted
+        and not any(f" sở {' '.join(name)} " in rows(before).exact for name in wanted)
+    )
+
+
+def _of_its_law(question: Question, whole: str) -> bool:
+    """Whether a report bears the name of the law that a question asks about, "Luật Cảnh vệ"."""
+    if is_foreign(question) or not question.accented or _SHORT_LAW.search(question.text):
+        return True
+    wanted = {_first_two(match) for match in _LAW.finditer(rows(question.text).exact)}
+    wanted = {name for name in wanted if not any(says_nothing(word, accents_typed=True) for word in name)}
+    return all(f" luat {' '.join(map(fold, name))} " in _row_of(whole) for name in wanted)
+
+
+def _first_two(match: re.Match[str]) -> tuple[str, str]:
+    """The words by which a department is told."""
+    return match.group(1), match.group(2)
+
+
+def _beside_another(question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence says of another name what the question says right before the name it means."""
+    wanted = titled_names(question.text)
+    if is_foreign(question) or not wanted:
+        return False
+    said = titled_names(sentence)
+    for noun, name in wanted:
+        others = [other for of, other in said if of == noun]
+        if not others or bears(sentence, name) or bears(before, name):
+            continue
+        if not any(set(other) & set(name) or bears(question.text, other) for other in others):
+            return True
+    return False
+
+
+def unnamed(question: Question, reports: Mapping[str, Report]) -> frozenset[str]:
+    """The ids of those of the found reports that never bear a name which the question gives and another of them bears.
+
+    Such a report is about another place or person of the kind, "phà Tân Long" or not.
+    """
+    found: set[str] = set()
+    if not (names := given(question)):
+        return frozenset()
+    rows = {report_id: _row_of(f"{one.title or ''}\n{one.text}") for report_id, one in reports.items()}
+    for name in names:
+        bearing = {report_id for report_id, row in rows.items() if f" {' '.join(name)} " in row}
+        if bearing:
+            found |= rows.keys() - bearing
+    return frozenset(found)
+
+
+@lru_cache(maxsize=128)
+def _row_of(whole: str) -> str:
+    """A report's words in a row, its abbreviations in every wording."""
+    return rows.__wrapped__(whole).folded
