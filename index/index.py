@@ -23,7 +23,7 @@ from index.eraser import Eraser
 from index.errors import BadInput, StoreFault
 from index.filters import Filters
 from index.keywords import FORMAT as KEYWORDS
-from index.keywords import Keywords, damaged, tokens
+from index.keywords import Keywords, damaged
 from index.known import completed
 from index.original import Kept, Originals, not_kept
 from index.owner import LOCK, FolderLock
@@ -32,6 +32,7 @@ from index.report import Report
 from index.reranker import Reranker
 from index.shelf import Card
 from index.shortlist import Hit, Shortlist, reranked, shortlist
+from index.terms import tokens
 from index.vectors import Vectors
 
 if TYPE_CHECKING:

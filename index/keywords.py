@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -33,7 +32,8 @@ from index.segments import (
     small,
     with_deleted,
 )
-from index.vietnamese import fold, forms, pieces
+from index.terms import fields, tokens
+from index.vietnamese import fold
 
 FOLDER = "keywords"
 # Another number whenever the fields below change: an index of other fields is made anew.
@@ -43,8 +43,6 @@ FORMAT = "4"
 EXACT, FOLDED, TITLE = 1.0, 0.5, 0.3
 # What a whole document number or quoted phrase counts for beside the same words apart.
 _RUN = 5.0
-# Longer "words" are encodings and rules of dashes, and nobody types them; Tantivy refuses terms over 64 KB.
-_LONGEST = 100
 _MEMORY = 64_000_000
 # Each leaves fewer reports to write again: only what others changed, or a merge brought together, in between.
 _MOST_PURGES = 8
@@ -127,14 +125,14 @@ class Keywords:
     def _write(self, writer: tantivy.IndexWriter, report: Report, passages: Sequence[Passage]) -> None:
         """One report's passages, uncommitted."""
         writer.delete_documents_by_term("report_id", report.report_id)
-        title, known = " ".join(tokens(label(report))[1]), facts(report)
+        (_, title), known = fields(label(report)), facts(report)
         for passage in passages:
-            exact, folded = tokens(report.text[passage.start : passage.end])
+            exact, folded = fields(report.text[passage.start : passage.end])
             document = tantivy.Document()
             document.add_text("passage_id", passage.passage_id)
             document.add_text("report_id", passage.report_id)
-            document.add_text("exact", " ".join(exact))
-            document.add_text("folded", " ".join(folded))
+            document.add_text("exact", exact)
+            document.add_text("folded", folded)
             document.add_text("title", title)
             for name, value in known.items():
                 if isinstance(value, int):
@@ -354,27 +352,6 @@ def _weights(question: str, others: Iterable[tuple[Sequence[str], float]]) -> di
         for weight, field, term in wanted:
             made[field, term] = made.get((field, term), 0.0) + weight * times
     return made
-
-
-def tokens(text: str) -> tuple[list[str], list[str]]:
-    """A text's terms: words and parts of compound numbers with accents; the same without, and neighbouring pairs.
-
-    Pairs with accents as well found no more, and made the index larger by half.
-    """
-    # no term holds a white space, and what stands between two is met again and again
-    cut = [_terms(stretch) for stretch in text.split()]
-    if not cut:
-        return [], []
-    words, bare, parts = ([*chain.from_iterable(column)] for column in zip(*cut, strict=True))
-    return words + parts, [*bare, *map("_".join, pairwise(bare)), *map(fold, parts)]
-
-
-@lru_cache(maxsize=65_536)
-def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The terms of a text without white space as written and without accents, and the parts of compound numbers."""
-    found = [form for form in forms(stretch) if len(form[0]) <= _LONGEST]
-    exact, folded = tuple(form for form, _ in found), tuple(form for _, form in found)
-    return exact, folded, tuple(part for form in exact if not form.isalpha() for part in pieces(form))
 
 
 def _parts(report_ids: list[str], piece: int) -> Iterator[list[str]]:

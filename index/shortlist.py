@@ -8,10 +8,10 @@ from index.catalog import Catalog
 from index.embedder import Embedder
 from index.engines import Engines
 from index.filters import Filters
-from index.keywords import tokens
 from index.passage import Passage, label
 from index.ranking import closer, features, fuse, rarity, weight_of_meaning
 from index.reranker import Reranker
+from index.terms import tokens
 from index.wanted import borne_exactly, wanted
 
 # Passages that each engine offers before the two orders become one, and those of them looked at closer.

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made import PORT, RICE, ROAD, bearing, five, many, of_kinds, own_word, report
 
 from index.errors import StoreFault
 from index.filters import Filters
-from index.keywords import FOLDER, Keywords, tokens
+from index.keywords import FOLDER, Keywords
 from index.passage import Passage, split
 from index.report import Report
 from index.segments import set_apart, with_deleted
+from index.terms import fields, tokens
 from index.vietnamese import terms
 
 
@@ -65,6 +66,17 @@ def test_no_term_is_lost_at_a_white_space(text: str) -> None:
     whole = terms(text)
     assert exact[: len(whole)] == [term.exact for term in whole]
     assert folded[: len(whole)] == [term.folded for term in whole]
+
+
+@given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,²\u0301\x1c58NQ&"), max_size=30))
+@settings(max_examples=150, deadline=None)
+@example("")
+@example("một")
+@example("một hai")
+@example("Theo 58-NQ/TW, năm 2021-2025 một hai ba 58-NQ/TW,")
+def test_what_is_written_are_the_terms_that_are_searched(text: str) -> None:
+    """The fields of a passage hold each term as often as a question has it, in whatever order."""
+    assert [sorted(field.split()) for field in fields(text)] == [sorted(terms) for terms in tokens(text)]
 
 
 @pytest.mark.parametrize(

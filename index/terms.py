@@ -1,0 +1,84 @@
+"""Terms: what keyword search makes of a text: its words with and without accents, and neighbouring pairs. Pure."""
+
+from functools import lru_cache
+from itertools import chain, pairwise
+
+from index.vietnamese import fold, forms, pieces
+
+# Longer "words" are encodings and rules of dashes, and nobody types them; Tantivy refuses terms over 64 KB.
+_LONGEST = 100
+# Stretches that are remembered at once, half a kilobyte each.
+_MOST_KNOWN = 65_536
+
+
+def tokens(text: str) -> tuple[list[str], list[str]]:
+    """A text's terms: words and parts of compound numbers with accents; the same without, and neighbouring pairs.
+
+    Pairs with accents as well found no more, and made the index larger by half.
+    """
+    # no term holds a white space
+    cut = [_terms(stretch) for stretch in text.split()]
+    if not cut:
+        return [], []
+    words, bare, parts = ([*chain.from_iterable(column)] for column in zip(*cut, strict=True))
+    return words + parts, [*bare, *map("_".join, pairwise(bare)), *map(fold, parts)]
+
+
+def fields(text: str) -> tuple[str, str]:
+    """What `tokens` gives, parted by spaces, in another order and half the time: nothing is called for a word."""
+    known = _known()
+    cut = text.split()
+    bare = [*chain.from_iterable(map(known.__getitem__, cut))]
+    exact = " ".join(map(known.exact.__getitem__, cut))
+    folded = " ".join((*bare, _every_second_pair(bare), _every_second_pair(bare[1:])))
+    if not known.parts.keys().isdisjoint(cut):
+        parts = [part for stretch in cut for part in known.parts.get(stretch, ())]
+        return " ".join((exact, *parts)), " ".join((folded, *map(fold, parts)))
+    return exact, folded
+
+
+def _every_second_pair(words: list[str]) -> str:
+    """The first word with the second, the third with the fourth and so on."""
+    even = len(words) // 2 * 2
+    run = [""] * (2 * even)
+    run[::2] = words[:even]
+    run[1::2] = ["_", " "] * (even // 2)
+    return "".join(run)
+
+
+class _Known(dict[str, tuple[str, ...]]):
+    """The words without accents of texts without white space, worked out when one is first met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # of those that are in: what stands in the field with accents, parts of compound numbers apart
+        self.exact: dict[str, str] = {}
+        self.parts: dict[str, tuple[str, ...]] = {}
+
+    def __missing__(self, stretch: str) -> tuple[str, ...]:
+        """What is met for the first time; last into this very dict, which another thread reads meanwhile."""
+        exact, bare, parts = _terms(stretch)
+        if parts:
+            self.parts[stretch] = parts
+        self.exact[stretch] = " ".join(exact)
+        self[stretch] = bare
+        return bare
+
+
+_held = _Known()
+
+
+def _known() -> _Known:
+    """What is remembered; begun anew, beside whoever still reads the old, when there is too much of it."""
+    global _held
+    if len(_held) > _MOST_KNOWN:
+        _held = _Known()
+    return _held
+
+
+@lru_cache(maxsize=4096)
+def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The terms of a text without white space as written and without accents, and the parts of compound numbers."""
+    found = [form for form in forms(stretch) if len(form[0]) <= _LONGEST]
+    exact, folded = tuple(form for form, _ in found), tuple(form for _, form in found)
+    return exact, folded, tuple(part for form in exact if not form.isalpha() for part in pieces(form))
