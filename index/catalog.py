@@ -313,10 +313,15 @@ class Catalog:
 
         No key and no file's text may stand twice among them.
         """
-        for report in reports:
-            _refuse_surrogates(report)
         with self._writing():
-            return [self._stage(report) for report in reports]
+            return [self._staged(report) for report in reports]
+
+    def _staged(self, report: Report) -> Staged:
+        """One report's fate; BadInput for half of a surrogate pair, which is no character and has no UTF-8."""
+        try:
+            return self._stage(report)
+        except UnicodeEncodeError as error:
+            raise _bad_text(report) from error
 
     def _stage(self, report: Report) -> Staged:
         """One report's fate."""
@@ -543,19 +548,14 @@ def _text(name: str) -> str:
     return name.encode("utf-8", "replace").decode()
 
 
-def _refuse_surrogates(report: Report) -> None:
-    """BadInput for half of a surrogate pair, which is no character and cannot be written as UTF-8."""
-    try:
-        "".join(str(value) for value in _values(report)).encode()
-    except UnicodeEncodeError as error:
-        raise BadInput(
-            "bad_text",
-            f"Văn bản “{_text(report.key)}” có ký tự Unicode hỏng (nửa cặp thay thế): hãy lưu lại tệp bằng "
-            "UTF-8.",
-            f"Report “{_text(report.key)}” holds a broken Unicode character (a lone surrogate): save it as "
-            "UTF-8.",
-            "text",
-        ) from error
+def _bad_text(report: Report) -> BadInput:
+    """What to tell of a report with a broken character."""
+    return BadInput(
+        "bad_text",
+        f"Văn bản “{_text(report.key)}” có ký tự Unicode hỏng (nửa cặp thay thế): hãy lưu lại tệp bằng UTF-8.",
+        f"Report “{_text(report.key)}” holds a broken Unicode character (a lone surrogate): save it as UTF-8.",
+        "text",
+    )
 
 
 def _pages(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -5,7 +5,6 @@ Reading files into reports is `formats/`' work; cutting them into passages is `p
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -65,6 +64,8 @@ class Report:
     found: Mapping[str, Where] = field(default_factory=dict, hash=False)
     original: Original | None = field(default=None, compare=False, repr=False)
     lacks: tuple[Lack, ...] = ()
+    # worked out when first asked for: a report on its way into the store is asked for it a dozen times
+    _id: str = field(default="", init=False, compare=False, repr=False)
 
     def corrected_as(self, known: "Report") -> "Report":
         """The same with what a person put right in `known`, an earlier reading of this very text."""
@@ -79,7 +80,10 @@ class Report:
     @property
     def report_id(self) -> str:
         """Sixteen hexadecimal digits derived from key and text alone, so corrected metadata keeps them."""
-        return _report_id(self.key, self.text)
+        if not self._id:
+            digest = sha256(f"{self.key}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
+            object.__setattr__(self, "_id", digest[:16])
+        return self._id
 
     def to_json(self, with_text: bool = True) -> dict[str, Any]:
         """The shape of `show --json` (with the text) and of `list --json` (without)."""
@@ -122,10 +126,3 @@ def status_code(value: str, field: str = "status") -> str:
         f"“{value[:40]}” is no status of a document; use one of: {codes}.",
         field,
     )
-
-
-# An answer asks for the ids of a dozen reports some hundred times.
-@lru_cache(maxsize=256)
-def _report_id(key: str, text: str) -> str:
-    """The id derived from key and text."""
-    return sha256(f"{key}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
