@@ -4,14 +4,17 @@ import io
 import shutil
 import stat
 import subprocess
+import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pytest
 from readings import LONG, SHORT, lines, refusal, report, survives
 
-from index.formats import office
+from index.formats import office, worker
 
 NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -367,12 +370,14 @@ def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that is all there is of programs."""
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    return folder
+    yield folder
+    # a worker that knows no other programs is no help to the next test
+    worker.stop_idle()
 
 
 def test_doc_by_libreoffice(word: Path) -> None:
@@ -431,14 +436,33 @@ def fake(path: Path, script: str) -> None:
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
-def test_program_without_end(tmp_path: Path, tools: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program that does not end is stopped with what it started, and the file refused."""
-    monkeypatch.setattr(office, "_SECONDS", 0.3)
-    noted = tmp_path / "pid"
-    fake(tools / "soffice", f"/bin/sleep 60 &\necho $! > {noted}\nwait")
-    assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code == "converter_timeout"
+def has_ended(noted: Path) -> bool:
+    """Whether the process whose number stands in the file is gone."""
     state = Path(f"/proc/{noted.read_text().strip()}/stat")
-    assert not state.exists() or state.read_text().split()[2] == "Z"
+    return not state.exists() or state.read_text().split()[2] == "Z"
+
+
+@pytest.mark.parametrize(("then", "code"), [("wait", "converter_timeout"), ("exit 1", "corrupt_file")])
+def test_program_that_leaves_something(
+    tmp_path: Path, tools: Path, monkeypatch: pytest.MonkeyPatch, then: str, code: str
+) -> None:
+    """What a program started and wrote is gone with it, whether it is stopped since it does not end or fails."""
+    monkeypatch.setattr(office, "_SECONDS", 0.3)
+    left = tmp_path / "tmp"
+    left.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(left))
+    noted = tmp_path / "pid"
+    fake(tools / "soffice", f'/bin/sleep 60 &\necho $! > {noted}\necho $! > "$TMPDIR/lu.tmp"\n{then}')
+    assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code == code
+    assert has_ended(noted)
+    assert not list(left.iterdir())
+
+
+@pytest.mark.parametrize("asked", ["bytearray(1 << 30)", "[print('x' * (1 << 20)) for _ in range(1 << 10)]"])
+def test_program_without_measure(tmp_path: Path, tools: Path, asked: str) -> None:
+    """A program that asks for a gigabyte of memory, or prints one, is stopped and the file refused."""
+    fake(tools / "antiword", f"exec {sys.executable} -S -c \"{asked}; print('Xã An họp.')\"")
+    assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code == "corrupt_file"
 
 
 @pytest.mark.skipif(not ANTIWORD, reason="antiword is absent")

@@ -229,8 +229,9 @@ def test_refused(tmp_path: Path, data: bytes, code: str) -> None:
 
 
 def test_stopping_leaves_a_long_scan(tmp_path: Path) -> None:
-    """Ctrl-C while a scan is being read ends at once: nothing of it is in or refused, and nothing runs on."""
-    begun = tmp_path / "begun"
+    """Ctrl-C while a scan is being read ends at once: nothing of it is in, refused, run on or left in a file."""
+    begun, passing = tmp_path / "begun", tmp_path / "tmp"
+    passing.mkdir()
     program = tmp_path / "bin" / "tesseract"
     program.parent.mkdir()
     program.write_text(
@@ -257,7 +258,12 @@ def test_stopping_leaves_a_long_scan(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root), "PATH": f"{program.parent}:{os.environ['PATH']}"},
+        env=os.environ
+        | {
+            "PYTHONPATH": str(root),
+            "PATH": f"{program.parent}:{os.environ['PATH']}",
+            "TMPDIR": str(passing),
+        },
     ) as process:
         while not begun.exists():
             assert process.poll() is None
@@ -269,6 +275,7 @@ def test_stopping_leaves_a_long_scan(tmp_path: Path) -> None:
     assert (told["stopped"], told["added"], told["refused"]) == (True, [], [])
     state = Path(f"/proc/{begun.read_text().strip()}/stat")
     assert not state.exists() or state.read_text().split()[2] == "Z"
+    assert not list(passing.iterdir())
 
 
 @needs_ocr

@@ -1,25 +1,26 @@
 """Office: Word, Excel and PowerPoint files of before 2007 through a program that reads them, where the machine has one.
 
 LibreOffice turns a file into its successor, which is then read here; antiword or catdoc give the words of a
-.doc, catppt those of a .ppt. The program works in a folder of its own, with a limit of time, without the network and
-without macros.
+.doc, catppt those of a .ppt. The program works in a folder of its own, in a `worker` whose limits of memory, time and
+output hold for it too, without the network and without macros.
 """
 
-import os
+import json
 import shutil
-import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import BadInput
-from index.formats import docx, sheet, slides, table
+from index.formats import docx, sheet, slides, table, worker
 from index.formats.draft import Draft, contents, worded
 
-# LibreOffice starts in some 5 s on a slow machine; a file that takes a minute will not end.
-_SECONDS = 60
+# LibreOffice starts in some 5 s on a slow machine; a file that takes a minute will not end. The others print at once.
+_SECONDS, _PRINT_SECONDS = 60.0, 8.0
 _LARGEST = 64 * 1024 * 1024
+# The file of what a program prints.
+_SAID = "said"
 # No links followed (the proxy leads nowhere), no macros run.
 _SETTINGS = (
     ("Inet/Settings", "ooInetProxyType", "2"),
@@ -112,7 +113,13 @@ def _converted(office: str, path: Path, kind: str, folder: Path) -> Path:
     _check(path)
     shutil.copyfile(path, source)
     command = [office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]
-    _ran([*command, "--convert-to", kind, "--outdir", str(folder / "out"), str(source)], folder / "said")
+    # LibreOffice's starter leaves its own child behind where it falls
+    _ran(
+        [*command, "--convert-to", kind, "--outdir", str(folder / "out"), str(source)],
+        folder,
+        _SECONDS,
+        alone=True,
+    )
     made = folder / "out" / f"source.{kind}"
     if not made.is_file():
         raise _unreadable()
@@ -133,12 +140,12 @@ def _check(path: Path) -> None:
 def _told(command: Sequence[str], path: Path) -> str:
     """The words that a program prints of the file."""
     with tempfile.TemporaryDirectory(prefix="trich-") as folder:
-        source, said = Path(folder) / "source.doc", Path(folder) / "said"
+        source = Path(folder) / "source.doc"
         _check(path)
         shutil.copyfile(path, source)
-        if _ran([*command, str(source)], said) != 0:
+        if _ran([*command, str(source)], Path(folder), _PRINT_SECONDS, alone=False) != 0:
             raise _unreadable()
-        text = contents(said).decode("utf-8", "replace")
+        text = contents(Path(folder) / _SAID).decode("utf-8", "replace")
     return "\n".join(_lines(text))
 
 
@@ -156,25 +163,31 @@ def _lines(text: str) -> Iterator[str]:
             yield line
 
 
-def _ran(command: Sequence[str], said: Path) -> int:
-    """The exit code of a program that prints into a file; BadInput where it does not end in time."""
-    with said.open("wb") as out:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            return process.wait(_SECONDS)
-        except subprocess.TimeoutExpired as error:
-            raise BadInput(
-                "converter_timeout",
-                f"Chuyển đổi quá {_SECONDS} giây mà chưa xong; hãy lưu tệp thành .docx rồi thêm lại.",
-                f"Converting took over {_SECONDS} seconds; save the file as .docx and add it again.",
-            ) from error
-        finally:
-            # LibreOffice's starter leaves its own child behind
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+def _ran(command: Sequence[str], folder: Path, seconds: float, *, alone: bool) -> int:
+    """The exit code of a program that prints into a file of the folder; BadInput where it does not end in time. `alone`
+    ends what it left running.
+    """
+    asked = json.dumps({"command": command, "folder": str(folder)})
+    try:
+        found = worker.run(f"{__name__}:run", asked, seconds, 0.0, alone)
+    except BadInput as error:
+        if error.code != "too_slow":
+            raise
+        raise BadInput(
+            "converter_timeout",
+            f"Chuyển đổi quá {seconds:.0f} giây mà chưa xong; hãy lưu tệp thành .docx rồi thêm lại.",
+            f"Converting took over {seconds:.0f} seconds; save the file as .docx and add it again.",
+        ) from error
+    return int(found["code"])
+
+
+def run(asked: str) -> Iterator[dict[str, int]]:
+    """For the worker: the exit code of a program whose output goes into the folder."""
+    what = json.loads(asked)
+    with (Path(what["folder"]) / _SAID).open("wb") as out:
+        quiet, command = subprocess.DEVNULL, what["command"]
+        ended = subprocess.run(command, stdin=quiet, stdout=out, stderr=quiet, check=False)
+    yield {"code": ended.returncode}
 
 
 def _unreadable() -> BadInput:

@@ -10,9 +10,11 @@ import json
 import os
 import resource
 import select
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -25,6 +27,8 @@ from index.errors import BadInput
 
 # Private memory of the worker, and of each program it starts; a page of A3 at 300 dpi with its copies takes 100 MB.
 MEMORY = 448 * 1024**2
+# The largest file that it and those programs may write: a picture of the most points, not packed.
+_WRITTEN = 256 * 1024**2
 # A worker that once held this much is not kept.
 _GROWN = 256 * 1024**2
 # What one message may hold: a report's text as JSON.
@@ -44,12 +48,13 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
+def run(task: str, argument: str, first: float, step: float, alone: bool = False) -> dict[str, Any]:
     """What the function `task` ("module:function") makes of the argument, in a worker.
 
     The function is a generator; it gives None after each page and at last its result, a dict of JSON. It may take
     `first` seconds, and `step` more for each page it has given; a number given instead is a new `step`, counted
-    from then on. BadInput is passed on; a crash, a lack of memory and a limit reached are BadInput too.
+    from then on. BadInput is passed on; a crash, a lack of memory and a limit reached are BadInput too. `alone` ends
+    the worker after it, with whatever it started and left running.
     """
     worker = _taken()
     _busy.add(worker)
@@ -67,7 +72,7 @@ def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
                     deadline = time.monotonic()
                 deadline += step
                 continue
-            kept = not message["grown"]
+            kept = not (message["grown"] or alone)
             if "refused" in message:
                 raise BadInput(*message["refused"])
             return dict(message["result"])
@@ -80,12 +85,13 @@ def run(task: str, argument: str, first: float, step: float) -> dict[str, Any]:
 
 
 class _Worker:
-    """One process and the pipes to it."""
+    """One process, the pipes to it, and the folder for what it and its programs write and do not live to remove."""
 
     def __init__(self) -> None:
         """Start the process, in a group of its own so that all it starts is stopped with it."""
+        self._folder = tempfile.mkdtemp(prefix="trich-")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "index.formats.worker"],
+            [sys.executable, "-m", "index.formats.worker", self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -139,6 +145,7 @@ class _Worker:
             if pipe:
                 with contextlib.suppress(BrokenPipeError):
                     pipe.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _taken() -> _Worker:
@@ -230,9 +237,13 @@ def _messages(task: str, argument: str) -> Iterator[dict[str, Any]]:
     yield {"result": result}
 
 
-def _serve() -> None:
-    """Work on one file after another until the program that started this one is gone."""
+def _serve(folder: str) -> None:
+    """Work on one file after another until the program that started this one is gone; `folder` is for what is written
+    meanwhile.
+    """
+    tempfile.tempdir = os.environ["TMPDIR"] = folder
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_WRITTEN, _WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     out = sys.stdout.buffer
     # a library that writes to standard output must not break the messages
@@ -247,7 +258,9 @@ def _serve() -> None:
             said = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
             out.write(said.encode(errors="surrogatepass") + b"\n")
             out.flush()
+    # whoever would remove it may have been killed
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(sys.argv[1])
