@@ -7,7 +7,7 @@ import re
 
 from assistant.question import Question, is_foreign
 from assistant.reading.candidates import Candidate
-from assistant.reading.fitting import asks_deadline
+from assistant.reading.days import asks_deadline
 from assistant.reading.listing import WHOLE
 from assistant.reading.overlap import rows
 from assistant.reading.people import names_post

@@ -1,0 +1,50 @@
+"""Whereabouts: the places in a sentence where something may be, provinces where one is asked for. Pure."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.question import Question
+from assistant.reading.fit import CAPITAL, Fit, fresh
+from assistant.reading.which import which
+from index import places
+from index.vietnamese import fold
+
+_OF_BODY = re.compile(
+    r"(?:UBND|HĐND|UB|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Chủ tịch|Bí thư|Giám đốc|Trưởng|Thành ủy|Tỉnh ủy"
+    r"|Huyện ủy|Quân sự|Chi cục|Cục|Sở [\w&-]+|Phòng [\w&-]+|ĐBQH|Đoàn|Mặt trận|đạo|báo|Báo)\s*$"
+)
+_WHEREABOUTS = re.compile(
+    r"\b(?:tại|ở|thuộc|trên địa bàn|địa phận|trên|nằm|trú|qua|khu vực)\s+(?:\S+\s+){0,2}\S*$", re.IGNORECASE
+)
+_PLACE = re.compile(
+    rf"\b(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|TX\.?|thị trấn|phường|xã|thôn|bản|làng|ấp|buôn|khu vực|khu"
+    rf"|đường|phố|sông|núi|hồ|đảo|vịnh|biển|cầu|sân bay|cảng|nhà|trụ sở)\s+(?:{CAPITAL}(?:\s+{CAPITAL})*|\d+)"
+    rf"|\b(?:tại|ở|từ|đến|thuộc)\s+{CAPITAL}(?:\s+{CAPITAL})*",
+)
+_ASKS_PROVINCE = re.compile(r"\b(?:tinh|thanh pho|dia phuong) nao\b|\b(?:what|which) (?:province|city)\b")
+_TOOK_PLACE = re.compile(r"\b(?:tại|ở|từ|đến|vào|về)\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s*)?$", re.IGNORECASE)
+
+
+def _places(sentence: str, given: str) -> Iterator[Fit]:
+    """Places; one that only says whose office, post or police is meant is hardly where something is."""
+    for fit in fresh(_PLACE, sentence, given, 0.6):
+        lead = sentence[max(0, fit.start - 24) : fit.start]
+        where = 0.9 if _WHEREABOUTS.search(lead + sentence[fit.start : fit.start + 7]) else 0.6
+        yield fit._replace(strength=0.2 if _OF_BODY.search(lead) else where)
+
+
+def whereabouts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
+    """Places of the kind asked for: provinces where "tỉnh nào" is, else whatever names one."""
+    if _ASKS_PROVINCE.search(given):
+        yield from _provinces(sentence, given)
+    else:
+        yield from which(question, sentence, given)
+        yield from _places(sentence, given)
+
+
+def _provinces(sentence: str, given: str) -> Iterator[Fit]:
+    """Provinces that the question does not name; where something took place is hardly which one did it."""
+    for place in places.find(sentence):
+        if fold(sentence[place.start : place.end]) not in given:
+            where = _TOOK_PLACE.search(sentence, max(0, place.start - 24), place.start)
+            yield Fit(place.start, place.end, 0.3 if where else 0.9)
