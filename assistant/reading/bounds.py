@@ -9,7 +9,7 @@ from assistant.reading.acts import tells_of
 from assistant.reading.another import is_another
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
-from assistant.reading.people import POST
+from assistant.reading.posts import POST
 from assistant.reading.subject import bears_subject
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN

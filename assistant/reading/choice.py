@@ -10,7 +10,7 @@ from assistant.reading.candidates import Candidate
 from assistant.reading.days import asks_deadline
 from assistant.reading.listing import WHOLE
 from assistant.reading.overlap import rows
-from assistant.reading.people import names_post
+from assistant.reading.posts import names_post
 from assistant.understanding.wordings import named_places
 from index.vietnamese import LIST_MARK, terms
 

@@ -13,9 +13,10 @@ from assistant.reading.counts import counted, counts
 from assistant.reading.days import days, least_day
 from assistant.reading.definitions import definitions
 from assistant.reading.fit import CAPITAL, DIGITS, Fit, fresh
+from assistant.reading.holders import holders
 from assistant.reading.measures import measure
 from assistant.reading.papers import papers
-from assistant.reading.people import asks_holder, holders, names_post
+from assistant.reading.posts import asks_holder, names_post
 from assistant.reading.reasons import reasons
 from assistant.reading.whereabouts import whereabouts
 from assistant.reading.which import which

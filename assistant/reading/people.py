@@ -1,17 +1,14 @@
-"""People: whose names a sentence bears, and which of them holds the post that a question asks about. Pure."""
+"""People: whose names a sentence bears. Pure."""
 
 import re
-from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
-from assistant.question import Question, is_foreign
 from assistant.reading.class_nouns import class_nouns
-from assistant.reading.fit import CAPITAL, Fit, fresh
-from assistant.reading.overlap import rows
-from assistant.stated.plain import listed
+from assistant.reading.fit import CAPITAL
+from assistant.reading.posts import POST
 from assistant.stated.surnames import DOUBTFUL, SURNAMES
 from index import places
-from index.vietnamese import UPPER, fold, terms, wordings
+from index.vietnamese import fold
 
 # One before two or three capital words is a person's name.
 _SURNAMES = SURNAMES | DOUBTFUL
@@ -21,74 +18,10 @@ _TITLED = re.compile(
     r"|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
     re.IGNORECASE,
 )
-POST = re.compile(
-    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong"
-    r"|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
-    r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
-    r"|doi truong|dai su)\b"
-)
 _LONGEST_POST = 24
-# "Bí thư Tỉnh ủy … là ai", "Ai là Giám đốc …": nothing but who holds a post.
-_ASKS_HOLDER = re.compile(
-    r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
-    r"|truong|chanh|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b"
-    r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong)|chanh van phong|thu tuong|bo truong|thu truong"
-    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?:,? \w+){0,16}"
-    r" (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
-    r"|^who is the\b"
-)
-# Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
-_SOMEBODY = re.compile(
-    rf"(?<=\w )(?:{CAPITAL})(?:\s+{CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng"
-    rf"|tổng thống|vua|hội đồng|người(?=\s+(?:dân|[{UPPER}])))\b",
-)
-# Words after a post that say what kind of body it is of, not which.
-_KINDS_OF_BODY = listed("tinh huyen xa phuong quan thanh pho tp so ban phong cua la ai nao gi ten va")
-_LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
-_BODIES = frozenset(("ubnd", "hdnd", "uy", "ban", "nhan", "dan", "hoi", "dong"))
-_AFTER_POST = 8
-# Who only tells of something is hardly who it is about, unless the question asks who said it.
-_SPEAKS = re.compile(
-    r"(?:\s*[,(–-][^.;“”\"]{0,90}?)?\s+(?:(?:đã|cũng|còn|thì ông|thì) )?(?:cho biết|cho hay|cho rằng|chia sẻ|trao đổi"
-    r"|khẳng định|xác nhận|thông tin|nhấn mạnh|nhận định|bày tỏ|lo lắng|kể|phân trần|nói)(?!\w)",
-    re.IGNORECASE,
-)
-_TOLD_BY = re.compile(r"\btheo (?:lời )?(?:\S+ ){0,8}?$", re.IGNORECASE)
-_ASKS_SPEAKER = re.compile(
-    r"\b(?:noi|cho biet|cho hay|ke|khang dinh|xac nhan|thua nhan|tra loi|len tieng|phat bieu|giai thich|tuyen bo"
-    r"|thong tin|dua ra|cong bo|cong nhan|nhan manh|chia se|trao doi|nhan dinh|giuc|gop y|cho rang|keu|khen|che"
-    r"|phan anh|hua|yeu cau|doan|tiet lo|ket luan|said|says?|told|announced|according)\b"
-)
-_ONLY_SPEAKS = 0.1
-# What says since when a post is asked about, not of which body.
-_WHEN = re.compile(r"\b(?:nam (?:19|20)\d\d|thang \d|hien (?:nay|tai)|giai doan|nhiem ky|khi do|luc do)\b")
-# A post right behind a name, in brackets or after a dash, and with nothing behind it.
-_BESIDE = re.compile(r"\s*[(\-–—,:]\s*(?:là )?")
-_ENDS = re.compile(r"\s*[);.,]|\s*$")
-# Whoever a decision is about does not hold the post of who took it.
-_ABOUT = re.compile(r"\b(?:bo nhiem|mien nhiem|ve viec|ky luat|khoi to|de nghi)\b")
-
-
-def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
-    """People the question does not name; surest where the very post it names stands by the name."""
-    named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
-    post = POST.search(given)
-    bare = fold(sentence)
-    asks_speaker = is_foreign(question) or names_post(question) or bool(_ASKS_SPEAKER.search(given))
-    for span in named:
-        strength = _ONLY_SPEAKS if not asks_speaker and _speaks(sentence, span) else 0.7
-        if post and len(bare) == len(sentence):
-            strength = _bound(question, sentence, bare, span, given, post)
-        yield Fit(*span, strength)
-    if not named and not post:
-        yield from fresh(_SOMEBODY, sentence, given, 0.15)
-
-
-def _speaks(sentence: str, name: tuple[int, int]) -> bool:
-    """Whether who bears a name only tells what the sentence says."""
-    before = sentence[max(0, name[0] - 60) : name[0]]
-    clause = re.split(r"[.;“”\"]", before)[-1]
-    return bool(_TOLD_BY.search(clause) or _SPEAKS.match(sentence, name[1]))
+_STREETS = ("đường", "phố")
+# A place's name is this short behind its noun, which is no longer than this.
+_PLACE_WORDS, _LONGEST_NOUN = 2, 18
 
 
 @lru_cache(maxsize=4096)
@@ -137,10 +70,6 @@ def _class_noun() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?<!gia )(?:(?P<street>{'|'.join(_STREETS)})|{written})\s*$", re.IGNORECASE)
 
 
-_STREETS = ("đường", "phố")
-_PLACE_WORDS, _LONGEST_NOUN = 2, 18
-
-
 def _in_province(sentence: str, start: int, end: int) -> bool:
     """Whether a capitalised name is a province's, or ends one: "Thành phố Hồ Chí Minh"."""
     name = sentence[start:end].rstrip(".")
@@ -148,67 +77,6 @@ def _in_province(sentence: str, start: int, end: int) -> bool:
     return bool(alone and alone[0].end - alone[0].start == len(name)) or any(
         place.start < start and start + len(name) <= place.end for place in places.find(sentence)
     )
-
-
-def _bound(
-    question: Question, sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]
-) -> float:
-    """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
-    wanted = _body(_WHEN.split(given[post.end() :])[0], 4)
-    said_of = [term for term in terms(question.text) if term.folded in wanted]
-    capitals = {
-        term.folded
-        for term in said_of
-        if question.text[term.start].isupper() and not question.text[term.start : term.end].isupper()
-    }
-    provinces = {term.folded for place in question.provinces for term in terms(place)}
-    # a place is named by capitals alone, a department by small letters, too
-    which = (capitals if _level(wanted[:3]) else set(wanted)) - _KINDS_OF_BODY - _BODIES - provinces
-    which |= {word for word in wanted if word.isdigit()}
-    level = _level(wanted[:3])
-    best = 0.2
-    for found in POST.finditer(bare):
-        if found.group() != post.group():
-            continue
-        said = _body(bare[found.end() :], _AFTER_POST)
-        other_level = level and _level(said) and level != _level(said)
-        here = 0.2 if other_level or not _names_it(which, said) else 1.0
-        start, end = found.span()
-        between = sentence[end : name[0]] if name[0] >= end else sentence[name[1] : start]
-        if start > name[1] and _BESIDE.fullmatch(between) and _ENDS.match(bare, end) and which:
-            # "HĐQT Vinaconex gồm các ông A (chủ tịch); B (tổng giám đốc)": whose posts those are is said first
-            here = max(here, float(_names_it(which, re.findall(r"\w+", bare[: name[0]]))))
-        far = (
-            bool(people(between))
-            or ";" in between
-            or len(between) > 120
-            or bool(_ABOUT.search(fold(between)))
-        )
-        best = max(best, here * (0.4 if far else 1.0))
-    return best
-
-
-def _level(words: Sequence[str]) -> str | None:
-    """The first word that says of what level a body is."""
-    return next((word for word in words if word in _LEVELS), None)
-
-
-def _names_it(which: Set[str], said: Sequence[str]) -> bool:
-    """Whether the words after a post name the body meant: two in three of its words, and each number."""
-    numbers = {word for word in which if word.isdigit()}
-    return numbers <= set(said) and len(which & set(said)) * 3 >= len(which) * 2
-
-
-def _body(following: str, most: int) -> list[str]:
-    """The folded words after a post, the two commonest bodies by their short names."""
-    short = following.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
-    found = re.findall(r"\w+", short)[:most]
-    written = [
-        fold(word)
-        for one in wordings([term.exact for term in terms(short[: most * 6])])
-        for word in one.words
-    ]
-    return [*found, *written]
 
 
 def is_surname(folded: str) -> bool:
@@ -220,13 +88,3 @@ def is_surname(folded: str) -> bool:
 def _folded_surnames() -> frozenset[str]:
     """The surnames as they are typed without accents."""
     return frozenset(map(fold, _SURNAMES))
-
-
-def names_post(question: Question) -> bool:
-    """Whether a question names a post, by its abbreviation, too."""
-    return bool(POST.search(rows(question.text).folded))
-
-
-def asks_holder(question: Question) -> bool:
-    """Whether nothing is asked but who holds a post."""
-    return bool(_ASKS_HOLDER.search(fold(question.text)))
