@@ -9,6 +9,7 @@ import hashlib
 import re
 import threading
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -110,19 +111,25 @@ class BundledEmbedder:
             ) from fault
         self._unknown = self._table[unknown] / np.linalg.norm(self._table[unknown])
         self._most = int((self._tokenizer.truncation or {}).get("max_length", 0)) or None
-        self._tokens: dict[str, list[int] | None] = {}
+        # of each text without white space, as an array's bytes; None where it goes through the tokenizer
+        self._tokens: dict[str, bytes | None] = {}
         self.name = f"trich-{hashlib.sha256(weights + words).hexdigest()[:12]}"
         self.dimension = int(self._table.shape[1])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """One unit row a text; a text without a known token has the unknown token's row."""
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
+        room = np.empty((0, self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             for place, ids in enumerate(self._ids(texts[start : start + _BATCH]), start):
-                rows[place] = self._table[ids].sum(axis=0)
+                if len(ids) > len(room):
+                    room = np.empty((2 * len(ids), self.dimension), dtype=np.float32)
+                # memory asked for anew for each text would take longer than adding up; every id is in the table
+                found = np.take(self._table, ids, axis=0, out=room[: len(ids)], mode="clip")
+                np.add.reduce(found, axis=0, out=rows[place])
         return _unit(rows, self._unknown)
 
-    def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
+    def _ids(self, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
         """Each text's tokens."""
         cut = [text[:_LONGEST].split() for text in texts]
         known = self._tokens if len(self._tokens) < _MOST_STRETCHES else {}
@@ -133,19 +140,22 @@ class BundledEmbedder:
         odd = {stretch for stretch in distinct if known[stretch] is None}
         for text, stretches in zip(texts, cut, strict=True):
             if odd and not odd.isdisjoint(stretches):
-                yield self._tokenizer.encode(encodable(text[:_LONGEST]), add_special_tokens=False).ids
+                whole = self._tokenizer.encode(encodable(text[:_LONGEST]), add_special_tokens=False)
+                yield np.array(whole.ids, dtype=np.int64)
             else:
-                found = cast("Iterator[list[int]]", map(known.__getitem__, stretches))
-                yield list(chain.from_iterable(found))[: self._most]
+                found = cast("Iterator[bytes]", map(known.__getitem__, stretches))
+                yield np.frombuffer(b"".join(found), dtype=np.int64)[: self._most]
 
-    def _encoded(self, stretches: list[str]) -> Iterator[tuple[str, list[int] | None]]:
+    def _encoded(self, stretches: list[str]) -> Iterator[tuple[str, bytes | None]]:
         """Texts without white space, each with its tokens, None where a letter is none of the usual ones."""
         cut = [_words(stretch) for stretch in stretches]
         words = list(dict.fromkeys(chain.from_iterable(filter(None, cut))))
         encoded = self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
-        ids = {word: encoding.ids for word, encoding in zip(words, encoded, strict=True)}
+        ids = {
+            word: array("q", encoding.ids).tobytes() for word, encoding in zip(words, encoded, strict=True)
+        }
         for stretch, own in zip(stretches, cut, strict=True):
-            yield stretch, None if own is None else list(chain.from_iterable(map(ids.__getitem__, own)))
+            yield stretch, None if own is None else b"".join(map(ids.__getitem__, own))
 
     embed_queries = embed_passages  # one encoder for both sides
 
