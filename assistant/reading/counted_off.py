@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from assistant.stated.numbers import roman
+from assistant.stated.numerals import roman
 from index.vietnamese import fold, nfc
 
 # What is counted off: the word before the number tells which count it is.

@@ -8,6 +8,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.stated.offices import (
+    ENGLISH_POST,
+    begins_post,
+    body,
+    in_vietnamese,
+    offices,
+    post_at,
+    ranks,
+    shared,
+    stands,
+)
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import SYLLABLE, listed
 from assistant.stated.surnames import RARE, SURNAMES
@@ -49,53 +60,6 @@ _ENGLISH = listed(
     """the on in an at a to of and or as by it he she they we this that than can no do so more most
     his her its from may you i phu"""
 )
-# Posts by their canonical words, the longest first; what English says for them.
-_POSTS = tuple(
-    tuple(map(canonical, post.split()))
-    for post in """
-    phó tổng giám đốc|tổng giám đốc|phó giám đốc|giám đốc|phó tổng thanh tra|phó chủ tịch|chủ tịch|
-    tổng bí thư|phó bí thư|bí thư|phó trưởng ban|trưởng ban|phó trưởng phòng|trưởng phòng|
-    phó trưởng đoàn|trưởng đoàn|phó chánh văn phòng|chánh văn phòng|chánh thanh tra|chánh án|
-    phó viện trưởng|viện trưởng|phó thủ tướng|thủ tướng|thứ trưởng|bộ trưởng|phó cục trưởng|cục trưởng|
-    phó chi cục trưởng|chi cục trưởng|vụ trưởng|phó chủ nhiệm|chủ nhiệm|tỉnh ủy viên|thành ủy viên|
-    ủy viên|phó chỉ huy trưởng|chỉ huy trưởng|chính ủy|phó hiệu trưởng|hiệu trưởng|phó trưởng công an|
-    trưởng công an|hạt trưởng|phó chủ tịch nước|chủ tịch nước|người phát ngôn|kế toán trưởng|
-    đội trưởng|tổ trưởng|trưởng khoa|phó trưởng khoa""".replace("\n", "").split("|")
-)
-_POSTS = tuple(sorted(_POSTS, key=len, reverse=True))
-_POSTS_BY: dict[str, list[tuple[str, ...]]] = {}
-for _post_words in _POSTS:
-    _POSTS_BY.setdefault(_post_words[0], []).append(_post_words)
-_ENGLISH_POST = re.compile(
-    r"\b(?P<vice>(?:vice|deputy|standing vice)[- ])?(?P<head>chairman|chairwoman|chairperson|"
-    r"chair|secretary|director general|"
-    r"director|minister|prime minister|head|chief)\b(?P<tail>(?: of)?(?: the)?(?: [\w'’-]+){0,8})",
-    re.I,
-)
-_ENGLISH_HEADS = {
-    "chairman": "chủ tịch", "chairwoman": "chủ tịch", "chairperson": "chủ tịch", "chair": "chủ tịch",
-    "secretary": "bí thư", "director": "giám đốc", "director general": "tổng giám đốc",
-    "minister": "bộ trưởng",
-    "prime minister": "thủ tướng",
-}  # fmt: skip
-_OFFICES = (
-    ("ubnd", r"\b(?:ubnd|ủy ban nhân dân|people's committee)"), ("hđnd",
-    r"\b(?:hđnd|hội đồng nhân dân|people's council)"),
-    ("mttq", r"\b(?:mttq|mặt trận tổ quốc|fatherland front)"), ("tỉnh ủy", r"\b(?:tỉnh ủy|provincial party)"),
-    ("huyện ủy", r"\b(?:huyện ủy|district party)"), ("thành ủy",
-    r"\b(?:thành ủy|city party|municipal party)"),
-    ("quốc hội", r"\b(?:quốc hội|national assembly)"), ("chính phủ", r"\bchính phủ\b"),
-)  # fmt: skip
-_OFFICE = tuple((name, re.compile(pattern, re.I)) for name, pattern in _OFFICES)
-_RANKS = (
-    ("tỉnh", r"\b(?:tỉnh|provincial)\b(?! ủy)"), ("huyện", r"\b(?:huyện|district)\b(?! ủy)"), ("xã",
-    r"\b(?:xã|commune)\b"),
-    ("thành phố", r"\b(?:thành phố|tp|city|municipal)\b"), ("phường", r"\bphường\b"),
-)  # fmt: skip
-_RANK = tuple((name, re.compile(pattern, re.I)) for name, pattern in _RANKS)
-_BODY = re.compile(
-    r"\b(?:[Ss]ở|[Bb]an|[Bb]ộ|[Cc]ục) ([^\W\d_]+(?: (?!(?:tỉnh|thành phố|TP|huyện|quận)(?!\w))[^\W\d_]+)?)"
-)
 _ENDS = re.compile(r"[,;.:()\n\"-]")
 # What may stand between a post and the name it belongs to.
 _ADDRESS = re.compile(r" (?:(?:là |đồng chí |ông |bà |mr\.? |ms\.? |mrs\.? |comrade )*)?", re.I)
@@ -115,9 +79,7 @@ _FOLLOWS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person or place named in a text: its canonical syllables, its kind, and for a place the level said
-    before it.
-    """
+    """A person or place named in a text: its canonical syllables, its kind, for a place the level said before it."""
 
     start: int
     end: int
@@ -130,9 +92,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post given to somebody: its canonical name, the offices and levels said with it, and whose (None:
-    nobody's).
-    """
+    """A post given to somebody: its canonical name, the offices and levels said with it, and whose (None: nobody's)."""
 
     start: int
     end: int
@@ -162,25 +122,14 @@ def names(parsed: Parsed, provinces: Sequence[places.Place]) -> list[Name]:
 
 
 def _lead(run: tuple[Word, ...], leading: bool, spoken: str) -> int:
-    """How many words a run opens with that belong to no name: a title, a post, a sentence's first little
-    word.
-    """
-    post = max((_shared(run, post) for post in _POSTS_BY.get(run[0].exact, ())), default=0)
-    if post:
+    """How many words a run opens with that belong to no name: a title, a post, a sentence's first little word."""
+    if post := shared(run):
         return post
     if run[0].exact in _TITLES and len(run) > 1 and run[1].exact in _SURNAMES:
         return 1
     if run[0].exact in _LEADS or (leading and spoken == "en" and run[0].folded in _ENGLISH):
         return 1
     return 0
-
-
-def _shared(run: tuple[Word, ...], post: tuple[str, ...]) -> int:
-    """How many words, from the first, a run shares with a post."""
-    return next(
-        (place for place, (word, part) in enumerate(zip(run, post, strict=False)) if word.exact != part),
-        min(len(run), len(post)),
-    )
 
 
 def _openings(parsed: Parsed) -> Iterator[int]:
@@ -254,8 +203,7 @@ def posts(parsed: Parsed, named: Iterable[Name]) -> list[Post]:
     """The posts of a text, each with the person it is given to.
 
     A post right before a name is that person's, with the posts listed before it; one after a name is that of
-    the
-    name before, until a semicolon or full stop.
+    the name before, until a semicolon or full stop.
     """
     people = [name for name in named if name.kind == "person" and len(name.syllables) > 1]
     stated = list(_english(parsed) if parsed.language == "en" else _vietnamese_posts(parsed, people))
@@ -278,15 +226,7 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
     place = 0
     words = parsed.words
     while place < len(words):
-        head = next(
-            (
-                post
-                for post in _POSTS_BY.get(words[place].exact, ())
-                # "chính Ủy ban nhân dân" is no "chính ủy"
-                if _stands(words, place, post) and not _stands(words, place + len(post) - 1, _COMMITTEE)
-            ),
-            None,
-        )
+        head = post_at(words, place)
         if head is None:
             place += 1
             continue
@@ -298,8 +238,8 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
                 break
             if (
                 (words[last + 1].exact in _AFTER_POST and not words[last + 1].capital)
-                or _stands(words, last + 1, ("chủ", "trì"))
-                or any(_stands(words, last + 1, post) for post in _POSTS_BY.get(words[last + 1].exact, ()))
+                or stands(words, last + 1, ("chủ", "trì"))
+                or begins_post(words, last + 1)
             ):
                 break
             last += 1
@@ -307,38 +247,17 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
         place = last + 1
 
 
-_COMMITTEE = tuple(map(canonical, ("ủy", "ban")))
-
-
-def _stands(words: tuple[Word, ...], place: int, post: tuple[str, ...]) -> bool:
-    """Whether the words from `place` are this post's."""
-    return words[place].exact == post[0] and all(
-        place + step < len(words) and words[place + step].exact == part for step, part in enumerate(post)
-    )
-
-
 def _post(parsed: Parsed, start: int, end: int, head: str) -> Post:
     """A post as stated between two offsets."""
     text = parsed.text[start:end]
-    body = _BODY.search(text[len(head) :])
-    offices = frozenset(name for name, pattern in _OFFICE if pattern.search(text))
-    ranks = frozenset(name for name, pattern in _RANK if pattern.search(text))
-    return Post(
-        start,
-        end,
-        text,
-        head,
-        offices,
-        ranks,
-        fold(body.group(1)) if body and not offices and not body.group(1)[:2].isupper() else "",
-        None,
-    )
+    named = offices(text)
+    return Post(start, end, text, head, named, ranks(text), "" if named else body(text[len(head) :]), None)
 
 
 def _english(parsed: Parsed) -> Iterator[Post]:
     """The posts of an English text, under their Vietnamese names."""
-    for match in _ENGLISH_POST.finditer(parsed.text):
-        head = " ".join(map(canonical, _ENGLISH_HEADS.get(match["head"].lower(), "").split()))
+    for match in ENGLISH_POST.finditer(parsed.text):
+        head = in_vietnamese(match["head"])
         if not head:
             continue
         tail = _ENDS.split(match["tail"])[0]

@@ -6,86 +6,26 @@ Numbers inside dates and document numbers are no quantities: whoever calls masks
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from assistant.stated.plain import Language, accentless, listed, mask
-from assistant.stated.units import SCALES, measures, unit
-from index.vietnamese import canonical, fold
+from assistant.stated.lead import bound_in, is_ranked, label_in
+from assistant.stated.numerals import DIGITS, SPELT, SPELT_VI, roman, spelt_value, value
+from assistant.stated.plain import Language, accentless, mask
+from assistant.stated.tail import tail_of
+from assistant.stated.units import measures
 
 Kind = Literal["plain", "rank", "label", "code"]
-
-# More digits than any quantity has; longer runs are compared as written.
-_LONGEST = 24
-
-# Words after which a number names instead of counting: "Điều 5", "phường 10".
-_LABELS = listed(
-    """tuần điều khoản chương mục quận phường lộ số khóa khoá tầng cấp loại đợt nhóm tổ khu kỳ độ đoạn
-    vòng lớp quyết định thị tư nghị hoạch văn luận luật article clause phase level grade resolution
-    decision directive decree circular no highway"""
-)
-_LABELS |= frozenset(map(canonical, _LABELS))
-_COUNTING = frozenset(
-    map(canonical, ("tổng", "con", "một", "trong", "đa", "hệ", "chỉ", "trị", "hiệu", "dân"))
-)
-_RANK = re.compile(
-    r"(?:\b(?:thứ|hạng|xếp|đứng|vị trí|vị thứ|top|tốp|nhóm thứ|khóa|ranking|ranked|ranks|rank|"
-    r"number|thu|hang))\s*$",
-    re.I,
-)
-_MORE = r"hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|over|more than|above|at least|hon|tren"
-_LESS = (
-    r"gần|dưới|chưa đến|chưa đầy|chưa tới|không quá|không vượt quá|không vượt|không cao hơn|"
-    r"không đến|không tới|tối đa|nhiều nhất|"
-    r"nearly|almost|under|less than|fewer than|below|at most|up to|gan|duoi"
-)
-_ABOUT = r"khoảng|xấp xỉ|chừng|tầm|about|approximately|around|roughly|some|khoang|xap xi"
-_BOUND = re.compile(
-    rf"(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<about>{_ABOUT}))(?: (?:khoảng|đến|"
-    rf"tới|the))?\s*$",
-    re.I,
-)
-# "cao hơn 5%" compares; it bounds nothing.
-_COMPARES = re.compile(
-    r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|nhanh|chậm|tốt|kém|dài|ngắn|giảm|tăng|higher|"
-    r"lower) (?:hơn|trên)\s*$",
-    re.I,
-)
-_DIGITS = (
-    r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?(?![0-9])|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])"
-    r"|[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?"
-)
 _FIGURE = re.compile(
     rf"(?<![\w/])(?<![0-9][.,])(?P<sign>(?<![\w)%\0] )(?<![\w)%\0\"])-(?=[0-9]))?"
     rf"(?P<money>US\$ ?|\$ ?|USD ?|VND ?)?"
-    rf"(?P<low>{_DIGITS})(?![0-9])(?:(?P<slash> ?/ ?)(?P<of>{_DIGITS})|(?P<dash>%? ?- ?)(?P<high>{_DIGITS}))?"
+    rf"(?P<low>{DIGITS})(?![0-9])(?:(?P<slash> ?/ ?)(?P<of>{DIGITS})|(?P<dash>%? ?- ?)(?P<high>{DIGITS}))?"
     r"(?P<nth>st|nd|rd|th)?(?P<not>[A-ZĐ]{1,3}(?![^\W_]))?"
 )
 _CODE = re.compile(
     r"(?<![^\W_])(?:[A-ZĐ][^\W\d_]+-[0-9]+(?![\w/%]|[.,][0-9])|"
     r"(?!(?:[kc]?m)[23](?!\w))[^\W\d_]+[0-9]+[^\W_]*)"
 )
-_AFTER = re.compile(r"[ -]?(%|[^\W\d_]+(?:(?<=m)[23])?)")
-_PLURAL_SCALE = re.compile(r"(?<=n)s$|(?<=d)s$")
 _CLOCK = re.compile(r"(?<![\w.,/])([0-9]{1,2}) ?(?:h|giờ|g|:) ?([0-5][0-9])(?: phút)?(?![\w/%]|[.,][0-9])")
-_SPELT_VI = {
-
-    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
-_BELOW_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-    fifteen
-sixteen seventeen eighteen nineteen"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SPELT_EN = {word: count for count, word in enumerate(_BELOW_TWENTY.split())}
-_SPELT_EN |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), 2)}
-_SPELT = re.compile(
-    r"(?<![^\W_])(?:(?:"
-    + "|".join([*_SPELT_VI, "mười", "mươi", "trăm", "nghìn", "ngàn", "linh", "lẻ"])
-    + r")(?![^\W_]) ?)+|(?<![^\W_])(?:(?:"
-    + "|".join([*_SPELT_EN, "hundred"])
-    + r")(?![^\W_])[ -]?)+"
-)
 _ROMAN = re.compile(
     r"(?:(?<=thứ )|(?<=[Kk]hóa )|(?<=[Kk]hoá )|(?<=loại )|(?<=hạng )|(?<=kỳ ))[IVXLC]+(?![^\W_])"
 )
@@ -107,23 +47,14 @@ _OUT_OF = re.compile(
     r"(?P<of>[0-9]{1,6})(?![\w.,/%-])"
 )
 _TO = re.compile(r" (?:đến|tới|to|and|den) | ?- ?")
-_OF_DATES = ("ngày", "tháng", "năm", "quý")
 _LISTED = re.compile(r", | và | and | - | (?:lên|xuống)(?: còn| đến)? | to ")
-_NOUN_STOPS = listed(
-    """là và với so của trong năm đã được có cho tại ở theo từ đến lên xuống để do bởi thì mà khi
-    còn hay hoặc tăng giảm đạt bằng vượt chiếm trên dưới gồm cả nước toàn này đó ước the of in
-    and to from by with compared was were is are at on for than over các những trở tụt vào nhằm
-    sẽ gấp đứng xếp ngoài qua sau trước cùng hơn mỗi khác"""
-)
-_NOUN_STOPS |= frozenset(map(canonical, _NOUN_STOPS))
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """One stated quantity: text[start:end] as written, its value or range, and what it is a number of.
 
-    `of` is the whole in "15/20" or "15 trong 20". `unit` is a name of `units.py` or "". `noun` holds up to
-    three
+    `of` is the whole in "15/20" or "15 trong 20". `unit` is a name of `units.py` or "". `noun` holds up to three
     folded words that follow; `label` the word before a number that names. `bound` is ">", "<", "~" or "".
     `scaled` is whether thousand, million … stood after it.
     """
@@ -152,32 +83,6 @@ class Number:
         return self.text.startswith("-")
 
 
-def value(digits: str, language: Language) -> Fraction | None:
-    """What digits and marks are worth in a language; None for more digits than a quantity has.
-
-    `1.500` is 1500 and `43,285` is 43.285 in Vietnamese, the other way round in English; either way a last
-    group
-    of zeros (`20,000`, `1.500`) is never read as a decimal.
-    """
-    if len(digits) > _LONGEST:
-        return None
-    digits = digits.replace(" ", "")
-    marks = [mark for mark in digits if mark in ".,"]
-    if not marks:
-        return Fraction(digits)
-    last = marks[-1]
-    if len(marks) > 1:
-        if marks.count(last) > 1:
-            return Fraction(digits.replace(last, ""))
-        return Fraction(digits.replace("." if last == "," else ",", "").replace(last, "."))
-    whole, _, part = digits.partition(last)
-    grouped = len(part) == 3 and len(whole) <= 3 and not whole.startswith("0")
-    native = last == ("." if language == "vi" else ",")
-    if grouped and (native or part == "000" or (language == "en" and part.endswith("00"))):
-        return Fraction(whole + part)
-    return Fraction(f"{whole}.{part}")
-
-
 def numbers(text: str, language: Language) -> list[Number]:
     """The quantities of a plain text (see `plain.plain`) in order."""
     bare = accentless(text)
@@ -190,7 +95,7 @@ def numbers(text: str, language: Language) -> list[Number]:
     figures = [_figure(masked, match, language, bare) for match in _FIGURE.finditer(masked)]
     lowered = masked.lower()
     if len(lowered) == len(masked):  # İ and a few others grow; then spelt numbers are left alone
-        figures += [number for match in _SPELT.finditer(lowered) if (number := _spelt(masked, match, bare))]
+        figures += [number for match in SPELT.finditer(lowered) if (number := _spelt(masked, match, bare))]
     figures += [_roman(match) for match in _ROMAN.finditer(masked)]
     figures += [_class(match) for match in _CLASS.finditer(masked)]
     figures.sort(key=lambda number: number.start)
@@ -198,43 +103,10 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 
 def comparable(one: Number, other: Number) -> bool:
-    """Whether two numbers could be taken for each other: they measure or count the same, or what is left
-    unsaid.
-    """
+    """Whether two numbers could be taken for each other: they measure or count the same, or leave it unsaid."""
     if one.unit or other.unit:
         return one.unit == other.unit
     return not (one.noun and other.noun) or one.noun[0] == other.noun[0]
-
-
-class _Tail(NamedTuple):
-    """What stands after the digits: where it ends, the scale, the unit and the noun."""
-
-    end: int
-    scale: int
-    unit: str
-    noun: tuple[str, ...]
-
-
-def _tail(text: str, at: int, bare: bool) -> _Tail:
-    """Read scale, unit and up to three words of noun from `at`; any punctuation ends them."""
-    words: list[str] = []
-    ends = [at]
-    while len(words) < 7 and (match := _AFTER.match(text, ends[-1])):
-        if text[match.end() : match.end() + 2].strip(" ")[:1] == "\0" and match.group(1).lower() in _OF_DATES:
-            break  # "Nghị quyết số 42 ngày …" counts no days
-        words.append(canonical(match.group(1)))
-        ends.append(match.end())
-    scale = count = 0
-    while count < min(3, len(words)) and (factor := SCALES.get(_PLURAL_SCALE.sub("", words[count]))):
-        scale = (scale or 1) * factor
-        count += 1
-    name, length = unit(words[count:], bare)
-    noun: list[str] = []
-    for word in words[count : count + 3]:
-        if word in _NOUN_STOPS and not (length and len(noun) < length):
-            break
-        noun.append(fold(word))
-    return _Tail(ends[count + length], scale or 1, name, tuple(noun))
 
 
 def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> Number:
@@ -244,16 +116,16 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
     whole = value(match["of"], language) if match["of"] else None
     if low is None or high is None or match["not"]:
         return _code(match.start(), match.end(), text)
-    tail = _tail(text, match.end(), bare)
+    tail = tail_of(text, match.end(), bare)
     name = "%" if (match["dash"] or "").startswith("%") and not tail.unit else tail.unit
     if money := (match["money"] or "").strip():
         name = "đồng" if money.upper() == "VND" else "USD"
     before = text[max(0, match.start() - 24) : match.start()]
     kind: Kind = "plain"
     named = not tail.unit and tail.scale == 1 and not match["of"] and low.denominator == 1
-    label = _label(before) if named else ""
+    label = label_in(before) if named else ""
     if match["nth"] or (
-        _RANK.search(before)
+        is_ranked(before)
         and (whole is not None or not tail.unit or (tail.unit == name and name in ("tỉnh", "bậc")))
     ):
         kind, label = "rank", ""
@@ -274,27 +146,9 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
         tail.noun,
         kind,
         label,
-        _bound(before),
+        bound_in(before),
         tail.scale > 1,
     )
-
-
-def _label(before: str) -> str:
-    """The word before a number that makes it a name ("Điều", "phường"); "" for none."""
-    match = re.search(r"([^\W\d_]+)(?P<named> số| no\.?)? $", before, re.I)
-    word = canonical(match.group(1)) if match else ""
-    if word in _LABELS:
-        return fold(word)
-    # "bão số 4" is a name, "tổng số 4" and "một số 4" are none
-    return "so" if match and match["named"] and word not in _COUNTING else ""
-
-
-def _bound(before: str) -> str:
-    """How the words before a number bound it: ">", "<", "~" or ""."""
-    match = _BOUND.search(before)
-    if not match or _COMPARES.search(before):
-        return ""
-    return ">" if match["more"] else "<" if match["less"] else "~"
 
 
 def _code(start: int, end: int, text: str) -> Number:
@@ -312,8 +166,8 @@ def _ratio(match: re.Match[str]) -> Number:
     """A ratio in words: "gấp đôi", "một nửa"."""
     worth = (
         Fraction(
-            _SPELT_VI[match["over"].lower()],
-            int(_RATIOS.get(match["under"].lower()) or _SPELT_VI.get(match["under"].lower(), 2)),
+            SPELT_VI[match["over"].lower()],
+            int(_RATIOS.get(match["under"].lower()) or SPELT_VI.get(match["under"].lower(), 2)),
         )
         if match["over"]
         else _RATIOS[match["words"].lower()]
@@ -337,32 +191,25 @@ def _class(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), match.group(), place, place, kind="rank")
 
 
-def roman(written: str) -> int:
-    """What a Roman numeral in capitals is worth."""
-    digits = [dict(zip("IVXLC", (1, 5, 10, 50, 100), strict=True))[letter] for letter in written]
-    return sum(-one if one < other else one for one, other in zip(digits, [*digits[1:], 0], strict=True))
-
-
 def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
     """The number that words stand for, where they clearly count; None otherwise.
 
-    One word alone counts only before a known unit, `một`/`one` and `năm` never do, nor does a capital (Ba
-    Vì).
+    One word alone counts only before a known unit, `một`/`one` and `năm` never do, nor does a capital (Ba Vì).
     """
     words = re.split("[ -]", match.group().strip(" -"))
     end = match.start() + len(match.group().rstrip(" -"))
     before = text[max(0, match.start() - 24) : match.start()]
-    if words[-1] == "năm" and len(words) > 1 and words[-2] in ("mươi", "mười", *_SPELT_VI):
+    if words[-1] == "năm" and len(words) > 1 and words[-2] in ("mươi", "mười", *SPELT_VI):
         # "hai mươi năm" is twenty years, "hai mươi lăm" twenty-five
         words, end = words[:-1], end - len(" năm")
     ordinal = re.search(r"\bthứ $", before, re.I)
-    worth = _spelt_value(words)
+    worth = spelt_value(words)
     # a capital in the middle of a sentence is a name
     if worth is None or (
         text[match.start()].isupper() and before[-2:].strip(" ") not in ("", ".", '"', "\n")
     ):
         return None
-    tail = _tail(text, end, bare)
+    tail = tail_of(text, end, bare)
     if (
         len(words) == 1
         and not ordinal
@@ -378,31 +225,9 @@ def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
         unit=tail.unit,
         noun=tail.noun,
         kind="rank" if ordinal else "plain",
-        bound=_bound(before),
+        bound=bound_in(before),
         scaled=tail.scale > 1,
     )
-
-
-def _spelt_value(words: list[str]) -> int | None:
-    """What number words in a row are worth; None where they make no number."""
-    total = part = 0
-    digit: int | None = None
-    for word in words:
-        if word in ("linh", "lẻ"):
-            continue
-        if word == "mười":
-            part, digit = part + 10, None
-        elif word in ("mươi", "trăm", "hundred"):
-            if digit is None:
-                return None
-            part, digit = part + digit * (10 if word == "mươi" else 100), None
-        elif word in ("nghìn", "ngàn"):
-            total, part, digit = (total + part + (digit or 0)) * 1000, 0, None
-        else:
-            if digit is not None and digit % 10:
-                return None
-            digit = (digit or 0) + (_SPELT_VI.get(word) or _SPELT_EN.get(word) or 0)
-    return total + part + (digit or 0) or None
 
 
 def _joined(text: str, found: list[Number]) -> list[Number]:
@@ -446,7 +271,7 @@ def _joined(text: str, found: list[Number]) -> list[Number]:
 
 def _unscaled(number: Number) -> Fraction:
     """The value as its digits alone give it, or 0 where that cannot be told."""
-    match = re.match(_DIGITS, number.text)
+    match = re.match(DIGITS, number.text)
     digits = value(match.group(), "vi") if match else None
     return digits or Fraction(0)
 

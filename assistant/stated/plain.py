@@ -44,8 +44,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def plain(text: str) -> str:
-    """The text in one notation, single spaces, one placing of tones, without citation marks; offsets are not
-    kept.
+    """The text in one notation, single spaces, one placing of tones, without citation marks; offsets are not kept.
 
     Compatibility forms are unified too: `m²` is `m2`, full-width digits are digits.
     """

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.stated.numbers import roman
+from assistant.stated.numerals import roman
 from index.vietnamese import fold
 
 Months = tuple[int, int]
