@@ -161,3 +161,26 @@ def test_no_quote_ends_in_the_heading_of_what_comes_next(tmp_path: Path, embedde
         for asked in ("Chương trình chuyển đổi số", "Đề án dân cư"):
             answer = assistant.answer(f"{asked} được phê duyệt tại quyết định nào?")
             assert [one.quote for one in answer.citations if one.quote.endswith("Đề án dân cư")] == []
+
+
+@pytest.mark.parametrize(
+    "question", ["Who chaired the meeting on 21 December 2022?", "Ai chủ trì cuộc họp ngày 21/12/2022?"]
+)
+def test_a_day_is_held_against_the_days_around(question: str) -> None:
+    """A meeting in December on the coming year's plan, which the title names, is of its own day."""
+    plan = report("hop", "Ông An chủ trì cuộc họp.", title="Kế hoạch cho năm 2023", published="2022-12-22")
+    before = "Ngày 21/12/2022, UBND tỉnh họp."
+    assert same_period(understand(question), "Ông An chủ trì cuộc họp.", before, plan)
+
+
+def test_an_opening_is_told_by_its_own_word(tmp_path: Path, embedder: Embedder) -> None:
+    """“thông xe” has a day of its own beside “khánh thành”, which stands nearer to the name."""
+    text = (
+        "Đoạn thứ hai là Cồn Vành - Bến Mới, dài 43 km. Tuyến chính thông xe ngày 1/9/2023.\n\n"
+        "Ngày 18/10/2023, hai tỉnh làm lễ khánh thành đoạn Cồn Vành - Bến Mới."
+    )
+    with Index.open(tmp_path, embedder) as index:
+        index.add([report("duong", text, title="Thêm hai đoạn cao tốc", published="2023-10-19")])
+        answer = Assistant(index).answer("Đoạn Cồn Vành - Bến Mới thông xe khi nào?")
+    assert "1/9/2023" in answer.citations[0].quote
+    assert "18/10" not in answer.citations[0].quote

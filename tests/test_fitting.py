@@ -21,6 +21,7 @@ from assistant.reading.people import people
         ("Thứ trưởng Bộ Kế hoạch nào thừa nhận sai sót?", "person"),
         ("Con gái bí thư huyện được bổ nhiệm tên là gì?", "person"),
         ("Kế hoạch nào của tỉnh nói về chuyển đổi số?", "document"),
+        ("Luật Thủy lợi là luật số mấy?", "document"),
         ("Thu ngân sách Nam Định 6 tháng đầu năm 2017", "number"),
         ("Cho tôi số điện thoại của UBND tỉnh Nam Định", "number"),
     ],
@@ -47,6 +48,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Quảng Ninh được bao nhiêu điểm?",
             "Quảng Ninh được 71,25 điểm.",
             "Quảng Ninh hơn Bắc Giang, tỉnh đứng sau, 0,15 điểm.",
+        ),
+        (
+            "Khoảng cách điểm giữa Quảng Ninh và Bắc Giang là bao nhiêu?",
+            "Khoảng cách giữa hai tỉnh còn 0,15 điểm.",
+            "Quảng Ninh được 71,25 điểm, Bắc Giang đứng sau.",
         ),
         (
             "Mức hỗ trợ tiền thuê nhà là bao nhiêu?",

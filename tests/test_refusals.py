@@ -338,6 +338,37 @@ def test_roman_and_spoken_numbers_are_the_same_number() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("sentence", "another"),
+    [
+        ("Từ Giao Thủy sang Hải Hậu mất 1 giờ.", True),
+        ("Đường từ huyện Giao Thủy vào Nam Định rút còn 40 phút.", False),
+        ("Từ Nam Định về Giao Thủy mất 40 phút.", False),
+        ("Từ năm 2023, đường được mở rộng.", False),
+    ],
+)
+def test_another_way_is_no_answer(sentence: str, another: bool) -> None:
+    """How long one takes from here to there is told by no other stretch; there and back are one."""
+    question = understand("Đi từ Giao Thủy vào Nam Định mất bao lâu?")
+    assert is_another(question, sentence, "", f"Đường từ Giao Thủy vào Nam Định. {sentence}") == another
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "another"),
+    [
+        ("Who is the president of France?", "Giải pháp của ông Nguyễn Đức An", True),
+        ("Who is the president of France?", "Tổng thống Pháp thăm tỉnh", False),
+        ("What did Giao Thuy plant?", "Huyện Giao Thủy trồng phi lao", False),
+        ("What did the People's Committee decide?", "UBND tỉnh quyết định", False),
+        ("How many communes met the standard in December?", "Có 12 xã đạt chuẩn", False),
+        ("WHO IS THE PRESIDENT OF FRANCE?", "Có 12 xã đạt chuẩn", False),
+    ],
+)
+def test_a_report_bears_a_name_of_an_english_question(question: str, text: str, another: bool) -> None:
+    """As it stands, by a rendering, or by an abbreviation; "pháp" of "giải pháp" is no France."""
+    assert is_another(understand(question), text, "", text) == another
+
+
 def test_a_paper_called_by_its_number_is_that_one() -> None:
     """“Đề án 06” is not “đề án 07”, nor any paper of a report that names no 06; a count of years is no name."""
     question = understand("Đề án 06 do ai ký?")

@@ -10,8 +10,10 @@ from functools import lru_cache
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
 from assistant.reading.counted_off import numbered
+from assistant.reading.foreign import lacks_names
 from assistant.reading.named import Named, bears, named, named_in, typed_small
 from assistant.reading.overlap import rows
+from assistant.reading.routes import is_of_another_route
 from assistant.understanding.asked import says_nothing
 from index.report import Report
 from index.vietnamese import UPPER, fold
@@ -41,7 +43,9 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
             return True
     if any(_is_of_another(one, question, sentence, before) for one in typed_small(question)):
         return True
-    if not _of_its_law(question, whole):
+    if is_of_another_route(question.text, sentence):
+        return True
+    if not _of_its_law(question, whole) or (is_foreign(question) and lacks_names(question, whole)):
         return True
     if _of_another_office(question, sentence, before) or _beside_another(question, sentence, before):
         return True

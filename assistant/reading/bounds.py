@@ -129,12 +129,20 @@ _THIS_DOCUMENT = re.compile(
 )
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = rf"({'|'.join(_MONTHS)})[a-z]*"
+_ENGLISH_DAY = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_ENGLISH}\b|\b{_ENGLISH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d)"
+)
 
 
 @lru_cache(maxsize=4096)
 def _days(text: str) -> frozenset[tuple[int, int]]:
-    """The days of the year that a text names: 19/6, ngày 19 tháng 6."""
-    found = {(int(day), int(month)) for day, month in _DAY.findall(fold(text))}
+    """The days of the year that a text names: 19/6, ngày 19 tháng 6, 19 June."""
+    bare = fold(text)
+    found = {(int(day), int(month)) for day, month in _DAY.findall(bare)}
+    for day, month, other_month, other_day in _ENGLISH_DAY.findall(bare):
+        found.add((int(day or other_day), _MONTHS.index(month or other_month) + 1))
     return frozenset((day, month) for day, month in found if 1 <= day <= 31 and 1 <= month <= 12)
 
 
@@ -227,8 +235,10 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
         return True
     if said := years_of(text):
         return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
-    # what its report's title gives to a year is no other year's, whenever that report came out
-    titled = question.asked not in _OF_WHEN and _named_years(report.title or "")
+    # what its report's title gives to a year is no other year's, whenever that report came out; a day asked about
+    # is held against the days around
+    by_title = question.asked not in _OF_WHEN and not _days(question.text)
+    titled = by_title and _named_years(report.title or "")
     if titled and not wanted & (titled | _named_years(before)) and not _THIS_YEAR.search(fold(text)):
         return False
     dated = {date[:4] for date in (report.published, report.event_date) if date}

@@ -59,7 +59,8 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     """Whether a candidate surely holds what the best, scoring little more, hardly does.
 
     Of people, one who is named beside what is said to be done; who holds a post is told by the name beside that post.
-    What something is may be told without a form, so that only what became of it gives way.
+    What something is may be told without a form, so that only what became of it gives way. When something was done
+    is told by the very words for it before others: "thông xe" before "khánh thành".
     """
     asked = one.evidence.asked
     if asked not in _CLOSE or one.score < best.score - _CLOSE[asked]:
@@ -71,4 +72,6 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
         return not names_post(question) and first.features.head < WHOLE <= other.features.head
     if asked == "definition" and not first.fit_strength:
         return False
+    if asked == "date" and first.features.head < WHOLE <= other.features.head:
+        return True
     return first.fit_strength < _HARDLY

@@ -78,18 +78,24 @@ _ASKS_DIFFERENCE = re.compile(
     r"\b(?:hon|kem|thua|chenh|cach|tang|giam|nhich|hut|vuot|more|less|fewer|higher|lower|differ\w*|gap|grow\w*|grew"
     r"|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*)\b"
 )
+# How far two figures are apart, not two places.
+_ASKS_BETWEEN = re.compile(
+    r"\b(?:(?:khoang cach|chenh lech|cach biet|chenh nhau) (?:ve )?(?:diem|gia|muc|so|thu)|hon kem)\b"
+)
 _REACH, _APART = 60, 0.3
 
 
 def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """Numbers the question does not give: of the measure it asks for, or surest right before what it counts.
 
-    By how much one is above another, or has grown, is hardly how much it is, unless that is asked for.
+    By how much one is above another, or has grown, is hardly how much it is, unless that is asked for; how much each is
+    says hardly how far two are apart.
     """
-    differing = _ASKS_DIFFERENCE.search(given)
+    differing, between = _ASKS_DIFFERENCE.search(given), _ASKS_BETWEEN.search(given)
     for fit in _counts(question, sentence, given):
-        apart = not differing and _DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start)
-        yield fit._replace(strength=min(fit.strength, _APART)) if apart else fit
+        apart = bool(_DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start))
+        hardly = not apart if between else apart and not differing
+        yield fit._replace(strength=min(fit.strength, _APART)) if hardly else fit
 
 
 def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:

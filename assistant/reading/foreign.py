@@ -1,0 +1,65 @@
+"""Foreign: the names that an English question gives, by how a Vietnamese text may write them. Pure."""
+
+import re
+from functools import lru_cache
+
+from assistant.question import Question, is_foreign
+from assistant.reading.overlap import rows
+from index.glossary import STOP, translations
+from index.vietnamese import Term, fold, nfc, terms
+
+# Days and months are held against a text as such; what all reports are about stands in none of them.
+_TIMES = re.compile(
+    "january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
+    "|thursday|friday|saturday|sunday|viet|nam|vietnam|vietnamese|english"
+)
+_JOINT = re.compile(r"[\s&-]+(?:(?:of|the|and|for) )*")
+
+
+@lru_cache(maxsize=512)
+def lacks_names(question: Question, text: str) -> bool:
+    """Whether a text bears no name that an English question gives, neither a word of one nor a rendering."""
+    if not (names := _names(question)):
+        return False
+    row, written = rows.__wrapped__(text).folded, nfc(text)
+    return not any(_is_in(needle, row, written) for name in names for needle in name)
+
+
+def _is_in(needle: str, row: str, written: str) -> bool:
+    """Whether a name stands in a text: folded in its row, or with accents and capitals, "Pháp", as it is written."""
+    if needle.islower():
+        return f" {needle} " in row
+    return bool(re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", written))
+
+
+@lru_cache(maxsize=512)
+def _names(question: Question) -> tuple[tuple[str, ...], ...]:
+    """Each run of capitalised words of an English question, as the folded words that may stand for it."""
+    if not is_foreign(question):
+        return ()
+    text = question.text
+    found = [term for term in terms(text) if term.exact.isalpha()]
+    small = [term for term in found if text[term.start].islower() and term.folded not in STOP]
+    # "WHO CHAIRED THE MEETING", "Who Chaired The Meeting": capitals say nothing
+    if not small:
+        return ()
+    runs: list[list[Term]] = []
+    for term in found[1:]:
+        if not text[term.start].isupper() or term.folded in STOP or _TIMES.fullmatch(term.folded):
+            continue
+        if runs and _JOINT.fullmatch(text[runs[-1][-1].end : term.start]):
+            runs[-1].append(term)
+        else:
+            runs.append([term])
+    return tuple(needles for run in runs if (needles := _needles(run)))
+
+
+def _needles(run: list[Term]) -> tuple[str, ...]:
+    """The folded words of a run, and its renderings, folded where they are no names."""
+    words = [term.folded for term in run]
+    rendered = [text for one in translations(words) for text in one.renderings]
+    runs = [
+        nfc(text) if text[0].isupper() else " ".join(fold(term.exact) for term in terms(text))
+        for text in rendered
+    ]
+    return tuple(dict.fromkeys([*words, *runs]))
