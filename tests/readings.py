@@ -2,14 +2,21 @@
 
 import io
 import random
+import resource
+import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from itertools import islice
 from pathlib import Path
 
+from index.formats import worker
 from index.reading import Refused, read
 from index.report import Report
 
 SHORT, LONG = 12, 2_000
+_AT_ONCE = 100
+_MOST_MEMORY = 512 * 1024**2
 _TELLING = (b"\0", b"\xff", b"<", b'"', b"{", b"-1", b"99999")
 
 
@@ -83,13 +90,73 @@ def _inside(raw: bytes, chance: random.Random) -> bytes:
 
 def survives(raw: bytes, path: Path, count: int) -> None:
     """Hold that no damage to a file of one report raises, and that a refused one gives no report."""
-    for data in damaged(raw, count):
-        path.write_bytes(data)
-        found = list(read(path))
-        assert found
-        if any(isinstance(each, Refused) for each in found):
-            assert len(found) == 1
+    with cleanly(path.parent) if count >= LONG else nullcontext():
+        for data in damaged(raw, count):
+            path.write_bytes(data)
+            _hold(list(read(path)))
+
+
+def survive_together(raw: Iterable[bytes], folder: Path, suffix: str) -> None:
+    """Hold the same of many files of one report each, read as many at once as there are cores."""
+    held = folder / "held"
+    held.mkdir()
+    waiting = iter(raw)
+    while some := list(islice(waiting, _AT_ONCE)):
+        for number, data in enumerate(some):
+            (held / f"{number:03}{suffix}").write_bytes(data)
+        found = list(read(held))
+        assert [Path(each.file or "").name for each in found] == sorted(each.name for each in held.iterdir())
         for each in found:
-            if isinstance(each, Report):
-                assert each.text.encode()
-                assert all(0 <= start < end <= len(each.text) for start, end in each.body)
+            _hold([each])
+        for path in held.iterdir():
+            path.unlink()
+
+
+def _hold(found: list[Report | Refused]) -> None:
+    """Hold that what came of a file is reports that can be indexed, or one refusal of one sentence a language."""
+    assert found
+    if any(isinstance(each, Refused) for each in found):
+        assert len(found) == 1
+    for each in found:
+        if isinstance(each, Report):
+            assert each.text.encode()
+            assert each.text.strip()
+            assert all(0 <= start < end <= len(each.text) for start, end in each.body)
+        else:
+            assert all(said.isprintable() and len(said) > 10 for said in (each.message_vi, each.message_en))
+
+
+@contextmanager
+def cleanly(folder: Path) -> Iterator[None]:
+    """Hold that what is read inside leaves no temporary file and no process, and that none took too much memory."""
+    passing = folder / "passing"
+    passing.mkdir()
+    worker.stop_idle()
+    usual, tempfile.tempdir = tempfile.tempdir, str(passing)
+    before = _peak()
+    try:
+        yield
+    finally:
+        tempfile.tempdir = usual
+        worker.stop_idle()
+    assert not list(passing.iterdir())
+    assert not _at_work_in(passing)
+    assert _peak() <= max(before, _MOST_MEMORY)
+
+
+def _peak() -> int:
+    """The most bytes that a process held that this one, or one of its own, started and saw end."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def _at_work_in(folder: Path) -> list[str]:
+    """The processes whose command or surroundings name the folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+        except OSError:
+            continue  # it has just ended, or is somebody else's
+        if bytes(folder) in told:
+            found.append(told.decode(errors="replace"))
+    return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 from statistics import fmean, median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from index.errors import BadInput
 from index.formats import worker
@@ -32,6 +32,9 @@ _WIDE = 2000
 _SKEW, _SKEW_STEP = 4.0, 0.25
 # A page without any difference in grey larger than this is blank.
 _BLANK = 40
+# So many points of blank pages one after the other, a hundred of A4 at 300 dpi, are no scan; a file of 100 kB can hold
+# more.
+_MOST_BLANK = 1_000_000_000
 
 
 def required() -> None:
@@ -66,14 +69,18 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
     """The words of each picture, with the number that came with it, in order; as many at once as there are cores.
 
     A picture comes with how many of its points make one point of the page. No more pictures are taken than are
-    being read.
+    being read. BadInput where blank ones do not end.
     """
     # each page is read by one Tesseract, and Tesseract is not to take all cores as well
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cores = worker.cores()
     waiting: list[tuple[int, Future[tuple[Word, ...]]]] = []
+    blank = 0
     with ThreadPoolExecutor(cores) as pool:
         for number, picture, scale in pictures:
+            blank = blank + picture.width * picture.height if _is_blank(picture) else 0
+            if blank > _MOST_BLANK:
+                raise _too_blank()
             waiting.append((number, pool.submit(_words, picture, scale)))
             if len(waiting) > cores:
                 first, future = waiting.pop(0)
@@ -131,7 +138,7 @@ def _words(picture: "Image", scale: float) -> tuple[Word, ...]:
 
 def _seen(picture: "Image") -> _Seen | None:
     """What Tesseract reads in a picture the way round in which it reads best; None where it is blank."""
-    if max(picture.tobytes()) - min(picture.tobytes()) < _BLANK:
+    if _is_blank(picture):
         return None
     size, factor = picture.size, 1.0
     if picture.width < _WIDE and picture.height < 1.5 * _WIDE:
@@ -143,6 +150,22 @@ def _seen(picture: "Image") -> _Seen | None:
         return found
     turned = (_Seen(rows, size, factor, quarters, angle) for rows, quarters, angle in _turned(picture))
     return max([found, *turned], key=lambda seen: (not _lies(seen.rows), _sureness(seen.rows)))
+
+
+def _is_blank(picture: "Image") -> bool:
+    """Whether a picture in grey shows nothing."""
+    # Pillow's types cannot know that a picture in grey has one such pair
+    darkest, lightest = cast("tuple[int, int]", picture.getextrema())
+    return lightest - darkest < _BLANK
+
+
+def _too_blank() -> BadInput:
+    """The refusal of a file of blank pages without end."""
+    return BadInput(
+        "blank_pages",
+        "Tệp có hơn một trăm trang trắng liền nhau; hãy bỏ các trang trắng rồi thêm lại.",
+        "The file has over a hundred blank pages one after the other; take them out and add it again.",
+    )
 
 
 def _enlarged(picture: "Image", factor: float) -> "Image":

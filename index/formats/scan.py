@@ -38,7 +38,8 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
     from index.formats import ocr
 
     with opened(Path(path)) as picture:
-        frames = getattr(picture, "n_frames", 1)
+        # of other kinds what follows the first picture is a film
+        frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
         if frames > pdf.MOST_SCANNED:
             raise pdf.too_many_pages(frames, pdf.MOST_SCANNED)
         ocr.required()
