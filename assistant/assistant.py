@@ -4,22 +4,23 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from assistant import compose, writer
 from assistant.answer import Answer, Citation, Event, Sentence
 from assistant.compared import Filled, compared
+from assistant.events import events, start_of, timings
+from assistant.passages import passages
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
 from assistant.reader import Reading, nearest, read
-from assistant.reading.bounds import provinces_in
 from assistant.reading.confidence import THRESHOLD
 from assistant.reading.overlap import wanted_words, weights
+from assistant.request import Request
 from assistant.understanding.comparing import Comparison, compares, comparison, table
-from assistant.understanding.followup import Turn, leans
-from assistant.understanding.wordings import without_places
+from assistant.understanding.followup import leans
 from assistant.verify import Reported
 from assistant.wording import notice
 from assistant.writing import prompts
@@ -39,41 +40,10 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-# Passages to read: more found no more right quotes on the development sets, and each costs reading time.
-_PASSAGES = 8
 # Those of all parts of a comparison together.
 _PASSAGES_OF_PARTS = 24
-# A list may be spread over more.
-_PASSAGES_OF_LIST = 16
 
 Reports = Mapping[str, Report]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What one answer is asked with; `k` is how many passages are read, by default as many as the question needs.
-
-    With `quotes_only` no model is asked; nor with a `fault`, which is told as why it was not.
-    """
-
-    question: str
-    history: tuple[Turn, ...] = ()
-    filters: Filters | None = None
-    k: int | None = None
-    language: str | None = None
-    quotes_only: bool = False
-    fault: ModelFault | None = None
-
-    @classmethod
-    def of(cls, given: "str | dict[str, Any] | Request") -> "Request":
-        """A request from a plain question or from a runnable's input."""
-        if isinstance(given, Request):
-            return given
-        fields: dict[str, Any] = {"question": given} if isinstance(given, str) else dict(given)
-        turns = (turn if isinstance(turn, Turn) else Turn(turn) for turn in fields.pop("history", None) or ())
-        return cls(
-            history=tuple(turns), **{name: value for name, value in fields.items() if value is not None}
-        )
 
 
 class Assistant:
@@ -169,32 +139,7 @@ class Assistant:
 
     def passages(self, question: Question, k: int | None = None, filters: Filters | None = None) -> list[Hit]:
         """The passages to read for a question, best first."""
-        k = k or (_PASSAGES_OF_LIST if question.wants_all else _PASSAGES)
-        hits = self.index.search(question.text, k=k, filters=filters)
-        if len(question.provinces) == 1 and not (filters and filters.province):
-            return self._with_own(question, k, filters, hits)
-        return hits
-
-    def _with_own(self, question: Question, k: int, filters: Filters | None, hits: list[Hit]) -> list[Hit]:
-        """The passages with more of the reports of the province asked about, where it has few among them.
-
-        A list is read from the province's own alone, and from those that name it.
-        """
-        (name,) = question.provinces
-        naming = [hit for hit in hits if name in provinces_in(hit.text)]
-        if not question.wants_all and len(naming) >= k // 2:
-            return hits
-        # its name tells nothing apart among its own reports
-        unnamed = without_places(question.text) or question.text
-        own = self.index.search(unnamed, k=k, filters=replace(filters or Filters(), province=name))
-        if question.wants_all:
-            known = {hit.passage_id for hit in own}
-            return own + [hit for hit in naming if hit.passage_id not in known]
-        known = {hit.passage_id for hit in hits}
-        # what the whole search left out scores no more there than the last it found
-        most = hits[-1].score if hits else 1.0
-        new = [replace(hit, score=min(hit.score, most)) for hit in own if hit.passage_id not in known]
-        return hits + new[: k // 2]
+        return passages(self.index, question, k, filters)
 
     def weight(self, question: Question) -> Callable[[str], float]:
         """How much each folded word of the question tells apart in this store."""
@@ -248,16 +193,16 @@ class Assistant:
         question = understand(request.question, request.history, request.language)
         if self._model and not request.quotes_only and not request.fault:
             return (yield from self._by_model(self._model, question, request, started))
-        yield _start_event(question)
+        yield start_of(question)
         if asked := comparison(question):
             answer = _told(self._compared(question, asked, request, started), question, request.fault)
-            yield from _events(answer)
+            yield from events(answer)
             yield Event("done", answer.to_json())
             return answer
         hits, reports = self._found(question, request)
         searched = time.perf_counter()
         answer = yield from self._answered(question, hits, reports, fault=request.fault)
-        answer = replace(answer, index_version=self.index.version, timings=_timings(started, searched))
+        answer = replace(answer, index_version=self.index.version, timings=timings(started, searched))
         yield Event("done", answer.to_json())
         return answer
 
@@ -272,7 +217,7 @@ class Assistant:
         flight, begun = self._flights.join(key, lambda: self._made(model, question, request, started, key))
         answer, paid = yield from flight.read()
         if not (begun and paid):
-            answer = replace(answer, timings=_timings(started, time.perf_counter()) | Spent().timings())
+            answer = replace(answer, timings=timings(started, time.perf_counter()) | Spent().timings())
         yield Event("done", answer.to_json())
         return answer
 
@@ -284,11 +229,11 @@ class Assistant:
             yield from known[1]
             return known[0], False
         spent = Spent(self._pulse)
-        events: list[Event] = []
+        told: list[Event] = []
         question, fault = self._reworded(model, question, request, spent)
         parts, fault = ((), fault) if fault else self._parts(model, question, spent)
-        events.append(_start_event(question))
-        yield events[0]
+        told.append(start_of(question))
+        yield told[0]
         hits, reports = (
             self._found_each(parts, question, request) if parts else self._found(question, request)
         )
@@ -300,13 +245,13 @@ class Assistant:
             except StopIteration as done:
                 answer: Answer = done.value
                 break
-            events.append(event)
+            told.append(event)
             yield event
-        timings = _timings(started, searched) | spent.timings()
-        answer = replace(answer, index_version=self.index.version, timings=timings)
+        took = timings(started, searched) | spent.timings()
+        answer = replace(answer, index_version=self.index.version, timings=took)
         # quotes that stand in for a model that failed are no answer of its
         if answer.model and key == self._key(question, request):
-            self._remembered.put(key, answer, events)
+            self._remembered.put(key, answer, told)
         return answer, True
 
     def _key(self, question: Question, request: Request) -> Hashable:
@@ -376,7 +321,7 @@ class Assistant:
             except ModelFault as failed:
                 fault = failed
         answer = _told(self._read(question, hits, reports), question, fault)
-        yield from _events(answer)
+        yield from events(answer)
         return answer
 
     def _written(
@@ -411,7 +356,7 @@ class Assistant:
                 near |= {report_id: reports[report_id] for report_id in nearest(hits)[:1]}
                 filled[-1].append((cell, self._reading(cell, hits, reports)))
         answer = compared(question, asked, filled, tuple(near.values())[:3])
-        return replace(answer, index_version=self.index.version, timings=_timings(started, started))
+        return replace(answer, index_version=self.index.version, timings=timings(started, started))
 
     def _found(self, question: Question, request: Request) -> tuple[list[Hit], Reports]:
         """The passages to read for a question, and their reports."""
@@ -458,36 +403,6 @@ def _told(answer: Answer, question: Question, fault: ModelFault | None) -> Answe
         return answer
     said = notice("model_failed", question, fault=fault.message(question.language))
     return replace(answer, notices=(*answer.notices, said))
-
-
-def _start_event(question: Question) -> Event:
-    """What was asked, and as what it is read."""
-    return Event("start", {"question": question.asked_as, "standalone_question": question.text})
-
-
-def _events(answer: Answer) -> Iterator[Event]:
-    """An answer by quotes as events, its citations before the sentences that bear their marks."""
-    for citation in answer.citations:
-        yield Event("citation", asdict(citation))
-    for number, sentence in enumerate(answer.sentences):
-        yield _sentence_event(number, sentence)
-    for said in answer.notices:
-        yield Event("notice", asdict(said))
-
-
-def _timings(started: float, searched: float) -> dict[str, float]:
-    """Milliseconds since an answer was `started`, in all and before and after its passages were found."""
-    now = time.perf_counter()
-    return {
-        "search_ms": round((searched - started) * 1000, 1),
-        "answer_ms": round((now - searched) * 1000, 1),
-        "total_ms": round((now - started) * 1000, 1),
-    }
-
-
-def _sentence_event(number: int, sentence: Sentence) -> Event:
-    """A final sentence as an event; `sentence` counts from 0, as the deltas do."""
-    return Event("sentence", {"sentence": number, **asdict(sentence)})
 
 
 def _no_citation(citation_id: str) -> NotFound:
