@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import Ready
 from assistant.api.service import Serving
 from assistant.api.shapes import AboutShape

@@ -13,11 +13,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 
 from assistant.api.desk import late
-from assistant.api.faults import documented, language, shape
+from assistant.api.documented import documented
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
+from assistant.api.preferred import language
 from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import STREAMED, AnswerShape
+from assistant.api.statuses import shape
 from assistant.api.streams import Stream
 from assistant.assistant import Assistant
 from assistant.understanding.followup import Turn

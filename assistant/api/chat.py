@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from assistant.answer import Citation
 from assistant.api.answers import AskBody, TurnBody, begin, whole
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import Ready, only_json
 from assistant.api.service import Caller, Serving
 from assistant.api.shapes import ChatShape, ModelShape, ModelsShape

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from assistant.answer import Citation
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import Ready
 
 routes = APIRouter(tags=["answers"])

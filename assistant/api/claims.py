@@ -11,7 +11,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 from starlette.requests import ClientDisconnect
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import only_json
 from assistant.api.service import Serving
 from assistant.api.shapes import ResultsShape

@@ -10,8 +10,8 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.door import LOCAL
-from assistant.api.faults import language
 from assistant.api.opening import only_json
+from assistant.api.preferred import language
 from assistant.api.service import Caller, Serving
 from assistant.kept.conversations import Conversations, owner_of
 from assistant.kept.ratings import Rating, Ratings, Reason, Verdict

@@ -10,8 +10,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from starlette.concurrency import run_in_threadpool
 
-from assistant.api.faults import FaultBody
 from assistant.api.rules import rule
+from assistant.api.statuses import FaultBody
 
 _BEARER = {
     "type": "http",

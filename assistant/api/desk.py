@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
-from assistant.api.faults import Unavailable, busy
+from assistant.api.denials import Unavailable, busy
 
 # As many as there are cores, two at least: one may wait for the disk.
 AT_ONCE_QUOTING = max(os.cpu_count() or 1, 2)

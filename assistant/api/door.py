@@ -12,8 +12,10 @@ from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.api.faults import Denied, TooOften, headers_of, language, shape
+from assistant.api.denials import Denied, TooOften, headers_of
+from assistant.api.preferred import language
 from assistant.api.rules import Rule, rule
+from assistant.api.statuses import shape
 from assistant.kept.keys import Key, Keys
 from assistant.kept.usage import Usage
 from index.errors import TrichError

@@ -10,7 +10,7 @@ from starlette._utils import get_route_path
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.faults import shape
+from assistant.api.statuses import shape
 from assistant.loopback import is_loopback
 
 # A question, a search or a hundred claims are far smaller; what the page's own frame sends is too.

@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from assistant.api.faults import documented, language
+from assistant.api.documented import documented
 from assistant.api.opening import opened
+from assistant.api.preferred import language
 from assistant.api.service import Service, Serving
 from index.errors import StoreFault, TrichError
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import Ready
 from assistant.api.parts import ReportName
 from index.original import Kept, not_kept

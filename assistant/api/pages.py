@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import Ready
 from assistant.api.originals import SEALED
 from assistant.api.parts import ReportName

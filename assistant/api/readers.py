@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.opening import only_json
 from assistant.api.service import Caller, Serving
 from assistant.api.shapes import FeedbackShape, UsageShape

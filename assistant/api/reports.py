@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.filters import FROM, IN_STATUS, OF_TYPE, TO, FiltersBody
 from assistant.api.opening import Ready, only_json
 from assistant.api.parts import ReportName

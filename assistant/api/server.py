@@ -11,8 +11,8 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from assistant.api.faults import shape
 from assistant.api.service import Service
+from assistant.api.statuses import shape
 
 # A page left open holds a connection for as long as it is open; a stop does not wait for those.
 _GRACE_S = 3

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.faults import shape
+from assistant.api.statuses import shape
 
 # What an error's response may still say beside its body.
 _KEPT = (b"allow", b"retry-after", b"www-authenticate")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.api.faults import documented
+from assistant.api.documented import documented
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
 from assistant.api.service import Serving

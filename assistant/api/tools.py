@@ -13,8 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.api.answers import MOST_PASSAGES, AskBody
 from assistant.api.desk import Desk, late
-from assistant.api.faults import misfit
 from assistant.api.hits import SearchBody, found
+from assistant.api.misfit import misfit
 from assistant.api.opening import opened
 from assistant.api.service import Service
 from assistant.assistant import Assistant

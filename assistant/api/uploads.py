@@ -17,9 +17,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
-from assistant.api.faults import busy, documented, language
+from assistant.api.denials import busy
+from assistant.api.documented import documented
 from assistant.api.filters import IN_STATUS
 from assistant.api.opening import Ready, content_type
+from assistant.api.preferred import language
 from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
 from assistant.kept.intake import Intake, file_name, last_name
