@@ -61,9 +61,9 @@ def shortlist(
     further = [(other.words, other.times) for other in asked.others]
     words = engines.keywords.search(asked.text, depth, filters, further, asked.exactly)
     vector = embedder.embed_queries([asked.text])[0]
-    near = engines.vectors.nearest(vector, depth, filters)
-    others = {name for name, _ in words}.difference(near)
-    meaning = engines.vectors.cosines([*near, *sorted(others)], vector)
+    near = engines.vectors.search(vector, depth, filters)
+    others = {name for name, _ in words}.difference(name for name, _ in near)
+    meaning = near + engines.vectors.cosines(sorted(others), vector)
     pairs = [term for term in tokens(asked.text)[1] if "_" in term]
     weight = weight_of_meaning(engines.keywords.frequency(pairs))
     found = _hits(fuse(words, meaning, weight), max(k, _CLOSER), catalog)

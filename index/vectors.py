@@ -104,10 +104,6 @@ class Vectors:
 
     def search(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
         """The nearest passages as (passage_id, cosine), best first; a fault is raised, never no hits."""
-        return self.cosines(self.nearest(vector, limit, filters), vector)
-
-    def nearest(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[str]:
-        """The ids of the nearest passages, best first; a fault is raised, never no hits."""
         if limit < 1:
             return []
         with _faults(self._url):
@@ -115,9 +111,11 @@ class Vectors:
                 query_embeddings=vector.reshape(1, -1),
                 n_results=max(limit, self._lacking()),
                 where=_where(filters),
-                include=[],
+                include=["distances"],
             )
-        return list(found["ids"][0][:limit])
+        distances = found["distances"]
+        assert distances is not None
+        return _ranked(found["ids"][0][:limit], [1 - distance for distance in distances[0][:limit]])
 
     def _lacking(self) -> int:
         """How many passages to ask for at least, 0 where Chroma looks at candidates enough as it is.
@@ -137,12 +135,8 @@ class Vectors:
             read = self._read(missing)
             self._held.put(read, version)
             rows |= read
-        # in the order asked for: how a product is rounded depends on the row's place
         known = [name for name in passage_ids if name in rows]
-        if not known:
-            return []
-        cosines = np.stack([rows[name] for name in known]) @ vector
-        return sorted(zip(known, cosines.tolist(), strict=True), key=lambda one: (-one[1], one[0]))
+        return _ranked(known, (np.stack([rows[name] for name in known]) @ vector).tolist()) if known else []
 
     def _read(self, passage_ids: list[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of these passages, those that are in, each apart from the others' memory."""
@@ -188,6 +182,15 @@ class _Held:
         with self._lock:
             self._rows.clear()
             self._version += 1
+
+
+def _ranked(names: Sequence[str], cosines: Sequence[float]) -> list[tuple[str, float]]:
+    """Passages by their cosines, best first.
+
+    Rounded: Chroma's last digits are not those of a product here, and that one's depend on the row's place.
+    """
+    rounded = [(name, round(cosine, 6)) for name, cosine in zip(names, cosines, strict=True)]
+    return sorted(rounded, key=lambda one: (-one[1], one[0]))
 
 
 def _made(client: "Client", name: str) -> "Collection":

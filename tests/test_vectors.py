@@ -43,6 +43,7 @@ def test_the_nearest_comes_first_with_its_cosine(vectors: Vectors, embedder: Emb
     for made, row in zip(five(), rows, strict=True):
         found = vectors.search(row, 3, Filters())
         assert found[0][0] == made.key
+        assert dict(found) == pytest.approx(dict(vectors.cosines([name for name, _ in found], row)), abs=2e-6)
         keys = [one.key for one in five()]
         assert [score for _, score in found] == pytest.approx(
             [float(rows[keys.index(key)] @ row) for key, _ in found], abs=1e-4
@@ -171,13 +172,13 @@ def test_a_search_stays_as_exact_as_the_store_grows(
     def share(opened: Vectors) -> float:
         """How many of the ten nearest are found."""
         exact = [{names[place] for place in np.argsort(-(rows @ vector))[:10]} for vector in asked]
-        found = [set(opened.nearest(vector, 10, Filters())) for vector in asked]
+        found = [{name for name, _ in opened.search(vector, 10, Filters())} for vector in asked]
         return sum(len(one & other) for one, other in zip(exact, found, strict=True)) / 10 / len(asked)
 
     opened = Vectors.open(tmp_path, "grown", chroma_url, new=True)
     for part in (slice(0, 50), slice(50, 1500)):
         opened.add(names[part], rows[part], [{"report_id": "r"}] * len(names[part]))
-        opened.nearest(rows[0], 10, Filters())
+        opened.search(rows[0], 10, Filters())
     grown = share(opened)
     opened.close()
     opened = Vectors.open(tmp_path, "grown", chroma_url, new=False, passages=1500)
