@@ -43,6 +43,10 @@ FORMAT = "4"
 EXACT, FOLDED, TITLE = 1.0, 0.5, 0.3
 # What a whole document number or quoted phrase counts for beside the same words apart.
 _RUN = 5.0
+# Among so many passages, a word that more than this share of them has is searched only beside its neighbours: half of
+# a search's time went into such words, and as many questions find their report without. In a small store it takes no
+# time, and a few questions lost by it.
+_LARGE, _COMMON = 10_000, 0.3
 _MEMORY = 64_000_000
 # Each leaves fewer reports to write again: only what others changed, or a merge brought together, in between.
 _MOST_PURGES = 8
@@ -302,13 +306,13 @@ class Keywords:
         one typed without any is matched without. `others` are further words and how often they count. A passage
         or heading with all words and pairs of a run of `exactly` comes before those without.
         """
-        weights = _weights(question, others)
+        searcher = self._index.searcher()
+        weights = _telling(_weights(question, others), searcher)
         if not weights or limit < 1:
             return []
         apart = [self._term(field, term, weight) for (field, term), weight in weights.items()]
         whole = [self._run(field, run) for run in exactly for field in ("folded", "title")]
         words = tantivy.Query.boolean_query([(tantivy.Occur.Should, each) for each in (*apart, *whole)])
-        searcher = self._index.searcher()
         try:
             hits = searcher.search(self._narrowed(words, filters), limit, count=False).hits
             return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in hits]
@@ -352,6 +356,24 @@ def _weights(question: str, others: Iterable[tuple[Sequence[str], float]]) -> di
         for weight, field, term in wanted:
             made[field, term] = made.get((field, term), 0.0) + weight * times
     return made
+
+
+def _telling(
+    weights: dict[tuple[str, str], float], searcher: tantivy.Searcher
+) -> dict[tuple[str, str], float]:
+    """The same without the words that very many passages of a large store have, unless nothing else is found."""
+    if searcher.num_docs < _LARGE:
+        return weights
+    most = _COMMON * searcher.num_docs
+    # hardly a pair is as common
+    common = {
+        (field, term)
+        for field, term in weights
+        if field != "title" and "_" not in term and searcher.doc_freq(field, term) > most
+    }
+    common |= {("title", term) for field, term in common if field == "folded"}
+    kept = {name: weight for name, weight in weights.items() if name not in common}
+    return kept if any(searcher.doc_freq(*name) for name in kept) else weights
 
 
 def _parts(report_ids: list[str], piece: int) -> Iterator[list[str]]:

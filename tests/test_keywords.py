@@ -136,6 +136,19 @@ def test_a_question_of_signs_finds_nothing(keywords: Keywords) -> None:
     assert found(keywords, five(), 'title:"lúa" AND *:* OR (')[0] == "lua"
 
 
+def test_a_word_that_many_have_is_left_out_of_a_large_store_s_search(
+    keywords: Keywords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It finds no passage by itself but where there is nothing else, and one beside its neighbour still."""
+    keywords.add(cut(five()))
+    assert set(found(keywords, five(), "tỉnh, cảng")) == {"cang", "lua", "y-te"}
+
+    monkeypatch.setattr("index.keywords._LARGE", 5)
+    assert found(keywords, five(), "tỉnh, cảng") == ["cang"]
+    assert found(keywords, five(), "cảng, tỉnh tiếp nhận")[0] == "y-te"
+    assert set(found(keywords, five(), "tỉnh")) == set(found(keywords, five(), "tỉnh ấy")) == {"lua", "y-te"}
+
+
 def test_a_word_of_a_megabyte_does_no_harm(keywords: Keywords) -> None:
     """What no term can hold is left out, the rest is found."""
     reports = [report("dai", "x" * 1_000_000 + " sầu riêng")]
