@@ -1,6 +1,7 @@
 """Engines: what finds passages, Tantivy by their words and Chroma by their meaning, open together."""
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from index.vectors import Vectors
 # Passages that are embedded and written at once.
 _STEP = 500
 
+# A report and its passages.
+_Cut = tuple[Report, Sequence[Passage]]
+
 
 @dataclass(frozen=True, slots=True)
 class Engines:
@@ -22,18 +26,21 @@ class Engines:
     keywords: Keywords
     vectors: Vectors
 
-    def fill(self, reports: Sequence[tuple[Report, Sequence[Passage]]], embedder: Embedder) -> None:
+    def fill(self, reports: Sequence[_Cut], embedder: Embedder) -> None:
         """Write reports' passages into both."""
         passages = [(report, passage) for report, cut in reports for passage in cut]
         if passages:
+            given = threading.Event()
             with ThreadPoolExecutor(1) as beside:
-                # neither holds the other up, and both do most of their work outside Python
-                added = beside.submit(self._fill_vectors, passages, embedder)
-                self.keywords.add(reports)
+                added = beside.submit(self.keywords.add, _told(reports, given))
+                added.add_done_callback(lambda _: given.set())
+                # Chroma holds Python up as long as it writes, Tantivy does not: it works on what it has been given
+                given.wait()
+                self._fill_vectors(passages, embedder)
                 added.result()
 
     def _fill_vectors(self, passages: Sequence[tuple[Report, Passage]], embedder: Embedder) -> None:
-        """Embed passages and write them into Chroma, some at a time: words are cut while Chroma works."""
+        """Embed passages and write them into Chroma, some at a time."""
         known = {report.report_id: facts(report) for report, _ in passages}
         for first in range(0, len(passages), _STEP):
             part = passages[first : first + _STEP]
@@ -53,3 +60,9 @@ class Engines:
         """Let go of both."""
         self.keywords.close()
         self.vectors.close()
+
+
+def _told(reports: Sequence[_Cut], given: threading.Event) -> Iterator[_Cut]:
+    """The reports; `given` is set when all have been taken."""
+    yield from reports
+    given.set()
