@@ -13,13 +13,19 @@ _ENGLISH = (STOP | set(_ASKING)) - _BOTH
 
 def is_english(text: str) -> bool:
     """Whether a wording is English: by function words that only English has, names with accents allowed for."""
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    words = _words(text)
     sure = sum(word in _ENGLISH for word in words)
     english = sure + sum(word in _BOTH for word in words)
     accented = sum(fold(word) != word for word in words)
     return sure >= 1 and english * 4 >= len(words) and accented <= 2 * sure
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text in small letters; the letters of a number, "06/QĐ-TTg", are none."""
+    return [word.lower() for word in re.findall(r"[^\W\d_]+", _NUMBERED.sub(" ", text))]
+
+
+_NUMBERED = re.compile(r"\b\d+[/-][\w/-]+")
 # How a Vietnamese syllable may be spelt without accents.
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
@@ -31,7 +37,7 @@ def has_english_key_words(text: str) -> bool:
 
     Key words without a function word ("dengue fever Hanoi") are told by this; an answer's language is not.
     """
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    words = _words(text)
     sure = [word for word in words if not _SYLLABLE.fullmatch(fold(word)) and translations([word])]
     return bool(sure) and 3 * len(sure) >= len(words)
 

@@ -9,8 +9,8 @@ from made import report
 
 from assistant.assistant import Assistant
 from assistant.question import understand
-from assistant.reading.bounds import same_period
-from index import Index
+from assistant.reading.bounds import out_of_bounds, same_period
+from index import Hit, Index
 from index.embedder import Embedder
 
 _ROAD = (
@@ -184,3 +184,50 @@ def test_an_opening_is_told_by_its_own_word(tmp_path: Path, embedder: Embedder) 
         answer = Assistant(index).answer("Đoạn Cồn Vành - Bến Mới thông xe khi nào?")
     assert "1/9/2023" in answer.citations[0].quote
     assert "18/10" not in answer.citations[0].quote
+
+
+_CITIES = (
+    "Bảng dưới đây ghi hai tỉnh mới.\n"
+    "Tỉnh mới: Hải Đông | Nhập từ: Bình Minh, Hải Đông | Diện tích (km2): 9.888,91 | Dân số (người): 4.952.238\n"
+    "Tỉnh mới: Cồn Vành | Nhập từ: Cồn Vành, Bến Mới | Diện tích (km2): 4.718,6 | Dân số (người): 3.619.433\n\n"
+    "Quận Phú Sơn rộng 127,05 km2, có 203.142 người và 13 phường.\n\n"
+    "Chủ tịch UBND tỉnh Lê Văn Mơ điều hành cuộc họp.\n\n"
+    "Nhìn lại Nghị quyết số 58-NQ/TW và cơ chế đặc thù của Quốc hội cho tỉnh\n\n"
+    "Quốc hội thông qua Nghị quyết số 37/2021/QH15 cho tỉnh thí điểm một số cơ chế đặc thù.\n\n"
+    "Quyết định số 06/QĐ-TTg do Phó Thủ tướng Trần Văn Tám ký ngày 6/1/2022."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "not_quoted"),
+    [
+        ("Tỉnh Cồn Vành mới có diện tích bao nhiêu?", "4.718,6", "9.888,91"),
+        ("Dân số quận Phú Sơn?", "203.142", "4.952.238"),
+        ("Ai là Chủ tịch UBND tỉnh năm 2022?", "Lê Văn Mơ", "Trần Văn Tám"),
+        ("Nghị quyết nào của Quốc hội cho tỉnh cơ chế đặc thù?", "37/2021/QH15", "58-NQ/TW"),
+        ("Who signed Decision 06/QD-TTg?", "Trần Văn Tám", "Lê Văn Mơ"),
+    ],
+)
+def test_a_row_a_count_a_holder_and_a_bodys_paper_answer(
+    tmp_path: Path, embedder: Embedder, question: str, answer: str, not_quoted: str
+) -> None:
+    """A row stands alone, people are a population, a post is held when the report came out, QH is of the Quốc hội."""
+    with Index.open(tmp_path, embedder) as index:
+        index.add([report("tinh", _CITIES, title="Việc của năm 2023", published="2022-12-22")])
+        found = Assistant(index).answer(question)
+    assert found.status == "answered"
+    assert found.text.startswith("According to" if question.startswith("Who") else "Theo")
+    assert answer in found.citations[0].quote
+    assert not_quoted not in found.citations[0].quote
+
+
+def test_a_word_that_begins_like_a_month_is_none() -> None:
+    """“Decision 06” is no 6 December; “6 Dec” is."""
+    told = report("ngay", "Quyết định có việc ngày 6 Dec.", title="Việc", published="2022-12-22")
+    hit = Hit(told.report_id, told.key, "one", 1.0, 0, len(told.text), told.text)
+    assert (
+        out_of_bounds(understand("Who signed Decision 07?"), told, hit, "Ông An ký.", "", told.text) is None
+    )
+    assert (
+        out_of_bounds(understand("Who signed it on 7 December?"), told, hit, "Ông An ký.", "", "") is not None
+    )

@@ -9,7 +9,7 @@ from assistant.reading.acts import tells_of
 from assistant.reading.another import is_another
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
-from assistant.reading.posts import POST
+from assistant.reading.posts import POST, asks_holder
 from assistant.reading.subject import bears_subject
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
@@ -130,7 +130,8 @@ _THIS_DOCUMENT = re.compile(
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = rf"({'|'.join(_MONTHS)})[a-z]*"
+_ENDINGS = "uary|ruary|ch|il|e|y|ust|tember|ober|ember"
+_ENGLISH = rf"({'|'.join(_MONTHS)})(?:{_ENDINGS})?"
 _ENGLISH_DAY = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_ENGLISH}\b|\b{_ENGLISH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d)"
 )
@@ -236,8 +237,8 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
     if said := years_of(text):
         return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
     # what its report's title gives to a year is no other year's, whenever that report came out; a day asked about
-    # is held against the days around
-    by_title = question.asked not in _OF_WHEN and not _days(question.text)
+    # is held against the days around, and who held a post then is told by when it came out
+    by_title = question.asked not in _OF_WHEN and not _days(question.text) and not asks_holder(question)
     titled = by_title and _named_years(report.title or "")
     if titled and not wanted & (titled | _named_years(before)) and not _THIS_YEAR.search(fold(text)):
         return False

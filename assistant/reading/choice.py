@@ -16,7 +16,7 @@ from index.vietnamese import LIST_MARK, terms
 
 # How much less such a one may score than the best of its report, by what is asked for.
 _LABELLED = 5.5
-_CLOSE = {"reason": 5.0, "person": 3.5, "funds": 3.5, "date": 3.5, "definition": 2.5}
+_CLOSE = {"reason": 5.0, "person": 3.5, "funds": 3.5, "date": 3.5, "definition": 2.5, "document": 2.5}
 # So surely of the kind is what answers, so hardly what does not.
 _SURELY, _HARDLY = 0.6, 0.31
 _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}}):[^\S\n]+\S")

@@ -212,10 +212,11 @@ def states_measured(question: Question, sentence: str, before: str, title: str, 
 _ONE_WORD = frozenset(
     (("dan", "so"), ("dien", "tich"), ("doanh", "thu"), ("nang", "suat"), ("san", "luong"), ("kim", "ngach"))
 )
-# "GRDP tăng 8,16%" states a growth without its name, "Tân An: 450 ha" an area.
+# "GRDP tăng 8,16%" states a growth without its name, "Tân An: 450 ha" an area, "có 203.142 người" a population.
 _SHOWN: dict[tuple[str, ...], re.Pattern[str]] = {
     ("tang", "truong"): re.compile(r" (?:tang|giam) (?:\w+ )?\d"),
     ("dien", "tich"): re.compile(r"\d (?:ha|m2|km2) "),
+    ("dan", "so"): re.compile(r" (?:\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d+)? (?:trieu|van)) (?:nguoi|dan) "),
 }
 # "PCI 2023: Quảng Ninh dẫn đầu với 71,25 điểm": how far behind what is measured its quantity may stand.
 _IN_REACH = 16

@@ -25,6 +25,7 @@ _LINE_BEGINS = re.compile(
 )
 # The number of an article or section, which stands as a sentence and says nothing.
 _MARK = re.compile(r"(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]?|(?:\d+|[IVX]+)[.)]")
+_ROW = " | "
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|$)")
 # A sentence that opens so leans on the one before.
 _LEANING = re.compile(
@@ -86,6 +87,8 @@ def widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt
 
 def _is_heading(one: Evidence) -> bool:
     """Whether a sentence is a line of its own that ends in no mark: it names what follows and says nothing."""
+    if _ROW in one.text:
+        return False
     text = one.report.text
     alone = _LINE_BEGINS.search(text, max(0, one.start - 24), one.start) and _LINE_ENDS.match(text, one.end)
     return bool(alone) and text[one.end - 1].isalnum() and one.end - one.start <= _LONGEST_HEADING
@@ -122,9 +125,17 @@ def _heads_next(one: Evidence, other: Evidence) -> bool:
 
 
 def makes_one_quote(one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences are neighbours that make one quote: of one paragraph or line, not too long."""
+    """Whether two sentences are neighbours that make one quote: of one paragraph or line, not too long.
+
+    A row of a table, which reads with its headings, stands for itself.
+    """
     if one.report.report_id != other.report.report_id or one.start == other.start:
         return False
     first, second = (one, other) if one.start < other.start else (other, one)
     between = one.report.text[first.end : second.start]
-    return not between.strip() and between.count("\n") < 2 and second.end - first.start <= LONGEST_QUOTE
+    rows = "\n" in between and (_ROW in first.text or _ROW in second.text)
+    return (
+        not (between.strip() or rows)
+        and between.count("\n") < 2
+        and second.end - first.start <= LONGEST_QUOTE
+    )
