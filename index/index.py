@@ -217,10 +217,11 @@ class Index:
     def _fill(self, batch: Sequence[Report], staged: Sequence[Staged]) -> None:
         """Write what is new of a batch into both engines."""
         engines = self._both()
-        engines.vectors.remove([one.report_id for one in staged if one.fate == "corrected"])
-        self._write(
-            engines, [report for report, one in zip(batch, staged, strict=True) if one.fate != "unchanged"]
-        )
+        corrected = [one.report_id for one in staged if one.fate == "corrected"]
+        engines.vectors.remove(corrected)
+        new = [report for report, one in zip(batch, staged, strict=True) if one.fate in ("added", "replaced")]
+        # what a person put right stays so whatever the file says, as the catalog has it
+        self._write(engines, [*new, *self._catalog.load(corrected)])
 
     def _write(self, engines: Engines, reports: Sequence[Report]) -> None:
         """Write the reports' passages into both engines."""

@@ -22,7 +22,7 @@ from index.errors import BadInput, Gone, NotFound, StoreFault
 from index.index import restore
 from index.ranking import fuse, weight_of_meaning
 from index.reading import from_json
-from index.report import Report
+from index.report import CORRECTION, Report
 
 
 @pytest.fixture
@@ -144,6 +144,18 @@ def test_corrected_facts_keep_the_id_and_are_searched(filled: Index) -> None:
     assert keys(filled.search("quốclộ", 1)) == ["duong"]
     assert keys(filled.search("đường ven biển", filters=Filters(province="lam son"))) == ["duong"]
     assert filled.search("đường ven biển", filters=Filters(province="Hải Đông")) == []
+
+
+def test_a_fact_put_right_by_hand_is_searched_after_the_file_is_added_again(index: Index) -> None:
+    """What a person wrote stays what the filters know, whatever else the file says anew."""
+    made = report("lua", RICE, file="lua.txt", title="Lúa", province="Bình Minh")
+    index.add([made])
+    index.add([replace(made, province="Lâm Sơn", found={"province": CORRECTION})])
+    index.add([replace(made, title="Lúa năm 2023")])
+
+    assert index.report("lua").province == "Lâm Sơn"
+    assert keys(index.search("sản lượng lúa", filters=Filters(province="Lâm Sơn"))) == ["lua"]
+    assert index.search("sản lượng lúa", filters=Filters(province="Bình Minh")) == []
 
 
 def test_a_corrected_body_moves_the_passages(index: Index) -> None:
