@@ -31,7 +31,7 @@ from assistant.checks import (
     stance,
     wording,
 )
-from assistant.checks.pair import Pair, fault, pair
+from assistant.checks.pair import Pair, fault
 from assistant.stated.parsed import parse
 from assistant.stated.rows import told
 from index import places
@@ -66,7 +66,7 @@ def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
     published = report.published
     title = parse(report.title or "", published)
-    for _ in _all(pair(parse(_ANY), parse(told(quote), published), title, report.province or "")):
+    for _ in _all(Pair(parse(_ANY), parse(told(quote), published), title, report.province or "")):
         pass
 
 
@@ -88,7 +88,7 @@ def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
 
 def _found(sentence: str, quote: str, report: Reported) -> Iterator[Fault]:
     """Each fault once, as it is found."""
-    both = pair(
+    both = Pair(
         parse(told(sentence)),
         parse(told(quote), report.published),
         parse(report.title or "", report.published),
@@ -129,6 +129,7 @@ def _all(pair: Pair) -> Iterator[Fault]:
     yield from wording.unsupported(pair)
 
 
+@lru_cache(maxsize=128)
 def _province(name: str) -> str:
     """A report's province under its own name, as given where it is none of ours."""
     return places.resolve(name) or name

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from assistant.answer import Fault
 from assistant.checks.around import words_right
@@ -16,6 +15,7 @@ from assistant.checks.portions import apart
 from assistant.checks.wording import expanded
 from assistant.stated.cues import Cue
 from assistant.stated.documents import Document
+from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
@@ -51,7 +51,7 @@ class _Token:
     mention: Mention | None = None
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _tokens(parsed: Parsed) -> list[_Token]:
     """A text's words and figures between two edges."""
     mentions: list[Mention] = sorted(
@@ -87,7 +87,7 @@ def _worth(mention: Mention) -> str:
     return mention.number
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _parted(parsed: Parsed) -> list[_Token]:
     """The tokens with an edge at the end of each clause, beyond which nothing belongs to a figure."""
     edges = [_Token(_EDGE, at, at) for at in parsed.clauses]
@@ -356,7 +356,7 @@ class _Line:
             self.pairs.setdefault((self.texts[place], self.texts[place + 1]), []).append(place)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _line(parsed: Parsed) -> _Line:
     """A text's tokens in a row."""
     return _Line(_tokens(parsed))

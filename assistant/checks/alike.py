@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 from assistant.checks.around import words_right
 from assistant.checks.pair import Pair
+from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
 from assistant.stated.units import people, same
@@ -37,7 +37,7 @@ def candidates(quote: Parsed, claimed: Number) -> Sequence[Number]:
     return quote.numbers if claimed.bound else _by_value(quote).get(claimed.low, ())
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _by_value(quote: Parsed) -> dict[Fraction, list[Number]]:
     """A quote's numbers by the values they could bear."""
     found: dict[Fraction, list[Number]] = {}

@@ -1,8 +1,7 @@
 """Around: the words by which a figure of a text is told from another like it. Pure."""
 
-from functools import lru_cache
-
 from assistant.checks.binding import STOPS
+from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
@@ -51,7 +50,7 @@ def two_before(parsed: Parsed, number: Number) -> tuple[str, ...]:
     return before[0].exact, before[1].exact
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def words_of(parsed: Parsed, span: tuple[int, int]) -> frozenset[str]:
     """The folded words of a stretch that tell subjects apart."""
     return frozenset(word.folded for word in parsed.within(*span)) - STOPS

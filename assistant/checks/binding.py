@@ -7,10 +7,10 @@ by the words of its cell, or of the cells before it where its own names nothing.
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed
 from index.vietnamese import canonical
@@ -106,7 +106,7 @@ def scope(parsed: Parsed, at: Spanned, mates: Sequence[Spanned] = (), depth: int
     return Scope(named, left | _content(parsed, whole, at.start))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _subject(parsed: Parsed, at: int) -> frozenset[str]:
     """The name nearest before a mention in its clause, what stands in brackets apart."""
     start = parsed.clause(at)[0]
@@ -134,7 +134,7 @@ def shared(parsed: Parsed, at: Spanned, mates: Sequence[Spanned]) -> frozenset[s
     return frozenset().union(*(_content(parsed, first, last) for first, last in cells))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def _content(parsed: Parsed, start: int, end: int) -> frozenset[str]:
     """What tells subjects apart between two offsets: words, years, and names of two words and more as one."""
     words = parsed.within(start, end)

@@ -1,34 +1,43 @@
 """Pair: a sentence and the quote it cites, both taken apart, with what the quote's report adds. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
 
 from assistant.answer import Fault
 from assistant.stated.cues import Cue, cues
+from assistant.stated.kept import Once
 from assistant.stated.parsed import Parsed, Word
 from index.vietnamese import fold
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """What is checked against what, with the cues of both.
+    """What is checked against what, with what is found in both together (`stated/kept.py`).
 
     `title` is the title of the quote's report taken apart, `province` its province or "".
     """
 
-    sentence: Parsed
-    quote: Parsed
-    title: Parsed
-    province: str
-    our_cues: tuple[Cue, ...]
-    their_cues: tuple[Cue, ...]
+    def __init__(self, sentence: Parsed, quote: Parsed, title: Parsed, province: str) -> None:
+        self.sentence = sentence
+        self.quote = quote
+        self.title = title
+        self.province = province
+        self.facts: dict[Hashable, object] = {}
 
-    @property
+    @Once
+    def our_cues(self) -> tuple[Cue, ...]:
+        """The sentence's cues."""
+        return cues(self.sentence)
+
+    @Once
+    def their_cues(self) -> tuple[Cue, ...]:
+        """The quote's cues."""
+        return cues(self.quote)
+
+    @Once
     def foreign(self) -> bool:
         """Whether sentence and quote are in different languages, so that words cannot be compared."""
         return self.sentence.language != self.quote.language
 
-    @property
+    @Once
     def bare(self) -> bool:
         """Whether the sentence writes Vietnamese names without accents, so that they are compared without."""
         return self.sentence.bare or self.sentence.language == "en"
@@ -40,11 +49,6 @@ class Pair:
     def spelt(self, word: Word) -> str:
         """A word of quote or title as names are compared for this pair."""
         return word.folded if self.bare else word.exact
-
-
-def pair(sentence: Parsed, quote: Parsed, title: Parsed, province: str) -> Pair:
-    """The pair, its cues found."""
-    return Pair(sentence, quote, title, province, cues(sentence), cues(quote))
 
 
 def fault(kind: str, in_sentence: str, in_quote: str | None = None) -> Fault:

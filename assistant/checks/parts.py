@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import chain, pairwise
 
 from assistant.answer import Fault
@@ -13,6 +12,7 @@ from assistant.checks.around import MOST
 from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.wording import are_light, expanded, is_light, light
+from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed
@@ -54,7 +54,7 @@ def inherits(pair: Pair, claimed: Number, bearing: Sequence[Number], rival: Numb
     return False
 
 
-@lru_cache(maxsize=1024)
+@remembered
 def _distinct(quote: Parsed, number: Number, bare: bool) -> frozenset[str]:
     """The words that the stretch of a figure has alone in its sentence, those that name nothing apart."""
     begin, end = quote.sentence(number.start)
@@ -84,7 +84,7 @@ def span(parsed: Parsed, number: Number) -> tuple[int, int]:
     return _spans(parsed)[number.start]
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _spans(parsed: Parsed) -> dict[int, tuple[int, int]]:
     """The stretch of each figure of a text, by where the figure begins."""
     found: dict[int, tuple[int, int]] = {}
@@ -252,7 +252,7 @@ def _owned(parsed: Parsed, number: Number) -> tuple[int, int]:
     return min(first, max([parsed.clause(number.start)[0], *ends])), last
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _places(parsed: Parsed) -> dict[str, list[int]]:
     """Where each canonical word of a text stands."""
     places: dict[str, list[int]] = {}
@@ -261,7 +261,7 @@ def _places(parsed: Parsed) -> dict[str, list[int]]:
     return places
 
 
-@lru_cache(maxsize=64)
+@remembered
 def _pairs(parsed: Parsed) -> frozenset[tuple[str, str]]:
     """Each two canonical words of a text that stand side by side."""
     return frozenset(

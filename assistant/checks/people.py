@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
+from assistant.stated.kept import remembered
 from assistant.stated.names import Name, Post, names, posts
 from assistant.stated.parsed import Parsed
 from index import places
@@ -44,7 +44,7 @@ _FORMERLY = re.compile(
 _GIVEN = re.compile(r"(?<!\w)(?:cho|với|của)(?: [^\W\d_]+){0,2} $")
 
 
-@lru_cache(maxsize=512)
+@remembered
 def covered(parsed: Parsed, bare: bool) -> frozenset[int]:
     """Where words stand that belong to a text's names and provinces, each held against the quote as a name."""
     found = _named(parsed, bare)
@@ -52,7 +52,7 @@ def covered(parsed: Parsed, bare: bool) -> frozenset[int]:
     return frozenset(word.start for start, end in spans for word in parsed.within(start, end))
 
 
-@lru_cache(maxsize=512)
+@remembered
 def posted(parsed: Parsed, bare: bool) -> frozenset[int]:
     """Where words stand that belong to a text's posts, each held against the quote as a post."""
     spans = [(one.start, one.end) for one in _named(parsed, bare).posts]
@@ -67,7 +67,7 @@ class _Named(NamedTuple):
     posts: Sequence[Post]
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _named(parsed: Parsed, bare: bool) -> _Named:
     """What a text names; with `bare` provinces also as they are written without accents."""
     provinces = places.find(parsed.text, folded=bare)
@@ -75,7 +75,7 @@ def _named(parsed: Parsed, bare: bool) -> _Named:
     return _Named(provinces, found, posts(parsed, found))
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _titled(parsed: Parsed) -> frozenset[str]:
     """The provinces that a title names, in any spelling."""
     return frozenset(place.name for place in places.find(parsed.text, folded=True))

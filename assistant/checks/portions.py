@@ -6,12 +6,12 @@ one such name and the next are the first one's.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answer import Fault
 from assistant.checks.binding import Spanned, says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
+from assistant.stated.kept import remembered
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed
 from index.vietnamese import canonical
@@ -57,17 +57,13 @@ class Told:
         return not self.is_own(at) and any(one.start <= at < one.end for one in self.others)
 
 
+@remembered
 def told(pair: Pair) -> tuple[Told, ...]:
     """The portions of each name that a sentence has alone of its sort, where the quote has several of the sort."""
-    return _told(pair.sentence, pair.quote, pair.bare)
-
-
-@lru_cache(maxsize=64)
-def _told(sentence: Parsed, quote: Parsed, bare: bool) -> tuple[Told, ...]:
-    """`told`, remembered for the figures of one sentence."""
-    if bare:
+    if pair.bare:
         return ()
-    ours, stated = named_in(sentence, bare), named_in(quote, False)[:_MOST]
+    quote = pair.quote
+    ours, stated = named_in(pair.sentence, pair.bare), named_in(quote, False)[:_MOST]
     found = []
     for name in ours:
         sort = next((_sort(quote, one) for one in stated if _ends(one.syllables, name.syllables)), "")
@@ -146,7 +142,7 @@ def _sort(parsed: Parsed, name: Name) -> str:
     return name.level
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _portions(parsed: Parsed, sort: str) -> tuple[_Portion, ...]:
     """A quote's portions by the names of a sort; names with nothing said between them share one."""
     found = [one for one in named_in(parsed, False) if _sort(parsed, one) == sort][:_MOST]

@@ -1,10 +1,9 @@
 """Rendered: an English sentence in the Vietnamese words that its quote uses for the same things. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
 
 from assistant.checks.pair import Pair
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from index.glossary import translations
 from index.vietnamese import fold
@@ -19,18 +18,14 @@ def rendered(pair: Pair) -> Parsed:
 
     A sentence in the quote's own language comes back as it is.
     """
-    return (
-        _rendered(pair.sentence, pair.quote)[0]
-        if pair.sentence.language == "en" and pair.foreign
-        else pair.sentence
-    )
+    return _rendered(pair)[0] if pair.sentence.language == "en" and pair.foreign else pair.sentence
 
 
 def support(pair: Pair) -> tuple[int, int]:
     """How many of an English sentence's words and phrases the quote has a rendering of, and how many are
     known.
     """
-    return _rendered(pair.sentence, pair.quote)[1]
+    return _rendered(pair)[1]
 
 
 def _halves(option: str) -> Iterator[str]:
@@ -44,10 +39,11 @@ def _halves(option: str) -> Iterator[str]:
         yield " ".join(words[:2])
 
 
-@lru_cache(maxsize=64)
-def _rendered(sentence: Parsed, quote: Parsed) -> tuple[Parsed, tuple[int, int]]:
+@remembered
+def _rendered(pair: Pair) -> tuple[Parsed, tuple[int, int]]:
     """The rendered sentence, and its support."""
-    text = " " + " ".join(word.folded for word in quote.words) + " "
+    sentence = pair.sentence
+    text = " " + " ".join(word.folded for word in pair.quote.words) + " "
     found: list[Word] = []
     borne = known = at = 0
     for each in translations([word.folded for word in sentence.words]):
@@ -68,4 +64,4 @@ def _rendered(sentence: Parsed, quote: Parsed) -> tuple[Parsed, tuple[int, int]]
         end = sentence.words[each.last - 1].end
         found += [Word(first.start, end, part, part, part) for part in chosen.split()]
     found += sentence.words[at:]
-    return replace(sentence, words=tuple(found), starts=tuple(word.start for word in found)), (borne, known)
+    return sentence.reworded(tuple(found)), (borne, known)

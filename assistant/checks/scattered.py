@@ -6,7 +6,6 @@ held where it stands beside the same neighbour as in the sentence.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answer import Fault
@@ -14,6 +13,7 @@ from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered, named_in, posted
 from assistant.checks.wording import expanded, is_light
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 
 # What share of the words must be held, and up to how many any one of them will do.
@@ -51,7 +51,7 @@ def _loose(pair: Pair) -> Iterator[Fault]:
         yield fault("unsupported", " ".join(pair.sentence.words[place].raw for place in loose))
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _neighbours(parsed: Parsed) -> frozenset[tuple[str, str]]:
     """Each two folded words of a text that stand side by side."""
     return frozenset((one.folded, other.folded) for one, other in pairwise(parsed.words))

@@ -13,6 +13,7 @@ from assistant.checks.pair import Pair, fault
 from assistant.checks.people import BODIES, covered
 from assistant.checks.rendered import support
 from assistant.stated.cues import Cue
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from index.vietnamese import canonical, fold, terms, wordings
 
@@ -199,12 +200,12 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         spelt = _exact(pair.quote) | _exact(pair.title) | {canonical(word) for word in pair.province.split()}
         missing = [word for word in said if word.exact not in spelt]
     if missing:
-        other = _wordings(pair.quote.text)
+        other = _wordings(pair.quote)
         stated |= other
         missing = [
             word
             for word in missing
-            if word.folded not in other and not _expanded(word.folded, sentence.text, stated)
+            if word.folded not in other and not _expanded(word.folded, sentence, stated)
         ]
     missing = [word for word in missing if not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()
@@ -235,9 +236,7 @@ def _unit(pair: Pair, word: Word) -> bool:
 
 def expanded(pair: Pair, word: Word) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return _expanded(word.folded, pair.sentence.text, _stated(pair.quote, pair.title)) or (
-        word.folded in _wordings(pair.quote.text)
-    )
+    return _expanded(word.folded, pair.sentence, _stated(pair)) or (word.folded in _wordings(pair.quote))
 
 
 def is_light(pair: Pair, word: Word) -> bool:
@@ -279,47 +278,47 @@ def _by_figure(pair: Pair, word: Word) -> bool:
     return False
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _words(parsed: Parsed) -> frozenset[str]:
     """A text's folded words."""
     return frozenset(word.folded for word in parsed.words)
 
 
-@lru_cache(maxsize=64)
-def _stated(quote: Parsed, title: Parsed) -> frozenset[str]:
+@remembered
+def _stated(pair: Pair) -> frozenset[str]:
     """The folded words of a quote and its title."""
-    return _words(quote) | _words(title)
+    return _words(pair.quote) | _words(pair.title)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _exact(parsed: Parsed) -> frozenset[str]:
     """A text's canonical words."""
     return frozenset(word.exact for word in parsed.words)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _spoken(parsed: Parsed) -> str:
     """A text's canonical words between single spaces."""
     return " " + " ".join(word.exact for word in parsed.words) + " "
 
 
-@lru_cache(maxsize=512)
-def _wordings(text: str) -> frozenset[str]:
+@remembered
+def _wordings(parsed: Parsed) -> frozenset[str]:
     """The folded words of every other wording that a text's abbreviations have."""
     return frozenset(
-        fold(word) for other in wordings([term.exact for term in terms(text)]) for word in other.words
+        fold(word) for other in wordings([term.exact for term in terms(parsed.text)]) for word in other.words
     )
 
 
-def _expanded(word: str, text: str, known: frozenset[str]) -> bool:
+def _expanded(word: str, parsed: Parsed, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return any(word in form and all(part in known for part in other) for form, other in _forms(text))
+    return any(word in form and all(part in known for part in other) for form, other in _forms(parsed))
 
 
-@lru_cache(maxsize=64)
-def _forms(text: str) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
+@remembered
+def _forms(parsed: Parsed) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     """The folded words of each abbreviation or full form in a text, and those of its other form."""
-    found = terms(text)
+    found = terms(parsed.text)
     return tuple(
         (
             frozenset(term.folded for term in found[other.first : other.last]),
@@ -342,7 +341,7 @@ def _contrasts(pair: Pair) -> Iterator[Fault]:
                 yield fault("unsupported", said, others[0])
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _grouped(parsed: Parsed) -> dict[int, tuple[str, ...]]:
     """Which words of each contrasting group a text has."""
     spoken = _spoken(parsed)
@@ -380,7 +379,7 @@ def _qualified(pair: Pair) -> Iterator[Fault]:
             yield fault("unsupported", said)
 
 
-@lru_cache(maxsize=512)
+@remembered
 def _weighty(parsed: Parsed) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Such words of a text, each with what of a quote allows it."""
     text = parsed.text.lower()

@@ -4,9 +4,9 @@ Pure.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed
 
 Axis = Literal["direction", "negation", "status", "modality"]
@@ -100,7 +100,7 @@ class Cue:
     value: str
 
 
-@lru_cache(maxsize=512)
+@remembered
 def cues(parsed: Parsed) -> tuple[Cue, ...]:
     """The cues of a text in order."""
     text = parsed.text

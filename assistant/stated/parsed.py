@@ -8,11 +8,13 @@ told by them.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 
 from assistant.stated.documents import Document, documents
+from assistant.stated.kept import Once
 from assistant.stated.moments import Moment, moments
 from assistant.stated.numbers import Number, numbers
 from assistant.stated.plain import Language, accentless, language, mask, plain
@@ -45,21 +47,92 @@ class Word:
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """A plain text and what it states, each in order of place."""
+    """A plain text and what it states, each in order of place and worked out when first asked for.
 
-    text: str
-    language: Language
-    bare: bool
-    words: tuple[Word, ...]
-    starts: tuple[int, ...]
-    documents: tuple[Document, ...]
-    moments: tuple[Moment, ...]
-    numbers: tuple[Number, ...]
-    cells: tuple[int, ...]
-    clauses: tuple[int, ...]
-    sentences: tuple[int, ...]
+    What the checks find in it by themselves is kept with it (`kept.py`), and goes when it goes.
+    """
+
+    def __init__(self, text: str, published: str | None = None) -> None:
+        self.text = text
+        self.published = published
+        self.facts: dict[Hashable, object] = {}
+
+    @Once
+    def language(self) -> Language:
+        """The language it is in."""
+        return language(self.text)
+
+    @Once
+    def bare(self) -> bool:
+        """Whether it has no Vietnamese letter at all."""
+        return accentless(self.text)
+
+    @Once
+    def documents(self) -> tuple[Document, ...]:
+        """The document numbers."""
+        return tuple(documents(self.text))
+
+    @Once
+    def _undocumented(self) -> str:
+        """The text with its document numbers blanked."""
+        return mask(self.text, ((one.start, one.end) for one in self.documents))
+
+    @Once
+    def moments(self) -> tuple[Moment, ...]:
+        """The dates and periods."""
+        return tuple(moments(self._undocumented, self.published))
+
+    @Once
+    def _undated(self) -> str:
+        """The text with its document numbers and dates blanked."""
+        return mask(self._undocumented, ((one.start, one.end) for one in self.moments))
+
+    @Once
+    def numbers(self) -> tuple[Number, ...]:
+        """The quantities."""
+        return tuple(numbers(self._undated, self.language))
+
+    @Once
+    def _unfigured(self) -> str:
+        """The text with everything exact blanked."""
+        return mask(self._undated, ((one.start, one.end) for one in self.numbers))
+
+    @Once
+    def words(self) -> tuple[Word, ...]:
+        """The words, those of dates and document numbers apart."""
+        return tuple(
+            Word(match.start(), match.end(), raw, canonical(raw), fold(raw), _capital(raw))
+            for match in _WORD.finditer(self._undated)
+            if (raw := match.group())
+        )
+
+    @Once
+    def starts(self) -> tuple[int, ...]:
+        """Where each word begins."""
+        return tuple(word.start for word in self.words)
+
+    @Once
+    def sentences(self) -> tuple[int, ...]:
+        """Where each sentence ends."""
+        return tuple(end for _, end in sentences(self.text))
+
+    @Once
+    def clauses(self) -> tuple[int, ...]:
+        """Where each clause ends."""
+        return tuple(sorted({*self.sentences, *(one.end() for one in _CLAUSE.finditer(self._unfigured))}))
+
+    @Once
+    def cells(self) -> tuple[int, ...]:
+        """Where each cell ends."""
+        return tuple(sorted({*self.clauses, *(one.end() for one in _CELL.finditer(self._unfigured))}))
+
+    def reworded(self, words: tuple[Word, ...]) -> "Parsed":
+        """The same text with other words at their places."""
+        other = Parsed(self.text, self.published)
+        kept = {name: value for name, value in vars(self).items() if name not in vars(other)}
+        vars(other).update(kept | {"words": words, "starts": tuple(word.start for word in words)})
+        return other
 
     def cell(self, at: int) -> tuple[int, int]:
         """The cell around an offset, as a span."""
@@ -96,33 +169,13 @@ class Parsed:
 
 
 def parse(text: str, published: str | None = None) -> Parsed:
-    """A text taken apart; `published`, an ISO date, completes dates without a year."""
+    """A text to be taken apart; `published`, an ISO date, completes dates without a year."""
     return _kept(text, published) if len(text) <= _KEPT else _parse(text, published)
 
 
 def _parse(text: str, published: str | None) -> Parsed:
-    """Take a text apart."""
-    text = plain(text)
-    spoken = language(text)
-    numbered = documents(text)
-    masked = mask(text, ((document.start, document.end) for document in numbered))
-    dated = moments(masked, published)
-    masked = mask(masked, ((moment.start, moment.end) for moment in dated))
-    counted = numbers(masked, spoken)
-    words = tuple(
-        Word(match.start(), match.end(), raw, canonical(raw), fold(raw), _capital(raw))
-        for match in _WORD.finditer(masked)
-        if (raw := match.group())
-    )
-    figures = mask(masked, ((number.start, number.end) for number in counted))
-    ends = [end for _, end in sentences(text)]
-    clauses = sorted({*ends, *(match.end() for match in _CLAUSE.finditer(figures))})
-    cells = sorted({*clauses, *(match.end() for match in _CELL.finditer(figures))})
-    return Parsed(
-        text, spoken, accentless(text), words, tuple(word.start for word in words), tuple(numbered),
-        tuple(dated),
-        tuple(counted), tuple(cells), tuple(clauses), tuple(ends),
-    )  # fmt: skip
+    """A text in one notation, to be taken apart."""
+    return Parsed(plain(text), published)
 
 
 def _capital(raw: str) -> bool:
