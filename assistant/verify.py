@@ -12,7 +12,8 @@ dates,
 names and cues, its other words cannot be compared; one that has nothing exact is never borne.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +36,8 @@ from assistant.checks.pair import Pair, fault
 from assistant.stated.parsed import parse
 from assistant.stated.rows import told
 from index import places
+
+_Check = Callable[[Pair], Iterable[Fault]]
 
 # What is longer is no sentence; it is borne only as a part of the quote.
 LONGEST = 2000
@@ -66,67 +69,99 @@ def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
     published = report.published
     title = parse(report.title or "", published)
-    for _ in _all(Pair(parse(_ANY), parse(told(quote), published), title, report.province or "")):
-        pass
+    both = Pair(parse(_ANY), parse(told(quote), published), title, report.province or "")
+    for check in _CHECKS:
+        deque(check(both), maxlen=0)
 
 
 def fewer(sentence: str, quote: str, report: Reported, most: int) -> tuple[Fault, ...] | None:
     """`faults` where there are fewer than `most` of them, else None: it looks no further than that many."""
-    found: list[Fault] = []
-    for one in _found(sentence, quote, report):
-        found.append(one)
-        if len(found) >= most:
-            return None
-    return tuple(found)
+    both = _pair(sentence, quote, report)
+    if (found := _plain(sentence, both)) is not None:
+        return found if len(found) < most else None
+    each: dict[_Check, list[Fault]] = {}
+    seen: set[Fault] = set()
+    for check in _SOONEST:
+        each[check] = []
+        for one in check(both):
+            each[check].append(one)
+            seen.add(one)
+            if len(seen) >= most:
+                return None
+    return tuple(dict.fromkeys(one for check in _CHECKS for one in each.get(check, ())))
+
+
+def bears(sentence: str, quote: str, report: Reported) -> bool:
+    """Whether `faults` are none."""
+    return fewer(sentence, quote, report, 1) is not None
 
 
 @lru_cache(maxsize=4096)
 def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     """`faults`, remembered: a repaired answer is checked again sentence by sentence."""
-    return tuple(_found(sentence, quote, report))
+    both = _pair(sentence, quote, report)
+    if (found := _plain(sentence, both)) is not None:
+        return found
+    return tuple(dict.fromkeys(one for check in _CHECKS for one in check(both)))
 
 
-def _found(sentence: str, quote: str, report: Reported) -> Iterator[Fault]:
-    """Each fault once, as it is found."""
-    both = Pair(
+def _pair(sentence: str, quote: str, report: Reported) -> Pair:
+    """A sentence and a quote, to be held against each other."""
+    return Pair(
         parse(told(sentence)),
         parse(told(quote), report.published),
         parse(report.title or "", report.published),
         _province(report.province or ""),
     )
+
+
+def _plain(sentence: str, both: Pair) -> tuple[Fault, ...] | None:
+    """The faults of a sentence that is none, orders something, or stands in the quote as it is; None for any other."""
     if not both.sentence.text:
-        yield fault("unsupported", sentence)
-    elif orders := tuple(wording.ordered(both)):
-        yield from orders
-    elif span := wording.part(both):
-        yield from wording.cut(both, span)
-    elif len(both.sentence.text) > LONGEST:
-        yield fault("unsupported", both.sentence.text)
-    else:
-        seen: set[Fault] = set()
-        for one in _all(both):
-            if one not in seen:
-                seen.add(one)
-                yield one
+        return (fault("unsupported", sentence),)
+    if orders := tuple(wording.ordered(both)):
+        return orders
+    if span := wording.part(both):
+        return tuple(wording.cut(both, span))
+    if len(both.sentence.text) > LONGEST:
+        return (fault("unsupported", both.sentence.text),)
+    return None
 
 
-def _all(pair: Pair) -> Iterator[Fault]:
-    """The faults of every kind, the exact ones first."""
-    yield from documents.documents(pair)
-    yield from dates.dates(pair)
-    yield from figures.numbers(pair)
-    yield from people.named(pair)
-    yield from stance.turned(pair)
-    if not pair.foreign:
-        yield from bases.rebased(pair)
-        yield from roles.exchanged(pair)
-        yield from deeds.misattributed(pair)
-        yield from alignment.displaced(pair)
-        yield from alignment.replaced(pair)
-        yield from alignment.repeated(pair)
-        yield from scattered.scattered(pair)
-        yield from portions.mistold(pair)
-    yield from wording.unsupported(pair)
+def _native(check: _Check) -> _Check:
+    """A check that compares words, and so says nothing of a sentence in another language than its quote."""
+
+    def checked(both: Pair) -> Iterable[Fault]:
+        """The check's faults."""
+        return () if both.foreign else check(both)
+
+    return checked
+
+
+# The exact ones first: so their faults are told.
+_CHECKS: tuple[_Check, ...] = (
+    documents.documents,
+    dates.dates,
+    figures.numbers,
+    people.named,
+    stance.turned,
+    *map(
+        _native,
+        (
+            bases.rebased,
+            roles.exchanged,
+            deeds.misattributed,
+            alignment.displaced,
+            alignment.replaced,
+            alignment.repeated,
+            scattered.scattered,
+            portions.mistold,
+        ),
+    ),
+    wording.unsupported,
+)
+# In the order in which a quote of something else is soonest seen to be one: most have too few of the words.
+_SOONEST = (_CHECKS[-1], *_CHECKS[:-1])
 
 
 @lru_cache(maxsize=128)

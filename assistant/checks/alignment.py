@@ -4,8 +4,8 @@ turn. Pure.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from assistant.answer import Fault
 from assistant.checks.around import words_right
@@ -41,8 +41,7 @@ _DEPUTY = ("pho",)
 _PUT_FORWARD = frozenset({("status", "draft"), ("status", "pending"), ("modality", "expected")})
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A word, or `#` for a figure with its unit, in order of place."""
 
     text: str

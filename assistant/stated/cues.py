@@ -3,8 +3,7 @@ Pure.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed
@@ -87,8 +86,7 @@ _DECIDES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """text[start:end] as written, the axis it turns and the value it gives; a decision still to come is
     "pending".
     """

@@ -9,9 +9,9 @@ told by them.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from assistant.stated.documents import Document, documents
 from assistant.stated.kept import Once
@@ -33,8 +33,7 @@ _START = attrgetter("start")
 _KEPT = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word: where it stands, as written, canonical (accents, one tone placement) and folded; whether it is written as
     a name's syllable, one capital, then small letters.
     """
@@ -101,11 +100,7 @@ class Parsed:
     @Once
     def words(self) -> tuple[Word, ...]:
         """The words, those of dates and document numbers apart."""
-        return tuple(
-            Word(match.start(), match.end(), raw, canonical(raw), fold(raw), _capital(raw))
-            for match in _WORD.finditer(self._undated)
-            if (raw := match.group())
-        )
+        return tuple(Word(*match.span(), *_spelt(match.group())) for match in _WORD.finditer(self._undated))
 
     @Once
     def starts(self) -> tuple[int, ...]:
@@ -178,9 +173,11 @@ def _parse(text: str, published: str | None) -> Parsed:
     return Parsed(plain(text), published)
 
 
-def _capital(raw: str) -> bool:
-    """Whether a word is written as a name's syllable."""
-    return raw[0].isupper() and (len(raw) == 1 or not raw.isupper())
+@lru_cache(maxsize=16_384)
+def _spelt(raw: str) -> tuple[str, str, str, bool]:
+    """A word as written, canonical and folded, and whether it is written as a name's syllable."""
+    capital = raw[0].isupper() and (len(raw) == 1 or not raw.isupper())
+    return raw, canonical(raw), fold(raw), capital
 
 
 _kept = lru_cache(maxsize=1024)(_parse)

@@ -14,7 +14,7 @@ from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, faults, fewer, prepare
+from assistant.verify import Reported, bears, faults, fewer, prepare
 from assistant.writing.reply import Draft
 from index import Hit
 from index.report import Report
@@ -189,9 +189,7 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported, tuple[Fault, ...]
         return ()
     bearing = []
     for part in parts:
-        place = next(
-            (at for at, (quote, about, _) in enumerate(quotes) if not faults(part, quote, about)), None
-        )
+        place = next((at for at, (quote, about, _) in enumerate(quotes) if bears(part, quote, about)), None)
         if place is None:
             return ()
         bearing.append(place)
