@@ -153,19 +153,35 @@ def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[in
     """Where these syllables stand in a row."""
     wanted = pair.spelling(tuple(syllables))
     if pair.sentence.language == "en" and len(wanted) == 1:
-        joined = [pair.spelt(word) for word in where.words]
+        joined = _spelling(where, pair.bare)
         return [
             place
             for place in range(len(joined))
             if wanted[0] in (joined[place], "".join(joined[place : place + 2]))
         ]
-    length = len(wanted)
-    spelt = [pair.spelt(word) for word in where.words]
+    if wanted and wanted[0] not in _places(where, pair.bare):
+        return []
+    spelt = _spelling(where, pair.bare)
     return [
         place
-        for place in range(len(spelt) - length + 1)
-        if spelt[place] == wanted[0] and tuple(spelt[place : place + length]) == wanted
+        for place in _places(where, pair.bare)[wanted[0]]
+        if spelt[place : place + len(wanted)] == wanted
     ]
+
+
+@remembered
+def _spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
+    """A text's words as names are compared; `bare` compares them without accents."""
+    return tuple(word.folded if bare else word.exact for word in parsed.words)
+
+
+@remembered
+def _places(parsed: Parsed, bare: bool) -> dict[str, list[int]]:
+    """At which places of a text each word stands, as names are compared."""
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(_spelling(parsed, bare)):
+        found.setdefault(word, []).append(place)
+    return found
 
 
 def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Iterator[Fault]:

@@ -24,6 +24,8 @@ _ENOUGH = 0.6
 _RENDERED = 0.25
 # What makes a post its deputy's, with and without its accent; no "phố".
 _DEPUTY = ("phó", "pho")
+# What may stand around a part of a quote.
+_AROUND = " .,;:!?\"'"
 # How many such words must be found where an English sentence states nothing exact.
 _SHOWN = 3
 # An order to whoever answers, which no report gives its readers.
@@ -93,6 +95,7 @@ _MEASURED = tuple(
         ("khối lượng", "tấn tạ kg m3"),
     )
 )
+_OF_UNITS = frozenset().union(*(words for words, _ in (*_UNITS, *_MEASURED)))
 # How many other words than these, that name no thing and no deed of their own, a quote may lack of a sentence.
 _STRANGE = 1
 # From how many words on that is so of a sentence without a figure, date or document, too.
@@ -175,12 +178,7 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     """
     sentence = pair.sentence
     exact = bool(sentence.numbers or sentence.moments or sentence.documents)
-    counted = sentence.numbers
-    said = [
-        word
-        for word in sentence.words
-        if says(word, pair.bare) and not any(one.start <= word.start < one.end for one in counted)
-    ]
+    said = _saying(sentence, pair.bare)
     if pair.foreign:
         borne, known = support(pair) if sentence.language == "en" else (0, 0)
         named = sum(
@@ -193,27 +191,27 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         if not exact:
             yield fault("unsupported", sentence.text)
         return
-    stated = _words(pair.quote) | _words(pair.title) | {fold(word) for word in pair.province.split()}
-    missing = [word for word in said if word.folded not in stated]
     if not pair.bare and not pair.quote.bare:
         # "bãi bỏ" is not borne by "cán bộ"
-        spelt = _exact(pair.quote) | _exact(pair.title) | {canonical(word) for word in pair.province.split()}
+        spelt = _exact(pair.quote).union(_exact(pair.title), map(canonical, pair.province.split()))
         missing = [word for word in said if word.exact not in spelt]
+    else:
+        stated = _province_and(pair)
+        missing = [word for word in said if word.folded not in stated]
     if missing:
         other = _wordings(pair.quote)
-        stated |= other
+        known = _province_and(pair) | other
         missing = [
             word
             for word in missing
-            if word.folded not in other and not _expanded(word.folded, sentence, stated)
+            if word.folded not in other and not _expanded(word.folded, sentence, known)
         ]
     missing = [word for word in missing if not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()
     strange = [word for word in missing if word.start not in of_names and not is_light(pair, word)]
     # where none is of weight, the light ones must do
-    heavy = [word for word in said if not is_light(pair, word)] or ([] if exact else said)
-    heavy = [word for word in heavy if word.start not in of_names]
-    lacking = [word for word in missing if word in heavy]
+    heavy = {word.start for word in _heavy(sentence, pair.bare) or ([] if exact else said)} - of_names
+    lacking = [word for word in missing if word.start in heavy]
     if (
         (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
         or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
@@ -224,10 +222,31 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     yield from _qualified(pair)
 
 
+@remembered
+def _saying(parsed: Parsed, bare: bool) -> tuple[Word, ...]:
+    """The words of a text that say something, those of its figures apart."""
+    counted = {word.start for one in parsed.numbers for word in parsed.within(one.start, one.end)}
+    return tuple(word for word in parsed.words if word.start not in counted and says(word, bare))
+
+
+@remembered
+def _heavy(parsed: Parsed, bare: bool) -> tuple[Word, ...]:
+    """Those that name a thing or deed of their own."""
+    return tuple(word for word in _saying(parsed, bare) if not light(word, bare))
+
+
+@remembered
+def _province_and(pair: Pair) -> frozenset[str]:
+    """The folded words of a quote, its title and its province."""
+    return _stated(pair).union(map(fold, pair.province.split()))
+
+
 def _unit(pair: Pair, word: Word) -> bool:
     """Whether a word spells a unit that the quote has for short ("một mét vuông" of "/m2"), or names what a figure's
     unit measures ("diện tích … 210 ha").
     """
+    if word.exact not in _OF_UNITS:
+        return False
     return any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS) or any(
         word.exact in measure and any(number.unit in units for number in pair.sentence.numbers)
         for measure, units in _MEASURED
@@ -312,7 +331,8 @@ def _wordings(parsed: Parsed) -> frozenset[str]:
 
 def _expanded(word: str, parsed: Parsed, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return any(word in form and all(part in known for part in other) for form, other in _forms(parsed))
+    forms = _forms(parsed)
+    return bool(forms) and any(word in form and known.issuperset(other) for form, other in forms)
 
 
 @remembered
@@ -375,14 +395,14 @@ def _within(word: str, text: str) -> bool:
 def _qualified(pair: Pair) -> Iterator[Fault]:
     """Words that make more of what the quote says, or that are of weight by themselves: each, most, only, former."""
     for said, allowed in _weighty(pair.sentence):
-        if not allowed.search(f"{pair.quote.text} | {pair.title.text}".lower()):
+        if not allowed.search(f"{pair.quote.lower} | {pair.title.lower}"):
             yield fault("unsupported", said)
 
 
 @remembered
 def _weighty(parsed: Parsed) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Such words of a text, each with what of a quote allows it."""
-    text = parsed.text.lower()
+    text = parsed.lower
     if not _ANY_WEIGHTY.search(text):
         return ()
     return tuple((found.group(), allowed) for said, allowed in _QUALIFIERS if (found := said.search(text)))
@@ -390,16 +410,22 @@ def _weighty(parsed: Parsed) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def ordered(pair: Pair) -> Iterator[Fault]:
     """What a quote orders somebody to say, said as if the quote said it."""
-    order = _ORDER.search(pair.quote.text)
-    if order and not _ORDER.search(pair.sentence.text):
-        yield fault("unsupported", pair.sentence.text, order.group())
+    if (order := _order(pair.quote)) and not _order(pair.sentence):
+        yield fault("unsupported", pair.sentence.text, order)
+
+
+@remembered
+def _order(parsed: Parsed) -> str:
+    """The order to somebody that a text has; "" for none."""
+    order = _ORDER.search(parsed.text)
+    return order.group() if order else ""
 
 
 def part(pair: Pair) -> tuple[int, int] | None:
     """Where the sentence stands in the quote word for word, cutting no figure, date or name; None where it
     does not.
     """
-    sentence, quote = pair.sentence.text.lower().strip(" .,;:!?\"'"), pair.quote.text.lower()
+    sentence, quote = pair.sentence.lower.strip(_AROUND), pair.quote.lower
     if not sentence or len(quote) != len(pair.quote.text):
         return None
     start = quote.find(sentence)
@@ -416,6 +442,8 @@ def _whole(quote: Parsed, start: int, end: int) -> bool:
     text = quote.text
     if re.match(r"\w", text[end : end + 1]) or (start and re.match(r"\w", text[start - 1])):
         return False
+    if not start and not text[end:].strip(_AROUND):
+        return True  # nothing exact ends with such a mark
     exact: tuple[Spanned, ...] = (*quote.numbers, *quote.moments, *quote.documents)
     return not any(one.start < edge < one.end for one in exact for edge in (start, end))
 
@@ -423,13 +451,14 @@ def _whole(quote: Parsed, start: int, end: int) -> bool:
 def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
     """What turns a part of a quote and was cut off before it: a negation, a draft, a target, a bound, a deputy."""
     quote, (start, end) = pair.quote, span
+    if not start:
+        return
     if (before := quote.before(start, 1)) and before[0].exact in _DEPUTY and start - before[0].end == 1:
         yield fault("person", quote.text[start:end], quote.text[before[0].start : end])
-    ours = {(cue.axis, cue.value) for cue in pair.our_cues}
     clause = quote.clause(start)[0]
     cell = quote.cell(start)[0]
     for cue in (one for one in pair.their_cues if clause <= one.start and one.end <= start):
-        if (cue.axis, cue.value) in ours:
+        if any((cue.axis, cue.value) == (one.axis, one.value) for one in pair.our_cues):
             continue
         near = len(quote.within(cue.end, start))
         if cue.axis == "negation" and near <= 1 and cue.start >= cell:

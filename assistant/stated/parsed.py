@@ -58,6 +58,11 @@ class Parsed:
         self.facts: dict[Hashable, object] = {}
 
     @Once
+    def lower(self) -> str:
+        """The text in small letters."""
+        return self.text.lower()
+
+    @Once
     def language(self) -> Language:
         """The language it is in."""
         return language(self.text)

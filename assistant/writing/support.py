@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import methodcaller
 
 from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
@@ -23,6 +24,8 @@ from index.vietnamese import fold, sentences
 UNCITED = Fault("uncited", "", None)
 # How many of a passage's sentences, those most like what is claimed, are looked at for one that bears it.
 _TRIED = 3
+# A word without the marks around it.
+_BARE = methodcaller("strip", ".,;:!?()\"'“”")
 # Where a sentence goes on to another thing, and how many words may say first when and where all of it is.
 _JOINTS = re.compile(
     r"\s*;\s+|,?\s+(?:và|còn|trong khi(?: đó)?|đồng thời|nhưng|and|while|whereas|but)\s+", re.IGNORECASE
@@ -141,7 +144,7 @@ def prepared(hits: Sequence[Hit], report_of: Callable[[str], Report]) -> None:
     """Take the passages' sentences, and each with its neighbour, apart before any claim is held against them."""
     for hit in hits:
         report = report_of(hit.report_id)
-        spans = sentences(report.text, hit.start, hit.end)
+        spans = _sentences(report.text, hit.start, hit.end)
         for start, end in (*spans, *_neighbours(spans)):
             prepare(report.text[start:end], reported(report))
             time.sleep(0)  # whoever reads the model's first words has its turn at once
@@ -152,7 +155,7 @@ def _bearing(text: str, report: Report, hit: Hit) -> tuple[Span, tuple[Fault, ..
 
     The sentences that share most with `text` are looked at, then those with a neighbour.
     """
-    spans = sentences(report.text, hit.start, hit.end)
+    spans = _sentences(report.text, hit.start, hit.end)
     said, about = _folded(text), reported(report)
     likest = sorted(spans, key=lambda span: -len(said & _folded(report.text[span[0] : span[1]])))[:_TRIED]
     ends = {edge for span in likest[:2] for edge in (("first", span[0]), ("last", span[1]))}
@@ -173,10 +176,16 @@ def _neighbours(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(first, last) for (first, _), (_, last) in pairwise(spans) if last - first <= LONGEST_QUOTE]
 
 
+@lru_cache(maxsize=128)
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentences of a passage, as a text's spans."""
+    return sentences(text, start, end)
+
+
 @lru_cache(maxsize=1024)
 def _folded(text: str) -> frozenset[str]:
     """A text's words and figures without accents, cases and marks."""
-    return frozenset(word.strip(".,;:!?()\"'“”") for word in fold(text).split())
+    return frozenset(map(_BARE, fold(text).split()))
 
 
 def _together(text: str, quotes: Sequence[tuple[str, Reported, tuple[Fault, ...]]]) -> tuple[int, ...]:
