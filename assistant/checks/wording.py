@@ -200,11 +200,11 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         missing = [word for word in said if word.folded not in stated]
     if missing:
         other = _wordings(pair.quote)
-        known = _province_and(pair) | other
+        there = _province_and(pair) | other
         missing = [
             word
             for word in missing
-            if word.folded not in other and not _expanded(word.folded, sentence, known)
+            if word.folded not in other and not _expanded(word.folded, sentence, there)
         ]
     missing = [word for word in missing if not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()

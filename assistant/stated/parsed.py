@@ -105,7 +105,9 @@ class Parsed:
     @Once
     def words(self) -> tuple[Word, ...]:
         """The words, those of dates and document numbers apart."""
-        return tuple(Word(*match.span(), *_spelt(match.group())) for match in _WORD.finditer(self._undated))
+        found = self._undated
+        spans = (match.span() for match in _WORD.finditer(found))
+        return tuple([Word(start, end, *_spelt(found[start:end])) for start, end in spans])
 
     @Once
     def starts(self) -> tuple[int, ...]:
