@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from index.errors import BadInput
+from index.months import MONTHS
 from index.plain import Plain, plain
 from index.vietnamese import canonical
 
@@ -67,8 +68,7 @@ _MONTH = r"(?P<m>0?[1-9]|1[0-2])"
 _STOP = r"(?!\d|\s?/\s?[a-z0-9]|-[a-z]|-\d|[.,]\d|\s?%)"
 # the first of "20-21/12", "20 và 21/12/2022", "từ ngày 5 đến ngày 7 tháng 12"
 _THEN = r"(?P<other>0?[1-9]|[12]\d|3[01])\s?(?:-|,|va|den(?: het)?)\s?(?:ngay )?"
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
-_ENGLISH = {name: number for number, name in enumerate(_MONTHS.split(), 1)}
+_ENGLISH = {month[:3].lower(): number for number, month in enumerate(MONTHS, 1)}
 _MONTH_NAME = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"

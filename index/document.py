@@ -68,7 +68,6 @@ _LINE = re.compile(
 )
 # The type of a report that a paper or portal published.
 NEWS = "Tin bài"
-_TITLES = re.compile(r"(?<=[A-ZĐÀ-Ỹ])\s{1,3}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
 _PAPER = re.compile(
     r"(?:bao (?!cao)|tap chi |dai (?:phat thanh|truyen hinh|pt)|thong tan xa|ttxvn|vov|vtv|cong (?:thong tin|ttdt)"
     r"|trang (?:thong tin|ttdt))"

@@ -14,6 +14,7 @@ from assistant.reading.subject import bears_subject
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
+from index.months import MONTHS
 from index.report import Report
 from index.vietnamese import fold, terms
 
@@ -129,7 +130,7 @@ _THIS_DOCUMENT = re.compile(
 )
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = [month[:3].lower() for month in MONTHS]
 _ENDINGS = "uary|ruary|ch|il|e|y|ust|tember|ober|ember"
 _ENGLISH = rf"({'|'.join(_MONTHS)})(?:{_ENDINGS})?"
 _ENGLISH_DAY = re.compile(

@@ -9,26 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index import dates
+from index.months import MONTHS
 
 _TO = re.compile(r" ?- ?| (?:đến|tới|to|until|and) (?:hết )?(?:năm )?")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _ENGLISH_QUARTER = re.compile(
     r"\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: the year)? *$", re.I
 )
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = [month.lower() for month in MONTHS]
 _ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d\d?)(?:st|nd|rd|th)?(?![\w%])(?!,? \d{{4}})", re.I)
 _RELATIVE = re.compile(r"(?<!\d )\bnăm (nay|qua|trước|ngoái|sau|tới)(?!\w)", re.I)
 _COUNTED = re.compile(r"\d năm (?:nay|ngoái)", re.I)

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from index import places
+from index.months import MONTHS
 from index.vietnamese import fold, terms
 
 # A year by itself, and a stretch of them ("2021 - 2025").
@@ -48,10 +49,6 @@ _DAY = re.compile(
     r"|(?:sáng|sang|chiều|chieu|tối) (?:nay|mai)|(?:ngày|ngay) (?:mai|kia)|yesterday|today|tomorrow)\b",
     re.IGNORECASE,
 )
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -65,7 +62,7 @@ def dated(text: str, today: date) -> str:
         return text
     if (said["of"] or said["en"]).lower() in ("tháng", "thang", "month"):
         year, month = (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
-        which = f"tháng {month} năm {year}" if said["of"] else f"{_MONTHS[month - 1]} {year}"
+        which = f"tháng {month} năm {year}" if said["of"] else f"{MONTHS[month - 1]} {year}"
     else:
         quarter = (today.month - 1) // 3
         year = today.year if quarter else today.year - 1
