@@ -1,6 +1,7 @@
 """Shortlist: the passages that a search looks at closer: found by either engine, with what they bear of a question."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from index.bearing import Looked, Numbers, bearing, terms_weighed
@@ -16,6 +17,8 @@ from index.wanted import borne_exactly, wanted
 
 # Passages that each engine offers before the two orders become one, and those of them looked at closer.
 _DEPTH, _CLOSER = 50, 16
+# Where Chroma searches beside Tantivy: both do their work outside Python. As many at once as a server is asked.
+_BESIDE = ThreadPoolExecutor(32, thread_name_prefix="meaning")
 # Passages that a cross-encoder reads, where there is one: it takes some ten milliseconds for each.
 _RERANKED = 16
 
@@ -59,9 +62,10 @@ def shortlist(
     asked = wanted(question, engines.keywords.frequency)
     depth = max(_DEPTH, 2 * k)
     further = [(other.words, other.times) for other in asked.others]
-    words = engines.keywords.search(asked.text, depth, filters, further, asked.exactly)
     vector = embedder.embed_queries([asked.text])[0]
-    near = engines.vectors.search(vector, depth, filters)
+    nearest = _BESIDE.submit(engines.vectors.search, vector, depth, filters)
+    words = engines.keywords.search(asked.text, depth, filters, further, asked.exactly)
+    near = nearest.result()
     others = {name for name, _ in words}.difference(name for name, _ in near)
     meaning = near + engines.vectors.cosines(sorted(others), vector)
     pairs = [term for term in tokens(asked.text)[1] if "_" in term]
