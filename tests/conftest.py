@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -12,11 +13,12 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from browsing import PATIENCE_MS, Opened
-from made import five
+from made import Over, five
 from standin import StandIn
 
 from index import Index
 from index.embedder import Embedder, load
+from index.report import Report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page
@@ -72,6 +74,24 @@ def index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     with Index.open(tmp_path_factory.mktemp("store"), embedder) as opened:
         opened.add(five())
         yield opened
+
+
+@pytest.fixture(scope="module")
+def assistant_over(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Over]:
+    """Gives an assistant over a store of some reports, the same for the same ones; all are closed with the module."""
+    from assistant.assistant import Assistant  # heavy, and most tests ask nothing
+
+    assistants: dict[str, Assistant] = {}
+    with ExitStack() as stores:
+
+        def over(*reports: Report) -> Assistant:
+            if (known := repr(reports)) not in assistants:
+                index = stores.enter_context(Index.open(tmp_path_factory.mktemp("store"), embedder))
+                index.add(reports)
+                assistants[known] = Assistant(index)
+            return assistants[known]
+
+        yield over
 
 
 @pytest.fixture

@@ -1,10 +1,18 @@
 """Reports made for tests, in the project's own words."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.report import Report
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+# An assistant over a store of these reports: what the fixture `assistant_over` gives.
+Over = Callable[..., "Assistant"]
 
 RICE = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 812.000 tấn lúa, tăng 1,5% so với năm 2022."
 ROAD = "Tuyến đường ven biển dài 42 km qua huyện Hải Đông được khởi công sáng 12/3/2023."

@@ -1,15 +1,10 @@
 """An act, a role or an office that a sentence does not tell of is not answered by it."""
 
-from pathlib import Path
-
 import pytest
-from made import report
+from made import Over, report
 
-from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.acts import tells_of
-from index import Index
-from index.embedder import Embedder
 
 _TREES = report(
     "trees",
@@ -39,12 +34,10 @@ _TREES = report(
     ],
 )
 def test_another_act_role_or_office_answers_nothing(
-    tmp_path: Path, embedder: Embedder, question: str, bears: str | None
+    assistant_over: Over, question: str, bears: str | None
 ) -> None:
     """What the report tells of is answered; the same of another act, office, school or person is refused."""
-    with Index.open(tmp_path, embedder) as index:
-        index.add([_TREES])
-        answer = Assistant(index).answer(question)
+    answer = assistant_over(_TREES).answer(question)
     assert answer.status == ("answered" if bears else "refused")
     assert not bears or bears in answer.citations[0].quote
 

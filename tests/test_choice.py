@@ -1,17 +1,14 @@
 """Choice: a document's title repeats most of a question; the point or sentence that answers it comes first."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from made import report
+from made import Over, report
 
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.bounds import out_of_bounds, same_period
-from index import Hit, Index
-from index.embedder import Embedder
+from index import Hit
 
 _ROAD = (
     "Phê duyệt dự án đầu tư xây dựng cầu Cồn Sậy huyện Hải Đông\n\n"
@@ -29,14 +26,14 @@ _HARVEST = (
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def store(assistant_over: Over) -> Assistant:
     """A decision with points and a short report with a reason."""
-    with Index.open(tmp_path_factory.mktemp("choice"), embedder) as index:
-        index.add(
+    return assistant_over(
+        *(
             report(title, text, title=title, published="2023-12-01", province="Nam Định")
             for title, text in (("Phê duyệt dự án cầu Cồn Sậy", _ROAD), ("Muối Nam Định năm 2023", _HARVEST))
         )
-        yield Assistant(index)
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +76,7 @@ Hà Lan Anh
 
 
 @pytest.fixture(scope="module")
-def programme(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def programme(assistant_over: Over) -> Assistant:
     """A decision pasted without its motto, whose title alone gives its number."""
     signer = _PROGRAMME.index("Hà Lan Anh")
     decision = replace(
@@ -93,9 +90,7 @@ def programme(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> I
         ),
         found={"signer": (signer, signer + len("Hà Lan Anh"))},
     )
-    with Index.open(tmp_path_factory.mktemp("programme"), embedder) as index:
-        index.add([decision])
-        yield Assistant(index)
+    return assistant_over(decision)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +125,7 @@ def test_a_silent_sentence_is_of_the_years_in_its_documents_head() -> None:
     assert not same_period(understand(asked.format("2021-2025")), sentence, "", both)
 
 
-def test_what_something_is_comes_before_what_became_of_it(tmp_path: Path, embedder: Embedder) -> None:
+def test_what_something_is_comes_before_what_became_of_it(assistant_over: Over) -> None:
     """“Phương châm được thêm …” repeats the question's words; “phương châm gồm …” answers it."""
     told = report(
         "hop",
@@ -140,13 +135,11 @@ def test_what_something_is_comes_before_what_became_of_it(tmp_path: Path, embedd
         title="Hà Nam chốt phương châm hành động năm 2023",
         province="Hà Nam",
     )
-    with Index.open(tmp_path, embedder) as index:
-        index.add([told])
-        answer = Assistant(index).answer("Phương châm hành động năm 2023 của Hà Nam là gì?")
+    answer = assistant_over(told).answer("Phương châm hành động năm 2023 của Hà Nam là gì?")
     assert "“Đoàn kết - trách nhiệm - linh hoạt - hiệu quả”" in answer.citations[0].quote
 
 
-def test_no_quote_ends_in_the_heading_of_what_comes_next(tmp_path: Path, embedder: Embedder) -> None:
+def test_no_quote_ends_in_the_heading_of_what_comes_next(assistant_over: Over) -> None:
     """Though that heading bears more of the question than anything else."""
     told = report(
         "hai-de-an",
@@ -155,12 +148,9 @@ def test_no_quote_ends_in_the_heading_of_what_comes_next(tmp_path: Path, embedde
         title="Hai việc của tỉnh Hà Nam",
         province="Hà Nam",
     )
-    with Index.open(tmp_path, embedder) as index:
-        index.add([told])
-        assistant = Assistant(index)
-        for asked in ("Chương trình chuyển đổi số", "Đề án dân cư"):
-            answer = assistant.answer(f"{asked} được phê duyệt tại quyết định nào?")
-            assert [one.quote for one in answer.citations if one.quote.endswith("Đề án dân cư")] == []
+    for asked in ("Chương trình chuyển đổi số", "Đề án dân cư"):
+        answer = assistant_over(told).answer(f"{asked} được phê duyệt tại quyết định nào?")
+        assert [one.quote for one in answer.citations if one.quote.endswith("Đề án dân cư")] == []
 
 
 @pytest.mark.parametrize(
@@ -173,15 +163,14 @@ def test_a_day_is_held_against_the_days_around(question: str) -> None:
     assert same_period(understand(question), "Ông An chủ trì cuộc họp.", before, plan)
 
 
-def test_an_opening_is_told_by_its_own_word(tmp_path: Path, embedder: Embedder) -> None:
+def test_an_opening_is_told_by_its_own_word(assistant_over: Over) -> None:
     """“thông xe” has a day of its own beside “khánh thành”, which stands nearer to the name."""
     text = (
         "Đoạn thứ hai là Cồn Vành - Bến Mới, dài 43 km. Tuyến chính thông xe ngày 1/9/2023.\n\n"
         "Ngày 18/10/2023, hai tỉnh làm lễ khánh thành đoạn Cồn Vành - Bến Mới."
     )
-    with Index.open(tmp_path, embedder) as index:
-        index.add([report("duong", text, title="Thêm hai đoạn cao tốc", published="2023-10-19")])
-        answer = Assistant(index).answer("Đoạn Cồn Vành - Bến Mới thông xe khi nào?")
+    told = report("duong", text, title="Thêm hai đoạn cao tốc", published="2023-10-19")
+    answer = assistant_over(told).answer("Đoạn Cồn Vành - Bến Mới thông xe khi nào?")
     assert "1/9/2023" in answer.citations[0].quote
     assert "18/10" not in answer.citations[0].quote
 
@@ -209,12 +198,11 @@ _CITIES = (
     ],
 )
 def test_a_row_a_count_a_holder_and_a_bodys_paper_answer(
-    tmp_path: Path, embedder: Embedder, question: str, answer: str, not_quoted: str
+    assistant_over: Over, question: str, answer: str, not_quoted: str
 ) -> None:
     """A row stands alone, people are a population, a post is held when the report came out, QH is of the Quốc hội."""
-    with Index.open(tmp_path, embedder) as index:
-        index.add([report("tinh", _CITIES, title="Việc của năm 2023", published="2022-12-22")])
-        found = Assistant(index).answer(question)
+    told = report("tinh", _CITIES, title="Việc của năm 2023", published="2022-12-22")
+    found = assistant_over(told).answer(question)
     assert found.status == "answered"
     assert found.text.startswith("According to" if question.startswith("Who") else "Theo")
     assert answer in found.citations[0].quote

@@ -1,19 +1,16 @@
 """Comparisons: a table with a citation a cell, an honest empty cell, and questions that compare nothing."""
 
-from collections.abc import Iterator
-
 import held
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import report
+from made import Over, report
 
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.counts import states_measured
 from assistant.understanding.comparing import MOST_COLUMNS, MOST_ROWS, comparison
-from index import Index, Report
-from index.embedder import Embedder
+from index import Report
 
 REVENUE = {
     ("Thái Bình", "2022"): "Năm 2022, thu ngân sách của tỉnh Thái Bình đạt 9.120 tỷ đồng.",
@@ -23,10 +20,10 @@ REVENUE = {
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def store(assistant_over: Over) -> Assistant:
     """Two provinces' revenue; one year is wanting."""
-    with Index.open(tmp_path_factory.mktemp("compared"), embedder) as index:
-        index.add(
+    return assistant_over(
+        *(
             report(
                 f"thu-{name}-{year}",
                 text,
@@ -36,7 +33,7 @@ def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
             )
             for (name, year), text in REVENUE.items()
         )
-        yield Assistant(index)
+    )
 
 
 def reports(store: Assistant) -> dict[str, Report]:

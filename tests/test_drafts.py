@@ -1,13 +1,9 @@
 """Drafts and decisions in one report: the decided one answers, the draft when it is asked for, both when both are."""
 
-from collections.abc import Iterator
-
 import pytest
-from made import report
+from made import Over, report
 
 from assistant.assistant import Assistant
-from index import Index
-from index.embedder import Embedder
 
 _MEETING = report(
     "phien-hop",
@@ -23,11 +19,9 @@ DRAFTED, DECIDED = "Đổi mới, bứt phá, tăng tốc", "Kỷ cương, đổ
 
 
 @pytest.fixture(scope="module")
-def meeting(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def meeting(assistant_over: Over) -> Assistant:
     """An assistant over the one report."""
-    with Index.open(tmp_path_factory.mktemp("meeting"), embedder) as index:
-        index.add([_MEETING])
-        yield Assistant(index)
+    return assistant_over(_MEETING)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +88,9 @@ _PAY = report(
 
 
 @pytest.fixture(scope="module")
-def pay(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def pay(assistant_over: Over) -> Assistant:
     """A draft and the later decision, which names the draft to hold itself against it."""
-    with Index.open(tmp_path_factory.mktemp("pay"), embedder) as index:
-        index.add([_PAY_DRAFT, _PAY])
-        yield Assistant(index)
+    return assistant_over(_PAY_DRAFT, _PAY)
 
 
 @pytest.mark.parametrize(

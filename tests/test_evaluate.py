@@ -1,19 +1,17 @@
 """Gold questions judged: each rule by an answer that keeps it and one that breaks it; a run that goes on."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made import five, report
+from made import Over, five, report
 from serving import samples
 
 from assistant import evaluate
 from assistant.assistant import Assistant
 from assistant.evaluate import Store, ask_all, figures, judge, stands, table
-from index import Index, Report
-from index.embedder import Embedder
+from index import Report
 
 LOTS = "Đợt này bán 8 lô đất. Kinh phí dự kiến – theo dự thảo – là 12 tỷ đồng."
 MORE = "Năm 2023 bán 18 lô đất, thu 7,37 tỷ đồng ở Thanh Hóa."
@@ -191,11 +189,9 @@ def test_what_has_no_answer_is_right_when_refused(gold: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def assistant(assistant_over: Over) -> Assistant:
     """An assistant over five short reports."""
-    with Index.open(tmp_path_factory.mktemp("store"), embedder) as index:
-        index.add(five())
-        yield Assistant(index)
+    return assistant_over(*five())
 
 
 RICE = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"

@@ -1,20 +1,18 @@
 """Lists: every item with its citation, the points under a heading, and how many reports were read."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import held
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import report
+from made import Over, report
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.listing import MOST_ITEMS, points
-from index import Index, Report
-from index.embedder import Embedder
+from index import Report
 
 TASKS = (
     "Sáng 5/3/2024, UBND tỉnh Bình Minh họp phiên thường kỳ.\n"
@@ -61,24 +59,24 @@ _OPENED = (
 
 
 @pytest.fixture(scope="module")
-def meetings(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def meetings(assistant_over: Over) -> Assistant:
     """Reports with sections, a table in rows, conclusions, speeches and guests."""
     texts = (("Họp về cấp nước", _SECTIONS), ("Hội nghị du lịch", _SPOKE), ("Nhà máy nước Sông Lam", _OPENED))
-    with Index.open(tmp_path_factory.mktemp("meetings"), embedder) as index:
-        index.add(
+    return assistant_over(
+        *(
             report(title, text, title=title, published="2024-09-10", province="Hải Đông")
             for title, text in texts
         )
-        yield Assistant(index)
+    )
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def store(assistant_over: Over) -> Assistant:
     """A report with a list, and three reports of a sentence each."""
-    with Index.open(tmp_path_factory.mktemp("lists"), embedder) as index:
-        index.add([report("nhiem-vu", TASKS, title="Phiên họp thường kỳ", published="2024-03-05")])
-        index.add(report(f"tin-{n}", text, published="2023") for n, text in enumerate(APPOINTED))
-        yield Assistant(index)
+    return assistant_over(
+        report("nhiem-vu", TASKS, title="Phiên họp thường kỳ", published="2024-03-05"),
+        *(report(f"tin-{n}", text, published="2023") for n, text in enumerate(APPOINTED)),
+    )
 
 
 def quotes(answer: Answer) -> list[str]:

@@ -149,6 +149,7 @@ def test_a_silent_stranger_does_not_hold_up_the_end(data: Path) -> None:
         with serving(data, commands):
             port = json.loads((data / ADDRESS).read_text())["port"]
             stranger = socket.create_connection(("127.0.0.1", port), 10)
+        assert not (data / ADDRESS).exists()
         stranger.close()
 
 

@@ -1,17 +1,14 @@
 """Parts of a year: a quarter's figure answers for no other quarter, whatever it is compared with."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from made import report
+from made import Over, report
 
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.fitting import fits
 from assistant.understanding.parts import is_of_part, parts
-from index import Index
-from index.embedder import Embedder
 
 _THIRD = (
     "Quý III năm 2024, thu ngân sách của tỉnh Nam Định đạt 2.040 tỷ đồng, tăng 11% so với quý II.\n\n"
@@ -21,14 +18,14 @@ _SECOND = "Thu ngân sách của tỉnh Nam Định quý II năm 2024 đạt 1.8
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def store(assistant_over: Over) -> Assistant:
     """One province's revenue of two quarters and of nine months."""
-    with Index.open(tmp_path_factory.mktemp("parts"), embedder) as index:
-        index.add(
+    return assistant_over(
+        *(
             report(key, text, title="Thu ngân sách Nam Định", published="2024-10-03", province="Nam Định")
             for key, text in (("quy-3", _THIRD), ("quy-2", _SECOND))
         )
-        yield Assistant(index)
+    )
 
 
 @pytest.mark.parametrize(

@@ -110,8 +110,11 @@ def test_resolve_wants_the_whole(text: str, expected: str | None) -> None:
 
 @given(st.text(), st.booleans())
 def test_any_text_is_searched_without_error(text: str, folded: bool) -> None:
-    """No text makes the search fail."""
-    places.find(text, folded)
+    """No text makes the search fail, and what is found stands in it, one after the other."""
+    found = places.find(text, folded)
+    ends = [end for place in found for end in (place.start, place.end)]
+    assert ends == sorted(ends)
+    assert all(place.start < place.end <= len(text) for place in found)
 
 
 @given(

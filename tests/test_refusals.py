@@ -1,23 +1,20 @@
 """What is not in the reports is refused, with the reason; what two reports say differently is told with both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import report
+from made import Over, report
 
-from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.another import is_another
 from assistant.reading.bounds import years_of
 from assistant.reading.named import named
 from assistant.reading.subject import bears_subject
-from index import Index, Report, places
-from index.embedder import Embedder
+from index import Report, places
 from index.errors import BadInput
 from index.lack import Lack
 from index.settings import Settings
@@ -32,13 +29,6 @@ _PARK = report(
     published="2023-05-12",
     province="Nam Định",
 )
-
-
-def _ask(folder: Path, embedder: Embedder, question: str, *reports: Report) -> Answer:
-    """The answer over a store of these reports."""
-    with Index.open(folder, embedder) as index:
-        index.add(reports)
-        return Assistant(index).answer(question)
 
 
 def test_a_year_after_a_name_is_no_compared_one() -> None:
@@ -57,10 +47,10 @@ def test_a_year_after_a_name_is_no_compared_one() -> None:
     ],
 )
 def test_a_name_typed_small_and_bare_is_a_name(
-    tmp_path: Path, embedder: Embedder, question: str, bears: str | None
+    assistant_over: Over, question: str, bears: str | None
 ) -> None:
     """Another district's or park's figure answers as little as where capitals and accents are typed."""
-    answer = _ask(tmp_path, embedder, question, _PARK)
+    answer = assistant_over(_PARK).answer(question)
     if bears:
         assert bears in answer.citations[0].quote
     else:
@@ -68,7 +58,7 @@ def test_a_name_typed_small_and_bare_is_a_name(
 
 
 def test_a_year_that_the_sentence_before_holds_its_figure_against_is_not_carried_on(
-    tmp_path: Path, embedder: Embedder
+    assistant_over: Over,
 ) -> None:
     """A table of 2023 tells nothing of 2022 but the figure that it names as 2022's."""
     table = report(
@@ -79,13 +69,12 @@ def test_a_year_that_the_sentence_before_holds_its_figure_against_is_not_carried
         published="2024-05-09",
         province="Bắc Giang",
     )
-    assert _ask(tmp_path, embedder, "Long An đạt bao nhiêu điểm PCI năm 2023?", table).status == "answered"
-    with Index.open(tmp_path, embedder) as index:
-        refused = Assistant(index).answer("Long An đạt bao nhiêu điểm PCI năm 2022?")
+    assert assistant_over(table).answer("Long An đạt bao nhiêu điểm PCI năm 2023?").status == "answered"
+    refused = assistant_over(table).answer("Long An đạt bao nhiêu điểm PCI năm 2022?")
     assert (refused.status, refused.refusal.code if refused.refusal else "") == ("refused", "other_period")
 
 
-def test_the_province_meant_is_the_one_of_the_sentence_before(tmp_path: Path, embedder: Embedder) -> None:
+def test_the_province_meant_is_the_one_of_the_sentence_before(assistant_over: Over) -> None:
     """In a report of several provinces “của tỉnh” is no other's, though the report goes on to that one."""
     told = report(
         "xuat-khau",
@@ -94,12 +83,11 @@ def test_the_province_meant_is_the_one_of_the_sentence_before(tmp_path: Path, em
         title="Xuất khẩu của các địa phương năm 2023",
     )
     question = "Kim ngạch xuất khẩu của {} năm 2023 đạt bao nhiêu?"
-    assert "29 tỷ" in _ask(tmp_path, embedder, question.format("Bắc Giang"), told).citations[0].quote
-    with Index.open(tmp_path, embedder) as index:
-        assert Assistant(index).answer(question.format("Long An")).status == "refused"
+    assert "29 tỷ" in assistant_over(told).answer(question.format("Bắc Giang")).citations[0].quote
+    assert assistant_over(told).answer(question.format("Long An")).status == "refused"
 
 
-def test_a_figure_of_a_region_is_none_of_one_of_its_provinces(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_figure_of_a_region_is_none_of_one_of_its_provinces(assistant_over: Over) -> None:
     """What is said of a region and each of its provinces answers for none of them, and the refusal says so."""
     told = report(
         "lua",
@@ -109,7 +97,7 @@ def test_a_figure_of_a_region_is_none_of_one_of_its_provinces(tmp_path: Path, em
         published="2024-02-01",
         province="Đồng Tháp",
     )
-    answer = _ask(tmp_path, embedder, "Đồng Tháp đăng ký bao nhiêu héc-ta lúa phát thải thấp?", told)
+    answer = assistant_over(told).answer("Đồng Tháp đăng ký bao nhiêu héc-ta lúa phát thải thấp?")
     assert answer.status == "refused"
     assert answer.refusal
     assert answer.refusal.code == "other_place"
@@ -124,11 +112,9 @@ def test_a_figure_of_a_region_is_none_of_one_of_its_provinces(tmp_path: Path, em
         ("Huyện Nghĩa Hưng hỗ trợ mỗi hộ bao nhiêu tiền để di dời?", "5 triệu đồng"),
     ],
 )
-def test_the_one_that_is_meant_is_answered(
-    tmp_path: Path, embedder: Embedder, question: str, bears: str
-) -> None:
+def test_the_one_that_is_meant_is_answered(assistant_over: Over, question: str, bears: str) -> None:
     """A question about the very one of a kind that the report tells of is answered by its sentence."""
-    answer = _ask(tmp_path, embedder, question, _PARK)
+    answer = assistant_over(_PARK).answer(question)
     assert answer.status == "answered"
     assert bears in answer.citations[0].quote
 
@@ -143,9 +129,9 @@ def test_the_one_that_is_meant_is_answered(
         "Nam Định có bao nhiêu trường học đạt chuẩn?",
     ],
 )
-def test_another_of_its_kind_answers_nothing(tmp_path: Path, embedder: Embedder, question: str) -> None:
+def test_another_of_its_kind_answers_nothing(assistant_over: Over, question: str) -> None:
     """A figure of another district, park or session, or one that counts something else, is no answer."""
-    answer = _ask(tmp_path, embedder, question, _PARK)
+    answer = assistant_over(_PARK).answer(question)
     assert answer.status == "refused", answer.text
     assert answer.refusal
     assert answer.refusal.code == "not_in_reports"
@@ -192,11 +178,9 @@ def test_the_number_level_post_and_month_are_the_ones_asked_for(
 
 
 @pytest.fixture(scope="module")
-def works(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def works(assistant_over: Over) -> Assistant:
     """An assistant over two reports of one province."""
-    with Index.open(tmp_path_factory.mktemp("works"), embedder) as index:
-        index.add([_WORKS, _PARK])
-        yield Assistant(index)
+    return assistant_over(_WORKS, _PARK)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +199,7 @@ def works(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     ],
 )
 def test_a_refusal_says_what_there_is_or_what_is_missing(
-    tmp_path: Path, embedder: Embedder, question: str, code: str, says: str
+    assistant_over: Over, question: str, code: str, says: str
 ) -> None:
     """The year or province that the store has instead, or what the question leaves open."""
     theme = report(
@@ -232,7 +216,7 @@ def test_a_refusal_says_what_there_is_or_what_is_missing(
         province="Ninh Bình",
     )
     lakes = report("lakes", "Toàn tỉnh có 37 hồ chứa an toàn.", title="Hồ chứa an toàn")
-    answer = _ask(tmp_path, embedder, question, theme, outlook, lakes)
+    answer = assistant_over(theme, outlook, lakes).answer(question)
     assert answer.refusal
     assert answer.refusal.code == code
     assert says in answer.refusal.message
@@ -244,24 +228,20 @@ def _counted(key: str, published: str | None, schools: int | str, verb: str = "c
     return report(key, text, title=f"Trường chuẩn {key}", published=published, province="Nam Định")
 
 
-def test_the_newer_report_answers_and_the_older_stands_beside(tmp_path: Path, embedder: Embedder) -> None:
+def test_the_newer_report_answers_and_the_older_stands_beside(assistant_over: Over) -> None:
     """Two reports that give different figures: the newer answers, the older is an alternative, and a notice says so."""
     old, new = _counted("a", "2022-06-01", 410), _counted("b", "2023-06-01", 455)
-    answer = _ask(tmp_path, embedder, "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?", new, old)
+    answer = assistant_over(new, old).answer("Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?")
     assert "455" in answer.citations[0].quote
     assert [(one.kind, one.published) for one in answer.alternatives] == [("older", "2022-06-01")]
     assert "410" in answer.alternatives[0].quote
     assert [(one.code, "(01/06/2023)" in one.message) for one in answer.notices] == [("newest_answers", True)]
 
 
-def test_reports_that_agree_are_no_alternatives(tmp_path: Path, embedder: Embedder) -> None:
+def test_reports_that_agree_are_no_alternatives(assistant_over: Over) -> None:
     """Two reports with the same figure do not contradict each other."""
-    answer = _ask(
-        tmp_path,
-        embedder,
-        "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?",
-        _counted("a", "2022-06-01", 455),
-        _counted("b", "2023-06-01", 455),
+    answer = assistant_over(_counted("a", "2022-06-01", 455), _counted("b", "2023-06-01", 455)).answer(
+        "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
     )
     assert answer.status == "answered"
     assert not answer.alternatives
@@ -271,53 +251,53 @@ def test_reports_that_agree_are_no_alternatives(tmp_path: Path, embedder: Embedd
     ("first", "second"), [("2023", "2023-06-01"), (None, "2023-06-01"), ("2023-06", None)]
 )
 def test_neither_is_older_where_the_dates_do_not_say(
-    tmp_path: Path, embedder: Embedder, first: str | None, second: str | None
+    assistant_over: Over, first: str | None, second: str | None
 ) -> None:
     """A year may hold any of its days: such reports differ, none is called older."""
     asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
-    answer = _ask(tmp_path, embedder, asked, _counted("a", first, 410), _counted("b", second, 455))
+    answer = assistant_over(_counted("a", first, 410), _counted("b", second, 455)).answer(asked)
     assert [one.kind for one in answer.alternatives] == ["other_value"]
 
 
-def test_one_figure_in_two_notations_is_no_difference(tmp_path: Path, embedder: Embedder) -> None:
+def test_one_figure_in_two_notations_is_no_difference(assistant_over: Over) -> None:
     """“2.000” and “2 nghìn” are one value."""
     asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
     one, other = _counted("a", "2022", "2.000"), _counted("b", "2023", "2 nghìn")
-    assert not _ask(tmp_path, embedder, asked, one, other).alternatives
+    assert not assistant_over(one, other).answer(asked).alternatives
 
 
-def test_a_newer_draft_is_no_newer_value(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_newer_draft_is_no_newer_value(assistant_over: Over) -> None:
     """What a later draft proposes takes no place of what an earlier report says; it stands beside it as a draft."""
     asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
-    answer = _ask(
-        tmp_path, embedder, asked, _counted("a", "2022", 410), _counted("b", "2023", 455, "theo dự thảo có")
+    answer = assistant_over(_counted("a", "2022", 410), _counted("b", "2023", 455, "theo dự thảo có")).answer(
+        asked
     )
     assert "410" in answer.citations[0].quote
     assert [one.kind for one in answer.alternatives] == ["draft"]
 
 
-def test_a_converted_text_is_told(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_converted_text_is_told(assistant_over: Over) -> None:
     """A quote from a text that was converted says of which encoding."""
     old = replace(_counted("a", "2022", 410), converted="TCVN3 (ABC)")
-    answer = _ask(tmp_path, embedder, "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?", old)
+    answer = assistant_over(old).answer("Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?")
     told = {notice.code: notice.message for notice in answer.notices}
     assert "TCVN3 (ABC)" in told["text_converted"]
 
 
-def test_a_sheet_without_its_figures_is_told(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_sheet_without_its_figures_is_told(assistant_over: Over) -> None:
     """A quote from a sheet whose formulas nobody calculated says that figures are missing."""
     asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
     sheet = replace(_counted("a", "2022", 410), lacks=(Lack("formula_values", 3), Lack("drawings", 1)))
-    assert [one.code for one in _ask(tmp_path, embedder, asked, sheet).notices] == ["figures_missing"]
+    assert [one.code for one in assistant_over(sheet).answer(asked).notices] == ["figures_missing"]
 
 
-def test_a_scan_is_told(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_scan_is_told(assistant_over: Over) -> None:
     """A quote from a page read by machine says so; one from a page of the same file with its own text does not."""
     asked = "Nam Định có bao nhiêu trường học đạt chuẩn quốc gia?"
     scan = replace(_counted("a", "2022", 410), pages=(0,), ocr=(1,))
-    assert [one.code for one in _ask(tmp_path, embedder, asked, scan).notices] == ["text_recognised"]
+    assert [one.code for one in assistant_over(scan).answer(asked).notices] == ["text_recognised"]
     mixed = replace(_counted("a", "2022", 410), pages=(0, 60), ocr=(2,))
-    assert not _ask(tmp_path / "mixed", embedder, asked, mixed).notices
+    assert not assistant_over(mixed).answer(asked).notices
 
 
 def test_what_the_question_names_is_read_off_its_capitals() -> None:
@@ -385,11 +365,11 @@ def test_a_person_in_an_english_question_is_in_the_report() -> None:
     assert not is_another(question, "Có 12 xã đạt chuẩn.", "", "Ông Nguyễn Đức An nói có 12 xã đạt chuẩn.")
 
 
-def test_a_province_that_only_changed_its_name_is_the_same(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_province_that_only_changed_its_name_is_the_same(assistant_over: Over) -> None:
     """A sentence that names Thừa Thiên Huế tells of Huế."""
     text = "Thành phố được lập trên địa giới của tỉnh Thừa Thiên Huế: diện tích 4.947,11 km2, dân số 1.236.393 người."
     hue = report("hue", text, title="Huế là thành phố trực thuộc Trung ương", province="Huế")
-    answer = _ask(tmp_path, embedder, "Dân số thành phố Huế khi thành lập?", hue)
+    answer = assistant_over(hue).answer("Dân số thành phố Huế khi thành lập?")
     assert answer.status == "answered"
     assert "1.236.393" in answer.citations[0].quote
 
@@ -402,10 +382,10 @@ _MATTERS = [
 
 
 @pytest.fixture(scope="module")
-def provinces_told(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def provinces_told(assistant_over: Over) -> Assistant:
     """Every other province of the list with one figure a matter, the rest unsaid."""
-    with Index.open(tmp_path_factory.mktemp("provinces"), embedder) as index:
-        index.add(
+    return assistant_over(
+        *(
             report(
                 f"{name}-{number}",
                 f"Năm 2023, {name} {said.format(1000 + 7 * place + number)}.",
@@ -414,7 +394,7 @@ def provinces_told(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder)
             for place, name in enumerate(sorted(places.provinces())[::2])
             for number, (said, _) in enumerate(_MATTERS)
         )
-        yield Assistant(index)
+    )
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -436,7 +416,7 @@ def test_a_question_that_names_a_province_never_cites_anothers(
         assert answer.refusal and answer.refusal.code == "other_place"
 
 
-def test_a_provinces_own_report_is_read_among_many_of_others(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_provinces_own_report_is_read_among_many_of_others(assistant_over: Over) -> None:
     """A report that names its province nowhere in its text is found behind those of others that say more alike."""
     others = [
         report(
@@ -454,7 +434,7 @@ def test_a_provinces_own_report_is_read_among_many_of_others(tmp_path: Path, emb
         "Đồng chí Vũ Minh Khôi – Giám đốc Sở Nội vụ phát biểu tại hội nghị. Hội nghị kết thúc cùng ngày.",
         province="Nam Định",
     )
-    answer = _ask(tmp_path, embedder, "Giám đốc Sở Nội vụ tỉnh Nam Định là ai?", *others, own)
+    answer = assistant_over(*others, own).answer("Giám đốc Sở Nội vụ tỉnh Nam Định là ai?")
     assert [citation.key for citation in answer.citations] == ["nam-dinh"]
     assert "Vũ Minh Khôi" in answer.citations[0].quote
 
@@ -469,12 +449,10 @@ _RANKED = report(
 )
 
 
-def test_a_figure_is_of_the_year_in_its_title_not_of_the_day_it_came_out(
-    tmp_path: Path, embedder: Embedder
-) -> None:
+def test_a_figure_is_of_the_year_in_its_title_not_of_the_day_it_came_out(assistant_over: Over) -> None:
     """What a report published in 2023 gives for 2022 answers for 2022 alone."""
-    answered = _ask(tmp_path / "a", embedder, "Nam Định đạt bao nhiêu điểm xếp loại năm 2022?", _RANKED)
-    refused = _ask(tmp_path / "b", embedder, "Nam Định đạt bao nhiêu điểm xếp loại năm 2023?", _RANKED)
+    answered = assistant_over(_RANKED).answer("Nam Định đạt bao nhiêu điểm xếp loại năm 2022?")
+    refused = assistant_over(_RANKED).answer("Nam Định đạt bao nhiêu điểm xếp loại năm 2023?")
 
     assert answered.status == "answered" and "72,95 điểm" in answered.citations[0].quote
     assert refused.refusal and refused.refusal.code == "other_period"
@@ -488,9 +466,7 @@ def test_a_figure_is_of_the_year_in_its_title_not_of_the_day_it_came_out(
         ("Quy hoạch chung đô thị là gì?", True),
     ],
 )
-def test_one_syllable_of_a_word_is_not_the_word(
-    tmp_path: Path, embedder: Embedder, question: str, answered: bool
-) -> None:
+def test_one_syllable_of_a_word_is_not_the_word(assistant_over: Over, question: str, answered: bool) -> None:
     """Neither “thủ tục” nor “đô thị” tells of “thủ đô”."""
     plan = report(
         "plan",
@@ -498,7 +474,7 @@ def test_one_syllable_of_a_word_is_not_the_word(
         "đầu tư và cơ chế ngân sách. Quy hoạch chung đô thị là căn cứ để sản xuất, kinh doanh với lãi cao.",
         title="Chính sách, pháp luật về đô thị",
     )
-    assert (_ask(tmp_path, embedder, question, plan).status == "answered") == answered
+    assert (assistant_over(plan).answer(question).status == "answered") == answered
 
 
 _INN = report(
@@ -513,11 +489,9 @@ _INN = report(
 
 
 @pytest.fixture(scope="module")
-def inn(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def inn(assistant_over: Over) -> Assistant:
     """One report that bears some words of questions it does not answer."""
-    with Index.open(tmp_path_factory.mktemp("inn"), embedder) as index:
-        index.add([_INN])
-        yield Assistant(index)
+    return assistant_over(_INN)
 
 
 @pytest.mark.parametrize(
@@ -567,13 +541,12 @@ def test_a_foreign_word_is_a_whole_word(question: str, passage: str, bears: bool
     assert bears_subject(understand(question), (passage,)) is bears
 
 
-def test_the_threshold_is_a_setting(tmp_path: Path, embedder: Embedder) -> None:
+def test_the_threshold_is_a_setting(assistant_over: Over) -> None:
     """A higher one refuses what a lower one answers; what is no share of one is refused with what is."""
     question = "Khu công nghiệp Bảo Minh ở Nam Định lấp đầy bao nhiêu phần trăm?"
-    with Index.open(tmp_path, embedder) as index:
-        index.add([_PARK])
-        assert Assistant.over(index).answer(question).status == "answered"
-        assert Assistant.over(index, threshold=1.0).answer(question).status == "refused"
+    index = assistant_over(_PARK).index
+    assert Assistant.over(index).answer(question).status == "answered"
+    assert Assistant.over(index, threshold=1.0).answer(question).status == "refused"
     assert Settings.from_environment({}).threshold is None
     assert Settings.from_environment({"ASSISTANT_THRESHOLD": "0,5"}).threshold == 0.5
     for wrong in ("1.5", "-0.1", "nan", "x"):
@@ -582,7 +555,7 @@ def test_the_threshold_is_a_setting(tmp_path: Path, embedder: Embedder) -> None:
         assert wrong in caught.value.en
 
 
-def test_districts_of_one_name_are_asked_back(tmp_path: Path, embedder: Embedder) -> None:
+def test_districts_of_one_name_are_asked_back(assistant_over: Over) -> None:
     """Two provinces have a district of that name: neither's figure is an older one of the other's."""
     told = [
         report(
@@ -594,13 +567,12 @@ def test_districts_of_one_name_are_asked_back(tmp_path: Path, embedder: Embedder
         )
         for number, province in ((13, "Long An"), (10, "Kiên Giang"))
     ]
-    answer = _ask(tmp_path, embedder, "Huyện Châu Thành có bao nhiêu xã, thị trấn?", *told)
+    answer = assistant_over(*told).answer("Huyện Châu Thành có bao nhiêu xã, thị trấn?")
     assert answer.status == "refused"
     assert answer.refusal
     assert answer.refusal.code == "unclear_question"
     assert "Long An" in answer.refusal.message and "Kiên Giang" in answer.refusal.message
-    with Index.open(tmp_path, embedder) as index:
-        for province, bears in (("Long An", "13 xã"), ("Kiên Giang", "10 xã")):
-            said = Assistant(index).answer(f"Huyện Châu Thành, {province} có bao nhiêu xã, thị trấn?")
-            assert bears in said.citations[0].quote
-            assert not said.alternatives
+    for province, bears in (("Long An", "13 xã"), ("Kiên Giang", "10 xã")):
+        said = assistant_over(*told).answer(f"Huyện Châu Thành, {province} có bao nhiêu xã, thị trấn?")
+        assert bears in said.citations[0].quote
+        assert not said.alternatives

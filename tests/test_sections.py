@@ -1,15 +1,10 @@
 """Sections: under the heading that a question names stands what answers it, whatever another section says."""
 
-from pathlib import Path
-
 import pytest
-from made import report
+from made import Over, report
 
-from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.sections import is_outside, meant
-from index import Index
-from index.embedder import Embedder
 
 _TEXT = (
     "Hai văn bản cần nhớ\n"
@@ -54,11 +49,10 @@ def test_cells_of_a_table_are_no_headings() -> None:
     assert not meant(understand("Đề án 09 có bao nhiêu xã?"), cells)
 
 
-def test_no_other_papers_decision_answers(tmp_path: Path, embedder: Embedder) -> None:
+def test_no_other_papers_decision_answers(assistant_over: Over) -> None:
     """The decision on one programme is not told of another that its own section tells of."""
     other = "Đề án được phê duyệt tại Quyết định số 1490/QĐ-UBND ngày 27/11/2023 và triển khai ở ba huyện."
-    with Index.open(tmp_path, embedder) as index:
-        index.add([_REPORT, report("khac", other, title="Đề án trồng tre", published="2023-12-01")])
-        answer = Assistant(index).answer("Đề án 09 được phê duyệt tại quyết định nào?")
+    bamboo = report("khac", other, title="Đề án trồng tre", published="2023-12-01")
+    answer = assistant_over(_REPORT, bamboo).answer("Đề án 09 được phê duyệt tại quyết định nào?")
     assert "411" not in answer.text
     assert "1490" not in answer.text
