@@ -5,6 +5,7 @@ Tesseract is a program of its own; call this in a `worker`, whose limits then ho
 
 import math
 import os
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,9 +33,9 @@ _WIDE = 2000
 _SKEW, _SKEW_STEP = 4.0, 0.25
 # A page without any difference in grey larger than this is blank.
 _BLANK = 40
-# So many points of blank pages one after the other, a hundred of A4 at 300 dpi, are no scan; a file of 100 kB can hold
-# more.
-_MOST_BLANK = 1_000_000_000
+# So long a core's work on blank pages one after the other, a hundred of A4 at 300 dpi or more, is no scan; a file of
+# 100 kB can hold hours of it.
+_BLANK_SECONDS = 5.0
 
 
 def required() -> None:
@@ -75,11 +76,12 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cores = worker.cores()
     waiting: list[tuple[int, Future[tuple[Word, ...]]]] = []
-    blank = 0
+    begun = time.thread_time()
     with ThreadPoolExecutor(cores) as pool:
         for number, picture, scale in pictures:
-            blank = blank + picture.width * picture.height if _is_blank(picture) else 0
-            if blank > _MOST_BLANK:
+            if not _is_blank(picture):
+                begun = time.thread_time()
+            elif time.thread_time() - begun > _BLANK_SECONDS:
                 raise _too_blank()
             waiting.append((number, pool.submit(_words, picture, scale)))
             if len(waiting) > cores:
