@@ -169,7 +169,7 @@ def files() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "box.pdf", lambda: scans(1, 14_400_000, 2000, 2000, bomb(4 << 20))
     yield "picture.pdf", lambda: scans(1, 600, 40_000, 40_000, bomb(1600 << 20))
     yield "1,000 scans.pdf", lambda: scans(1000, 600, 8000, 8900, bomb(72 << 20))
-    yield "film.tif", lambda: film("TIFF", 900, (8000, 8900))
+    yield "film.tif", lambda: film("TIFF", 200, (8000, 8900))
     yield "film.png", lambda: film("PNG", 400, (1600, 1200))
     yield "loop.tif", lambda: tiff(100, 100)[:-4] + pack("<I", 24)
     yield "dirt.png", lambda: noise(2480, 3508)

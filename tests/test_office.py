@@ -430,6 +430,20 @@ def test_program_that_fails(tmp_path: Path, tools: Path, program: str, script: s
     assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code in ("corrupt_file", "empty_text")
 
 
+@pytest.mark.parametrize("name", ["a.doc", "a.xls", "a.ppt"])
+def test_bytes_that_are_no_document(tmp_path: Path, tools: Path, name: str) -> None:
+    """What only its name makes an Office file is never read as plain text, as catdoc and LibreOffice would."""
+    for program in ("soffice", "catdoc", "catppt"):
+        fake(tools / program, "printf 'garbage'")
+    assert refusal(saved(tmp_path, name, bytes(range(256)) * 9)).code == "corrupt_file"
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is absent")
+def test_a_workbook_that_leads_nowhere(tmp_path: Path) -> None:
+    """LibreOffice does not take a workbook whose folder is damaged for plain text."""
+    assert refusal(saved(tmp_path, "a.xls", old("Workbook"))).code == "corrupt_file"
+
+
 def fake(path: Path, script: str) -> None:
     """A program that runs this shell script."""
     path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")

@@ -38,7 +38,7 @@ OFFICE = frozenset(
         ".zip",
     )
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TNEF = b"\x78\x9f\x3e\x22"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
@@ -69,7 +69,7 @@ def kind(path: Path) -> str:
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(path) or suffix
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _compound(path) or suffix
     if stripped.startswith(b"{\\rtf"):
         return ".rtf"
@@ -91,7 +91,7 @@ def _office_under_another_name(path: Path, head: bytes) -> str | None:
     """
     if head.startswith(b"PK\x03\x04"):
         return _package(path)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _compound(path)
     if head.startswith(_TNEF):
         raise BadInput(

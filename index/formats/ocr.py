@@ -33,9 +33,9 @@ _WIDE = 2000
 _SKEW, _SKEW_STEP = 4.0, 0.25
 # A page without any difference in grey larger than this is blank.
 _BLANK = 40
-# So long a core's work on blank pages one after the other, a hundred of A4 at 300 dpi or more, is no scan; a file of
-# 100 kB can hold hours of it.
-_BLANK_SECONDS = 5.0
+# So long a core works on a hundred blank pages of A4 at 300 dpi one after the other, which are no scan; a file of
+# 100 kB can hold thousands.
+_BLANK_SECONDS = 3.0
 
 
 def required() -> None:
@@ -81,9 +81,12 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
         for number, picture, scale in pictures:
             if not _is_blank(picture):
                 begun = time.thread_time()
-            elif time.thread_time() - begun > _BLANK_SECONDS:
+                waiting.append((number, pool.submit(_words, picture, scale)))
+            elif time.thread_time() - begun < _BLANK_SECONDS:
+                waiting.append((number, Future()))
+                waiting[-1][1].set_result(())
+            else:
                 raise _too_blank()
-            waiting.append((number, pool.submit(_words, picture, scale)))
             if len(waiting) > cores:
                 first, future = waiting.pop(0)
                 yield first, future.result()
