@@ -354,6 +354,73 @@ class TestText:
         text = "Nạn này do Trần Xuân K. (em trai Dương)."
         assert repair(pasted(text, Encoding.VISCII)).text == text
 
+    @pytest.mark.parametrize("encoding", [*PASTED, Encoding.VIQR])
+    @pytest.mark.parametrize(
+        ("before", "sentence", "after"),
+        [
+            # no mark says where the line before ends; a capital does
+            (
+                "Bảng kê tiền thuế tạm nộp",
+                "Ơ hay tiền nong đâu mà mẹ đi chợ trên huyện.",
+                "Số còn lại nộp sau.",
+            ),
+            # a foreign name after words that are the same in every encoding
+            ("Sở báo tin.", "Danh sách dự kiến: Costa, Juan Fernández, Miguel Silva.", "Họ đến tối mai."),
+            # a word that is none is the last one
+            (
+                "Cả hai chỉ số đều tăng.",
+                "Năm nay người dân gọi đó là chỉ số Iô",
+                "Sau đó mọi việc đã ổn thỏa.",
+            ),
+        ],
+        ids=["first word", "name", "last word"],
+    )
+    def test_ends_of_a_sentence(self, encoding: Encoding, before: str, sentence: str, after: str) -> None:
+        """A sentence inside a line of Unicode is converted from its first word to its last."""
+        legacy = viqr.write(sentence) if encoding is Encoding.VIQR else pasted(sentence, encoding)
+        assert repair(f"{before} {legacy} {after}").text == f"{before} {sentence} {after}"
+        assert repair(legacy).text == sentence
+
+    @pytest.mark.parametrize(
+        ("legacy", "text"),
+        [
+            # LÝ is a word, but no word among small ones
+            ("LÝ do anh nªn häc tiÕng Ph¸p", "Lí do anh nên học tiếng Pháp"),
+            # a small ý is the same in Unicode
+            ("4. ý kiÕn cña c¬ quan thuÕ", "4. Ý kiến của cơ quan thuế"),
+            # one word that is none as it stands, among such as VISCII and Unicode write alike
+            ("Lan bên các con cüa mình.", "Lan bên các con của mình."),
+            # one letter after an accent that English has not there
+            (
+                "O^ng dde^'n Volca'n de Colima, ngo.n nu'i lu+?a lo+'n",
+                "Ông đến Volcán de Colima, ngọn núi lửa lớn",
+            ),
+            ("To^i kho^ng bie^'t o^ng dde^'n Maria's ho^m na`o", "Tôi không biết ông đến Maria's hôm nào"),
+            # a sentence's end without a space
+            ("Ba` dde^'n Ha` No^.i.cho con ta^.p ho.c vie^.n", "Bà đến Hà Nội.cho con tập học viện"),
+            # VIQR's question mark ends no sentence
+            (
+                "Ba'o Tua^`n tin. The^? Thao Vie^.t Nam | 05:03 12/07 Hội đồng tỉnh tiêu hủy biên lai có đủ đại diện",
+                "Báo Tuần tin. Thể Thao Việt Nam | 05:03 12/07 Hội đồng tỉnh tiêu hủy biên lai có đủ đại diện",
+            ),
+        ],
+    )
+    def test_words_told_by_those_around(self, legacy: str, text: str) -> None:
+        """What one word leaves open the words around it tell."""
+        assert repair(legacy).text == text
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Ông bà và các con cüng đi chợ Đầm",
+            "Anh Hà và cô dì, bé Bình ở Zü",
+            "Cô dì bên bà con Müa và Köln",
+        ],
+    )
+    def test_one_word_that_proves_nothing(self, text: str) -> None:
+        """One odd word makes no sentence VISCII where a letter of Unicode stands in it, or the word is rare."""
+        assert repair(text).text is text
+
 
 CLEAN = (
     "Nhiệt độ 38°C, diện tích 120 m², 45 km², 3 m³, góc 90°, sai số ±0,5%, 2×3, ½ ha, 1ª",

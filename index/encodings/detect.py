@@ -114,8 +114,12 @@ _ROMAN = re.compile(r"[ivx]+[.?]", re.I)
 # What follows a run whose last mark does not end a sentence.
 _GOES_ON = re.compile(r" [a-z]{2}")
 _LAST_MARK = re.compile(r"[.?][./?]{0,9}[\"')\]]{0,9}$")
+# Two words with a sentence's end between them and no space.
+_JOINED = re.compile(r"([a-zA-Z^(+`'~?]*[\^(+`~'?.][a-zA-Z]+)([.?])([a-zA-Z][a-zA-Z^(+`'~?]*)")
 # Marks that nothing but VIQR puts inside a word; an address or an English contraction has none.
-_SURE = re.compile(r"[aeoAEO]\^|[ouOU]\+|[aA]\(|[aeiouyAEIOUY](?:[`~]|'(?!ll|re|ve)[a-z]{2})")
+_SURE = re.compile(
+    r"[aeoAEO]\^|[ouOU]\+|[aA]\(|[aeiouyAEIOUY](?:[`~]|'(?!ll|re|ve)(?:[a-z]{2}|(?![dmst])[b-df-hj-np-tv-xz]))"
+)
 _ADDRESS = re.compile(r"[@/:_=<>{}]")
 _TONED = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ]")
 
@@ -132,11 +136,15 @@ _IMPOSSIBLE = -60.0
 _LINE, _SENTENCE, _INSIDE = (4.0, 0.0), (6.0, 0.5), (8.0, 4.0)
 # By how much a word must be likelier in one encoding to speak for it.
 _SPEAKS = 4.0
+# How much likelier a word may be in Unicode that begins a legacy sentence all the same.
+_BEGINS = 8.0
 # How many words that speak for a legacy encoding outweigh one that speaks for Unicode in the same sentence.
 _MAJORITY = 4
 _SENTENCE_ENDS = '.!?:;”")'
 # How much likelier a run must be in its legacy encoding, each distinct word counted once; in how many words.
 _GAIN, _WORDS = 16.0, 2
+# How much likelier a word must be that speaks alone, amid how many that are the same in the encoding.
+_ALONE, _SHARED = 12.0, 3
 # The pairs of VNI and the bytes of UTF-8 are seldom anything else.
 _PAIRS_GAIN = 10.0
 # VIQR is ASCII, so more must speak for it: distinct words with marks.
@@ -274,8 +282,10 @@ def _may_convince(text: str) -> bool:
             continue
         plain = _weigh(token, None)
         for encoding in spoken:
-            if _weigh(token, encoding) - plain >= _SPEAKS:
+            if (gain := _weigh(token, encoding) - plain) >= _SPEAKS:
                 spoken[encoding] += 1
+                if encoding is Encoding.VISCII and gain >= _ALONE:
+                    return True
                 if spoken[encoding] >= (_VIQR_WORDS if encoding is Encoding.VIQR else _WORDS):
                     return True
     return False
@@ -391,6 +401,7 @@ def _repaired(text: str, encodings: tuple[Encoding | None, ...], escapes: bool |
         if token.text not in weights:
             weights[token.text] = tuple(_weigh(token.text, encoding) for encoding in encodings)
     path = _settled(tokens, _likeliest(tokens, weights, len(encodings)), weights)
+    _widen(tokens, path, weights, encodings)
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
     names: dict[str, None] = {}
@@ -401,8 +412,11 @@ def _repaired(text: str, encodings: tuple[Encoding | None, ...], escapes: bool |
             last += 1
         encoding = encodings[path[first]]
         run = _trimmed(tokens[first : last + 1], encoding) if encoding else []
+        shared = {
+            token.text for token in tokens[first : last + 1] if _is_shared(token.text, weights, path[last])
+        }
         first = last + 1
-        if encoding is None or not _convinces(run, encoding, weights, path[last]):
+        if encoding is None or not _convinces(run, encoding, weights, path[last], shared):
             continue
         start, end = run[0].start, run[-1].end
         if encoding is Encoding.VIQR:
@@ -477,15 +491,75 @@ def _settled(tokens: list[_Token], path: list[int], weights: dict[str, tuple[flo
             (state,) = states
             texts = [token.text for token in tokens[begin:end]]
             legacy = sum(_speaks(text, weights[text], state) for text in texts)
-            plain = sum(_is_unicode(text, weights[text], state) for text in texts)
+            plain = sum(
+                _is_unicode(text, weights[text], state) and not _shouts(texts, place)
+                for place, text in enumerate(texts)
+            )
             ends_line = end == len(tokens) or tokens[end].enter == _LINE[0]
-            if not legacy or (legacy == 1 and plain >= _MAJORITY and ends_line):
+            goes_on = begin and settled[begin - 1] == path[begin] == state and tokens[begin].enter != _LINE[0]
+            if not legacy or (legacy == 1 and plain >= _MAJORITY and ends_line and not goes_on):
                 # one word among many of Unicode is a footnote's mark, whatever begins in the next line
                 settled[begin:end] = [0] * (end - begin)
             elif legacy >= _MAJORITY * plain and not any(map(_TONED.search, texts)):
                 settled[begin:end] = [state] * (end - begin)
         begin = end
     return settled
+
+
+def _widen(
+    tokens: list[_Token],
+    path: list[int],
+    weights: dict[str, tuple[float, ...]],
+    encodings: tuple[Encoding | None, ...],
+) -> None:
+    """Let legacy runs go on to what belongs to them in their line: back to the capital that they begin with, and on to
+    foreign words that are odd as they stand. Words between that read alike either way decide nothing.
+    """
+    for place in range(1, len(tokens)):
+        if tokens[place].enter == _LINE[0]:
+            continue
+        if (state := path[place - 1]) and not path[place]:
+            encoding = encodings[state]
+            assert encoding
+            if _is_foreign(tokens[place].text, encoding) or _is_open(tokens[place].text, weights, state):
+                path[place] = state
+    for place in range(len(tokens) - 1, 0, -1):
+        if not path[place - 1] and (state := path[place]) and tokens[place].enter == _INSIDE[0]:
+            encoding = encodings[state]
+            assert encoding
+            begin = tokens[place - 1]
+            if (_is_open(begin.text, weights, state) and not begin.text[:1].isupper()) or (
+                _begins(begin.text, encoding)
+                and weights[begin.text][0] - weights[begin.text][state] < _BEGINS
+            ):
+                path[place - 1] = state
+
+
+def _is_open(token: str, weights: dict[str, tuple[float, ...]], state: int) -> bool:
+    """Whether the token reads alike in Unicode and in that encoding."""
+    return token.isascii() and weights[token][0] == weights[token][state]
+
+
+def _is_foreign(token: str, encoding: Encoding) -> bool:
+    """Whether the token is odd as it stands, and in that encoding a word with accents that other tongues have."""
+    if encoding is Encoding.VIQR:
+        odd = bool(_SURE.search(token)) and not _ADDRESS.search(token)
+    else:
+        odd = not token.isascii() and bool(_is_odd(token) or _SYMBOL_BESIDE.search(token))
+    read = _read(token, encoding) if odd else ""
+    return bool(_WORD.search(read)) and not (_TONED.search(read) or _is_odd(read) or _SYMBOL.search(read))
+
+
+def _begins(token: str, encoding: Encoding) -> bool:
+    """Whether the token is in that encoding a syllable with a capital, with which a sentence may begin."""
+    read = _read(token, encoding)
+    return read != token and read[:1].isupper() and not read[1:2].isupper() and _is_sense(read)
+
+
+def _shouts(texts: list[str], place: int) -> bool:
+    """Whether a word is in capitals amid small ones: in TCVN3 LÝ is Lí."""
+    around = "".join(texts[max(0, place - 1) : place] + texts[place + 1 : place + 2])
+    return texts[place].isupper() and len(texts[place]) > 1 and around.islower()
 
 
 def _speaks(token: str, weights: tuple[float, ...], state: int) -> bool:
@@ -502,14 +576,31 @@ def _is_unicode(token: str, weights: tuple[float, ...], state: int) -> bool:
 
 def _trimmed(run: list[_Token], encoding: Encoding) -> list[_Token]:
     """The run without the tokens at its ends that read alike in Unicode."""
-    changed = [place for place, token in enumerate(run) if _read(token.text, encoding) != token.text]
+    # of TCVN3's small letters, each of which may stand for its capital, ý alone is the same in Unicode
+    changed = [
+        place
+        for place, token in enumerate(run)
+        if _read(token.text, encoding) != token.text
+        or (encoding is Encoding.TCVN3 and token.text.startswith("ý"))
+    ]
     return run[changed[0] : changed[-1] + 1] if changed else []
 
 
+def _is_shared(token: str, weights: dict[str, tuple[float, ...]], state: int) -> bool:
+    """Whether the token is a word with accents, the same in that encoding."""
+    return not token.isascii() and weights[token][state] == weights[token][0] and _is_sense(token)
+
+
 def _convinces(
-    run: list[_Token], encoding: Encoding, weights: dict[str, tuple[float, ...]], state: int
+    run: list[_Token],
+    encoding: Encoding,
+    weights: dict[str, tuple[float, ...]],
+    state: int,
+    shared: set[str],
 ) -> bool:
-    """Whether enough different words of the run are likelier in the legacy encoding."""
+    """Whether enough different words of the run are likelier in the legacy encoding; one is enough that is much
+    likelier amid several that are `shared`, of which VISCII has many.
+    """
     gains = {token.text: weights[token.text][state] - weights[token.text][0] for token in run}
     better = {
         text for text in gains if _speaks(text, weights[text], state) and _is_sense(_read(text, encoding))
@@ -517,6 +608,8 @@ def _convinces(
     worded = [token.text for token in run if token.text in better or _WORD.search(token.text)]
     least = _VIQR_WORDS if encoding is Encoding.VIQR else _WORDS
     gain = _PAIRS_GAIN if encoding in (Encoding.VNI, Encoding.MISREAD_UTF8) else _GAIN
+    if len(better) == 1 and len(shared) >= _SHARED:
+        return gains[next(iter(better))] >= _ALONE
     return (
         len(better) >= least
         and sum(gains.values()) >= gain
@@ -616,6 +709,12 @@ def _by_viqr(token: str) -> str:
     read = viqr.read(token)
     if "\\" in token or _is_sense(read):
         return read
+    if (
+        (joined := _JOINED.fullmatch(token))
+        and _is_sense(viqr.read(joined[1]))
+        and _is_sense(viqr.read(joined[3]))
+    ):
+        return f"{viqr.read(joined[1])}{joined[2]}{viqr.read(joined[3])}"
     stop = _LAST_MARK.search(token)
     stopped = viqr.read(f"{token[: stop.start()]}\\{stop[0]}") if stop else read
     return stopped if _is_sense(stopped) or (_SURE.search(token) and not _ADDRESS.search(token)) else token
