@@ -7,9 +7,10 @@ Beside this search: itself with one part off, LangChain's tutorial pipeline (Rec
 an EnsembleRetriever of BM25Retriever and Chroma), Chroma alone, bm25s alone and Tantivy as it comes. What LangChain
 and bm25s need is not needed by the project: langchain-chroma, langchain-classic, langchain-community, rank-bm25, bm25s;
 a peer that is not installed is left out by name. A question counts by the first ten reports among thirty passages.
-Milliseconds a question, seconds to fill; "of one core" is the processor's time, which other work disturbs less. The
-rows below "this search" order the passages it found by that part alone, in its time. The figures are added to a file
-for `plots.py` too, where one is named.
+Milliseconds a question, seconds to fill, passages (each cuts its own) a second of them, libraries loaded before;
+"of one core" is the processor's time, which other work disturbs less. `vectors_alone` is Chroma given the vectors and
+ids of this search's passages. The rows below "this search" order the passages it found by that part alone, in its time.
+The figures are added to a file for `plots.py` too, where one is named.
 """
 
 # mypy: disable-error-code="import-not-found,import-untyped"
@@ -32,7 +33,7 @@ from retrieval import lines, report
 from index import bearing, ranking
 from index.embedder import Embedder, load
 from index.index import Index
-from index.passage import split
+from index.passage import search_text, split
 from index.report import Report
 
 # Passages that each is asked for.
@@ -48,8 +49,13 @@ HEADS = (
     "filled",
     "filled, of one core",
     "MB",
+    "passages a second",
+    "passages a second of one core",
 )
 Find = Callable[[str], list[str]]
+# What a peer gives: None when its libraries are loaded; then, filled, how many passages it has and how it is asked; a
+# third step ends it.
+Filled = Iterator[tuple[int, dict[str, Find]] | None]
 Texts = Sequence[tuple[str, str]]
 
 
@@ -72,20 +78,26 @@ def main() -> None:
     print(f"{len(reports)} reports, {len(asked)} questions")
     print(f"| | {' | '.join(HEADS)} |\n|{'---|' * (len(HEADS) + 1)}")
     with tempfile.TemporaryDirectory() as space:
-        for make in (ours, tantivy_alone, chroma_alone, bm25s_alone, tutorial):
+        for make in (ours, tantivy_alone, chroma_alone, vectors_alone, bm25s_alone, tutorial):
             folder = Path(space) / make.__name__
             folder.mkdir()
             try:
-                begun, busy = time.perf_counter(), time.process_time()
                 finds = make(reports, texts, embedder, folder)
-                names = next(finds)
+                next(finds)
             except ImportError as fault:
                 print(f"| {make.__name__}: {fault.name} is not installed |")
                 continue
-            filling = time.perf_counter() - begun, time.process_time() - busy
+            begun, busy = time.perf_counter(), time.process_time()
+            filled_in = next(finds)
+            assert filled_in
+            count, names = filled_in
+            took = time.perf_counter() - begun, time.process_time() - busy
             size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+            filling = *took, size, *(count / seconds for seconds in took)
+            if not names:
+                print(f"| {make.__name__} | {' | '.join([''] * 7 + [f'{one:.1f}' for one in filling])} |")
             for name, find in names.items():
-                figures = row(find, asked, (*filling, size))
+                figures = row(find, asked, filling)
                 print(f"| {name} | {' | '.join(figures)} |", flush=True)
                 if options.into:
                     keep(options.into, [str(options.passages), name, *figures])
@@ -120,7 +132,7 @@ def keep(path: Path, figures: Sequence[str]) -> None:
         file.write("\t".join(figures) + "\n")
 
 
-def row(find: Find, asked: Sequence[dict[str, str]], filling: tuple[float, float, float]) -> list[str]:
+def row(find: Find, asked: Sequence[dict[str, str]], filling: Sequence[float]) -> list[str]:
     """The figures of a line of the table."""
     ranks: list[int | None] = []
     times = []
@@ -144,11 +156,10 @@ def row(find: Find, asked: Sequence[dict[str, str]], filling: tuple[float, float
     return [*shown, f"{busy:.1f}", *(f"{one:.1f}" for one in filling)]
 
 
-def ours(
-    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
-) -> Iterator[dict[str, Find]]:
+def ours(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
     """The project's search, and itself with a part off."""
     with Index.open(folder, embedder) as index:
+        yield None
         index.add(reports)
 
         def by(score: Callable[[bearing.Numbers], bearing.Numbers]) -> Find:
@@ -164,21 +175,23 @@ def ours(
 
         apart = len(ranking.FEATURES) - len(bearing.COLUMNS)
         looks = [0.0] * apart + [1.0] * len(bearing.COLUMNS)
-        yield {
-            "this search": lambda question: [hit.key for hit in index.search(question, _K)],
-            "without the closer look": by(lambda rows: rows[:, 0] - rows[:, 2] + rows[:, 3]),
-            "words alone": by(lambda rows: rows[:, 0]),
-            "meaning alone": by(lambda rows: rows[:, 1]),
-            "the closer look alone": by(lambda rows: ranking.closer(rows * looks)),
-        }
+        yield (
+            index.count_passages,
+            {
+                "this search": lambda question: [hit.key for hit in index.search(question, _K)],
+                "without the closer look": by(lambda rows: rows[:, 0] - rows[:, 2] + rows[:, 3]),
+                "words alone": by(lambda rows: rows[:, 0]),
+                "meaning alone": by(lambda rows: rows[:, 1]),
+                "the closer look alone": by(lambda rows: ranking.closer(rows * looks)),
+            },
+        )
 
 
-def tantivy_alone(
-    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
-) -> Iterator[dict[str, Find]]:
+def tantivy_alone(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
     """Tantivy with its own tokenizer, whole reports."""
     import tantivy
 
+    yield None
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw")
     builder.add_text_field("text")
@@ -196,23 +209,38 @@ def tantivy_alone(
         query, _ = index.parse_query_lenient(question, ["text"])
         return [str(searcher.doc(address)["key"][0]) for _, address in searcher.search(query, _K).hits]
 
-    yield {"Tantivy alone": find}
+    yield len(texts), {"Tantivy alone": find}
 
 
-def chroma_alone(
-    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
-) -> Iterator[dict[str, Find]]:
+def chroma_alone(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
     """langchain-chroma over LangChain's chunks, this project's embedding."""
-    chroma = _chroma(_chunks(texts), folder)
-    yield {"Chroma alone": lambda question: _keys(chroma.similarity_search(question, _K))}
+    _libraries()
+    yield None
+    chunks = _chunks(texts)
+    chroma = _chroma(chunks, folder)
+    yield len(chunks), {"Chroma alone": lambda question: _keys(chroma.similarity_search(question, _K))}
 
 
-def bm25s_alone(
-    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
-) -> Iterator[dict[str, Find]]:
+def vectors_alone(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
+    """Chroma as it comes, given this search's vectors without any facts."""
+    import chromadb
+
+    passages = [(made, passage) for made in reports for passage in split(made)]
+    ids = [passage.passage_id for _, passage in passages]
+    vectors = embedder.embed_passages([search_text(*one) for one in passages])
+    client = chromadb.PersistentClient(folder)
+    yield None
+    chroma = client.create_collection("vectors", embedding_function=None)
+    for first in range(0, len(ids), 5000):
+        chroma.add(ids[first : first + 5000], vectors[first : first + 5000])
+    yield len(ids), {}
+
+
+def bm25s_alone(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
     """bm25s with its own tokenizer, whole reports."""
     import bm25s
 
+    yield None
     engine = bm25s.BM25()
     engine.index(
         bm25s.tokenize([text for _, text in texts], stopwords=None, show_progress=False), show_progress=False
@@ -225,16 +253,16 @@ def bm25s_alone(
         places, _ = engine.retrieve(words, k=min(_K, len(texts)), show_progress=False)
         return [texts[int(place)][0] for place in places[0]]
 
-    yield {"bm25s alone": find}
+    yield len(texts), {"bm25s alone": find}
 
 
-def tutorial(
-    reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path
-) -> Iterator[dict[str, Find]]:
+def tutorial(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
     """LangChain's tutorial: chunks, BM25Retriever and Chroma in an EnsembleRetriever of equal weights."""
     from langchain_classic.retrievers import EnsembleRetriever
     from langchain_community.retrievers import BM25Retriever
 
+    _libraries()
+    yield None
     chunks = _chunks(texts)
     chroma = _chroma(chunks, folder)
     words = BM25Retriever.from_documents(chunks)
@@ -242,7 +270,15 @@ def tutorial(
     both = EnsembleRetriever(
         retrievers=[words, chroma.as_retriever(search_kwargs={"k": _K})], weights=[0.5, 0.5]
     )
-    yield {"LangChain's tutorial": lambda question: _keys(both.invoke(question))}
+    yield len(chunks), {"LangChain's tutorial": lambda question: _keys(both.invoke(question))}
+
+
+def _libraries() -> None:
+    """Load what fills LangChain's stores."""
+    import langchain_chroma
+    import langchain_text_splitters
+
+    assert langchain_chroma and langchain_text_splitters
 
 
 def _chunks(texts: Texts) -> list[Document]:

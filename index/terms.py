@@ -17,7 +17,7 @@ def tokens(text: str) -> tuple[list[str], list[str]]:
     Pairs with accents as well found no more, and made the index larger by half.
     """
     # no term holds a white space
-    cut = [_terms(stretch) for stretch in text.split()]
+    cut = [_remembered(stretch) for stretch in text.split()]
     if not cut:
         return [], []
     words, bare, parts = ([*chain.from_iterable(column)] for column in zip(*cut, strict=True))
@@ -76,9 +76,14 @@ def _known() -> _Known:
     return _held
 
 
-@lru_cache(maxsize=4096)
 def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The terms of a text without white space as written and without accents, and the parts of compound numbers."""
     found = [form for form in forms(stretch) if len(form[0]) <= _LONGEST]
-    exact, folded = tuple(form for form, _ in found), tuple(form for _, form in found)
-    return exact, folded, tuple(part for form in exact if not form.isalpha() for part in pieces(form))
+    if not found:
+        return (), (), ()
+    exact, folded = zip(*found, strict=True)
+    parts = [part for form in exact if not form.isalpha() for part in pieces(form)]
+    return exact, folded, tuple(parts)
+
+
+_remembered = lru_cache(maxsize=4096)(_terms)
