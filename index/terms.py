@@ -82,6 +82,8 @@ def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
     if not found:
         return (), (), ()
     exact, folded = zip(*found, strict=True)
+    if len(found) == 1 and exact[0].isalpha():
+        return exact, folded, ()
     parts = [part for form in exact if not form.isalpha() for part in pieces(form)]
     return exact, folded, tuple(parts)
 

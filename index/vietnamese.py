@@ -65,22 +65,35 @@ class _Bare(dict[int, str]):
 _BARE = _Bare()
 
 
+class _Toneless(dict[str, tuple[str, str]]):
+    """Each character without the mark of its tone, and that mark, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        """The letter, and the mark or nothing."""
+        parts = unicodedata.normalize("NFD", char)
+        mark = next((part for part in parts[1:] if part in _TONES), "")
+        self[char] = (nfc(parts.replace(mark, "", 1)) if mark else char), mark
+        return self[char]
+
+
+_TONELESS = _Toneless()
+
+
 @lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: what somebody types who types no accents."""
-    return unicodedata.normalize("NFC", text.lower().translate(_BARE))
+    lower = text.lower()
+    return lower if lower.isascii() else unicodedata.normalize("NFC", lower.translate(_BARE))
 
 
 @lru_cache(maxsize=16_384)
 def canonical(word: str) -> str:
     """One word in NFC and lower case, spelled one way (hoá → hóa, thuỷ → thủy, kỹ → kĩ); accents are kept."""
     composed = nfc(word.lower())
-    tone, letters = "", []
-    for char in composed:
-        parts = unicodedata.normalize("NFD", char)
-        mark = next((part for part in parts[1:] if part in _TONES), "")
-        tone = tone or mark
-        letters.append(nfc(parts.replace(mark, "", 1)) if mark else char)
+    if composed.isascii() and "y" not in composed:
+        return composed
+    letters, marks = map(list, zip(*map(_TONELESS.__getitem__, composed), strict=True))
+    tone = next(filter(None, marks), "")
     match = _SYLLABLE.fullmatch("".join(letters))
     if not match:
         return composed
