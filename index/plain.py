@@ -8,7 +8,7 @@ import codecs
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -47,6 +47,7 @@ _READ = USUAL.translate(_TABLE)
 _MOST_UNUSUAL = 100_000
 _UNUSUAL = re.compile(f"[^{re.escape(USUAL.rstrip(chr(0xFFFE)))}]")
 _MARK = re.compile("[\u0300-\u036f]")
+_LEFT = re.compile(rb"\0+")
 
 
 class Plain(NamedTuple):
@@ -69,8 +70,8 @@ def plain(text: str) -> Plain:
 
 def _plain(text: str) -> Plain:
     """What `plain` gives, worked out."""
-    bare = _bare(text)
-    if bare.isascii() or not _MARK.search(bare):
+    bare, marked = _bare(text)
+    if not marked:
         return Plain(bare, None)
     # numbers of four bytes: a list of as many takes ten times the memory
     at = array("I", (index for index, char in enumerate(bare) if not "\u0300" <= char <= "\u036f"))
@@ -79,28 +80,49 @@ def _plain(text: str) -> Plain:
     return Plain(_MARK.sub("", bare), at)
 
 
-def _bare(text: str) -> str:
-    """The text by `_TABLE`, a character for each."""
+def _bare(text: str) -> tuple[str, bool]:
+    """The text by `_TABLE`, a character for each, and whether combining marks are among them."""
     try:
-        return _mapped(text)
+        coded = codecs.charmap_encode(text, _LEFT_OUT, _WRITTEN)[0]
+        if b"\0" not in coded:
+            return codecs.charmap_decode(coded, "strict", _READ)[0], False
+        unusual, marked = list(_left(coded)), False
     except UnicodeEncodeError:
         most = min(len(text) // 8, _MOST_UNUSUAL)
-        unusual = list(islice(_UNUSUAL.finditer(text), most + 1))
-    if len(unusual) > most:
-        return text.translate(_TABLE)
-    mapped = _mapped(_UNUSUAL.sub("\0", text))
+        unusual = [match.span() for match in islice(_UNUSUAL.finditer(text), most + 1)]
+        marked = _MARK.search(text) is not None
+        if len(unusual) > most:
+            return text.translate(_TABLE), marked
+        coded = codecs.charmap_encode(_UNUSUAL.sub("\0", text), "strict", _WRITTEN)[0]
+    mapped = codecs.charmap_decode(coded, "strict", _READ)[0]
     parts: list[str] = []
     done = 0
-    for match in unusual:
-        parts += [mapped[done : match.start()], match[0].translate(_TABLE)]
-        done = match.end()
-    return "".join([*parts, mapped[done:]])
+    for start, end in unusual:
+        parts += [mapped[done:start], text[start:end].translate(_TABLE)]
+        done = end
+    return "".join([*parts, mapped[done:]]), marked
 
 
-def _mapped(text: str) -> str:
-    """The same for a text of usual characters; UnicodeEncodeError for another."""
-    coded = codecs.charmap_encode(text, "strict", _WRITTEN)[0]
-    return codecs.charmap_decode(coded, "strict", _READ)[0]
+def _left(coded: bytes) -> Iterator[tuple[int, int]]:
+    """Where characters were left out, runs of them as one; they are few, and a pattern would look at each byte."""
+    at = coded.find(0)
+    while run := _LEFT.match(coded, at) if at >= 0 else None:
+        yield run.span()
+        at = coded.find(0, run.end())
+
+
+def _left_out(error: UnicodeError) -> tuple[bytes, int]:
+    """The place of unusual characters, kept for them; the error where they are marks, of which a text may hold a great
+    many.
+    """
+    assert isinstance(error, UnicodeEncodeError)
+    if _MARK.search(error.object, error.start, error.end):
+        raise error
+    return b"\0" * (error.end - error.start), error.end
+
+
+_LEFT_OUT = f"{__name__}:left_out"
+codecs.register_error(_LEFT_OUT, _left_out)
 
 
 # The rules for boilerplate, dates and places look at one report's text in turn.
