@@ -5,6 +5,7 @@ The rules of `metadata` and `letterhead` weigh much; this shows the reader one p
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from index import dates, places
 from index.boilerplate import Layout
@@ -22,8 +23,13 @@ _FIRST = 4000
 
 def words(text: str, value: str, end: int | None = None) -> Span | None:
     """Where the words of `value` stand, in any case, whatever white space, bars and marks lie between them."""
-    if len(value) > _LONGEST * 2:
-        return None
+    first = _first_words(text, value) if len(value) <= _LONGEST * 2 else None
+    # what the whole text says first may end too late, and another that begins later not
+    return first if first is None or end is None or first[1] <= end else _words(text, value, end)
+
+
+def _words(text: str, value: str, end: int | None) -> Span | None:
+    """What `words` gives, worked out."""
     split, between = _PARTS, _BETWEEN
     if len(parts := split.findall(value)) == 1:
         # a number may be written with spaces around its strokes
@@ -32,20 +38,26 @@ def words(text: str, value: str, end: int | None = None) -> Span | None:
     bare, wanted = plain(text), split.findall(plain(value).text)
     # most that do not stand there are told by their longest word
     if len(wanted) != len(parts) or not all(
-        part in bare.text for part in sorted(wanted, key=len, reverse=True)
+        bare.text.find(part, 0, end) >= 0 for part in sorted(wanted, key=len, reverse=True)
     ):
         return None
     if not wanted:
         return None
-    at = bare.text.find(wanted[0])
+    at = bare.text.find(wanted[0], 0, end)
     for _ in range(_MOST_BEGINNINGS):
-        if at < 0 or (end is not None and at > end):
+        if at < 0:
             return None
         span = _from(text, bare, at, parts, wanted, between)
         if span and (end is None or span[1] <= end):
             return span
-        at = bare.text.find(wanted[0], at + 1)
+        at = bare.text.find(wanted[0], at + 1, end)
     return None
+
+
+@lru_cache(maxsize=2)
+def _first_words(text: str, value: str) -> Span | None:
+    """Where they stand first; a document's subject is looked for twice."""
+    return _words(text, value, None)
 
 
 def _from(

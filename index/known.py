@@ -73,7 +73,7 @@ def _told(draft: Draft, parts: Layout, page: Layout, head: Letterhead | None, sa
     if not event:
         after = _after_subject(draft, head) if head else 0
         event, published = metadata.event_date(parts, draft.text, published, after)
-    about = (head.title, layout(head.title)) if head and head.central else (draft.text, parts)
+    about = (head.title, whole(head.title)) if head and head.central else (draft.text, parts)
     named = head.bodies if head and head.bodies and "source" not in said else source
     province = said.get("province") or metadata.province(*about, title, named)
     told = {

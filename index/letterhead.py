@@ -34,6 +34,8 @@ _NUMBER = re.compile(
     r"(?P<rest>\b.*)?",
     re.S,
 )
+# Of the words before `so`, and with it.
+_LONGEST_KIND = 36
 _AROUND_STROKES = re.compile(r"\s*([-/.])\s*")
 _DAY = re.compile(r"[a-z][a-z .-]{1,40}, (?:ngay )?\d{1,2} thang \d{1,2} nam \d{4}")
 _NAMES = (
@@ -172,12 +174,23 @@ def _head_cells(head: str) -> tuple[str, ...]:
 
 def _cells(text: str) -> Iterator[str]:
     """The text's lines, or the cells that stand beside each other on one, without marks of emphasis."""
+    # a pattern looks at each character, and most lines are one cell
+    lines = (
+        _CELLS.split(line) if "|" in line or "\t" in line or "\r" in line or "   " in line else (line,)
+        for line in text.split("\n")
+    )
     halves = (
         half
-        for part in _CELLS.split(text)
-        for half in (_RIGHT_HALF.split(part) if len(part) < _LONGEST_HALVES else (part,))
+        for line in lines
+        for part in line
+        for half in (_RIGHT_HALF.split(part) if _may_be_halves(part) else (part,))
     )
     return (cell for half in halves if (cell := half.strip().strip(" *#_")))
+
+
+def _may_be_halves(part: str) -> bool:
+    """Whether a line is short enough to be a head's two halves and has the signs of a right one: motto or day."""
+    return len(part) < _LONGEST_HALVES and (" C" in part or ", ngày " in part)
 
 
 def _headed(cells: list[str], text: str) -> Letterhead | None:
@@ -188,7 +201,7 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
     if not mottos or not found or abs(found[0] - mottos[0]) > 6:
         return None
     at, match = found
-    days = [index for index, cell in enumerate(bare) if _DAY.fullmatch(cell) and abs(index - at) <= 8]
+    days = [index for index, cell in enumerate(bare) if _is_day(cell) and abs(index - at) <= 8]
     top = max(at, mottos[0], *days[:1])
     kind, subject = _kind_and_subject(cells[top + 1 :])
     if not subject:
@@ -222,7 +235,7 @@ def _unnumbered(cells: list[str], text: str) -> Letterhead | None:
     kind, subject = _kind_and_subject(cells[begin:]) if begin is not None else (None, None)
     if not kind or not subject:
         return None
-    days = [index for index, cell in enumerate(bare[:begin]) if _DAY.fullmatch(cell)]
+    days = [index for index, cell in enumerate(bare[:begin]) if _is_day(cell)]
     return Letterhead(
         None,
         kind,
@@ -245,7 +258,7 @@ def _consolidated(cells: list[str], text: str) -> Letterhead | None:
         return None
     match = _numbered(bare[at])
     day = next(
-        (_day(cell) for cell, plain_cell in zip(around, bare, strict=True) if _DAY.fullmatch(plain_cell)),
+        (_day(cell) for cell, plain_cell in zip(around, bare, strict=True) if _is_day(plain_cell)),
         None,
     )
     begin = next((i for i, cell in enumerate(cells) if KIND.fullmatch(plain(cell).text)), len(cells))
@@ -281,8 +294,14 @@ def as_named(kind: str) -> str:
 
 def _numbered(bare: str) -> re.Match[str] | None:
     """The number that a cell, bare, gives the document; without a colon it must be all that the cell says."""
-    match = _NUMBER.match(bare)
+    # most cells are told by the word that they lack
+    match = _NUMBER.match(bare) if "so" in bare[:_LONGEST_KIND] else None
     return match if match and (match["mark"] or not (match["rest"] or match["kind"])) else None
+
+
+def _is_day(bare: str) -> bool:
+    """Whether a cell, bare, is place and day."""
+    return " thang " in bare and _DAY.fullmatch(bare) is not None
 
 
 def _number(cell: str, match: re.Match[str]) -> str:
