@@ -35,3 +35,17 @@ def hoard(_argument: str) -> Iterator[dict[str, int]]:
 def flood(_argument: str) -> Iterator[dict[str, str]]:
     """Give more than a report can hold."""
     yield {"text": "a" * (70 * 1024 * 1024)}
+
+
+def tell(_argument: str) -> Iterator[dict[str, object]]:
+    """Give texts of all lengths: with characters beyond the first plane, and with half a pair of one."""
+    yield TOLD
+
+
+TOLD: dict[str, object] = {
+    "text": "Thái Nguyên \U0001f600\n" * 200,
+    "page": "\udc80 nửa đôi" * 200,
+    "key": "ngắn",
+    "pages": [1, 2],
+    "said": {"title": "Dài " * 600},
+}

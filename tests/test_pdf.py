@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import tasks
 from hypothesis import given
 from hypothesis import strategies as st
 from pdfs import of_contents, of_objects, packed, printed, written
@@ -475,6 +476,12 @@ def test_what_a_worker_survives(tmp_path: Path, task: str, code: str) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(GOOD)
     assert report(path).text == f"{LEAD} of this year."
+
+
+def test_what_a_worker_tells_comes_as_it_was() -> None:
+    """Long texts and short, of any characters, come from the worker as they were, one after the other."""
+    for _ in range(2):
+        assert worker.run("tests.tasks:tell", "", 60.0, 0.1) == tasks.TOLD
 
 
 def test_damaged(tmp_path: Path) -> None:
