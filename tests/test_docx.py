@@ -1,9 +1,11 @@
 """DOCX: what stands in a Word document comes out in its order; hostile ones get one clear sentence."""
 
 import io
+import random
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from inspect import unwrap
 from pathlib import Path
 
 import docx
@@ -13,7 +15,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from readings import LONG, SHORT, lines, refusal, report, survives
 
-from index.formats import table
+from index.formats import flat, table
+from index.formats.docx import parse
 from index.formats.docx import read as read_draft
 from index.formats.numbering import numeral
 from index.known import facts
@@ -383,6 +386,97 @@ def test_a_sidecar_speaks_over_what_the_parsers_process_found(tmp_path: Path) ->
     )
     beside = report(path)
     assert (beside.title, beside.province, beside.event_date) == ("Cấp nước", "Hà Nam", "2024-01-02")
+
+
+RUNS = [
+    "<w:r><w:t>Quý I</w:t></w:r>",
+    '<w:r w:rsidR="00A1"><w:rPr><w:b/><w:sz w:val="28"/></w:rPr><w:t xml:space="preserve"> thu &amp; chi </w:t></w:r>',
+    "<w:r><w:tab/><w:t>&lt;5 tỷ</w:t><w:br/><w:t>12,5%</w:t></w:r>",
+    '<w:hyperlink w:history="1"><w:r><w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t>liên kết</w:t></w:r></w:hyperlink>',
+    '<w:ins w:id="1"><w:r><w:t>thêm</w:t><w:noBreakHyphen/><w:t>vào</w:t></w:r></w:ins>',
+    '<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="0" w:name="a"/><w:r><w:t/><w:softHyphen/></w:r>',
+]
+PROPERTIES = [
+    "",
+    "<w:pPr><w:keepNext/><w:tabs><w:tab w:val='left' w:pos='7'/></w:tabs><w:rPr><w:i/></w:rPr></w:pPr>",
+    '<w:pPr><w:pStyle w:val="Normal"/><w:jc w:val="both"/></w:pPr>',
+    '<w:pPr><w:pStyle w:val="ListNumber"/></w:pPr>',
+    '<w:pPr><w:pStyle w:val="Title"/></w:pPr>',
+    '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>',
+]
+CELLS = [
+    "",
+    '<w:tcPr><w:tcW w:w="9" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>',
+    '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>',
+    '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>',
+    "<w:tcPr><w:vMerge/></w:tcPr>",
+]
+ROWS = ["", "<w:trPr><w:tblHeader/></w:trPr>", '<w:trPr><w:cantSplit/><w:tblHeader w:val="true"/></w:trPr>']
+
+
+def paragraph(draw: random.Random) -> str:
+    """A paragraph of some runs."""
+    runs = "".join(draw.choice(RUNS) for _ in range(draw.randint(0, 3)))
+    return f"<w:p>{draw.choice(PROPERTIES)}{runs}</w:p>" if draw.random() < 0.9 else "<w:p/>"
+
+
+def rows(draw: random.Random) -> str:
+    """A table."""
+    lines = (
+        f'<w:tr w:rsidR="1">{draw.choice(ROWS)}'
+        + "".join(f"<w:tc>{draw.choice(CELLS)}{paragraph(draw)}</w:tc>" for _ in range(draw.randint(1, 4)))
+        + "</w:tr>"
+        for _ in range(draw.randint(1, 4))
+    )
+    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{''.join(lines)}</w:tbl>"
+
+
+def test_without_a_tree_all_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of plain runs, lists, titles and merged cells is read without a tree just as with one."""
+    path = made(tmp_path, lambda document: None)
+    draw = random.Random(7)
+    without, with_tree, blocks = [], [], flat.blocks
+    told: list[list[flat.Block] | None] = []
+
+    def noted(markup: bytes, plain: Collection[str]) -> list[flat.Block] | None:
+        """What is read without a tree, noted."""
+        told.append(blocks(markup, plain))
+        return told[-1]
+
+    for _ in range(15):
+        words = "".join(draw.choice([paragraph, paragraph, rows])(draw) for _ in range(8))
+        with_part(path, "word/document.xml", body_of(f"{words}<w:sectPr><w:pgSz w:w='1'/></w:sectPr>"))
+        monkeypatch.setattr(flat, "blocks", noted)
+        without.append(unwrap(parse)(path))
+        monkeypatch.setattr(flat, "blocks", lambda *_given: None)
+        with_tree.append(unwrap(parse)(path))
+    assert None not in told
+    assert without == with_tree
+    assert {"1. Quý I", "Quý I | 12,5%"} & {line for each in without for line in each.text.split("\n")}
+    assert any(each.said for each in without)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<w:p><w:del w:id='1'><w:r><w:delText>xóa</w:delText></w:r></w:del></w:p>",
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r></w:p>",
+        "<w:p>\n  <w:r>\n    <w:t>thụt vào</w:t>\n  </w:r>\n</w:p>",
+        "<w:p><w:r><w:t><![CDATA[<w:p>]]></w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>xuống&#10;dòng</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>tên lạ &nbsp;</w:t></w:r></w:p>",
+        "<w:p><w:r><w:t>chưa đóng</w:r></w:p>",
+        "<w:p xmlns:w='urn:khac'><w:r><w:t>nghĩa khác</w:t></w:r></w:p>",
+        "<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+        "<w:tbl><w:tr><w:tc/><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        "<w:tbl><w:tr><w:trPr><w:del w:id='1'/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>",
+        "<w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt>",
+    ],
+)
+def test_what_is_for_the_tree(words: str) -> None:
+    """What holds more than plain runs, or is no clean markup, is left to the tree."""
+    assert flat.blocks(body_of("<w:p><w:r><w:t>chữ</w:t></w:r></w:p>"), ()) is not None
+    assert flat.blocks(body_of(words), ()) is None
 
 
 def test_strict_namespace(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ only a title that stands in the text is taken: what else Word notes there is oft
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import takewhile
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -17,10 +17,10 @@ from zipfile import ZipFile
 
 from index.encodings import Encoding, by_font, convert
 from index.errors import BadInput
-from index.formats import apart, table
+from index.formats import apart, flat, table
 from index.formats.draft import Draft, worded
 from index.formats.numbering import Level, Listing, Numbering
-from index.formats.package import Element, kept, markup, opened, parsed, part
+from index.formats.package import Element, kept, markup, opened, parsed
 from index.formats.page import SUPERSCRIPTS
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -28,6 +28,7 @@ _W = f"{{{_WORD}}}"
 # The namespace of Word's other way to save, which says the same.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_TITLED = re.compile(rb"title(?:\s[^<>]*)?>\s*(?:[^<\s]|<!)")
 
 _P, _TBL, _PPR, _PSTYLE, _NUMPR = (_W + name for name in ("p", "tbl", "pPr", "pStyle", "numPr"))
 _R, _T, _RPR, _RFONTS, _RSTYLE = (_W + name for name in ("r", "t", "rPr", "rFonts", "rStyle"))
@@ -166,18 +167,18 @@ def parse(path: Path) -> Draft:
     """For the worker: the file as a Draft."""
     with opened(path) as package:
         main = _main_part(package, "_rels/.rels")
-        root = _part(package, main)
-        body = None if root is None else _child(root, "body")
-        if body is None:
-            raise BadInput(
-                "corrupt_file",
-                "Tệp không phải tài liệu Word đọc được; hãy mở bằng Word, lưu lại rồi thêm lại.",
-                "The file is no readable Word document; open it in Word, save it and add it again.",
-            )
+        raw = _words_own(markup(package, main) or b"")
         document = _document(package, dirname(main))
-        text = "\n".join(_blocks(body, document))
-        title = document.title or stated_title(title_of(part(package, "docProps/core.xml")), text)
+        lines = _flat(raw, document)
+        text = "\n".join(_walked(raw, document) if lines is None else lines)
+        title = document.title or stated_title(_own_title(package), text)
     return worded(text, title, sorted(document.converted))
+
+
+def _own_title(package: ZipFile) -> str | None:
+    """The title among the document's properties; most have none, for which no tree is built."""
+    properties = markup(package, "docProps/core.xml")
+    return title_of(parsed(properties)) if properties and _TITLED.search(properties) else None
 
 
 def title_of(properties: Element | None) -> str | None:
@@ -205,7 +206,66 @@ def _main_part(relations: bytes) -> str:
 def _part(package: ZipFile, name: str) -> Element | None:
     """The root element of a part of Word's own markup, in the one namespace."""
     found = markup(package, name)
-    return None if found is None else parsed(found.replace(_STRICT, _WORD.encode()))
+    return None if found is None else parsed(_words_own(found))
+
+
+def _words_own(raw: bytes) -> bytes:
+    """Word's own markup in the one namespace."""
+    return raw.replace(_STRICT, _WORD.encode())
+
+
+def _walked(raw: bytes, document: _Document) -> list[str]:
+    """The lines of a document, by a tree of its markup; BadInput where it is none of Word's."""
+    body = _child(parsed(raw), "body") if raw else None
+    if body is None:
+        raise BadInput(
+            "corrupt_file",
+            "Tệp không phải tài liệu Word đọc được; hãy mở bằng Word, lưu lại rồi thêm lại.",
+            "The file is no readable Word document; open it in Word, save it and add it again.",
+        )
+    return _blocks(body, document)
+
+
+def _flat(raw: bytes, document: _Document) -> list[str] | None:
+    """The same lines without a tree; None where one is needed to tell them."""
+    looks = {style: document.look(style) for style in flat.styles(raw)}
+    normal = document.look(document.normal)
+    if normal.listed or normal.is_title or any(map(by_font, flat.fonts(raw))):
+        return None
+    if normal.is_legacy or any(look.is_legacy for look in looks.values()):
+        return None
+    plain = {style for style, look in looks.items() if not (look.listed or look.is_title)}
+    found = flat.blocks(raw, plain)
+    return None if found is None else _lines(found, document)
+
+
+def _lines(found: Sequence[flat.Block], document: _Document) -> list[str]:
+    """The lines of what stands in a flat document, or in a cell of it."""
+    lines: list[str] = []
+    for block in found:
+        if isinstance(block, str):
+            lines += filter(None, map(str.strip, block.split("\n")))
+        elif isinstance(block, flat.Styled):
+            look = document.look(block.style or document.normal)
+            _say(block.text, block.listed, look, document, lines)
+        else:
+            lines += _flat_table(block, document)
+    return lines
+
+
+def _flat_table(found: Sequence[flat.Row], document: _Document) -> list[str]:
+    """The lines of a flat document's table."""
+    rows: list[list[str | None]] = []
+    for row in found:
+        above, cells = rows[-1] if rows else [], list[str | None]()
+        for cell in row.cells[: table.MOST_COLUMNS + 1]:
+            if isinstance(cell, str):
+                text = cell.strip()
+                cells.append(text if "\n" not in text else "\n".join(_lines([text], document)))
+            elif not _put(partial(_lines, cell.words, document), cell.merge, cell.width, cells, above):
+                break
+        rows.append(cells)
+    return _rows(rows, [row.marked for row in found])
 
 
 def _document(package: ZipFile, folder: str) -> _Document:
@@ -307,6 +367,18 @@ def _paragraph(element: Element, document: _Document, lines: list[str]) -> None:
         words = _Words()
         _gather(element, words, document, look.font or document.font)
         text = words.text(document.converted)
+    _say(text, own, look, document, lines)
+    if words:
+        for box in words.boxes:
+            lines += _blocks(box, document)
+        for called in words.notes:
+            lines += _note(called, document)
+
+
+def _say(
+    text: str, own: tuple[str | None, int] | None, look: _Look, document: _Document, lines: list[str]
+) -> None:
+    """Add the lines of a paragraph's words, with its mark in its list."""
     if text := text.strip():
         if own or look.listed:
             mark = _mark(own, look.listed, document)
@@ -315,11 +387,6 @@ def _paragraph(element: Element, document: _Document, lines: list[str]) -> None:
         if look.is_title and document.title is None:
             document.title = " ".join(" ".join(said).split())
         lines += said
-    if words:
-        for box in words.boxes:
-            lines += _blocks(box, document)
-        for called in words.notes:
-            lines += _note(called, document)
 
 
 # A paragraph of plain runs: its style, its list and its words.
@@ -476,6 +543,11 @@ def _table(element: Element, document: _Document) -> list[str]:
             continue
         rows.append(_row(row, properties, rows[-1] if rows else [], document))
         marked.append(properties is not None and _is_on(_child(properties, "tblHeader")))
+    return _rows(rows, marked)
+
+
+def _rows(rows: list[list[str | None]], marked: list[bool]) -> list[str]:
+    """The lines of a table's rows, some of them marked as headings."""
     return table.lines(rows, sum(takewhile(bool, marked)) or None)
 
 
@@ -495,16 +567,30 @@ def _row(
                 merge = each
             elif tag == _GRID_SPAN:
                 span = each
-        place = len(cells)
-        if place > table.MOST_COLUMNS:
-            break
-        if merge is not None and _value(merge) != "restart":
-            cells.append(table.repeated(above[place]) if place < len(above) else "")
-        else:
-            cells.append("\n".join(_blocks(cell, document)))
+        merged = None if merge is None else _value(merge) or "continue"
         width = _number(_value(span), 1) if span is not None else 1
-        cells += [None] * min(width - 1, _MOST_COLUMNS)
+        if not _put(partial(_blocks, cell, document), merged, width, cells, above):
+            break
     return cells
+
+
+def _put(
+    words: Callable[[], list[str]],
+    merge: str | None,
+    width: int,
+    cells: list[str | None],
+    above: list[str | None],
+) -> bool:
+    """Add a cell to its row, at the columns that it stands in; no cell where a row has too many already."""
+    place = len(cells)
+    if place > table.MOST_COLUMNS:
+        return False
+    if merge not in (None, "restart"):
+        cells.append(table.repeated(above[place]) if place < len(above) else "")
+    else:
+        cells.append("\n".join(words()))
+    cells += [None] * min(width - 1, _MOST_COLUMNS)
+    return True
 
 
 def _below(parent: Element, tag: str) -> Iterator[Element]:

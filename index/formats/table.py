@@ -200,10 +200,15 @@ def _joined(head: Sequence[Row]) -> list[str]:
 
 def _line(row: Row, names: Sequence[str]) -> str:
     """One row as one line."""
-    cells = [(column, " ".join(cell.split())) for column, cell in enumerate(row) if cell and cell.strip()]
+    cells = [(column, line) for column, cell in enumerate(row) if cell and (line := one_line(cell))]
     if len(cells) == 1 and (len(row) > 1 or not names):
         return cells[0][1] if cells[0][0] == 0 else _named(*cells[0], names)
     return " | ".join(_named(column, cell, names) for column, cell in cells)
+
+
+def one_line(cell: str) -> str:
+    """The words with one space between them, as nearly all stand already."""
+    return cell.strip() if cell.isprintable() and "  " not in cell else " ".join(cell.split())
 
 
 def _named(column: int, cell: str, names: Sequence[str]) -> str:
