@@ -7,6 +7,7 @@ search through the markup.
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from functools import lru_cache
@@ -19,6 +20,7 @@ from index.formats import apart, table, webtable
 from index.formats.docx import stated_title
 from index.formats.draft import Draft, contents, said
 from index.formats.page import SUPERSCRIPTS
+from index.formats.table import one_line
 from index.formats.text import recognised
 from index.letterhead import MOTTO
 from index.plain import plain
@@ -37,6 +39,7 @@ _OFFICE = re.compile(
     r"|xmlns:(?:w|x)=[\"']urn:schemas-microsoft-com:office:(?:word|excel)",
     re.I,
 )
+_OFFICE_WORDS = ("enerator", "ENERATOR", ":office:")
 _HEAD = 4096
 _LONGEST_MARK = 8
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -104,10 +107,7 @@ def parse(path: Path) -> Draft:
             "The page has too many HTML tags to be read; split it.",
         )
     try:
-        tree = lxml_html.document_fromstring(
-            _without_declaration(markup),
-            parser=lxml_html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True),
-        )
+        tree = lxml_html.document_fromstring(_without_declaration(markup), parser=_parser())
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
     if tree is None:
@@ -137,10 +137,21 @@ def parse(path: Path) -> Draft:
     return Draft(main, page=page, said=stated, converted=converted)
 
 
+@lru_cache(maxsize=1)
+def _parser() -> Tree:
+    """How a page is parsed: into elements of one class, which trafilatura asks for; lxml's own parser asks a function
+    for the class of each element, each time that it is come upon.
+    """
+    from lxml import etree, html
+
+    parser = etree.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
+    return parser
+
+
 def _is_by_office(head: str) -> bool:
     """Whether the page's head bears the marks of an office program; most have not even a word of them."""
-    small = head.lower()
-    return ("generator" in small or ":office:" in small) and _OFFICE.search(head) is not None
+    return any(map(head.__contains__, _OFFICE_WORDS)) and _OFFICE.search(head) is not None
 
 
 def _raise(tree: Tree) -> None:
@@ -185,8 +196,9 @@ def _main_text(tree: Tree) -> str | None:
     # half a second to import, and only pages need it
     import trafilatura
 
-    found = trafilatura.extract(tree, options=_options())
-    return table.renamed(str(found)) if found else None
+    found: Tree = trafilatura.bare_extraction(tree, options=_options())
+    # as its `extract` gives it, which renders the comments that were not asked for as well
+    return table.renamed(unicodedata.normalize("NFC", found.text.strip())) if found and found.text else None
 
 
 @lru_cache(maxsize=1)
@@ -194,38 +206,31 @@ def _options() -> Tree:
     """How main text is looked for: rather too much than too little, without comments and links."""
     from trafilatura.settings import Extractor
 
-    return Extractor(output_format="txt", comments=False, tables=True, links=False, recall=True)
+    return Extractor(output_format="python", comments=False, tables=True, links=False, recall=True)
 
 
 def _words(tree: Tree) -> str:
     """All words below an element, a line for each block."""
-    parts: list[str] = []
-    _gather(tree, parts)
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    lines = map(one_line, "".join(_gathered(tree)).split("\n"))
     return "\n".join(filter(None, lines))
 
 
-def _gather(tree: Tree, parts: list[str]) -> None:
-    """Collect the words below an element; the line ends of the markup are spaces, those of blocks stay."""
-    # a page may be nested deeper than functions can be, so what is open waits on a stack
-    waiting: list[tuple[Tree, bool]] = [(tree, True)]
-    while waiting:
-        element, begins = waiting.pop()
+def _gathered(tree: Tree) -> Iterator[str]:
+    """The words below an element; the line ends of the markup are spaces, those of blocks stay."""
+    from lxml import etree
+
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
         tag = element.tag
-        if begins and tag not in _SILENT:
-            if tag in _BLOCKS:
-                parts.append("\n")
-            if text := element.text:
-                parts.append(text.replace("\n", " ") if "\n" in text else text)
-            inner = list(element)
-            if inner:
-                waiting.append((element, False))
-                waiting += [(each, True) for each in reversed(inner)]
+        if tag in _SILENT:
+            if event == "start":
+                walk.skip_subtree()
                 continue
-        if tag in _BLOCKS and tag not in _SILENT:
-            parts.append("\n")
-        if element is not tree and (text := element.tail):
-            parts.append(text.replace("\n", " ") if "\n" in text else text)
+        elif tag in _BLOCKS:
+            yield "\n"
+        text = element.text if event == "start" else element.tail if element is not tree else None
+        if text:
+            yield text.replace("\n", " ") if "\n" in text else text
 
 
 def _holds(text: str, title: str) -> bool:
