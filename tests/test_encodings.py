@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from index.encodings import Encoding, by_font, convert, decode, detect, repair, tables, viqr
+from index.encodings import Encoding, by_font, convert, decode, odd, repair, tables, viqr
 from index.encodings.syllables import FOREIGN, UNSEEN, is_syllable, likelihood
 from index.errors import BadInput
 from index.formats.text import read as read_text
@@ -463,8 +463,8 @@ class TestClean:
     @given(text=st.text(st.sampled_from("aeoyàâêôãõýùìÂÕÌÒÐđ¹×\x85\u2265 Kfáạ"), max_size=30))
     def test_odd_letters_however_looked_for(self, text: str) -> None:
         """The letters that Unicode Vietnamese lacks are the same where a mark has patterns look for them."""
-        assert detect._odd_places(text) == detect._odd_places(f"{text} e\u0301")
-        assert detect._is_odd(text) == bool(detect._odd_places(text))
+        assert odd.odd_places(text) == odd.odd_places(f"{text} e\u0301")
+        assert odd.is_odd(text) == bool(odd.odd_places(text))
 
     @given(text=st.text(st.characters(max_codepoint=127), max_size=200))
     def test_any_ascii(self, text: str) -> None:
