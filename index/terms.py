@@ -31,9 +31,9 @@ def fields(text: str) -> tuple[str, str]:
     bare = [*chain.from_iterable(map(known.__getitem__, cut))]
     exact = " ".join(map(known.exact.__getitem__, cut))
     folded = " ".join((*bare, _every_second_pair(bare), _every_second_pair(bare[1:])))
-    if not known.parts.keys().isdisjoint(cut):
+    if "\n" in exact:
         parts = [part for stretch in cut for part in known.parts.get(stretch, ())]
-        return " ".join((exact, *parts)), " ".join((folded, *map(fold, parts)))
+        folded = " ".join((folded, *map(fold, parts)))
     return exact, folded
 
 
@@ -51,7 +51,7 @@ class _Known(dict[str, tuple[str, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
-        # of those that are in: what stands in the field with accents, parts of compound numbers apart
+        # of those that are in: what stands in the field with accents, parts of compound numbers on lines of their own
         self.exact: dict[str, str] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
 
@@ -60,7 +60,7 @@ class _Known(dict[str, tuple[str, ...]]):
         exact, bare, parts = _terms(stretch)
         if parts:
             self.parts[stretch] = parts
-        self.exact[stretch] = " ".join(exact)
+        self.exact[stretch] = "\n".join((" ".join(exact), *parts))
         self[stretch] = bare
         return bare
 
