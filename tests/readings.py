@@ -10,6 +10,8 @@ from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 
+import docx
+
 from index.formats import worker
 from index.reading import Refused, read
 from index.report import Report
@@ -33,13 +35,22 @@ def report(path: Path) -> Report:
     return found
 
 
-def refusal(path: Path) -> Refused:
+def refusal(path: Path | str) -> Refused:
     """The one refusal that `path` gets, with a sentence in both languages."""
     (found,) = read(path)
     assert isinstance(found, Refused)
     assert found.message_vi
     assert found.message_en
     return found
+
+
+def word(text: str) -> bytes:
+    """A Word document of one paragraph."""
+    document = docx.Document()
+    document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 def lines(path: Path) -> list[str]:

@@ -6,9 +6,8 @@ import stat
 import zipfile
 from pathlib import Path
 
-import docx
 import pytest
-from readings import LONG, SHORT, damaged, refusal, report, reports
+from readings import LONG, SHORT, damaged, refusal, report, reports, word
 
 from index.embedder import Embedder
 from index.formats.member import DEEPEST, MOST_MEMBERS
@@ -33,15 +32,6 @@ def made(tmp_path: Path, members: dict[str, bytes | str]) -> Path:
     path = tmp_path / "a.zip"
     path.write_bytes(packed(members))
     return path
-
-
-def word(text: str) -> bytes:
-    """A Word document of one paragraph."""
-    document = docx.Document()
-    document.add_paragraph(text)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def refusals(path: Path) -> dict[str, str]:

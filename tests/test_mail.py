@@ -1,16 +1,14 @@
 """EML: a mail's words and its attachments come out as reports of their own; hostile ones are refused."""
 
 import base64
-import io
 from email import policy
 from email.header import Header
 from email.message import EmailMessage
 from email.mime.text import MIMEText
 from pathlib import Path
 
-import docx
 import pytest
-from readings import LONG, SHORT, damaged, refusal, report, reports
+from readings import LONG, SHORT, damaged, refusal, report, reports, word
 
 from index.reading import Refused, read
 from index.report import Report
@@ -34,15 +32,6 @@ def saved(tmp_path: Path, message: EmailMessage | bytes) -> Path:
     path = tmp_path / "thư.eml"
     path.write_bytes(message if isinstance(message, bytes) else message.as_bytes(policy=policy.SMTP))
     return path
-
-
-def word(text: str) -> bytes:
-    """A Word document of one paragraph."""
-    document = docx.Document()
-    document.add_paragraph(text)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def attach(message: EmailMessage, name: str, content: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import LONG, SHORT, damaged, survives
+from readings import LONG, SHORT, damaged, refusal, reports, survives
 
 from index.errors import BadInput
 from index.formats.draft import LIMIT
@@ -18,22 +18,6 @@ from index.reading import Refused, from_json, read
 from index.report import Report
 
 FILES = Path(__file__).parent / "files"
-
-
-def reports(path: Path) -> list[Report]:
-    """The reports at `path`; whatever is refused fails the test."""
-    found = list(read(path))
-    assert not [each for each in found if isinstance(each, Refused)]
-    return [each for each in found if isinstance(each, Report)]
-
-
-def refusal(path: Path | str) -> Refused:
-    """The one refusal that `path` gets."""
-    (found,) = read(path)
-    assert isinstance(found, Refused)
-    assert found.message_vi
-    assert found.message_en
-    return found
 
 
 def body(report: Report) -> str:
