@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.question import Question
 from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
 from assistant.reading.choice import chosen, label_asked
-from assistant.reading.confidence import THRESHOLD, confidence, least_confidence
+from assistant.reading.confidence import SURE, THRESHOLD, confidence, least_confidence
 from assistant.reading.documented import documented
 from assistant.reading.evidence import Evidence
 from assistant.reading.excerpt import PLAINLY, Excerpt, alone, widened
@@ -22,9 +22,9 @@ from index.report import Report
 
 # What a document says in its own head or signature is read from a fixed place: 29 of 30 of the gazette's are right.
 _DOCUMENTED = 0.97
-# A sentence elsewhere that scores as good as the best is quoted too where the best is no surer than this: figures in
+# A sentence elsewhere that scores as good as the best is quoted too where that is not sure: figures in
 # `benchmarks/README.md`.
-_TIE, _UNSURE = 0.5, 0.65
+_TIE = 0.5
 # Of two figures one is wrong, and a wrong figure is worse than none.
 _FIGURES = frozenset(("number", "percent", "rank", "year"))
 # What the own province's report says of another time is nearer than what another's says of the time asked about, if it
@@ -126,7 +126,7 @@ def _second(
     others: Sequence[Evidence],
 ) -> Excerpt | None:
     """What answers about as well as an excerpt that is not sure; a draft, or another value, is told of otherwise."""
-    if excerpt.confidence >= _UNSURE or question.asked in _FIGURES:
+    if excerpt.confidence >= SURE or question.asked in _FIGURES:
         return None
     for one in found:
         here = one.evidence

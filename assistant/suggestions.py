@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.reading.bounds import provinces_in, years_of
+from assistant.reading.confidence import SURE
 from assistant.understanding.wordings import YEAR, named_places, without_places
 from index import Filters, Hit
 from index.errors import TrichError
@@ -19,8 +20,6 @@ from index.report import Report
 # Passages looked at for years and provinces, and variants tried: each try costs as much as an answer by quotes.
 _LOOKED_AT = 12
 _TRIED = 4
-# As sure as an answer must be that stands alone (see `reader.py`).
-_SURE = 0.65
 _YEAR_WORD = re.compile(
     r"\s*(?:,\s*)?\b(?:(?:trong|vào|của|cho|in|for|of)\s+)?(?:năm|nam)?\s*$", re.IGNORECASE
 )
@@ -90,7 +89,7 @@ def suggestions(
         for variant in [*asked[:_TRIED], *(wider(question) if answer.refusal else ())]:
             other = quoting.answer(variant, filters=filters)
             cited = {citation.id for citation in other.citations}
-            sure = other.status == "answered" and other.confidence >= _SURE
+            sure = other.status == "answered" and other.confidence >= SURE
             if sure and not cited & seen and _bears(other, variant, question):
                 kept.append(variant)
                 seen |= cited

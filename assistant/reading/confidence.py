@@ -16,6 +16,8 @@ _BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.091, 0.454, -1.48, 5.0
 _ELSEWHERE = 4.0
 # Below this confidence nothing is answered.
 THRESHOLD = 0.33
+# An answer as sure as this stands alone; beside one that is less sure what answers about as well is quoted, too.
+SURE = 0.65
 # An English question meets the text through a glossary, which bears less of it: its threshold is this share.
 _FOREIGN = 0.5
 

@@ -1,6 +1,6 @@
 """Evidence: a sentence as a candidate answer, described by a few plain numbers. Pure.
 
-What the numbers are worth is `reader.py`'s; they are computed for every sentence of every passage that a
+What the numbers are worth is `candidates.py`'s; they are computed for every sentence of every passage that a
 question finds, so each is cheap.
 """
 
