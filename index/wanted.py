@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from index.bearing import words
+from index.encodings.syllables import is_used
 from index.english import both_ways
 from index.vietnamese import Term, canonical, fold, terms, wordings
 
@@ -85,7 +86,7 @@ def put_right(question: str, frequency: Frequency) -> str:
     for place in reversed(odd[:_MOST]):
         before = found[place - 1].folded if place else ""
         after = found[place + 1].folded if place + 1 < len(found) else ""
-        if meant := _meant(found[place].folded, before, after, frequency):
+        if meant := _meant(found[place], before, after, frequency):
             question = question[: found[place].start] + meant + question[found[place].end :]
     return question
 
@@ -109,18 +110,23 @@ def _may_be_mistyped(term: Term) -> bool:
     return term.folded.isascii() and term.folded.isalpha() and _SHORTEST <= len(term.folded) <= _LONGEST
 
 
-def _meant(word: str, before: str, after: str, frequency: Frequency) -> str:
-    """The known word a letter away that stands most beside these neighbours, else, of a long one, the commonest."""
-    counts = frequency(_a_letter_away(word))
+def _meant(term: Term, before: str, after: str, frequency: Frequency) -> str:
+    """The known word a letter away that stands most beside these neighbours, else, of a long one, the commonest.
+
+    What is a syllable as it is typed must stand between both: a small store lacks many that are spelt right.
+    """
+    counts = frequency(_a_letter_away(term.folded))
     near = [one for one, count in counts.items() if count]
     beside = frequency([f"{before}_{one}" for one in near] + [f"{one}_{after}" for one in near])
+    if is_used(term.exact):
+        near = [one for one in near if beside[f"{before}_{one}"] and beside[f"{one}_{after}"]]
 
     def together(one: str) -> int:
         """In how many passages it stands beside either neighbour."""
         return beside[f"{before}_{one}"] + beside[f"{one}_{after}"]
 
     best = max(near, key=lambda one: (together(one), counts[one], one), default="")
-    return best if best and (together(best) or len(word) >= _SURE) else ""
+    return best if best and (together(best) or len(term.folded) >= _SURE) else ""
 
 
 def _a_letter_away(word: str) -> set[str]:

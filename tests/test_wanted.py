@@ -135,6 +135,14 @@ def test_a_word_is_put_right_by_its_neighbours() -> None:
     assert put_right("sản tuong", store) == "sản tuong"
 
 
+@pytest.mark.parametrize("question", ["nghỉ bao lâu", "nghi bao lau"])
+def test_a_syllable_that_a_small_store_lacks_is_left_alone(question: str) -> None:
+    """What Vietnamese spells so is taken for another word only where that stands between both neighbours."""
+    store = known("nghi", "bao", "luu", "bao_luu", "ca", "thuan", "hoa", "ca_thuan", "thuan_hoa")
+    assert put_right(question, store) == question
+    assert put_right("cá Thận Hòa", store) == "cá thuan Hòa"
+
+
 def test_short_unknown_words_are_left_alone() -> None:
     """Without a neighbour that speaks for it a short word is not taken for another; numbers and names never."""
     store = known("tinh", "lua", "2023")

@@ -8,6 +8,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from index.vietnamese import word_forms
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _ONSETS = "b|ch|c|d|đ|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x|"
 # Rimes without their tone; those that end in c, ch, p or t bear only the acute or the dot below.
@@ -71,6 +73,17 @@ def _likelihood(word: str) -> float:
     if known is not None:
         return known
     return UNSEEN if is_syllable(lower) else FOREIGN
+
+
+def is_used(word: str) -> bool:
+    """Whether official texts use a word given in its exact form; one without accents stands for those with."""
+    return word in _used()
+
+
+@lru_cache(maxsize=1)
+def _used() -> frozenset[str]:
+    """The exact and folded forms of the syllables in syllables.txt."""
+    return frozenset(form for word in _known() for form in word_forms(word))
 
 
 @lru_cache(maxsize=1)
