@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.kept.intake import Intake, found
+from assistant.kept.outcome import Outcome, in_language
 from assistant.records import Records
-from index import Added, Index, Report
-from index.catalog import Staged
+from index import Index, Report
 from index.errors import BadInput, NotFound, TrichError
 from index.reading import Refused
 
@@ -61,8 +61,8 @@ class Task:
             "progress": {"done": self.done, "total": self.total, "reports": self.reports},
             "created": self.created,
             "updated": self.updated,
-            "result": _told(self.outcome, language) if self.outcome else None,
-            "error": _told(self.error, language) if self.error else None,
+            "result": in_language(self.outcome, language) if self.outcome else None,
+            "error": in_language(self.error, language) if self.error else None,
         }
 
 
@@ -72,11 +72,7 @@ class _Run:
 
     task: Task
     stopping: threading.Event = field(default_factory=threading.Event)
-    refused: list[Refused] = field(default_factory=list)
-    # what had to be done to read a report, by its id
-    read: dict[str, dict[str, Any]] = field(default_factory=dict)
-    # what files hold that their texts do not, a notice each
-    lacking: list[dict[str, Any]] = field(default_factory=list)
+    outcome: Outcome = field(default_factory=Outcome)
     is_cut: bool = False
 
 
@@ -244,14 +240,14 @@ class Tasks:
 
     def _carried_out(self, run: _Run, index: Index) -> Task:
         """Read what was sent and put it in; the task as it stands then."""
-        added = Added()
+        outcome = run.outcome
         try:
             # read outside, added within the store's lock: a slow address keeps no other change waiting
             for batch in _batches(self._reports(run)):
-                added = _together(added, index.add(batch))
+                outcome.put_in(index.add(batch))
         except TrichError as fault:
             failed = _failed(run.task, fault.code, fault.vi, fault.en, fault.param)
-            return replace(failed, outcome=_outcome(added, run))
+            return replace(failed, outcome=outcome.to_json())
         except Exception:  # noqa: BLE001 - a mistake of ours ends its task, not the thread; the log has it
             _LOG.exception("task %s failed", run.task.task_id)
             return _failed(
@@ -262,14 +258,13 @@ class Tasks:
             )
         if run.is_cut and not run.stopping.is_set():
             return replace(run.task, status="queued", updated=_now())
-        outcome = _outcome(added, run)
         if run.is_cut:
-            return replace(run.task, status="stopped", outcome=outcome, updated=_now())
-        if run.refused and not (added.added or added.unchanged or added.replaced):
-            first = run.refused[0]
+            return replace(run.task, status="stopped", outcome=outcome.to_json(), updated=_now())
+        if outcome.refused and not outcome.has_reports:
+            first = outcome.refused[0]
             failed = _failed(run.task, first.code, first.message("vi"), first.message("en"), "files")
-            return replace(failed, outcome=outcome)
-        return replace(run.task, status="done", outcome=outcome, updated=_now())
+            return replace(failed, outcome=outcome.to_json())
+        return replace(run.task, status="done", outcome=outcome.to_json(), updated=_now())
 
     def _reports(self, run: _Run) -> Iterator[Report]:
         """The reports as they are read, until there are no more or the task is to stop."""
@@ -280,12 +275,10 @@ class Tasks:
             if one is None:
                 run.task = replace(run.task, done=run.task.done + 1, updated=_now())
             elif isinstance(one, Refused):
-                run.refused.append(one)
+                run.outcome.refused.append(one)
             else:
                 run.task = replace(run.task, reports=run.task.reports + 1)
-                run.lacking += _lacking(one)
-                if one.converted or one.ocr:
-                    run.read[one.report_id] = {"converted": one.converted, "ocr_pages": list(one.ocr)}
+                run.outcome.note(one)
                 yield one
 
     def _note(self, task: Task) -> None:
@@ -301,7 +294,7 @@ class Tasks:
         task_id, caller, intake, status, done, total, reports, created, updated, outcome, error = row
         return Task(
             task_id, caller, Intake.of(intake, self._folder), status, done, total, reports, created,
-            updated,            json.loads(outcome) if outcome else None, json.loads(error) if error else None,
+            updated, json.loads(outcome) if outcome else None, json.loads(error) if error else None,
         )  # fmt: skip
 
 
@@ -323,74 +316,10 @@ def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
         yield batch
 
 
-def _together(one: Added, other: Added) -> Added:
-    """What came of two batches."""
-    return Added(
-        added=one.added + other.added,
-        unchanged=one.unchanged + other.unchanged,
-        replaced=one.replaced + other.replaced,
-        samples_removed=one.samples_removed + other.samples_removed,
-    )
-
-
-def _outcome(added: Added, run: _Run) -> dict[str, Any]:
-    """The shape of `add --json`, each report with what had to be done to read it, each message in both languages."""
-    return {
-        "added": [_named(one, run) for one in added.added],
-        "unchanged": [_named(one, run) for one in added.unchanged],
-        "replaced": [_named(one, run) for one in added.replaced],
-        "refused": [
-            {
-                "file": one.file,
-                "code": one.code,
-                "message": {"vi": one.message("vi"), "en": one.message("en")},
-            }
-            for one in run.refused
-        ],
-        "notices": [*run.lacking, *_notices(added.samples_removed)],
-    }
-
-
-def _lacking(report: Report) -> Iterator[dict[str, Any]]:
-    """What the report's file holds and its text does not."""
-    for lack in report.lacks:
-        name = report.file or report.key
-        said = {language: f"{name}: {lack.message(language)}" for language in ("vi", "en")}
-        yield {"code": lack.code, "message": said}
-
-
-def _notices(samples_removed: int) -> list[dict[str, Any]]:
-    """That the sample reports have left, where they have."""
-    if not samples_removed:
-        return []
-    said = {
-        "vi": f"{samples_removed} văn bản mẫu đã rời kho.",
-        "en": f"The {samples_removed} sample texts have left the store.",
-    }
-    return [{"code": "samples_removed", "message": said}]
-
-
-def _named(one: Staged, run: _Run) -> dict[str, Any]:
-    """A report as `add --json` names it, and how it was read."""
-    named = {"report_id": one.report_id, "key": one.key, "file": one.file}
-    return named | {"converted": None, "ocr_pages": []} | run.read.get(one.report_id, {})
-
-
 def _failed(task: Task, code: str, vi: str, en: str, param: str | None = None) -> Task:
     """A task that came to nothing, with the error shape of why."""
     error = {"code": code, "message": {"vi": vi, "en": en}, "param": param}
     return replace(task, status="failed", error=error, updated=_now())
-
-
-def _told(value: Any, language: str) -> Any:  # noqa: ANN401 - any JSON
-    """A JSON value with each message in one language."""
-    if isinstance(value, list):
-        return [_told(each, language) for each in value]
-    if isinstance(value, dict):
-        if set(value) == {"vi", "en"}:
-            return value[language]
-        return {name: _told(each, language) for name, each in value.items()}
-    return value
 
 
 def _now() -> str:
