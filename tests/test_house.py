@@ -156,6 +156,18 @@ def test_the_readme_tree_names_files_that_exist() -> None:
             assert (ROOT / folder / name).exists(), folder + name
 
 
+@pytest.mark.parametrize("folder", ["assistant", "index"])
+def test_the_readme_tree_names_every_module(folder: str) -> None:
+    """Whoever looks for where a change goes finds each file and folder of the two packages in that picture."""
+    (block,) = re.findall(r"```text\n(app\.py.+?)```", README, re.DOTALL)
+    there = [
+        path.name if path.is_file() else f"{path.name}/"
+        for path in (ROOT / folder).iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").is_file()
+    ]
+    assert not [name for name in there if name != "__init__.py" and name not in block]
+
+
 def test_the_readme_lists_every_setting_and_no_other() -> None:
     """The README's table of settings is the fields of Settings."""
     documented = set(re.findall(rf"^\| `({PREFIX}[A-Z_]+)`", README, re.MULTILINE))
