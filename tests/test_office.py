@@ -472,6 +472,15 @@ def test_program_that_leaves_something(
     assert not list(left.iterdir())
 
 
+def test_program_that_prints_without_end(
+    tmp_path: Path, tools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that gives words is given less time than LibreOffice, since some files lead antiword in circles."""
+    monkeypatch.setattr(office, "_PRINT_SECONDS", 0.3)
+    fake(tools / "antiword", "while :; do :; done")
+    assert refusal(saved(tmp_path, "a.doc", old("WordDocument"))).code == "converter_timeout"
+
+
 @pytest.mark.parametrize("asked", ["bytearray(1 << 30)", "[print('x' * (1 << 20)) for _ in range(1 << 10)]"])
 def test_program_without_measure(tmp_path: Path, tools: Path, asked: str) -> None:
     """A program that asks for a gigabyte of memory, or prints one, is stopped and the file refused."""
