@@ -510,7 +510,24 @@ SYLLABLES = [
 
 
 @pytest.mark.parametrize(
-    "word", ["nghiêng", "giếng", "gì", "quyển", "khuỷu", "hoà", "hòa", "thuở", "yếu", "đắk", "kạn", "ưa"]
+    "word",
+    [
+        "nghiêng",
+        "giếng",
+        "gì",
+        "quyển",
+        "khuỷu",
+        "hoà",
+        "hòa",
+        "thuở",
+        "yếu",
+        "đắk",
+        "kạn",
+        "ưa",
+        "quỳnh",
+        "quýt",
+        "huýt",
+    ],
 )
 def test_syllables(word: str) -> None:
     """Vietnamese words are syllables."""
@@ -518,7 +535,8 @@ def test_syllables(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["cafe", "ngèo", "cệ", "hòat", "für", "bac\u0300h", "đ", "", "strasse", "ghà", "màt"]
+    "word",
+    ["cafe", "ngèo", "cệ", "hòat", "für", "bac\u0300h", "đ", "", "strasse", "ghà", "màt", "lýnh", "kýt"],
 )
 def test_no_syllables(word: str) -> None:
     """What Vietnamese cannot spell is none."""

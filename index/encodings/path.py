@@ -139,6 +139,14 @@ def widen(
                 and weights[begin.text][0] - weights[begin.text][state] < _BEGINS
             ):
                 path[place - 1] = state
+        elif path[place - 1] and not path[place] and _opens(tokens[place - 1].text, tokens[place]):
+            path[place - 1] = 0
+
+
+def _opens(token: str, then: Token) -> bool:
+    """Whether a word of Unicode with a capital begins a sentence that goes on with a small letter: Dù vậy."""
+    small = then.enter == _INSIDE[0] and then.text[:1].islower() and not then.text.isascii()
+    return small and token.istitle() and not token.isascii() and not is_odd(token) and is_sense(token)
 
 
 def _is_open(token: str, weights: dict[str, tuple[float, ...]], state: int) -> bool:

@@ -17,11 +17,11 @@ _OPEN = """
 a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu ây e em en eng eo ê êm ên ênh êng êu i ia im in inh iu
 iêm iên iêng iêu yêm yên yêng yêu o oi om on ong oong oa oai oam oan oang oanh oao oay oăm oăn oăng oe oen oeo
 ô ôi ôm ôn ông ơ ơi ơm ơn u ua ui um un ung uân uâng uây uê uênh uôi uôm uôn uông ư ưa ưi ưm ưng ưu ươi
-ươm ươn ương ươu uơ uy uya uyên uyn uynh uyu y
+ươm ươn ương ươu uơ uy uya uyên uyn uynh uyu y ynh
 """
 _CLOSED = """
 ac ach ap at ăc ăp ăt âc âp ât ec ep et êch êp êt ich ip it iêc iêp iêt yêt oc op ot ooc oac oach oap oat oăc
-oăt oet ăk ôk ôc ôp ôt ơp ơt uc up ut uât uêch uôc uôt ưc ưt ươc ươp ươt uych uyêt uyp uyt
+oăt oet ăk ôk ôc ôp ôt ơp ơt uc up ut uât uêch uôc uôt ưc ưt ươc ươp ươt uych uyêt uyp uyt ych yt
 """
 
 
@@ -34,8 +34,9 @@ _SYLLABLE = re.compile(
     rf"(?:{_ONSETS})(?:(?P<open>{_either(_OPEN)})"
     rf"|(?:{_either(_CLOSED)}))"
 )
-# gh and ngh stand before e, ê, i and y; c, g and ng before all else (gì, giếng: g before i).
-_SOFT = re.compile(r"(?:c(?!h)|ng(?!h))[eêiy]|(?:gh|ngh)[aăâoôơuư]|^g[eêy]")
+# gh and ngh stand before e, ê, i and y; c, g and ng before all else (gì, giếng: g before i); ynh, ych and yt after u
+# alone, which may be that of qu.
+_SOFT = re.compile(r"(?:c(?!h)|ng(?!h))[eêiy]|(?:gh|ngh)[aăâoôơuư]|^g[eêy]|(?<!u)y(?:nh|ch|t)$")
 
 # Natural logarithms: a syllable that the grammar allows but official texts lack; a word that is none.
 UNSEEN = -15.0
