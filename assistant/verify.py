@@ -13,7 +13,7 @@ names and cues, its other words cannot be compared; one that has nothing exact i
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,14 +74,19 @@ def prepare(quote: str, report: Reported) -> None:
         deque(check(both), maxlen=0)
 
 
-def fewer(sentence: str, quote: str, report: Reported, most: int) -> tuple[Fault, ...] | None:
-    """`faults` where there are fewer than `most` of them, else None: it looks no further than that many."""
+def fewer(
+    sentence: str, quote: str, report: Reported, most: int, like: Sequence[Fault] = ()
+) -> tuple[Fault, ...] | None:
+    """`faults` where there are fewer than `most` of them, else None: it looks no further than that many.
+
+    `like` are faults that the quote has probably, too, so that these are looked for first.
+    """
     both = _pair(sentence, quote, report)
     if (found := _plain(sentence, both)) is not None:
         return found if len(found) < most else None
     each: dict[_Check, list[Fault]] = {}
     seen: set[Fault] = set()
-    for check in _SOONEST:
+    for check in dict.fromkeys((*(_FINDS[one.kind] for one in like), *_SOONEST)):
         each[check] = []
         for one in check(both):
             each[check].append(one)
@@ -162,6 +167,15 @@ _CHECKS: tuple[_Check, ...] = (
 )
 # In the order in which a quote of something else is soonest seen to be one: most have too few of the words.
 _SOONEST = (_CHECKS[-1], *_CHECKS[:-1])
+# Which check finds most faults of a kind.
+_FINDS: dict[str, _Check] = {
+    "document_number": documents.documents,
+    "date": dates.dates,
+    **dict.fromkeys(("number", "unit"), figures.numbers),
+    **dict.fromkeys(("person", "place"), people.named),
+    **dict.fromkeys(("direction", "negation", "status", "modality"), stance.turned),
+    "unsupported": wording.unsupported,
+}
 
 
 @lru_cache(maxsize=128)

@@ -15,7 +15,7 @@ from assistant.checks.rendered import support
 from assistant.stated.cues import Cue
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
-from index.vietnamese import canonical, fold, terms, wordings
+from index.vietnamese import canonical, fold, forms, wordings
 
 # Share of a sentence's words that say something that must stand in the quote or its title.
 _ENOUGH = 0.6
@@ -325,26 +325,26 @@ def _spoken(parsed: Parsed) -> str:
 def _wordings(parsed: Parsed) -> frozenset[str]:
     """The folded words of every other wording that a text's abbreviations have."""
     return frozenset(
-        fold(word) for other in wordings([term.exact for term in terms(parsed.text)]) for word in other.words
+        fold(word) for other in wordings([exact for exact, _ in forms(parsed.text)]) for word in other.words
     )
 
 
 def _expanded(word: str, parsed: Parsed, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    forms = _forms(parsed)
-    return bool(forms) and any(word in form and known.issuperset(other) for form, other in forms)
+    abbreviated = _forms(parsed)
+    return bool(abbreviated) and any(word in one and known.issuperset(other) for one, other in abbreviated)
 
 
 @remembered
 def _forms(parsed: Parsed) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
     """The folded words of each abbreviation or full form in a text, and those of its other form."""
-    found = terms(parsed.text)
+    found = forms(parsed.text)
     return tuple(
         (
-            frozenset(term.folded for term in found[other.first : other.last]),
+            frozenset(folded for _, folded in found[other.first : other.last]),
             tuple(fold(part) for part in other.words),
         )
-        for other in wordings([term.exact for term in found])
+        for other in wordings([exact for exact, _ in found])
     )
 
 

@@ -4,6 +4,7 @@ Provinces are found by `index/places.py`; here are the smaller places, by the wo
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -75,6 +76,8 @@ _FOLLOWS = re.compile(
     r"\bcurrent\b|\bđồng chí\b|\blàm\b|\bhiện\b|\bđược\b|\bbổ nhiệm\b|\bbầu\b|\bđiều động\b|\bphân công\b|"
     r"\bđảm nhiệm\b|\bnguyên\b|\bcựu\b|\bformer\b)*"
 )
+# What a sentence, a quotation or a point of a list may begin behind.
+_OPENS = re.compile(r'["\n:(-]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,10 @@ def _lead(run: tuple[Word, ...], leading: bool, spoken: str) -> int:
 
 def _openings(parsed: Parsed) -> Iterator[int]:
     """Where words stand that a sentence or quotation begins with, capital by place alone."""
-    for end in (0, *parsed.sentences, *(match.end() for match in re.finditer(r'["\n:(-]', parsed.text))):
-        if following := parsed.after(end, 1):
-            yield following[0].start
+    starts = parsed.starts
+    for end in (0, *parsed.sentences, *(match.end() for match in _OPENS.finditer(parsed.text))):
+        if (following := bisect_left(starts, end)) < len(starts):
+            yield starts[following]
 
 
 def _parts(runs: Iterable[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:

@@ -37,6 +37,9 @@ _RATIO = re.compile(
     r"(?P<thrice>tripled?))(?![^\W_])",
     re.I,
 )
+# One of these is in every ratio, which are looked for in a fraction of the time.
+_RATIO_WORDS = ("phần", "gấp", "nửa", "half", "twice", "double", "triple")
+_DIGIT = re.compile("[0-9]")
 _RATIOS = {
     "đôi": Fraction(2), "rưỡi": Fraction(3, 2), "ba": Fraction(3), "bốn": Fraction(4), "năm": Fraction(5),
     "mười": Fraction(10),
@@ -86,13 +89,17 @@ class Number:
 def numbers(text: str, language: Language) -> list[Number]:
     """The quantities of a plain text (see `plain.plain`) in order."""
     bare = accentless(text)
-    codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)]
+    lowered = text.lower()
+    figured = bool(_DIGIT.search(text))
+    codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)] if figured else []
     masked = mask(text, ((code.start, code.end) for code in codes))
-    ratios = [_ratio(match) for match in _RATIO.finditer(masked)]
+    told = any(word in lowered for word in _RATIO_WORDS)
+    ratios = [_ratio(match) for match in _RATIO.finditer(masked)] if told else []
     masked = mask(masked, ((ratio.start, ratio.end) for ratio in ratios))
-    clocks = [_clock(match) for match in _CLOCK.finditer(masked)]
+    clocks = [_clock(match) for match in _CLOCK.finditer(masked)] if figured else []
     masked = mask(masked, ((clock.start, clock.end) for clock in clocks))
-    figures = [_figure(masked, match, language, bare) for match in _FIGURE.finditer(masked)]
+    found = _FIGURE.finditer(masked) if figured else ()
+    figures = [_figure(masked, match, language, bare) for match in found]
     lowered = masked.lower()
     if len(lowered) == len(masked):  # İ and a few others grow; then spelt numbers are left alone
         figures += [number for match in SPELT.finditer(lowered) if (number := _spelt(masked, match, bare))]

@@ -40,7 +40,7 @@ def value(digits: str, language: Language) -> Fraction | None:
     digits = digits.replace(" ", "")
     marks = [mark for mark in digits if mark in ".,"]
     if not marks:
-        return Fraction(digits)
+        return Fraction(int(digits))
     last = marks[-1]
     if len(marks) > 1:
         if marks.count(last) > 1:
@@ -50,8 +50,8 @@ def value(digits: str, language: Language) -> Fraction | None:
     grouped = len(part) == 3 and len(whole) <= 3 and not whole.startswith("0")
     native = last == ("." if language == "vi" else ",")
     if grouped and (native or part == "000" or (language == "en" and part.endswith("00"))):
-        return Fraction(whole + part)
-    return Fraction(f"{whole}.{part}")
+        return Fraction(int(whole + part))
+    return Fraction(int(whole + part), 10 ** len(part))
 
 
 def roman(written: str) -> int:

@@ -62,10 +62,12 @@ _BODY = re.compile(
 
 def post_at(words: Sequence[Word], place: int) -> tuple[str, ...] | None:
     """The longest post that stands in a text's words from `place` on; None of none."""
+    if not (begun := _POSTS_BY.get(words[place].exact)):
+        return None
     return next(
         (
             post
-            for post in _POSTS_BY.get(words[place].exact, ())
+            for post in begun
             # "chính Ủy ban nhân dân" is no "chính ủy"
             if stands(words, place, post) and not stands(words, place + len(post) - 1, _COMMITTEE)
         ),

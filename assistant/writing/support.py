@@ -163,7 +163,12 @@ def _bearing(text: str, report: Report, hit: Hit) -> tuple[Span, tuple[Fault, ..
     best: tuple[Span, tuple[Fault, ...]] | None = None
     for start, end in (*likest, *pairs):
         quote = report.text[start:end]
-        left = fewer(text, quote, about, len(best[1])) if best else faults(text, quote, about)
+        if best:
+            # what a sentence has wrong it mostly has wrong beside its neighbour, too
+            like = best[1] if start <= best[0].start and best[0].end <= end else ()
+            left = fewer(text, quote, about, len(best[1]), like)
+        else:
+            left = faults(text, quote, about)
         if left is not None:
             best = Span(report, start, end, hit.score), left
             if not left:
