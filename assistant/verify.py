@@ -33,7 +33,8 @@ from assistant.checks import (
     wording,
 )
 from assistant.checks.pair import Pair, fault
-from assistant.stated.parsed import parse
+from assistant.stated.kept import remembered
+from assistant.stated.parsed import Parsed, parse
 from assistant.stated.rows import told
 from index import places
 
@@ -68,8 +69,13 @@ def faults(sentence: str, quote: str, report: Reported | None = None) -> tuple[F
 def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
     published = report.published
-    title = parse(report.title or "", published)
-    both = Pair(parse(_ANY), parse(told(quote), published), title, report.province or "")
+    _read(parse(told(quote), published), parse(report.title or "", published), report.province or "")
+
+
+@remembered
+def _read(quote: Parsed, title: Parsed, province: str) -> None:
+    """Find everything in a quote, once for all answers that have it."""
+    both = Pair(parse(_ANY), quote, title, province)
     for check in _CHECKS:
         deque(check(both), maxlen=0)
 

@@ -17,10 +17,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from pathlib import Path
 from statistics import quantiles
+from typing import TypeVar
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
@@ -30,8 +31,7 @@ from standin import Asked, Reply, StandIn  # noqa: E402
 
 from assistant.answer import Answer  # noqa: E402
 from assistant.assistant import Assistant  # noqa: E402
-from assistant.writing import written  # noqa: E402
-from assistant.writing.support import Support  # noqa: E402
+from assistant.writing import support, written  # noqa: E402
 from index import Index, Report  # noqa: E402
 from index.embedder import load  # noqa: E402
 from index.reading import read_all  # noqa: E402
@@ -44,8 +44,6 @@ _MADE_UP = (
     "Ông Trương Văn Ảo được bổ nhiệm làm Giám đốc Sở Mặt trăng từ ngày 31/2/2023.",
     "Sản lượng cá voi nuôi trồng đạt 88.888 tấn, tăng 99%.",
 )
-# The quickest models take this long to read the passages; the verifier takes them apart meanwhile.
-_READING_S = 0.5
 # How many of its sentences are right, and how many of these in another notation at most.
 _RIGHT = 0.4
 _REWRITTEN = tuple(name for name in NOTATIONS if name not in ("decomposed", "no-break spaces"))
@@ -73,27 +71,39 @@ class _Timed(Reply):
 
 
 _SENT: list[float] = []
-# The processor's seconds that each sentence took to be checked.
-_CHECKED: list[float] = []
+_Result = TypeVar("_Result")
 
 
-def _clocked(check: Callable[..., Support]) -> Callable[..., Support]:
-    """A check of a sentence that notes the processor's time it takes."""
+@dataclass
+class _Clock:
+    """What each run of something took: seconds of the processor, and seconds waited."""
 
-    def clocked(*given: object) -> Support:
-        """The check's result."""
-        began = time.thread_time()
-        result = check(*given)
-        _CHECKED.append(time.thread_time() - began)
-        return result
+    worked: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
 
-    return clocked
+    def clocked(self, work: Callable[..., _Result]) -> Callable[..., _Result]:
+        """The same, its time noted."""
+
+        def clocked(*given: object) -> _Result:
+            """What it gives."""
+            began, worked = time.perf_counter(), time.thread_time()
+            result = work(*given)
+            self.worked.append(time.thread_time() - worked)
+            self.waited.append(time.perf_counter() - began)
+            return result
+
+        return clocked
+
+
+# A sentence held against what it cites, and the passages taken apart beside the model.
+_CHECKING, _PREPARING = _Clock(), _Clock()
 
 
 class Script:
     """The scripted model: what it wrote wrongly, and how; what it copied of what it wrote rightly."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, reading_s: float) -> None:
+        self._reading_s = reading_s
         self.wrong: dict[str, str] = {}
         self.copied: dict[str, str] = {}
         self._chance = random.Random(seed)
@@ -103,7 +113,7 @@ class Script:
         passages = [(number, text) for number, text in _PASSAGE.findall(asked.user) if text.strip()]
         tries = (self._sentence(passages) for _ in range(80))
         written = list(islice(filter(None, tries), 6))
-        return _Timed(" ".join(written) or "NOT-IN-REPORTS", wait_s=_READING_S)
+        return _Timed(" ".join(written) or "NOT-IN-REPORTS", wait_s=self._reading_s)
 
     def _sentence(self, passages: Sequence[tuple[str, str]]) -> str:
         """One sentence with its mark: copied, in another notation, or with a mistake of some kind."""
@@ -234,14 +244,19 @@ def main() -> None:
     parser.add_argument(
         "--seed", type=int, default=7, help="another number, another model; two runs of one agree"
     )
+    # the quickest models take half a second; the verifier takes the passages apart meanwhile
+    parser.add_argument(
+        "--reading", type=float, default=0.5, help="how many seconds the model reads before its first word"
+    )
     parser.add_argument(
         "--wrong", action="store_true", help="print false sentences that are told as verified"
     )
     asked = parser.parse_args()
     os.environ.setdefault("OPENAI_API_KEY", "none")
-    vars(written)["supported"] = _clocked(vars(written)["supported"])
+    vars(written)["supported"] = _CHECKING.clocked(vars(written)["supported"])
+    vars(support)["_prepared"] = _PREPARING.clocked(vars(support)["_prepared"])
     reports = list(_reports(asked.data, asked.most))
-    script = Script(asked.seed)
+    script = Script(asked.seed, asked.reading)
     with (
         tempfile.TemporaryDirectory() as folder,
         StandIn(script) as provider,
@@ -282,13 +297,16 @@ def _report(assistant: Assistant, questions: Sequence[str], script: Script, wron
     passed: Counter[str] = Counter()
     waits: list[float] = []
     checks: list[float] = []
+    longest: list[float] = []
     for question in questions:
-        _CHECKED.clear()
+        _CHECKING.worked.clear()
+        _CHECKING.waited.clear()
         answer, waited = _asked(assistant, question)
         waits += waited
         if not answer.model:
             continue
-        checks.append(sum(_CHECKED) * 1000)
+        checks.append(sum(_CHECKING.worked) * 1000)
+        longest.append(max(_CHECKING.waited) * 1000)
         quotes = {one.number: one.quote for one in answer.citations}
         for sentence in answer.sentences:
             cited = [quotes[number] for number in sentence.citations]
@@ -309,6 +327,8 @@ def _report(assistant: Assistant, questions: Sequence[str], script: Script, wron
     for name, times in (
         ("first token to the reader", waits),
         ("verifying an answer, of the processor", checks),
+        ("from a sentence's end to its verdict, the longest of an answer", longest),
+        ("taking an answer's passages apart beside, of the processor", [s * 1000 for s in _PREPARING.worked]),
     ):
         if len(times) > 1:
             cuts = quantiles(times, n=100)

@@ -1,5 +1,7 @@
 """What becomes of a model's sentence that its quote does not bear: asked again once, else quoted, else marked."""
 
+import threading
+
 import held
 import pytest
 from made import HEALTH, RICE, ROAD, SCHOOL, five
@@ -7,7 +9,9 @@ from standin import Act, Break, Failure, Reply, Silence, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
+from assistant.verify import Reported, prepare
 from assistant.writer import load_model
+from assistant.writing import support
 from index import Index, Report
 
 pytestmark = pytest.mark.usefixtures("bare_environment")
@@ -190,3 +194,21 @@ def test_a_silent_second_try_is_given_up(index: Index, provider: StandIn) -> Non
     answer = assistant.answer(ASK)
 
     assert [one.text for one in answer.sentences] == [RICE]
+
+
+def test_passages_are_taken_apart_while_the_model_reads_them(
+    index: Index, provider: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model that says no more until a passage is taken apart gives its whole answer."""
+    known = threading.Event()
+
+    def noted(quote: str, report: Reported) -> None:
+        """The quote read, and said so where it is the one that bears the answer."""
+        prepare(quote, report)
+        if "812.000" in quote:
+            known.set()
+
+    monkeypatch.setattr(support, "prepare", noted)
+    answer, _ = asked(index, provider, Reply(f"{GOOD} [1]", gate=known))
+
+    assert (answer.model, answer.status) == (MODEL, "answered")

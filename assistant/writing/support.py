@@ -4,8 +4,10 @@ What a quote bears is `verify.py`'s; what is done with a sentence that none bear
 """
 
 import re
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -140,14 +142,35 @@ def numbered(support: Support, known: Sequence[Citation]) -> tuple[Sentence, tup
     return Sentence(support.text, cited, not support.faults, support.faults), tuple(added)
 
 
-def prepared(hits: Sequence[Hit], report_of: Callable[[str], Report]) -> None:
-    """Take the passages' sentences, and each with its neighbour, apart before any claim is held against them."""
-    for hit in hits:
-        report = report_of(hit.report_id)
-        spans = _sentences(report.text, hit.start, hit.end)
-        for start, end in (*spans, *_neighbours(spans)):
-            prepare(report.text[start:end], reported(report))
-            time.sleep(0)  # whoever reads the model's first words has its turn at once
+@contextmanager
+def preparing(hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Iterator[None]:
+    """Have the passages taken apart beside what is done meanwhile: a model reads them, and checking what it writes
+    takes less. Once that is over no more of them are.
+    """
+    over = threading.Event()
+    threading.Thread(target=_prepared, args=(hits, report_of, over), daemon=True).start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def _prepared(hits: Sequence[Hit], report_of: Callable[[str], Report], over: threading.Event) -> None:
+    """Take the passages' sentences apart, and then each with its neighbour."""
+    reports = [report_of(hit.report_id) for hit in hits]
+    passages = [
+        (report, _sentences(report.text, hit.start, hit.end))
+        for report, hit in zip(reports, hits, strict=True)
+    ]
+    alone = [(report, *span) for report, spans in passages for span in spans]
+    paired = [(report, *span) for report, spans in passages for span in _neighbours(spans)]
+    for report, start, end in (*alone, *paired):
+        if over.is_set():
+            return
+        quote = report.text[start:end]
+        _folded(quote)
+        prepare(quote, reported(report))
+        time.sleep(0)  # whoever reads the model's first words has its turn at once
 
 
 def _bearing(text: str, report: Report, hit: Hit) -> tuple[Span, tuple[Fault, ...]]:

@@ -5,7 +5,6 @@ not borne then either gives way to the quote itself, or is marked where it has n
 final in their order: those after a faulty one wait for it.
 """
 
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, replace
@@ -19,7 +18,7 @@ from assistant.reader import nearest
 from assistant.wording import notice
 from assistant.writer import Draft, Source
 from assistant.writing.spent import Spent
-from assistant.writing.support import MOST, Support, in_quotes_stead, numbered, prepared, supported, within
+from assistant.writing.support import MOST, Support, in_quotes_stead, numbered, preparing, supported, within
 from index import Hit
 from index.errors import ModelFault
 from index.report import STATUSES, Report
@@ -47,29 +46,29 @@ def written(
     sentence of it is borne; what went out before is then no answer.
     """
     sources = [_source(number, hit, report_of(hit.report_id), question) for number, hit in enumerate(hits, 1)]
-    # while the model reads, so that checking what it writes takes less
-    threading.Thread(target=prepared, args=(hits, report_of), daemon=True).start()
     spent = spent or Spent()
     text = _Text(question, hits, report_of, spent, several)
-    for piece in writer.write(question.text, question.language, sources, model, spent=spent):
-        if isinstance(piece, writer.NotAnswered):
-            near = [report_of(report_id) for report_id in nearest(hits)]
-            return replace(refused(question, "not_in_reports", near), model=name)
-        if isinstance(piece, writer.WhichOne):
-            return replace(
-                _asked_back(question, [hits[number - 1] for number in piece.numbers], report_of), model=name
-            )
-        if isinstance(piece, writer.Delta):
-            yield Event("delta", {"sentence": piece.sentence, "text": piece.text})
-        else:
-            yield from text.take(piece)
-    if faulty := text.faulty:
-        text.repair(_rewritten(question, sources, faulty, model, spent))
-    yield from text.settle()
-    answer = text.answer(name)
-    for said in answer.notices:
-        yield Event("notice", asdict(said))
-    return answer
+    with preparing(hits, report_of):
+        for piece in writer.write(question.text, question.language, sources, model, spent=spent):
+            if isinstance(piece, writer.NotAnswered):
+                near = [report_of(report_id) for report_id in nearest(hits)]
+                return replace(refused(question, "not_in_reports", near), model=name)
+            if isinstance(piece, writer.WhichOne):
+                return replace(
+                    _asked_back(question, [hits[number - 1] for number in piece.numbers], report_of),
+                    model=name,
+                )
+            if isinstance(piece, writer.Delta):
+                yield Event("delta", {"sentence": piece.sentence, "text": piece.text})
+            else:
+                yield from text.take(piece)
+        if faulty := text.faulty:
+            text.repair(_rewritten(question, sources, faulty, model, spent))
+        yield from text.settle()
+        answer = text.answer(name)
+        for said in answer.notices:
+            yield Event("notice", asdict(said))
+        return answer
 
 
 def _rewritten(
