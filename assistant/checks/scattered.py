@@ -46,7 +46,12 @@ def _loose(pair: Pair) -> Iterator[Fault]:
         if says(word, pair.bare) and word.start not in of_names and not is_light(pair, word)
     ]
     there = _neighbours(pair.quote) | _neighbours(pair.title)
-    loose = [place for place in said if not _held(pair, place, there)]
+    named = frozenset().union(*_around_names(pair))  # "được bầu" of "bầu đồng chí …"
+    loose = [
+        place
+        for place in said
+        if pair.sentence.words[place].folded not in named and not _held(pair, place, there)
+    ]
     if loose and len(loose) >= (_HELD * len(said) if len(said) > _FEW else len(said)):
         yield fault("unsupported", " ".join(pair.sentence.words[place].raw for place in loose))
 
@@ -61,8 +66,6 @@ def _held(pair: Pair, place: int, there: frozenset[tuple[str, str]]) -> bool:
     """Whether a word stands beside one of its neighbours in the quote, too, or spells out an abbreviation of it."""
     words = pair.sentence.words
     own = words[place].folded
-    if any(own in near for near in _around_names(pair)):
-        return True  # "được bầu" of "bầu đồng chí …"
     return (
         (place > 0 and (words[place - 1].folded, own) in there)
         or (place + 1 < len(words) and (own, words[place + 1].folded) in there)

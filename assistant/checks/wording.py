@@ -198,14 +198,11 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     else:
         stated = _province_and(pair)
         missing = [word for word in said if word.folded not in stated]
-    if missing:
-        other = _wordings(pair.quote)
-        there = _province_and(pair) | other
-        missing = [
-            word
-            for word in missing
-            if word.folded not in other and not _expanded(word.folded, sentence, there)
-        ]
+    if missing and (other := _wordings(pair.quote)):
+        missing = [word for word in missing if word.folded not in other]
+    if missing and _forms(sentence):
+        there = _province_and(pair) | _wordings(pair.quote)
+        missing = [word for word in missing if not _expanded(word.folded, sentence, there)]
     missing = [word for word in missing if not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()
     strange = [word for word in missing if word.start not in of_names and not is_light(pair, word)]
@@ -255,7 +252,9 @@ def _unit(pair: Pair, word: Word) -> bool:
 
 def expanded(pair: Pair, word: Word) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return _expanded(word.folded, pair.sentence, _stated(pair)) or (word.folded in _wordings(pair.quote))
+    return word.folded in _wordings(pair.quote) or (
+        bool(_forms(pair.sentence)) and _expanded(word.folded, pair.sentence, _stated(pair))
+    )
 
 
 def is_light(pair: Pair, word: Word) -> bool:
@@ -331,8 +330,7 @@ def _wordings(parsed: Parsed) -> frozenset[str]:
 
 def _expanded(word: str, parsed: Parsed, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    abbreviated = _forms(parsed)
-    return bool(abbreviated) and any(word in one and known.issuperset(other) for one, other in abbreviated)
+    return any(word in one and known.issuperset(other) for one, other in _forms(parsed))
 
 
 @remembered
