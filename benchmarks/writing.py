@@ -297,6 +297,7 @@ def _report(assistant: Assistant, questions: Sequence[str], script: Script, wron
     passed: Counter[str] = Counter()
     waits: list[float] = []
     checks: list[float] = []
+    each: list[float] = []
     longest: list[float] = []
     for question in questions:
         _CHECKING.worked.clear()
@@ -306,7 +307,8 @@ def _report(assistant: Assistant, questions: Sequence[str], script: Script, wron
         if not answer.model:
             continue
         checks.append(sum(_CHECKING.worked) * 1000)
-        longest.append(max(_CHECKING.waited) * 1000)
+        each += [seconds * 1000 for seconds in _CHECKING.worked]
+        longest.append(max(_CHECKING.waited, default=0.0) * 1000)
         quotes = {one.number: one.quote for one in answer.citations}
         for sentence in answer.sentences:
             cited = [quotes[number] for number in sentence.citations]
@@ -327,6 +329,7 @@ def _report(assistant: Assistant, questions: Sequence[str], script: Script, wron
     for name, times in (
         ("first token to the reader", waits),
         ("verifying an answer, of the processor", checks),
+        ("checking one of its sentences, of the processor", each),
         ("from a sentence's end to its verdict, the longest of an answer", longest),
         ("taking an answer's passages apart beside, of the processor", [s * 1000 for s in _PREPARING.worked]),
     ):
