@@ -141,9 +141,11 @@ def ours(files: list[Path]) -> list[str]:
 
 
 def words(path: str) -> Iterator[dict[str, str]]:
-    """For a worker: a file's text, before the rules look at what it says of itself."""
-    parse = unwrap(docx.parse if path.endswith(".docx") else html.parse)
-    yield {"text": parse(Path(path)).text}
+    """For a worker: a file's text, of a page the main text, before the rules look at what it says of itself."""
+    if path.endswith(".docx"):
+        yield {"text": unwrap(docx.parse)(Path(path)).text}
+    else:
+        yield {"text": html.main_text(html.opened(Path(path)).tree) or ""}
 
 
 def texts_alone(files: list[Path]) -> list[str]:

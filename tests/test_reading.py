@@ -8,11 +8,13 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+import trafilatura
 from hypothesis import given
 from hypothesis import strategies as st
 from readings import LONG, SHORT, damaged, refusal, reports, survives
 
 from index.errors import BadInput
+from index.formats import html
 from index.formats.draft import LIMIT
 from index.reading import Refused, from_json, read
 from index.report import Report
@@ -186,6 +188,34 @@ def test_the_day_in_vietnam(tmp_path: Path, moment: str, day: str) -> None:
         encoding="utf-8",
     )
     assert reports(tmp_path / "a.html")[0].published == day
+
+
+OWN = "".join(
+    f"<p>Thôn {i}: xã làm xong hai cây số đường trong quý, nhanh hơn kế hoạch của huyện.</p>"
+    for i in range(9)
+)
+OTHER = "".join(
+    f"<p>Bản {i}: huyện bên mở một bến thuyền, sửa ba cây cầu, trồng lại hai quả đồi.</p>" for i in range(19)
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"<article><h1>Làm đường</h1>{OWN}</article><footer>Địa chỉ: số 1</footer>",
+        f"<article><h1>Làm đường</h1>{OWN}</article><div>{OTHER}</div>",
+        f"<article>{OWN}</article><div><h2>Huyện bên</h2>{OTHER[:900]}</div>",
+        "<article><p>Chỉ có một câu.</p></article>",
+        f"<article>{OWN}{OTHER}{OTHER}</article>",
+    ],
+    ids=["alone", "beside more", "beside what has a heading", "short", "long"],
+)
+def test_main_text_is_the_librarys(tmp_path: Path, words: str) -> None:
+    """The main text is what trafilatura finds, its second opinion asked only where it may win."""
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><head><title>Tin</title></head><body>{words}</body></html>", encoding="utf-8")
+    asked = trafilatura.extract(path.read_text("utf-8"), include_comments=False, favor_recall=True)
+    assert html.main_text(html.opened(path).tree) == asked
 
 
 @pytest.mark.parametrize(
