@@ -6,6 +6,7 @@ that names a resolution is none. What does not say is None.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -195,6 +196,8 @@ def _name(line: str, start: int) -> Told | None:
     return Told(name, (start + begin, start + begin + len(name)))
 
 
+# A document's title and its status ask in turn.
+@lru_cache(maxsize=2)
 def status(text: str, kind: str | None, head: Letterhead | None) -> Told | None:
     """How far the document says that it has come, a code of STATUSES.
 
