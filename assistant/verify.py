@@ -25,6 +25,7 @@ from assistant.checks import (
     deeds,
     documents,
     figures,
+    grafted,
     people,
     portions,
     roles,
@@ -99,6 +100,9 @@ def fewer(
             seen.add(one)
             if len(seen) >= most:
                 return None
+    if not seen:
+        joined = tuple(grafted.grafted(both))
+        return joined if len(joined) < most else None
     return tuple(dict.fromkeys(one for check in _CHECKS for one in each.get(check, ())))
 
 
@@ -107,13 +111,24 @@ def bears(sentence: str, quote: str, report: Reported) -> bool:
     return fewer(sentence, quote, report, 1) is not None
 
 
+def severed(before: str, part: str, quote: str, report: Reported) -> bool:
+    """Whether a part of a sentence repeats the quote on other than what `before`, the sentence up to it, names, or has
+    a stretch that the quote has nothing of.
+    """
+    both = _pair(part, quote, report)
+    return grafted.severed(parse(told(before)), both.sentence, both.quote, both.title)
+
+
 @lru_cache(maxsize=4096)
 def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     """`faults`, remembered: a repaired answer is checked again sentence by sentence."""
     both = _pair(sentence, quote, report)
     if (found := _plain(sentence, both)) is not None:
         return found
-    return tuple(dict.fromkeys(one for check in _CHECKS for one in check(both)))
+    # of a sentence with a fault it is no news that it was put together of two
+    return tuple(dict.fromkeys(one for check in _CHECKS for one in check(both))) or tuple(
+        grafted.grafted(both)
+    )
 
 
 def _pair(sentence: str, quote: str, report: Reported) -> Pair:

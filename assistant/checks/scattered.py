@@ -35,6 +35,7 @@ def scattered(pair: Pair) -> Iterator[Fault]:
     if not (sentence.numbers or sentence.moments or sentence.documents):
         yield from _loose(pair)
     yield from _diverted(pair)
+    yield from _renamed(pair)
 
 
 def _loose(pair: Pair) -> Iterator[Fault]:
@@ -103,6 +104,36 @@ def _diverted(pair: Pair) -> Iterator[Fault]:
                 "unsupported", f"{joint.raw} {following.raw}", f"{joint.raw} {' '.join(after[0][:2])}"
             )
             return
+
+
+def _renamed(pair: Pair) -> Iterator[Fault]:
+    """A name behind a run of the quote that always goes on with another one there: "huyện Yên Hạ", of "đường liên xã
+    huyện Yên Thượng. Huyện Yên Hạ …".
+    """
+    if pair.bare or pair.quote.bare:
+        return
+    ours, theirs = pair.sentence.words, pair.quote.words
+    spelt = [word.exact for word in theirs]
+    for place in range(_RUN, len(ours)):
+        name, last = ours[place], ours[place - 1]
+        if not name.capital or last.raw[0].isupper() or pair.sentence.text[last.end : name.start] != " ":
+            continue
+        run = [word.exact for word in ours[place - _RUN : place]]
+        begins = [at + _RUN for at in range(len(spelt) - _RUN) if spelt[at : at + _RUN] == run][:_MOST]
+        if not begins or expanded(pair, name):
+            continue
+        if all(_other_name(pair.quote, at, name.exact) for at in begins):
+            first = theirs[begins[0]]
+            yield fault("unsupported", f"{last.raw} {name.raw}", f"{last.raw} {first.raw}")
+            return
+
+
+def _other_name(quote: Parsed, at: int, name: str) -> bool:
+    """Whether another name stands at a place of a text, and this one nowhere in its sentence."""
+    first = quote.words[at]
+    return first.raw[0].isupper() and all(
+        word.exact != name for word in quote.within(*quote.sentence(first.start))
+    )
 
 
 def _plain(parsed: Parsed, one: Word, other: Word) -> bool:

@@ -17,7 +17,7 @@ from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, bears, faults, fewer, prepare
+from assistant.verify import Reported, bears, faults, fewer, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.report import Report
@@ -30,9 +30,12 @@ _TRIED = 3
 _BARE = methodcaller("strip", ".,;:!?()\"'“”")
 # Where a sentence goes on to another thing, and how many words may say first when and where all of it is.
 _JOINTS = re.compile(
-    r"\s*;\s+|,?\s+(?:và|còn|trong khi(?: đó)?|đồng thời|nhưng|and|while|whereas|but)\s+", re.IGNORECASE
+    r"\s*;\s+|,\s+còn\s+|,?\s+(?:và|trong khi(?: đó)?|đồng thời|nhưng|and|while|whereas|but)\s+",
+    re.IGNORECASE,
 )
 _LEAD = 10
+# From how many words on a piece says something by itself: "Tây Nguyên" of "miền Trung và Tây Nguyên" does not.
+_FEW = 4
 # How many quotes a sentence cites at most, and an answer that is no list and no comparison: the published contract.
 MOST = 3
 
@@ -225,22 +228,43 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported, tuple[Fault, ...]
     if len(parts) < 2:
         return ()
     bearing = []
-    for part in parts:
-        place = next((at for at, (quote, about, _) in enumerate(quotes) if bears(part, quote, about)), None)
+    before = ""
+    for part, whole in parts:
+        place = next(
+            (
+                at
+                for at, (quote, about, _) in enumerate(quotes)
+                if bears(whole, quote, about) and not severed(before, part, quote, about)
+            ),
+            None,
+        )
         if place is None:
             return ()
         bearing.append(place)
+        before = f"{before} {part}"
     places = tuple(dict.fromkeys(bearing))
     return places if len(places) <= MOST else ()
 
 
-def _parts(text: str) -> list[str]:
-    """The parts of a sentence that say one thing each, its opening words of when and where before every one."""
-    first, *others = _JOINTS.split(text.rstrip(" ."))
+def _parts(text: str) -> list[tuple[str, str]]:
+    """The parts of a sentence that say one thing each, as they stand and behind its opening words of when and where."""
+    first, *others = _pieces(text.rstrip(" ."))
     lead = text[: text.find(",") + 1]
     if not lead or len(lead.split()) > _LEAD or any(one.kind == "plain" for one in parse(lead).numbers):
         lead = ""
-    return [first, *(f"{lead} {part}".strip() for part in others if part.strip())]
+    return [(first, first), *((part, f"{lead} {part}".strip()) for part in others if part)]
+
+
+def _pieces(text: str) -> list[str]:
+    """A text between the joints behind which it says more than a few words."""
+    cuts = [0]
+    joints = list(_JOINTS.finditer(text))
+    ends = [*(one.start() for one in joints), len(text)][1:]
+    for joint, end in zip(joints, ends, strict=True):
+        before, behind = text[cuts[-1] : joint.start()], text[joint.end() : end]
+        if min(len(before.split()), len(behind.split())) >= _FEW:
+            cuts += [joint.start(), joint.end()]
+    return [text[first:last].strip() for first, last in zip(cuts[::2], [*cuts[1::2], len(text)], strict=True)]
 
 
 def _once(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,0 +1,158 @@
+"""Faults of a sentence grafted from two: one stretch repeats the quote word for word, and what it is joined to stands
+elsewhere, or nowhere. Pure.
+
+"Sở A lập quy hoạch. Xã B đã vận động, hỗ trợ 40 hộ dân di dời" bears no "Sở A lập quy hoạch, hỗ trợ 40 hộ dân di dời",
+though it has each half.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.answer import Fault
+from assistant.checks.binding import says
+from assistant.checks.pair import Pair, fault
+from assistant.checks.wording import expanded, light
+from assistant.stated.kept import remembered
+from assistant.stated.parsed import Parsed, Word
+
+# From how many words on a stretch is held against the quote by itself, and what share of them must be held together.
+_LONG, _HELD = 5, 0.5
+# From how many words on a stretch is looked for in the quote.
+_SHORT = 4
+# What share of a stretch stands in the quote in one run where the stretch repeats it.
+_REPEATS = 0.8
+# How many places of a quote, and words of a stretch, are looked at, so that no quote takes long.
+_MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where a stretch is repeated: the places of the quote's words from first to last."""
+
+    first: int
+    last: int
+
+
+def grafted(pair: Pair) -> Iterator[Fault]:
+    """The stretch that repeats no part of the quote beside one that does; one that goes on with another's deeds."""
+    if pair.foreign or pair.bare:
+        return
+    stretches = [words for words in _stretches(pair.sentence) if words]
+    if len(stretches) < 2:
+        return
+    runs = [_run(pair.quote, words) for words in stretches]
+    if not any(runs):
+        return
+    for words in stretches:
+        if len(words) >= _LONG and _share(pair, words) < _HELD:
+            yield fault("unsupported", _text(pair.sentence, words))
+            return
+    for words, there in zip(stretches[1:], runs[1:], strict=True):
+        before = pair.sentence.within(0, words[0].start)
+        if there and len(before) >= _LONG and _left_out(pair.quote, there, before):
+            yield fault("unsupported", _text(pair.sentence, (*before, *words)), _lead(pair.quote, there))
+            return
+
+
+@remembered
+def _stretches(parsed: Parsed) -> tuple[tuple[Word, ...], ...]:
+    """The words of a text between its commas and semicolons."""
+    edges = [0, *(at for at in parsed.cells if parsed.text[at - 1] in ",;:."), len(parsed.text)]
+    return tuple(parsed.within(first, last) for first, last in pairwise(edges))
+
+
+@remembered
+def _pairs(parsed: Parsed) -> frozenset[tuple[str, str]]:
+    """Each two canonical words of a text that stand side by side."""
+    return frozenset(_paired(parsed.words))
+
+
+def _paired(words: tuple[Word, ...]) -> Iterator[tuple[str, str]]:
+    """Each two canonical words in a row."""
+    return ((one.exact, other.exact) for one, other in pairwise(words))
+
+
+def _beside(words: tuple[Word, ...], there: frozenset[tuple[str, str]]) -> set[int]:
+    """Where those of some words stand that have the same neighbour elsewhere."""
+    near = ((one, other) for one, other in pairwise(words) if (one.exact, other.exact) in there)
+    return {word.start for each in near for word in each}
+
+
+def _share(pair: Pair, words: tuple[Word, ...]) -> float:
+    """What share of a stretch's words stand beside the same neighbour in the quote or its title."""
+    held = _beside(words, _pairs(pair.quote) | _pairs(pair.title))
+    return sum(word.start in held or expanded(pair, word) for word in words) / len(words)
+
+
+def _run(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
+    """Where the quote has most of a stretch in one run."""
+    if len(words) < _SHORT:
+        return None
+    spelt = [word.exact for word in quote.words]
+    ours = [word.exact for word in words[:_MOST]]
+    best: _Run | None = None
+    for begin in range(len(ours) - 1):
+        if best and len(ours) - begin <= best.last - best.first + 1:
+            break
+        for at in [at for at, word in enumerate(spelt) if word == ours[begin]][:_MOST]:
+            length = next(
+                (n for n, (a, b) in enumerate(zip(ours[begin:], spelt[at:], strict=False)) if a != b),
+                min(len(ours) - begin, len(spelt) - at),
+            )
+            if not best or length > best.last - best.first + 1:
+                best = _Run(at, at + length - 1)
+    return best if best and best.last - best.first + 1 >= _REPEATS * len(ours) else None
+
+
+def _before(quote: Parsed, run: _Run) -> list[list[Word]]:
+    """The words that name a thing or deed before a run in its sentence, by stretches that have any."""
+    start = quote.words[run.first].start
+    first = quote.sentence(start)[0]
+    edges = [first, *(at for at in quote.cells if first < at < start), start]
+    return [found for a, b in pairwise(edges) if (found := _telling(quote.within(a, b)))]
+
+
+def severed(before: Parsed, part: Parsed, quote: Parsed, title: Parsed) -> bool:
+    """Whether a part of a sentence has a stretch that the quote has nothing of, or repeats the quote on other than what
+    stands `before` it.
+    """
+    if part.language != quote.language or part.bare:
+        return False
+    first, *others = _stretches(part)
+    there = _pairs(quote) | _pairs(title)
+    if any(_strange(words, there) for words in others):
+        return True
+    run = _run(quote, first) or _run(quote, part.words)
+    return bool(before.words) and run is not None and _left_out(quote, run, before.words)
+
+
+def _strange(words: tuple[Word, ...], there: frozenset[tuple[str, str]]) -> bool:
+    """Whether a stretch names something, and no two words of it stand together in the quote."""
+    return len(words) > 1 and bool(_telling(words)) and not _beside(words, there)
+
+
+def _telling(words: tuple[Word, ...]) -> list[Word]:
+    """The words that name a thing or deed."""
+    return [word for word in words if says(word, False) and not light(word, False)]
+
+
+def _left_out(quote: Parsed, run: _Run, ours: tuple[Word, ...]) -> bool:
+    """Whether words are not of the sentence of the quote that a run stands in, nor name whom or what it is said of."""
+    before = _before(quote, run)
+    theirs = quote.within(*quote.sentence(quote.words[run.first].start))
+    if not before or 2 * len(_beside(ours, frozenset(_paired(theirs)))) >= len(ours):
+        return False
+    said = {word.exact for word in ours}
+    return all(2 * sum(word.exact in said for word in each) < len(each) for each in (before[0], before[-1]))
+
+
+def _lead(quote: Parsed, run: _Run) -> str:
+    """The quote's sentence up to the end of a run."""
+    first = quote.sentence(quote.words[run.first].start)[0]
+    return quote.text[first : quote.words[run.last].end]
+
+
+def _text(parsed: Parsed, words: tuple[Word, ...]) -> str:
+    """The text that words in a row stand for."""
+    return parsed.text[words[0].start : words[-1].end]

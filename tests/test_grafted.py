@@ -1,0 +1,82 @@
+"""Sentences put together of two halves that the reports have, each true, and true sentences like them."""
+
+import pytest
+
+from assistant.verify import Reported, faults
+from assistant.writing.support import borne_by
+
+TWO = (
+    "Sở Xây dựng tỉnh An Hà cho biết, đồ án quy hoạch khu đô thị phía nam đã lập xong và đang lấy ý kiến người dân. "
+    "Hội Nông dân xã Tân Lộc đã vận động hội viên góp công, hỗ trợ các hộ dân vùng sạt lở di dời nhà cửa."
+)
+ROADS = (
+    "Đơn vị thi công đã hoàn thành tuyến đường liên xã huyện Yên Thượng. "
+    "Chủ tịch UBND huyện Trà Giang đề nghị sớm bàn giao mặt bằng."
+)
+SCHOOL = (
+    "Trường Trung học Hòa Lạc đón hai trăm học sinh vào lớp sáu.",
+    "Gia đình bà Nhàn thuộc diện khó khăn, neo đơn và phải sửa lại nhà bếp bị sập.",
+    "Ban quản lý chợ Cầu Mới đã lắp thêm bình chữa cháy và tập huấn cho tiểu thương.",
+    "Ban quản lý chợ Cầu Mới lắp đủ bình chữa cháy và tập huấn cho tiểu thương về phòng cháy.",
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # what one half is said of stands in the other's sentence
+        "Đồ án quy hoạch khu đô thị phía nam đã lập xong, hỗ trợ các hộ dân vùng sạt lở di dời nhà cửa.",
+        # what is put before it, or behind it, stands nowhere
+        "Theo thông tin ban đầu, các hộ dân vùng sạt lở di dời nhà cửa.",
+        "Trong buổi làm việc mới đây, hội viên góp công, hỗ trợ các hộ dân vùng sạt lở di dời nhà cửa.",
+        "Đồ án quy hoạch khu đô thị phía nam đã lập xong, làm rõ các nội dung này.",
+    ],
+)
+def test_halves_of_two_sentences_make_none(sentence: str) -> None:
+    """A stretch of the quote is not borne on another's behalf, nor beside one that the quote has nothing of."""
+    assert [fault.kind for fault in faults(sentence, TWO)] == ["unsupported"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hội Nông dân xã Tân Lộc, hỗ trợ các hộ dân vùng sạt lở di dời nhà cửa.",
+        "Hội Nông dân xã Tân Lộc đã vận động hội viên, hỗ trợ các hộ dân vùng sạt lở di dời nhà cửa.",
+    ],
+)
+def test_halves_with_their_own_subject_do(sentence: str) -> None:
+    """A stretch that has its own subject before it is borne, with what stands between left out or not."""
+    assert faults(sentence, TWO) == ()
+
+
+def test_a_cause_may_come_before_what_it_caused() -> None:
+    """What a sentence says last may be told first."""
+    quote = "Sản lượng cá nuôi của tỉnh An Hà giảm 8% do dịch bệnh trên cá lồng. Sản lượng tôm tăng 2%."
+    assert faults("Do dịch bệnh trên cá lồng, sản lượng cá nuôi của tỉnh An Hà giảm 8%.", quote) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Đơn vị thi công đã hoàn thành tuyến đường liên xã huyện Trà Giang.", False),
+        ("Đơn vị thi công đã hoàn thành tuyến đường liên xã huyện Yên Thượng.", True),
+    ],
+)
+def test_another_name_behind_the_same_words(sentence: str, borne: bool) -> None:
+    """A name that the quote has elsewhere does not stand where it has another."""
+    assert (not faults(sentence, ROADS)) is borne
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        (f"{SCHOOL[0][:-1]}, đồng thời ban{SCHOOL[2][3:]}", True),
+        (f"{SCHOOL[0][:-1]}; ban{SCHOOL[2][3:]}", True),
+        ("Trường Trung học Hòa Lạc đón hai trăm học sinh, neo đơn và phải sửa lại nhà bếp bị sập.", False),
+        ("Trường Trung học Hòa Lạc đón hai trăm học sinh và phải sửa lại nhà bếp bị sập.", False),
+        ("Trường Trung học Hòa Lạc đón hai trăm học sinh và tập huấn cho tiểu thương về phòng cháy.", False),
+    ],
+)
+def test_parts_of_several_quotes(sentence: str, borne: bool) -> None:
+    """Quotes bear a sentence together only where each part has in its quote what it is said of in the sentence."""
+    assert borne_by(sentence, [(quote, Reported()) for quote in SCHOOL]).verified is borne
