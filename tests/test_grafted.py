@@ -49,6 +49,12 @@ def test_halves_with_their_own_subject_do(sentence: str) -> None:
     assert faults(sentence, TWO) == ()
 
 
+def test_a_figure_in_words_is_no_stretch_from_elsewhere() -> None:
+    """“100%” and “100 phần trăm” are one figure, whatever stands beside it between two commas."""
+    quote = "Nhờ chính quyền quan tâm, hiện 100% thương binh, gia đình liệt sĩ có mức sống khá ở xã Tân Lộc."
+    assert faults(quote.replace("100%", "100 phần trăm"), quote) == ()
+
+
 def test_a_cause_may_come_before_what_it_caused() -> None:
     """What a sentence says last may be told first."""
     quote = "Sản lượng cá nuôi của tỉnh An Hà giảm 8% do dịch bệnh trên cá lồng. Sản lượng tôm tăng 2%."

@@ -45,7 +45,8 @@ def grafted(pair: Pair) -> Iterator[Fault]:
     if not any(runs):
         return
     for words in stretches:
-        if len(words) >= _LONG and _share(pair, words) < _HELD:
+        plain = _without_facts(pair.sentence, words)
+        if len(plain) >= _LONG and _share(pair, plain) < _HELD:
             yield fault("unsupported", _text(pair.sentence, words))
             return
     for words, there in zip(stretches[1:], runs[1:], strict=True):
@@ -60,6 +61,18 @@ def _stretches(parsed: Parsed) -> tuple[tuple[Word, ...], ...]:
     """The words of a text between its commas and semicolons."""
     edges = [0, *(at for at in parsed.cells if parsed.text[at - 1] in ",;:."), len(parsed.text)]
     return tuple(parsed.within(first, last) for first, last in pairwise(edges))
+
+
+def _without_facts(parsed: Parsed, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words of a stretch outside figures, dates and documents' numbers, which are held against the quote's own."""
+    spans = [
+        *((one.start, one.end) for one in parsed.numbers),
+        *((one.start, one.end) for one in parsed.moments),
+        *((one.start, one.end) for one in parsed.documents),
+    ]
+    return tuple(
+        word for word in words if not any(start <= word.start and word.end <= end for start, end in spans)
+    )
 
 
 @remembered
