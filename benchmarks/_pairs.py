@@ -403,8 +403,9 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
     "quarters in figures": lambda text: re.sub(
         r"(?<=[Qq]uý )(IV|III|II|I)(?!\w)", lambda match: _ROMAN[match.group()], text
     ),
+    # the end of a stretch ("từ ngày 29 đến ngày 31/5/2017") gives its month to the beginning; two numbers are apart
     "dates in English": lambda text: re.sub(
-        r"(?<!\w)[Nn]gày (\d{1,2})/(1[0-2]|0?[1-9])/(20\d\d)(?![\d-])",
+        r"(?<!\w)(?<!đến )(?<!tới )(?<!hết )(?<!và )(?<!\d )[Nn]gày (\d{1,2})/(1[0-2]|0?[1-9])/(20\d\d)(?![\d-])",
         lambda match: f"{month_name[int(match[2])]} {match[1]}, {match[3]}",
         text,
     ),
