@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.question import Question
 from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
 from assistant.reading.choice import chosen, label_asked
-from assistant.reading.confidence import SURE, THRESHOLD, confidence, least_confidence
+from assistant.reading.confidence import SURE, THRESHOLD, confidence
 from assistant.reading.documented import documented
 from assistant.reading.evidence import Evidence
 from assistant.reading.excerpt import PLAINLY, Excerpt, alone, widened
@@ -73,7 +73,7 @@ def read(
         return Reading(Excerpt(report, *place, _DOCUMENTED, "plain", words))
     found, kept_out = candidates(question, hits, report_of, weight)
     sure = confidence(question, found, kept_out)
-    if not found or sure < least_confidence(question, threshold):
+    if not found or sure < threshold:
         return _refusing(found, kept_out)
     first, found = found[0], chosen(question, found)
     if question.wants_all and (items := _items(question, found, sure)):

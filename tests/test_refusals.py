@@ -1,7 +1,9 @@
 """What is not in the reports is refused, with the reason; what two reports say differently is told with both."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from assistant.reading.subject import bears_subject
 from index import Report, places
 from index.errors import BadInput
 from index.lack import Lack
+from index.reading import read
 from index.settings import Settings
 from index.vietnamese import fold
 
@@ -539,6 +542,15 @@ def test_what_the_same_report_does_tell_is_answered(inn: Assistant, question: st
 def test_a_foreign_word_is_a_whole_word(question: str, passage: str, bears: bool) -> None:
     """“Valentine” alone tells what a question is about; a Vietnamese syllable does not."""
     assert bears_subject(understand(question), (passage,)) is bears
+
+
+def test_what_no_report_is_about_is_refused(assistant_over: Over) -> None:
+    """Of fifty questions about the rest of the world, which nothing was fitted on, the samples answer a few at most."""
+    root = Path(__file__).parents[1]
+    lines = (root / "benchmarks/off_topic_aside.jsonl").read_text("utf-8").splitlines()
+    assistant = assistant_over(*(one for one in read(root / "samples") if isinstance(one, Report)))
+    told = [assistant.answer(json.loads(line)["question"]).status for line in lines]
+    assert told.count("refused") >= 43
 
 
 def test_the_threshold_is_a_setting(assistant_over: Over) -> None:

@@ -1,7 +1,9 @@
-"""Confidence: how surely the best candidate answers, by its score and by how far the next stands behind it. Pure."""
+"""Confidence: how surely the best candidate answers, by itself, the next one and what it leaves out. Pure."""
 
 import math
 from collections.abc import Sequence
+from operator import mul
+from typing import NamedTuple
 
 from assistant.question import Question, is_foreign
 from assistant.reading.candidates import Candidate, KeptOut
@@ -9,17 +11,30 @@ from assistant.reading.choice import chosen, is_formed
 from assistant.reading.excerpt import makes_one_quote
 from assistant.reading.fitting import FORMED
 
-# The logistic fit, on the development sets, of whether a quote bears an accepted answer, by its sentence's score and by
-# how far the next best stands behind (up to `_FAR`).
-_BY_SCORE, _BY_LEAD, _CONSTANT, _FAR = 0.091, 0.454, -1.48, 5.0
+
+class Signals(NamedTuple):
+    """What the best candidate is sure by."""
+
+    score: float  # its sentence's score
+    lead: float  # how far the next best stands behind, up to `_FAR` either way
+    lacks: float  # the weight of the question's words that neither its passage nor the report's title bears
+    borne: float  # the logarithm of the weight of those that they bear, and one
+    search: float  # its passage's score in the search
+
+
+# The logistic fit, on the development sets and on questions about anything but provinces, of whether a quote bears an
+# accepted answer (`benchmarks/reading.py --fit`).
+_BY = Signals(score=0.152, lead=0.336, lacks=0.101, borne=1.87, search=1.641)
+_CONSTANT, _FAR = -8.935, 5.0
+# An English question meets the text through a glossary, which bears less of it: so much surer it is, in log-odds, than
+# its signals say.
+_FOREIGN = 1.4
 # What another province's report says as well tells less against an answer of the own.
 _ELSEWHERE = 4.0
 # Below this confidence nothing is answered.
-THRESHOLD = 0.33
+THRESHOLD = 0.2
 # An answer as sure as this stands alone; beside one that is less sure what answers about as well is quoted, too.
 SURE = 0.65
-# An English question meets the text through a glossary, which bears less of it: its threshold is this share.
-_FOREIGN = 0.5
 
 
 def confidence(question: Question, found: list[Candidate], kept_out: Sequence[KeptOut]) -> float:
@@ -35,17 +50,21 @@ def confidence(question: Question, found: list[Candidate], kept_out: Sequence[Ke
         kept_out = [
             one for one in kept_out if one.evidence.report is not here or one.reason != "not_in_reports"
         ]
-    by_score, by_lead = leads(found, kept_out)
-    return 1 / (1 + math.exp(-(_BY_SCORE * by_score + _BY_LEAD * by_lead + _CONSTANT)))
+    odds = sum(map(mul, _BY, signals(found, kept_out))) + _CONSTANT + _FOREIGN * is_foreign(question)
+    return 1 / (1 + math.exp(-odds))
 
 
-def least_confidence(question: Question, threshold: float) -> float:
-    """How sure a quote must be to answer, where a Vietnamese question asks for `threshold`."""
-    return threshold * (_FOREIGN if is_foreign(question) else 1.0)
+def signals(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Signals:
+    """What the best of these candidates is sure by."""
+    best = found[0].evidence
+    lead = _lead(found, kept_out)
+    return Signals(
+        found[0].score, lead, best.around.lacks, math.log1p(best.around.borne), best.features.search
+    )
 
 
-def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[float, float]:
-    """The best candidate's score, and how far the next not quoted with it stands behind, within `_FAR` either way.
+def _lead(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> float:
+    """How far the next not quoted with the best candidate stands behind it, within `_FAR` either way.
 
     The next may be one that cannot answer: where such a one scores higher, the question is about another thing.
     """
@@ -66,4 +85,4 @@ def leads(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> tuple[floa
     behind = max(
         (score for score, one in scored if not makes_one_quote(best.evidence, one)), default=-math.inf
     )
-    return best.score, max(-_FAR, min(best.score - behind, _FAR))
+    return max(-_FAR, min(best.score - behind, _FAR))

@@ -55,6 +55,13 @@ class Features(NamedTuple):
     aims: float  # 1 where it tells of a target or plan, -1 when one is asked for
 
 
+class Around(NamedTuple):
+    """How much of a question's own words a passage and its report's title bear between them."""
+
+    borne: float  # the weight of its words, each as far as it is borne, and of its provinces
+    lacks: float  # the weight of what is not
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """report.text[start:end], one sentence, as a candidate for an answer of the kind `asked`."""
@@ -67,6 +74,7 @@ class Evidence:
     fit: Fit | None
     fit_strength: float
     asked: Asked
+    around: Around
 
     @property
     def text(self) -> str:
@@ -76,6 +84,8 @@ class Evidence:
 
 # What context lends: the sentence before, the title, the report's opening, the rest of the passage.
 _BEFORE, _TITLE, _OPENING, _PASSAGE = 0.7, 0.6, 0.4, 0.4
+# What a province weighs, which bounds see to: about as much as two rare words.
+_PROVINCE = 6.0
 # Tokens between an answer and the question's words at which its nearness halves.
 _NEAR = 8
 
@@ -102,7 +112,8 @@ class Sought:
 
     `asked` are the question's units, those of what it asks for among them, `wanted` its folded words in order,
     `neighbours` all its pairs of words, folded, as they are looked for in `Words`;
-    each of `shares` weighs the units, so that a row of what a sentence bears of each gives the share of some of them.
+    each of `shares` weighs the units, so that a row of what a sentence bears of each gives the share of some of them;
+    `heavy` is the weight of each of the question's words, 0 for the other units.
     """
 
     question: Question
@@ -110,6 +121,7 @@ class Sought:
     wanted: tuple[str, ...]
     neighbours: tuple[str, ...]
     shares: dict[str, np.ndarray]
+    heavy: np.ndarray
 
     @classmethod
     def of(cls, question: Question, weight: Callable[[str], float], cuts: Sequence[Cut]) -> "Sought":
@@ -129,13 +141,20 @@ class Sought:
         }
         shares = {name: _weighing(every, places) for name, places in groups.items()}
         wanted = tuple(term.folded for term in question.content)
-        return cls(question, every, wanted, _neighbours(question.text), shares)
+        heavy = np.zeros(len(every))
+        heavy[single] = [asked[place].weight for place in single]
+        return cls(question, every, wanted, _neighbours(question.text), shares, heavy)
 
     def share(self, name: str, found: np.ndarray, none: float = 0.0) -> list[float]:
         """For each row of `found` (a value a unit), the share of some units that is borne; `none` of no units."""
         weights = self.shares[name]
         borne: list[float] = (found @ weights).tolist() if weights.any() else [none] * len(found)
         return borne
+
+    def around(self, found: np.ndarray) -> Around:
+        """What a text bears of the question's words, by how far it bears each unit."""
+        borne = float(found @ self.heavy) + _PROVINCE * len(self.question.provinces)
+        return Around(borne, float((1 - found) @ self.heavy))
 
 
 def _neighbours(text: str) -> tuple[str, ...]:
@@ -176,6 +195,7 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
     in_head = sought.share("head", headed, 0.5)
     in_names = sought.share("named", reached, 0.8)
     in_rest = sought.share("others", lent, 0.6)
+    around = sought.around(np.maximum(found.max(axis=0), title[0]))
     wanted = frozenset(sought.wanted)
     is_aim = aims(question.text)
     placed = _placed(question, text[cut.hit.start : cut.hit.end], report)
@@ -216,7 +236,7 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
             draft=(-1.0 if question.wants_draft else 1.0) if tells == "draft" else 0.0,
             aims=(-1.0 if is_aim else 1.0) if aims(sentence) else 0.0,
         )
-        made.append(Evidence(report, start, end, features, tells, fit, surest, question.asked))
+        made.append(Evidence(report, start, end, features, tells, fit, surest, question.asked, around))
     return made
 
 
