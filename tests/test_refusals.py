@@ -553,6 +553,14 @@ def test_what_no_report_is_about_is_refused(assistant_over: Over) -> None:
     assert told.count("refused") >= 43
 
 
+def test_typed_without_accents_it_is_less_sure(assistant_over: Over) -> None:
+    """The same question meets the same words, and could mean others."""
+    question = "Khu công nghiệp Bảo Minh ở Nam Định lấp đầy bao nhiêu phần trăm?"
+    sure, bare = (assistant_over(_PARK).answer(text) for text in (question, fold(question)))
+    assert (sure.status, bare.status) == ("answered", "answered")
+    assert bare.confidence < sure.confidence
+
+
 def test_the_threshold_is_a_setting(assistant_over: Over) -> None:
     """A higher one refuses what a lower one answers; what is no share of one is refused with what is."""
     question = "Khu công nghiệp Bảo Minh ở Nam Định lấp đầy bao nhiêu phần trăm?"
