@@ -131,10 +131,9 @@ _THIS_DOCUMENT = re.compile(
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
 _DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
 _MONTHS = [month[:3].lower() for month in MONTHS]
-_ENDINGS = "uary|ruary|ch|il|e|y|ust|tember|ober|ember"
-_ENGLISH = rf"({'|'.join(_MONTHS)})(?:{_ENDINGS})?"
+_ENGLISH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in map(str.lower, MONTHS))
 _ENGLISH_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_ENGLISH}\b|\b{_ENGLISH} (\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d)"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_ENGLISH})\b|\b({_ENGLISH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d)"
 )
 
 
@@ -144,7 +143,7 @@ def _days(text: str) -> frozenset[tuple[int, int]]:
     bare = fold(text)
     found = {(int(day), int(month)) for day, month in _DAY.findall(bare)}
     for day, month, other_month, other_day in _ENGLISH_DAY.findall(bare):
-        found.add((int(day or other_day), _MONTHS.index(month or other_month) + 1))
+        found.add((int(day or other_day), _MONTHS.index((month or other_month)[:3]) + 1))
     return frozenset((day, month) for day, month in found if 1 <= day <= 31 and 1 <= month <= 12)
 
 

@@ -8,6 +8,7 @@ from assistant.quote import LONGEST_QUOTE
 from assistant.reading.candidates import Candidate
 from assistant.reading.evidence import Evidence
 from assistant.reading.fitting import FORMED
+from assistant.reading.sections import MARK
 from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
 from index.report import Report
@@ -20,9 +21,7 @@ _SPANNED = FORMED | {"place", "body", "document", "definition"}
 _NEIGHBOUR = 4.0
 # A longer line is no heading but a sentence that lacks its stop.
 _LONGEST_HEADING = 160
-_LINE_BEGINS = re.compile(
-    r"(?:^|\n)[^\S\n]*(?:(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]\s*|(?:\d+|[IVX]+)[.)]\s*)?$"
-)
+_LINE_BEGINS = re.compile(rf"(?:^|\n)[^\S\n]*{MARK}?$")
 # The number of an article or section, which stands as a sentence and says nothing.
 _MARK = re.compile(r"(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]?|(?:\d+|[IVX]+)[.)]")
 _ROW = " | "

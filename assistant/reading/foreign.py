@@ -6,12 +6,16 @@ from functools import lru_cache
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
 from index.glossary import STOP, translations
+from index.months import MONTHS
 from index.vietnamese import Term, fold, nfc, terms
 
 # Days and months are held against a text as such; what all reports are about stands in none of them.
-_TIMES = re.compile(
-    "january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday"
-    "|thursday|friday|saturday|sunday|viet|nam|vietnam|vietnamese|english"
+_TIMES = frozenset(
+    (
+        *map(str.lower, MONTHS),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        *("viet", "nam", "vietnam", "vietnamese", "english"),
+    )
 )
 _JOINT = re.compile(r"[\s&-]+(?:(?:of|the|and|for) )*")
 
@@ -45,7 +49,7 @@ def _names(question: Question) -> tuple[tuple[str, ...], ...]:
         return ()
     runs: list[list[Term]] = []
     for term in found[1:]:
-        if not text[term.start].isupper() or term.folded in STOP or _TIMES.fullmatch(term.folded):
+        if not text[term.start].isupper() or term.folded in STOP or term.folded in _TIMES:
             continue
         if runs and _JOINT.fullmatch(text[runs[-1][-1].end : term.start]):
             runs[-1].append(term)

@@ -12,10 +12,12 @@ from index.report import Report
 from index.vietnamese import forms, nfc
 
 # A short line of its own that ends in no mark.
-_LINE = re.compile(r"^[^\S\n]*(\w[^\n]{2,78}[^\W_]|\w)[^\S\n]*$", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]*(\w[^\n]{2,78}[^\W_])[^\S\n]*$", re.MULTILINE)
 # What follows a heading is a paragraph: broken lines and cells of a table follow each other.
 _PARAGRAPH = re.compile(r"\s*[^\n]{60,}")
-_COUNTED_OFF = re.compile(r"^(?:(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]\s*|(?:\d+|[IVX]+)[.)]\s*)")
+# What may count a section off before its heading.
+MARK = r"(?:(?:Điều|Chương|Mục|Phần)\s+\w+\s*[.:]\s*|(?:\d+|[IVX]+)[.)]\s*)"
+_MARKED = re.compile(MARK)
 
 
 class Section(NamedTuple):
@@ -56,7 +58,7 @@ def _sections(text: str) -> tuple[Section, ...]:
 
 def _name(heading: str) -> tuple[str, ...]:
     """A heading's folded words, where they are a name: two or more, with a capital or number behind the first."""
-    written = nfc(_COUNTED_OFF.sub("", heading))
+    written = nfc(heading[mark.end() :] if (mark := _MARKED.match(heading)) else heading)
     for place in named_places(written):
         written = f"{written[: place.start]}{written[place.start : place.end].lower()}{written[place.end :]}"
     first, _, others = written.partition(" ")

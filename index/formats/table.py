@@ -28,7 +28,6 @@ MOST_COLUMNS = 500
 _MOTTO = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap ?[-,.] ?tu do")
 _OF_LETTERHEAD = re.compile(rf".*(?:{_MOTTO.pattern})|so ?:|[^|]{{2,40}}, ngay ")
 _HEAD_ROWS = 6
-_MARKED = re.compile(r"\| (.*?) ?\|[ ]?")
 _RULE = re.compile(r"\|(?:---\|)+ ?")
 
 
