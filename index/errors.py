@@ -13,6 +13,11 @@ Each message says what happened and what to do, in Vietnamese and in English.
 from typing import Any
 
 
+def _shown(char: str) -> str:
+    """A sign as it is shown in one line: white space as a space, what cannot be shown as a sign that says so."""
+    return char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"
+
+
 class TrichError(Exception):
     """The root: a code a program can trust and one sentence a person can act on."""
 
@@ -20,10 +25,10 @@ class TrichError(Exception):
     http_status = 500
 
     def __init__(self, code: str, vi: str, en: str, param: str | None = None) -> None:
-        super().__init__(vi)
+        # what is told of a file or question may hold signs that move a terminal's cursor
+        self.vi, self.en = ("".join(map(_shown, text)) for text in (vi, en))
+        super().__init__(self.vi)
         self.code = code
-        self.vi = vi
-        self.en = en
         self.param = param
 
     def message(self, language: str = "vi") -> str:

@@ -135,3 +135,11 @@ def test_spans_are_the_date(day: date, shape: str, around: str, form: Form) -> N
     (found,) = dates.find(text)
     assert text[found.start : found.end] == written
     assert found.value == day.isoformat()
+
+
+def test_a_date_of_odd_signs_is_told_in_plain_ones() -> None:
+    """A refusal goes to a terminal, too: what it repeats moves no cursor and ends no line."""
+    with pytest.raises(BadInput) as caught:
+        dates.parse("2024-\x1b[2J\n\x7f3")
+    assert "“2024-�[2J �3”" in caught.value.vi
+    assert caught.value.vi.isprintable() and caught.value.en.isprintable()
