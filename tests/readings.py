@@ -4,6 +4,7 @@ import io
 import random
 import resource
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -42,6 +43,21 @@ def refusal(path: Path | str) -> Refused:
     assert found.message_vi
     assert found.message_en
     return found
+
+
+def has_ended(noted: Path) -> bool:
+    """Whether the process whose number stands in the file is gone, or goes within 10 s: one that is killed ends when
+    the system next lets it run.
+    """
+    state = Path(f"/proc/{noted.read_text().strip()}/stat")
+    for _ in range(500):
+        try:
+            if state.read_text().split()[2] in "ZX":
+                return True
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def word(text: str) -> bytes:

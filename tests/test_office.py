@@ -12,7 +12,18 @@ from pathlib import Path
 
 import docx
 import pytest
-from readings import LONG, SHORT, cleanly, damaged, lines, refusal, report, survive_together, survives
+from readings import (
+    LONG,
+    SHORT,
+    cleanly,
+    damaged,
+    has_ended,
+    lines,
+    refusal,
+    report,
+    survive_together,
+    survives,
+)
 
 from index.formats import office, worker
 
@@ -450,18 +461,12 @@ def fake(path: Path, script: str) -> None:
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
-def has_ended(noted: Path) -> bool:
-    """Whether the process whose number stands in the file is gone."""
-    state = Path(f"/proc/{noted.read_text().strip()}/stat")
-    return not state.exists() or state.read_text().split()[2] == "Z"
-
-
 @pytest.mark.parametrize(("then", "code"), [("wait", "converter_timeout"), ("exit 1", "corrupt_file")])
 def test_program_that_leaves_something(
     tmp_path: Path, tools: Path, monkeypatch: pytest.MonkeyPatch, then: str, code: str
 ) -> None:
     """What a program started and wrote is gone with it, whether it is stopped since it does not end or fails."""
-    monkeypatch.setattr(office, "_SECONDS", 0.3)
+    monkeypatch.setattr(office, "_SECONDS", 1.0)
     left = tmp_path / "tmp"
     left.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(left))

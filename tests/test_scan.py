@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from pdfs import of_objects, written
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-from readings import LONG, cleanly, damaged, refusal, report, survive_together
+from readings import LONG, cleanly, damaged, has_ended, refusal, report, survive_together
 
 from index.errors import BadInput
 from index.formats import ocr, worker
@@ -275,8 +275,7 @@ def test_stopping_leaves_a_long_scan(tmp_path: Path) -> None:
     assert process.returncode == 130 and "Traceback" not in err.decode()
     told = json.loads(out)
     assert (told["stopped"], told["added"], told["refused"]) == (True, [], [])
-    state = Path(f"/proc/{begun.read_text().strip()}/stat")
-    assert not state.exists() or state.read_text().split()[2] == "Z"
+    assert has_ended(begun)
     assert not list(passing.iterdir())
 
 
