@@ -126,6 +126,50 @@ def test_outlooks_own_package(tmp_path: Path) -> None:
     assert codes == ["outlook_package"]
 
 
+@pytest.mark.parametrize(
+    ("name", "head", "told"),
+    [
+        ("a.rar", b"Rar!\x1a\x07\x01\0", "RAR"),
+        ("a.zip", b"Rar!\x1a\x07\0", "RAR"),
+        ("a.doc", b"7z\xbc\xaf\x27\x1c\0\x04", "7-Zip"),
+        ("a.RAR", b"", "RAR"),
+        ("a.7z", b"?", "7-Zip"),
+    ],
+)
+def test_an_archive_of_another_kind(tmp_path: Path, name: str, head: bytes, told: str) -> None:
+    """A RAR or 7-Zip archive, whatever its name, is refused by what it is, with what to do; so is one in a zip."""
+    (tmp_path / name).write_bytes(head + bytes(90))
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as outer:
+        outer.write(tmp_path / name, name)
+    for path in (tmp_path / name, tmp_path / "outer.zip"):
+        found = only(path)
+        assert isinstance(found, Refused) and found.code == "other_archive"
+        assert told in found.message_vi and ".zip" in found.message_vi and "giải nén" in found.message_vi
+        assert told in found.message_en and ".zip" in found.message_en and "unpack" in found.message_en
+
+
+def outlooks(attached: str = "WordDocument", *, marked: bool = True) -> bytes:
+    """A mail as Outlook saves it, an OLE file, with a stream of that name in it."""
+    mark = b"\x0b\x0d\x02\0\0\0\0\0\xc0\0\0\0\0\0\0\x46" if marked else bytes(16)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(22) + b"\x09\0" + bytes(16) + b"\x01\0\0\0"
+    root = "Root Entry".encode("utf-16-le").ljust(80, b"\0") + mark + bytes(32)
+    return head.ljust(1024, b"\0") + root + attached.encode("utf-16-le").ljust(128, b"\0") + bytes(256)
+
+
+@pytest.mark.parametrize(("name", "marked"), [("a.msg", True), ("a.msg", False), ("a.doc", True)])
+def test_a_mail_that_outlook_saved(tmp_path: Path, name: str, marked: bool) -> None:
+    """Outlook's own file of a mail is refused with a way out, also where an old Word file or a locked one is attached;
+    a Word file is not taken for it.
+    """
+    for attached in ("WordDocument", "EncryptedPackage"):
+        (tmp_path / name).write_bytes(outlooks(attached, marked=marked))
+        found = only(tmp_path / name)
+        assert isinstance(found, Refused) and found.code == "outlook_mail"
+        assert ".eml" in found.message_vi and ".eml" in found.message_en
+    (tmp_path / "b.doc").write_bytes(outlooks(marked=False))
+    assert kind(tmp_path / "b.doc") == ".doc"
+
+
 @pytest.mark.parametrize("name", ["Báo cáo quý I", "Kế hoạch phát triển", "Nghị quyết số 5"])
 def test_archives_made_by_windows_in_vietnamese(tmp_path: Path, name: str) -> None:
     """Names in Windows-1258 in an archive that does not say so read as they were written."""

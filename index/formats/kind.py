@@ -10,7 +10,7 @@ from pathlib import Path
 from struct import unpack
 from zipfile import ZipFile
 
-from index.errors import BadInput
+from index.formats.foreign import OLE, refusal
 from index.formats.package import BROKEN, protected
 
 # Suffixes of files that are no plain text; only these are doubted.
@@ -38,8 +38,6 @@ OFFICE = frozenset(
         ".zip",
     )
 )
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TNEF = b"\x78\x9f\x3e\x22"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _HTML = re.compile(
     rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*"
@@ -59,11 +57,13 @@ _SEARCHED = 64 * 1024 * 1024
 def kind(path: Path) -> str:
     """The suffix of the reader that the file needs; its own where its content does not say another.
 
-    BadInput `password_protected` for an encrypted Office document.
+    BadInput `password_protected` for an encrypted Office document, and for a file of a kind that none reads.
     """
     suffix = path.suffix.lower()
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if refused := refusal(path, head):
+        raise refused
     if suffix not in OFFICE:
         return _office_under_another_name(path, head) or suffix
     stripped = head.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -85,22 +85,11 @@ def kind(path: Path) -> str:
 
 
 def _office_under_another_name(path: Path, head: bytes) -> str | None:
-    """The suffix of an office document whose name says that it is something else; None for any other file.
-
-    BadInput `outlook_package` for Outlook's own package of a mail, which it sends as `winmail.dat`.
-    """
+    """The suffix of an office document whose name says that it is something else; None for any other file."""
     if head.startswith(b"PK\x03\x04"):
         return _package(path)
     if head.startswith(OLE):
         return _compound(path)
-    if head.startswith(_TNEF):
-        raise BadInput(
-            "outlook_package",
-            "Đây là gói winmail.dat do Outlook đóng (TNEF), chưa mở được; hãy nhờ người gửi gửi lại thư ở dạng HTML"
-            " hay văn bản thường, hoặc mở bằng Outlook rồi lưu riêng từng tệp kèm.",
-            "This is a winmail.dat, packed by Outlook (TNEF), which cannot be opened; ask the sender to send it as"
-            " HTML or plain text, or open it in Outlook and save each attached file.",
-        )
     return ".pdf" if head.startswith(b"%PDF-") else ".rtf" if head.startswith(b"{\\rtf1") else None
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from index.errors import BadInput
 from index.formats import docx, sheet, slides, table, worker
 from index.formats.draft import Draft, contents, worded
-from index.formats.kind import OLE
+from index.formats.foreign import OLE
 
 # LibreOffice starts in some 5 s on a slow machine; a file that takes a minute will not end. The others print at once.
 _SECONDS, _PRINT_SECONDS = 60.0, 5.0
