@@ -3,6 +3,7 @@
 import io
 import json
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -191,6 +192,32 @@ def test_bombs(tmp_path: Path) -> None:
         raw = raw[: place + 20] + b"\xff\xff\xff\x7f" * 2 + raw[place + 28 :]
     path.write_bytes(raw)
     assert refusal(path).code == "archive_too_large"
+
+
+def lying(name: str, says: int = 99) -> bytes:
+    """An archive with a text and a part of zeros that says that it unpacks to far fewer bytes than it does."""
+    size = 1 << 25
+    raw = packed({"a.txt": TEXT, name: bytes(size)})
+    # in the list at the end and before the part itself
+    return raw.replace(size.to_bytes(4, "little"), says.to_bytes(4, "little"))
+
+
+@pytest.mark.parametrize("name", ["mimetype", "a.txt.meta.json", "b.txt"])
+def test_part_that_is_more_than_it_says(tmp_path: Path, name: str) -> None:
+    """A part is unpacked no further than the size that it gives, and its sum then shows that it is another."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(lying(name))
+    tracemalloc.start()
+    try:
+        found = list(read(path))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    codes = [each.code for each in found if isinstance(each, Refused)]
+    assert codes == ["corrupt_file"]
+    # what lies beside it goes in, unless it is what says of that what it is
+    assert len(found) == (1 if name.startswith("a.") else 2)
+    assert most < 1 << 23
 
 
 def test_bomb_inside_an_archive(tmp_path: Path) -> None:

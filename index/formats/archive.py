@@ -27,7 +27,7 @@ from index.formats.member import (
     shown,
     unsafe,
 )
-from index.formats.package import BROKEN, bomb, damaged, grows, protected
+from index.formats.package import BROKEN, bomb, damaged, grows, protected, unpacked
 from index.formats.sidecar import LARGEST as LARGEST_SIDECAR
 from index.formats.sidecar import SUFFIX, Sidecar, names, parsed
 
@@ -154,6 +154,6 @@ def _sidecars(archive: ZipFile, members: dict[str, ZipInfo]) -> Iterator[tuple[s
     for name, info in members.items():
         if name.lower().endswith(SUFFIX) and not info.flag_bits & _ENCRYPTED:
             try:
-                yield name, parsed(archive.read(info) if info.file_size <= LARGEST_SIDECAR else b"")
+                yield name, parsed(unpacked(archive, info) if info.file_size <= LARGEST_SIDECAR else b"")
             except BadInput as error:
                 yield name, error

@@ -10,8 +10,9 @@ from pathlib import Path
 from struct import unpack
 from zipfile import ZipFile
 
+from index.errors import BadInput
 from index.formats.foreign import OLE, refusal
-from index.formats.package import BROKEN, protected
+from index.formats.package import BROKEN, protected, unpacked
 
 # Suffixes of files that are no plain text; only these are doubted.
 OFFICE = frozenset(
@@ -114,8 +115,8 @@ def _package(path: Path) -> str | None:
             with ZipFile(path) as package:
                 names = set(package.namelist())
                 if "mimetype" in names and package.getinfo("mimetype").file_size < 200:
-                    mimetype = package.read("mimetype")
-        except BROKEN:
+                    mimetype = unpacked(package, package.getinfo("mimetype"))
+        except (BadInput, *BROKEN):
             return None
     for mark, suffix in ((b"text", ".odt"), (b"spreadsheet", ".ods"), (b"presentation", ".odp")):
         if mimetype.startswith(b"application/vnd.oasis.opendocument." + mark):

@@ -125,9 +125,19 @@ def markup(package: ZipFile, name: str) -> bytes | None:
             f"The text part has {info.file_size // 1024**2} MB, over the limit of "
             f"{LARGEST_PART // 1024**2} MB; split the file.",
         )
-    found = package.read(info)
+    found = unpacked(package, info)
     check_markup(found)
     return found
+
+
+def unpacked(package: ZipFile, info: ZipInfo) -> bytes:
+    """A part's bytes; BadInput where they do not unpack to what it says."""
+    try:
+        with package.open(info) as packed:
+            # without a measure zipfile unpacks all that is there before it cuts it to the size given
+            return packed.read(info.file_size)
+    except BROKEN as error:
+        raise damaged() from error
 
 
 def kept(read: Callable[[bytes], _Read]) -> Callable[[ZipFile, str], _Read]:

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 from index.errors import BadInput
 from index.formats import table, worker
 from index.formats.draft import LIMIT, Draft, contents, worded
-from index.formats.package import LARGEST_PART, check_markup, opened
+from index.formats.package import LARGEST_PART, check_markup, opened, unpacked
 from index.formats.text import recognised
 from index.lack import Lack
 
@@ -120,7 +120,7 @@ def _check(package: ZipFile) -> None:
         if info.filename.endswith((".xml", ".rels")):
             if info.file_size > 2 * LARGEST_PART:
                 raise _too_many()
-            check_markup(package.read(info))
+            check_markup(unpacked(package, info))
 
 
 def _too_many() -> BadInput:
