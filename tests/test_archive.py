@@ -220,6 +220,32 @@ def test_part_that_is_more_than_it_says(tmp_path: Path, name: str) -> None:
     assert most < 1 << 23
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 9, 93])
+def test_part_packed_another_way(tmp_path: Path, method: int) -> None:
+    """What is packed in another way than zips usually are is refused with what to do, the rest goes in, and no memory
+    is spent on it: zipfile unpacks such a part whole, whatever size it gives.
+    """
+    known, size = method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA), 1 << 24
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.txt", bytes(size) if known else TEXT, compress_type=method if known else None)
+    raw = path.read_bytes().replace(size.to_bytes(4, "little"), (99).to_bytes(4, "little"))
+    at = raw.rindex(b"PK\x01\x02") + 10
+    path.write_bytes(raw[:at] + method.to_bytes(2, "little") + raw[at + 2 :])
+    tracemalloc.start()
+    try:
+        found = list(read(path))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    refused = {each.file.rpartition("/")[2]: each for each in found if isinstance(each, Refused)}
+    assert len(found) == 2
+    assert {name: each.code for name, each in refused.items()} == {"b.txt": "unusual_packing"}
+    assert "Deflate" in refused["b.txt"].message_vi and "Deflate" in refused["b.txt"].message_en
+    assert most < 1 << 23
+
+
 def test_bomb_inside_an_archive(tmp_path: Path) -> None:
     """A bomb in an archive in the archive is refused by its path, and the rest goes in."""
     inner = packed({"bomb.txt": b"0" * (8 * 1024 * 1024)})

@@ -27,7 +27,7 @@ from index.formats.member import (
     shown,
     unsafe,
 )
-from index.formats.package import BROKEN, bomb, damaged, grows, protected, unpacked
+from index.formats.package import BROKEN, bomb, check_packing, damaged, grows, protected, unpacked
 from index.formats.sidecar import LARGEST as LARGEST_SIDECAR
 from index.formats.sidecar import SUFFIX, Sidecar, names, parsed
 
@@ -87,6 +87,7 @@ def _member(
     try:
         if refused := _refused(name, info) or (facts if isinstance(facts, BadInput) else None):
             raise refused
+        check_packing(info)
         room.take(info.file_size)
         path = laid_down(name, folder)
         try:

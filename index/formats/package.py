@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from struct import unpack
 from typing import Any, TypeAlias, TypeVar
-from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from index.errors import BadInput
 
@@ -132,12 +132,23 @@ def markup(package: ZipFile, name: str) -> bytes | None:
 
 def unpacked(package: ZipFile, info: ZipInfo) -> bytes:
     """A part's bytes; BadInput where they do not unpack to what it says."""
+    check_packing(info)
     try:
         with package.open(info) as packed:
             # without a measure zipfile unpacks all that is there before it cuts it to the size given
             return packed.read(info.file_size)
     except BROKEN as error:
         raise damaged() from error
+
+
+def check_packing(info: ZipInfo) -> None:
+    """BadInput where the part is packed in a way that zipfile does not know, or unpacks without measure."""
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise BadInput(
+            "unusual_packing",
+            "Tệp được nén theo cách ít dùng, chưa mở được; hãy giải nén rồi nén lại theo cách thường (Deflate).",
+            "This is packed in an unusual way, which cannot be opened; unpack it and pack it as usual (Deflate).",
+        )
 
 
 def kept(read: Callable[[bytes], _Read]) -> Callable[[ZipFile, str], _Read]:
