@@ -5,6 +5,7 @@ turn. Pure.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import NamedTuple
 
 from assistant.answer import Fault
@@ -31,6 +32,7 @@ _FAR = 8
 _MOST = 120
 # How far off, in characters, another word for a draft answers to one.
 _REACH = 40
+_START, _SPAN = attrgetter("start"), attrgetter("start", "end")
 _EXACT = "#"
 _EDGE = "|"
 # From how many words on, and with what share of them in the quote's order, a sentence repeats its quote.
@@ -59,7 +61,7 @@ def _tokens(parsed: Parsed) -> list[_Token]:
             *(one for one in parsed.moments if one.end > one.start),
             *(one for one in parsed.numbers if one.kind != "code"),
         ),
-        key=lambda one: one.start,
+        key=_START,
     )
     exact = [_Token(_EXACT + _worth(one), one.start, one.end, one) for one in mentions]
     taken = {at for one in mentions for at in range(one.start, one.end)}
@@ -70,7 +72,7 @@ def _tokens(parsed: Parsed) -> list[_Token]:
         if word.start not in taken and word.exact != "đã"
     ]
     first, last = _Token(_EDGE, -1, 0), _Token(_EDGE, len(parsed.text), len(parsed.text))
-    return [first, first, *sorted(exact + words, key=lambda token: token.start), last, last]
+    return [first, first, *sorted(exact + words, key=_START), last, last]
 
 
 def _worth(mention: Mention) -> str:
@@ -90,7 +92,7 @@ def _worth(mention: Mention) -> str:
 def _parted(parsed: Parsed) -> list[_Token]:
     """The tokens with an edge at the end of each clause, beyond which nothing belongs to a figure."""
     edges = [_Token(_EDGE, at, at) for at in parsed.clauses]
-    return sorted((*_tokens(parsed), *edges), key=lambda token: (token.start, token.end))
+    return sorted((*_tokens(parsed), *edges), key=_SPAN)
 
 
 def displaced(pair: Pair) -> Iterator[Fault]:
@@ -344,15 +346,23 @@ def _kind(mention: Mention) -> str:
 
 
 class _Line:
-    """Tokens in a row, with where each two in a row stand."""
+    """Tokens in a row."""
 
     def __init__(self, tokens: Sequence[_Token]) -> None:
         self.tokens = tokens
         self.texts = [token.text for token in tokens]
         self.starts = [token.start for token in tokens]
-        self.pairs: dict[tuple[str, ...], list[int]] = {}
-        for place in range(len(tokens) - 1):
-            self.pairs.setdefault((self.texts[place], self.texts[place + 1]), []).append(place)
+
+    def places(self, one: str, other: str) -> list[int]:
+        """Where two texts stand in a row, at the first places of them."""
+        found: list[int] = []
+        start = 0
+        for _ in range(self.texts[:-1].count(one)):
+            at = self.texts.index(one, start)
+            start = at + 1
+            if self.texts[start] == other:
+                found.append(at)
+        return found[:_MOST]
 
 
 @remembered
@@ -373,7 +383,7 @@ def _both_ways(line: _Line, cue: Cue, found: Sequence[Cue]) -> bool:
     first, last = bisect_left(line.starts, cue.start), bisect_left(line.starts, cue.end)
     left, right = tuple(line.texts[first - _SIDE : first]), tuple(line.texts[last : last + _SIDE])
     turned = [other.start for other in found if other.axis == cue.axis]
-    for place in line.pairs.get(left, [])[:_MOST]:
+    for place in line.places(*left):
         for begin in range(place + _SIDE, min(place + _SIDE + _GAP + 1, len(line.texts) - 1)):
             start, end = line.starts[place], line.starts[begin]
             if (line.texts[begin], line.texts[begin + 1]) == right and not any(
@@ -392,7 +402,7 @@ def _lacking(here: _Line, cue: Cue, there: _Line, others: Sequence[Cue]) -> tupl
     if _EDGE in left + right or sum(text[0] == _EXACT for text in left + right) > _SIDE:
         return None
     found = None
-    for place in there.pairs.get(left, [])[:_MOST]:
+    for place in there.places(*left):
         for begin in range(place + _SIDE, min(place + _SIDE + _GAP + 1, len(there.texts) - 1)):
             if (there.texts[begin], there.texts[begin + 1]) == right:
                 start, end = there.tokens[place].start, there.tokens[begin + 1].end

@@ -3,6 +3,7 @@ Pure.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from assistant.stated.kept import remembered
@@ -10,14 +11,14 @@ from assistant.stated.parsed import Parsed
 
 Axis = Literal["direction", "negation", "status", "modality"]
 
-_LEFT, _RIGHT = r"(?<![^\W_])(?:", r")(?![^\W_])"
+_WORD = re.compile(r"[^\W_]+")
 _UP = r"""
 tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|
 lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
 rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|tang"""
 _DOWN = r"""
-giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
+giảm(?! nghèo)|sụt|tụt|hụt|chưa bằng|không bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
 thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
 mức )?\d)|hạ(?= (?:từ|xuống|\d))|short of|decrease[sd]?|decreasing|falls?(?! short)|
 fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
@@ -51,22 +52,50 @@ _ACTUAL = r"""
 had|da"""
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern for whole words from alternatives on several lines."""
-    return re.compile(_LEFT + text.replace("\n", "") + _RIGHT, re.IGNORECASE)
+def _alternatives(text: str) -> Iterator[str]:
+    """The alternatives of a pattern on several lines."""
+    depth, start, text = 0, 0, text.replace("\n", "")
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and not depth:
+            yield text[start:place]
+            start = place + 1
+    yield text[start:]
 
 
-_CUES: tuple[tuple[Axis, str, re.Pattern[str]], ...] = (
-    ("direction", "up", _pattern(_UP)),
-    ("direction", "down", _pattern(_DOWN)),
-    ("negation", "not", _pattern(_NOT)),
-    ("status", "draft", _pattern(_DRAFT)),
-    ("status", "decided", _pattern(_DECIDED)),
-    ("modality", "target", _pattern(_TARGET)),
-    ("modality", "expected", _pattern(_EXPECTED)),
-    ("modality", "estimate", _pattern(_ESTIMATE)),
-    ("modality", "actual", _pattern(_ACTUAL)),
+_CUES: tuple[tuple[Axis, str, str], ...] = (
+    ("direction", "up", _UP),
+    ("direction", "down", _DOWN),
+    ("negation", "not", _NOT),
+    ("status", "draft", _DRAFT),
+    ("status", "decided", _DECIDED),
+    ("modality", "target", _TARGET),
+    ("modality", "expected", _EXPECTED),
+    ("modality", "estimate", _ESTIMATE),
+    ("modality", "actual", _ACTUAL),
 )
+# What an alternative begins with, behind what must not stand before it: a word, or three letters of one.
+_OPENING = re.compile(
+    r"(?:\(\?<!(?:[^()]|\([^()]*\))*\))*(?P<letters>[^\W_]{3}(?!\?)|[^\W_]+(?=[ ']|\(\?[!=]|$))"
+)
+
+
+def _opened() -> dict[str, list[tuple[Axis, str, re.Pattern[str]]]]:
+    """The patterns by the letters that they begin with: most words of a text begin none, and are passed over."""
+    found: dict[str, list[tuple[Axis, str, re.Pattern[str]]]] = {}
+    for axis, value, text in _CUES:
+        grouped: dict[str, list[str]] = {}
+        for one in _alternatives(text):
+            opening = _OPENING.match(one)
+            assert opening, f"“{one}” begins with no letters of its own"
+            grouped.setdefault(opening["letters"], []).append(one)
+        for letters, some in grouped.items():
+            pattern = re.compile(rf"(?:{'|'.join(some)})(?![^\W_])", re.IGNORECASE)
+            found.setdefault(letters, []).append((axis, value, pattern))
+    return found
+
+
+_OPENED = _opened()
 # A decision that is still to come: "trình … ban hành", "sớm thông qua".
 _PENDING = re.compile(
     r"(?<![^\W_])(?:sớm|sẽ|để|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|"
@@ -102,17 +131,24 @@ class Cue(NamedTuple):
 def cues(parsed: Parsed) -> tuple[Cue, ...]:
     """The cues of a text in order."""
     text = parsed.text
-    found = []
-    for axis, value, pattern in _CUES:
-        for match in pattern.finditer(text):
-            said = value
-            if value == "decided":
-                if match.group().lower() == "quyết định" and not _DECIDES.search(
-                    text[max(0, match.start() - 16) : match.start()]
-                ):
-                    continue
-                start = max(parsed.clause(match.start())[0], match.start() - 80)
-                before = text[start : match.start()]
-                said = "pending" if _PENDING.search(before) and not _DONE.search(before) else value
-            found.append(Cue(match.start(), match.end(), match.group(), axis, said))
-    return tuple(sorted(found, key=lambda cue: cue.start))
+    found: list[Cue] = []
+    reached: dict[str, int] = {}
+    for start, end in [word.span() for word in _WORD.finditer(text)]:
+        for axis, value, pattern in _OPENED.get(text[start : min(end, start + 3)].lower(), ()):
+            if start < reached.get(value, 0) or not (match := pattern.match(text, start)):
+                continue
+            reached[value] = match.end()
+            if value != "decided":
+                found.append(Cue(start, match.end(), match.group(), axis, value))
+            elif said := _decision(parsed, match):
+                found.append(Cue(start, match.end(), match.group(), axis, said))
+    return tuple(found)
+
+
+def _decision(parsed: Parsed, match: re.Match[str]) -> str:
+    """Whether a word for a decision tells of one taken or still to come; "" where it names a document."""
+    text, at = parsed.text, match.start()
+    if match.group().lower() == "quyết định" and not _DECIDES.search(text[max(0, at - 16) : at]):
+        return ""
+    before = text[max(parsed.clause(at)[0], at - 80) : at]
+    return "pending" if _PENDING.search(before) and not _DONE.search(before) else "decided"

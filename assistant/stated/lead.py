@@ -32,6 +32,8 @@ _BOUND = re.compile(
     rf"tới|the))?\s*$",
     re.I,
 )
+# One of these ends whatever bounds a number, and most numbers have another word before them.
+_LAST = (*_MORE.split("|"), *_LESS.split("|"), *_ABOUT.split("|"), "khoảng", "đến", "tới", "the")
 # "cao hơn 5%" compares; it bounds nothing.
 _COMPARES = re.compile(
     r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|nhanh|chậm|tốt|kém|dài|ngắn|giảm|tăng|higher|"
@@ -52,7 +54,7 @@ def label_in(before: str) -> str:
 
 def bound_in(before: str) -> str:
     """How the words before a number bound it: ">", "<", "~" or ""."""
-    match = _BOUND.search(before)
+    match = _BOUND.search(before) if before.rstrip().lower().endswith(_LAST) else None
     if not match or _COMPARES.search(before):
         return ""
     return ">" if match["more"] else "<" if match["less"] else "~"

@@ -27,6 +27,8 @@ _STRETCH = re.compile(
     r"(?<![\w/.,])(?:hết|đến hết|trước) (?P<last_d>\d{1,2})/(?P<last_m>\d{1,2})(?![\d/%]|[.,]\d)|"
     r"(?<=\d )(?:đến|tới) (?P<end_d>\d{1,2})/(?P<end_m>\d{1,2})(?![\d/%]|[.,]\d)"
 )
+# One of these stands where such a year does, and is found in a fraction of the time.
+_YEARS = tuple(f"năm {word}" for word in ("nay", "qua", "trước", "ngoái", "sau", "tới"))
 _OFFSETS = {"nay": 0, "qua": 0, "trước": -1, "ngoái": -1, "sau": 1, "tới": 1}
 
 
@@ -66,21 +68,25 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
             joined[-1] = replace(last, end=moment.end, text=text[last.start : moment.end], until=moment.year)
         else:
             joined.append(moment)
-    joined += [
-        Moment(
-            match.start(),
-            match.end(),
-            match.group(),
-            None,
-            None,
-            _MONTHS.index(match.group(1).lower()) + 1,
-            int(match.group(2)),
-        )
-        for match in _ENGLISH_DAY.finditer(text)
-    ]
-    known = [(moment.start, moment.end) for moment in joined]
-    joined += [day for day in _stretched(text) if not any(a < day.end and day.start < b for a, b in known)]
-    if reference is not None:
+    lowered = text.lower()
+    if any(month in lowered for month in _MONTHS):
+        joined += [
+            Moment(
+                match.start(),
+                match.end(),
+                match.group(),
+                None,
+                None,
+                _MONTHS.index(match.group(1).lower()) + 1,
+                int(match.group(2)),
+            )
+            for match in _ENGLISH_DAY.finditer(text)
+        ]
+    if "/" in text:
+        known = [(moment.start, moment.end) for moment in joined]
+        days = _stretched(text)
+        joined += [day for day in days if not any(a < day.end and day.start < b for a, b in known)]
+    if reference is not None and any(year in lowered for year in _YEARS):
         year = reference if isinstance(reference, int) else reference.year
         joined += [
             Moment(match.start(), match.start(), match.group(), year + _OFFSETS[match.group(1).lower()])

@@ -15,8 +15,9 @@ from assistant.stated.tail import tail_of
 from assistant.stated.units import measures
 
 Kind = Literal["plain", "rank", "label", "code"]
+# Patterns begin with what a text has little of, and look behind it only then: most of the text is passed over at once.
 _FIGURE = re.compile(
-    rf"(?<![\w/])(?<![0-9][.,])(?P<sign>(?<![\w)%\0] )(?<![\w)%\0\"])-(?=[0-9]))?"
+    rf"(?=[-$UV0-9])(?<![\w/])(?<![0-9][.,])(?P<sign>(?<![\w)%\0] )(?<![\w)%\0\"])-(?=[0-9]))?"
     rf"(?P<money>US\$ ?|\$ ?|USD ?|VND ?)?"
     rf"(?P<low>{DIGITS})(?![0-9])(?:(?P<slash> ?/ ?)(?P<of>{DIGITS})|(?P<dash>%? ?- ?)(?P<high>{DIGITS}))?"
     r"(?P<nth>st|nd|rd|th)?(?P<not>[A-ZĐ]{1,3}(?![^\W_]))?"
@@ -25,11 +26,12 @@ _CODE = re.compile(
     r"(?<![^\W_])(?:[A-ZĐ][^\W\d_]+-[0-9]+(?![\w/%]|[.,][0-9])|"
     r"(?!(?:[kc]?m)[23](?!\w))[^\W\d_]+[0-9]+[^\W_]*)"
 )
-_CLOCK = re.compile(r"(?<![\w.,/])([0-9]{1,2}) ?(?:h|giờ|g|:) ?([0-5][0-9])(?: phút)?(?![\w/%]|[.,][0-9])")
+_CODED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[^\W\d_]-.))")
+_CLOCK = re.compile(r"([0-9](?<![\w.,/].)[0-9]?) ?(?:h|giờ|g|:) ?([0-5][0-9])(?: phút)?(?![\w/%]|[.,][0-9])")
 _ROMAN = re.compile(
-    r"(?:(?<=thứ )|(?<=[Kk]hóa )|(?<=[Kk]hoá )|(?<=loại )|(?<=hạng )|(?<=kỳ ))[IVXLC]+(?![^\W_])"
+    r"[IVXLC](?:(?<=thứ .)|(?<=[Kk]hóa .)|(?<=[Kk]hoá .)|(?<=loại .)|(?<=hạng .)|(?<=kỳ .))[IVXLC]*(?![^\W_])"
 )
-_CLASS = re.compile(r"(?<=hạng )(?:Nhất|Nhì|Ba)(?!\w)|(?<=[Gg]iải )(?:Nhất|Nhì|Ba)(?!\w)")
+_CLASS = re.compile(r"[NB](?:(?<=hạng .)|(?<=[Gg]iải .))(?:(?<=N)hất|(?<=N)hì|(?<=B)a)(?!\w)")
 _RATIO = re.compile(
     r"(?<![^\W_])(?:(?P<over>một|hai|ba|bốn) phần (?P<under>hai|ba|tư|bốn|năm|mười)|"
     r"gấp (?P<words>đôi|rưỡi|ba|bốn|năm|mười)(?! [^\W\d_]+ lần)(?: lần)?|"
@@ -91,7 +93,8 @@ def numbers(text: str, language: Language) -> list[Number]:
     bare = accentless(text)
     lowered = text.lower()
     figured = bool(_DIGIT.search(text))
-    codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)] if figured else []
+    coded = figured and _CODED.search(text)
+    codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)] if coded else []
     masked = mask(text, ((code.start, code.end) for code in codes))
     told = any(word in lowered for word in _RATIO_WORDS)
     ratios = [_ratio(match) for match in _RATIO.finditer(masked)] if told else []
