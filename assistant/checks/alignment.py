@@ -88,6 +88,12 @@ def _worth(mention: Mention) -> str:
     return mention.number
 
 
+def known(quote: Parsed) -> None:
+    """Lay the words and figures of a quote in rows."""
+    _parted(quote)
+    _line(quote)
+
+
 @remembered
 def _parted(parsed: Parsed) -> list[_Token]:
     """The tokens with an edge at the end of each clause, beyond which nothing belongs to a figure."""

@@ -30,6 +30,11 @@ def bearing(pair: Pair, claimed: Number) -> list[Number]:
     ]
 
 
+def known(quote: Parsed) -> None:
+    """Find the figures of a quote, and what they are worth."""
+    _by_value(quote)
+
+
 def candidates(quote: Parsed, claimed: Number) -> Sequence[Number]:
     """The numbers of a quote that could state a claimed value: those of that value, or any where it may be
     rounded.

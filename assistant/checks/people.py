@@ -30,6 +30,12 @@ def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
     return _named(parsed, bare).names
 
 
+def known(quote: Parsed) -> None:
+    """Find the names and posts of a quote, and where its words stand."""
+    _named(quote, False)
+    _places(quote, False)
+
+
 # What stands right before the name of a body that is told by it: "Sở Tài chính".
 BODIES = frozenset(map(canonical, ["sở", "bộ", "ban", "cục", "phòng", "ngành", "viện", "vụ", "hội"]))
 _SOMEBODY = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|lãnh đạo|người đứng đầu)(?!\w)", re.I)

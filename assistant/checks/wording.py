@@ -219,6 +219,14 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     yield from _qualified(pair)
 
 
+def known(quote: Parsed) -> None:
+    """Find the words of a quote, as every sentence is held against them."""
+    _order(quote)
+    _exact(quote)
+    _wordings(quote)
+    _grouped(quote)
+
+
 @remembered
 def _saying(parsed: Parsed, bare: bool) -> tuple[Word, ...]:
     """The words of a text that say something, those of its figures apart."""
