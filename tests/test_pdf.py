@@ -9,16 +9,17 @@ import tasks
 from hypothesis import given
 from hypothesis import strategies as st
 from pdfs import of_contents, of_objects, packed, printed, written
-from readings import LONG, SHORT, refusal, report, reports, survives
+from readings import LONG, SHORT, lines, refusal, report, reports, survives
 from serving import needs_chromium
 
 from index.encodings import Encoding, tables
 from index.errors import BadInput
 from index.formats import pdf, worker
+from index.formats.columns import tabled
 from index.formats.grid import grids
 from index.formats.legible import is_bare, legible
-from index.formats.page import Line, Page, Rule, Word, in_reading_order, lines_of
-from index.formats.paragraph import joined, text_of
+from index.formats.page import Line, Page, Rule, Table, Word, in_reading_order, lines_of
+from index.formats.paragraph import joined, rows_of, text_of
 from index.formats.pdf import LARGEST, MOST_PAGES
 from index.formats.running import without_running
 from index.plain import plain
@@ -35,7 +36,7 @@ def page_of(*texts: tuple[float, float, str], size: float = 12.0) -> Page:
             width = 0.5 * size * len(word)
             words.append(Word(word, at, top, at + width, top + size))
             at += width + 0.3 * size
-    return Page(tuple(in_reading_order(lines_of(words))))
+    return Page(tuple(tabled(in_reading_order(lines_of(words)))))
 
 
 def text(*pages: Page) -> str:
@@ -522,3 +523,93 @@ def test_lines_keep_their_order() -> None:
         "Số: 5/QĐ",
         "CỘNG HÒA XÃ HỘI",
     ]
+
+
+def cells(top: float, *row: str, step: float = 130) -> list[tuple[float, float, str]]:
+    """Texts on one level, in columns so far from each other."""
+    return [(60 + step * at, top, cell) for at, cell in enumerate(row) if cell]
+
+
+HOUSES = [("An", "1.205", "12,5"), ("Bình Trung", "980", "-"), ("Tổng cộng", "2.185", "7,1")]
+READ = ["An | 1.205 | 12,5", "Bình Trung | 980 | -", "Tổng cộng | 2.185 | 7,1"]
+
+
+def set_in_columns(*rows: tuple[str, ...], step: float = 20) -> list[tuple[float, float, str]]:
+    """The rows below each other, no lines around them."""
+    return [text for at, row in enumerate(rows) for text in cells(100 + step * at, *row)]
+
+
+def test_a_table_without_lines() -> None:
+    """Rows of figures that keep to columns are read as rows with the headings above them, each of one line or two;
+    what stands around them is no part of it.
+    """
+    around = (
+        (60, 60, "Kết quả như sau, theo báo cáo của các xã gửi về:"),
+        (60, 260, "Số liệu trên là căn cứ."),
+    )
+    one = page_of(around[0], *set_in_columns(("Xã", "Số hộ", "Hộ nghèo (%)"), *HOUSES), around[1])
+    assert text(one).split("\n\n") == [
+        around[0][2],
+        "\n".join(["Xã | Số hộ | Hộ nghèo (%)", *READ]),
+        around[1][2],
+    ]
+    two = page_of(
+        *cells(66, "Tên", "Số", "Hộ nghèo"), *cells(80, "xã", "hộ", "(%)"), *set_in_columns(*HOUSES)
+    )
+    assert text(two).split("\n") == ["Tên xã | Số hộ | Hộ nghèo (%)", *READ]
+
+
+def test_a_table_without_lines_in_a_file(tmp_path: Path) -> None:
+    """Its rows stand in the report's text."""
+    path = tmp_path / "a.pdf"
+    rows = [("An", "1.205", "12,5"), ("Binh", "980", "-"), ("Hai", "2.185", "7,1")]
+    path.write_bytes(
+        written([[(int(left), 800 - int(top), said) for left, top, said in set_in_columns(*rows)]])
+    )
+    assert lines(path) == [" | ".join(row) for row in rows]
+
+
+def test_the_order_in_which_cells_were_written_does_not_matter() -> None:
+    """A table that was written column after column is read by its rows."""
+    written_down = sorted(set_in_columns(*HOUSES), key=lambda text: text[0])
+    assert text(page_of(*written_down)).split("\n") == READ
+
+
+def test_a_label_of_two_lines() -> None:
+    """The rest of a label stands with its row where it is nearer to that than to the next one, above it or below."""
+    rows = set_in_columns(*HOUSES, step=40)
+    assert text(page_of(*rows, (60, 116, "Ninh"))).split("\n") == ["An Ninh | 1.205 | 12,5", *READ[1:]]
+    assert text(page_of(*rows, (60, 124, "Xã"))).split("\n") == [READ[0], "Xã Bình Trung | 980 | -", READ[2]]
+    assert text(page_of(*rows, (60, 120, "Xã"))).split("\n") == [READ[0], "Xã", *READ[1:]]
+
+
+def test_a_heading_that_is_over_no_column_is_none() -> None:
+    """Headings that do not keep to the columns of the figures stay lines: no figure comes under a wrong one."""
+    heads = (60, 80, "Xã"), (190, 80, "Số hộ và tỷ lệ hộ nghèo (%)")
+    (table,) = [part for part in page_of(*heads, *set_in_columns(*HOUSES)).parts if isinstance(part, Table)]
+    assert rows_of(table) == READ
+
+
+PROSE = "Ủy ban nhân dân tỉnh giao các sở, ngành rà soát kế hoạch và báo cáo kết"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        set_in_columns(*HOUSES[:2]),
+        [text for at in range(4) for text in ((60, 100 + 14 * at, PROSE), (550, 100 + 14 * at, str(5 * at)))],
+        [
+            text
+            for at, row in enumerate(HOUSES)
+            for text in (*cells(100 + 20 * at, *row), (450, 100 + 20 * at, PROSE[at : at + 36]))
+        ],
+        set_in_columns(("1.", "Lập kế hoạch"), ("2.", "Thực hiện"), ("3.", "Báo cáo")),
+        set_in_columns(("Họ tên", "........"), ("Năm sinh", "........"), ("Nơi ở", "........")),
+        set_in_columns(("Nơi nhận", "CHỦ TỊCH"), ("Như trên", "Nguyễn Văn An"), ("Lưu VT", "(đã ký)")),
+        [*set_in_columns(HOUSES[0]), *set_in_columns((PROSE[:60],), step=0), *set_in_columns(HOUSES[1])],
+    ],
+    ids=["two rows", "numbered lines", "prose beside", "list", "form", "signature", "prose between"],
+)
+def test_what_is_no_table_without_lines(texts: list[tuple[float, float, str]]) -> None:
+    """Lines that only stand beside each other are none."""
+    assert len(page_of(*texts).lines) == len(page_of(*texts).parts)

@@ -116,6 +116,7 @@ def text_and_starts(pages: list[Page]) -> dict[str, Any]:
 
 def laid_out(sheet: "Sheet") -> Page:
     """What stands on a page as lines and tables in reading order."""
+    from index.formats.columns import tabled
     from index.formats.grid import Grid, grids
 
     tables = grids(sheet.rules)
@@ -134,7 +135,7 @@ def laid_out(sheet: "Sheet") -> Page:
     parts: list[Line | Table] = []
     for run in runs:
         if isinstance(run, list):
-            parts += in_reading_order(lines_of(run))
+            parts += tabled(in_reading_order(lines_of(run)))
         else:
             parts.append(Table(run.filled(placed[run])))
     return Page(tuple(parts))
