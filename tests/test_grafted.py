@@ -61,6 +61,43 @@ def test_a_cause_may_come_before_what_it_caused() -> None:
     assert faults("Do dịch bệnh trên cá lồng, sản lượng cá nuôi của tỉnh An Hà giảm 8%.", quote) == ()
 
 
+PUPIL = (
+    "Bà ngoại em K. cũng đã đến, trao đổi, nhận lại sách vở và đưa em về nhà ngày 12/3. "
+    "Hiện sức khỏe em K. cũng đã ổn định và ăn uống tốt."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Hiện sức khỏe em K. cũng đã ổn định, nhận lại sách vở và đưa em về nhà ngày 12/3.", False),
+        ("Bà ngoại em K. nhận lại sách vở và đưa em về nhà ngày 12/3.", True),
+        ("Bà ngoại em K. cũng đã đến, nhận lại sách vở và đưa em về nhà ngày 12/3.", True),
+        ("Hiện sức khỏe em K. cũng đã ổn định.", True),
+    ],
+)
+def test_halves_about_one_named_by_a_letter(sentence: str, borne: bool) -> None:
+    """What two sentences share by naming the same person does not join their halves."""
+    assert (not faults(sentence, PUPIL)) is borne
+
+
+ARREST = "Công an xã bắt anh Đ.V.T. khi đang chở gỗ lậu. Chị N.T.L., vợ anh Đ.V.T., đã tự nguyện nộp 35 triệu đồng."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Chị N.T.L. đã tự nguyện nộp 35 triệu đồng.", True),
+        ("Anh T. bị bắt khi đang chở gỗ lậu.", True),
+        ("Chị N.T.H. đã tự nguyện nộp 35 triệu đồng.", False),
+        ("Chị L. bị bắt khi đang chở gỗ lậu.", False),
+    ],
+)
+def test_people_named_by_letters(sentence: str, borne: bool) -> None:
+    """The first letters of a name stand for one person, as a name does."""
+    assert (not faults(sentence, ARREST)) is borne
+
+
 @pytest.mark.parametrize(
     ("sentence", "borne"),
     [
@@ -71,6 +108,20 @@ def test_a_cause_may_come_before_what_it_caused() -> None:
 def test_another_name_behind_the_same_words(sentence: str, borne: bool) -> None:
     """A name that the quote has elsewhere does not stand where it has another."""
     assert (not faults(sentence, ROADS)) is borne
+
+
+def test_a_place_is_no_body() -> None:
+    """A name that the quote has as a place's does not stand where it has a body's."""
+    quote = (
+        "Tại buổi họp, ông Lê Văn Hòa - Giám đốc Sở Giao thông Vận tải TP cho biết, vết nứt xảy ra ở đường liên thôn, "
+        "thuộc ấp 3, xã Nhơn Đức, huyện Sơn Bồng vào sáng 30/5."
+    )
+    assert faults("Ông Lê Văn Hòa - Giám đốc Sơn Bồng thông Vận tải TP nêu hiện trạng vết nứt.", quote)
+    assert faults("Giám đốc Sơn Bồng cho biết vết nứt xảy ra ở đường liên thôn.", quote)
+    assert (
+        faults("Giám đốc Sở Giao thông Vận tải TP cho biết vết nứt ở huyện Sơn Bồng xảy ra sáng 30/5.", quote)
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

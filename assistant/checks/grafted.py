@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.answer import Fault
 from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
+from assistant.checks.people import named_in
 from assistant.checks.wording import expanded, light
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
@@ -123,7 +124,28 @@ def _before(quote: Parsed, run: _Run) -> list[list[Word]]:
     start = quote.words[run.first].start
     first = quote.sentence(start)[0]
     edges = [first, *(at for at in quote.cells if first < at < start), start]
-    return [found for a, b in pairwise(edges) if (found := _telling(quote.within(a, b)))]
+    stretches = (_telling(quote.within(a, b)) for a, b in pairwise(edges))
+    return [_subject(quote, found) for found in stretches if found]
+
+
+def _subject(parsed: Parsed, words: list[Word]) -> list[Word]:
+    """The person's name that the words of a stretch begin with, else those outside people's names: "bố mẹ em V." and
+    "tâm lý em V." are not one thing.
+    """
+    within, addressed = _of_people(parsed)
+    if words[0].start in within:
+        return [word for word in words if word.start in within]
+    return [word for word in words if word.start not in within | addressed] or words
+
+
+@remembered
+def _of_people(parsed: Parsed) -> tuple[frozenset[int], frozenset[int]]:
+    """Where the words of people's names stand, and the words right before these."""
+    people = [one for one in named_in(parsed, False) if one.kind == "person"]
+    return (
+        frozenset(word.start for one in people for word in parsed.within(one.start, one.end)),
+        frozenset(word.start for one in people for word in parsed.before(one.start, 1)),
+    )
 
 
 def severed(before: Parsed, part: Parsed, quote: Parsed, title: Parsed) -> bool:

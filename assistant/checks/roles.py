@@ -58,7 +58,7 @@ def _stands(pair: Pair, name: Name, start: int, end: int) -> bool:
 def _doers(pair: Pair) -> Iterator[Fault]:
     """People to whom the sentence gives what the quote's clause about somebody else says."""
     ours = [name for name in named_in(pair.sentence, pair.bare) if _does(pair.sentence, name)]
-    theirs = [name for name in named_in(pair.quote, False) if len(name.syllables) > 1]
+    theirs = [name for name in named_in(pair.quote, False) if name.whole]
     if len(theirs) < 2:
         return
     clauses = _clauses(pair.quote)
@@ -103,7 +103,7 @@ def _more(said: frozenset[object], done: frozenset[object], there: frozenset[obj
 def _does(parsed: Parsed, name: Name) -> bool:
     """Whether a sentence may tell a deed of a name: a person, or a place that opens a sentence without figures."""
     if name.kind == "person":
-        return len(name.syllables) > 1
+        return name.whole
     return name.kind == "place" and len(parsed.before(name.start, _OPENS)) < _OPENS and not parsed.numbers
 
 

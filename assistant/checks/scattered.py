@@ -114,26 +114,31 @@ def _renamed(pair: Pair) -> Iterator[Fault]:
         return
     ours, theirs = pair.sentence.words, pair.quote.words
     spelt = [word.exact for word in theirs]
-    for place in range(_RUN, len(ours)):
+    for place in range(_RUN - 1, len(ours)):
         name, last = ours[place], ours[place - 1]
         if not name.capital or last.raw[0].isupper() or pair.sentence.text[last.end : name.start] != " ":
             continue
-        run = [word.exact for word in ours[place - _RUN : place]]
-        begins = [at + _RUN for at in range(len(spelt) - _RUN) if spelt[at : at + _RUN] == run][:_MOST]
+        run = [word.exact for word in ours[max(0, place - _RUN) : place]]
+        ends = range(len(run), len(spelt))
+        begins = [at for at in ends if spelt[at - 1] == run[-1] and spelt[at - len(run) : at] == run][:_MOST]
         if not begins or expanded(pair, name):
             continue
-        if all(_other_name(pair.quote, at, name.exact) for at in begins):
+        # another place of another level is a fault of places
+        levelled = any(one.level and one.start == name.start for one in named_in(pair.sentence, pair.bare))
+        if all(_other_name(pair.quote, at, name.exact, levelled) for at in begins):
             first = theirs[begins[0]]
             yield fault("unsupported", f"{last.raw} {name.raw}", f"{last.raw} {first.raw}")
             return
 
 
-def _other_name(quote: Parsed, at: int, name: str) -> bool:
-    """Whether another name stands at a place of a text, and this one nowhere in its sentence."""
+def _other_name(quote: Parsed, at: int, name: str, levelled: bool) -> bool:
+    """Whether another name stands at a place of a text, and this one nowhere in its sentence but, unless `levelled`, as
+    a place: "Giám đốc Sở A" of "Giám đốc Sở B … ở huyện A".
+    """
     first = quote.words[at]
-    return first.raw[0].isupper() and all(
-        word.exact != name for word in quote.within(*quote.sentence(first.start))
-    )
+    there = [word for word in quote.within(*quote.sentence(first.start)) if word.exact == name]
+    places = {one.start for one in named_in(quote, False) if one.level and not levelled}
+    return first.raw[0].isupper() and all(word.start in places for word in there)
 
 
 def _plain(parsed: Parsed, one: Word, other: Word) -> bool:

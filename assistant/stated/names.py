@@ -51,6 +51,8 @@ _ENGLISH_LEVELS = {
     "bridge": "cầu",
 }  # fmt: skip
 _TITLES = _canonical("ông bà anh chị chí mr mrs ms")
+# Words before one letter that stands for somebody's name: "em V.", "đối tượng K.".
+_ADDRESSED = _TITLES | _canonical("em cháu cô chú bác thầy cậu tượng cáo can nhân sinh viên")
 # Capitalised by place or by custom and no part of the name after them.
 _LEADS = _canonical(
     """tỉnh huyện xã phường quận tp tx tt thôn ấp làng ngày năm tháng tại ở của cho theo do và với
@@ -92,6 +94,11 @@ class Name:
     level: str = ""
     leading: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is told by itself who is named: by two words, or by the first letters of a name."""
+        return len(self.syllables) > 1 or len(self.syllables[0]) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -128,6 +135,8 @@ def _lead(run: tuple[Word, ...], leading: bool, spoken: str) -> int:
     """How many words a run opens with that belong to no name: a title, a post, a sentence's first little word."""
     if post := shared(run):
         return post
+    if run[0].exact in _ADDRESSED and len(run) > 1 and len(run[1].raw) == 1:
+        return 1
     if run[0].exact in _TITLES and len(run) > 1 and run[1].exact in _SURNAMES:
         return 1
     if run[0].exact in _LEADS or (leading and spoken == "en" and run[0].folded in _ENGLISH):
@@ -161,7 +170,7 @@ def _parts(runs: Iterable[tuple[Word, ...]]) -> Iterator[tuple[Word, ...]]:
 
 
 def _runs(parsed: Parsed, taken: Container[int]) -> Iterator[tuple[Word, ...]]:
-    """Capitalised words in a row with nothing but a space or hyphen between them."""
+    """Capitalised words in a row with nothing but a space or hyphen between them, or a point between first letters."""
     run: list[Word] = []
     for word in parsed.words:
         spelt_out = word.capital or (
@@ -172,13 +181,19 @@ def _runs(parsed: Parsed, taken: Container[int]) -> Iterator[tuple[Word, ...]]:
             and word.start not in taken
             and (parsed.language == "vi" or bool(SYLLABLE.fullmatch(word.folded)))
         )
-        if run and (not fits or parsed.text[run[-1].end : word.start] not in (" ", "-")):
+        gap = parsed.text[run[-1].end : word.start] if run else ""
+        if run and (not fits or (gap not in (" ", "-") and not _abbreviates(run[-1], gap, word))):
             yield tuple(run)
             run = []
         if fits:
             run.append(word)
     if run:
         yield tuple(run)
+
+
+def _abbreviates(one: Word, gap: str, other: Word) -> bool:
+    """Whether two words are first letters of one name: "N.V.T."."""
+    return gap in (".", ". ") and len(one.raw) == len(other.raw) == 1
 
 
 def _name(parsed: Parsed, run: tuple[Word, ...], leading: bool) -> Name:
@@ -194,7 +209,11 @@ def _name(parsed: Parsed, run: tuple[Word, ...], leading: bool) -> Name:
     surname = run[0].exact in _SURNAMES if accented else run[0].folded in _BARE_SURNAMES
     if level and not (surname and len(run) >= 3):
         kind = "place"
-    elif (before and before[-1] in _TITLES) or (surname and 2 <= len(run) <= 4):
+    elif (
+        (before and before[-1] in (_ADDRESSED if len(run[0].raw) == 1 else _TITLES))
+        or (surname and 2 <= len(run) <= 4)
+        or (len(run) > 1 and all(len(word.raw) == 1 for word in run))
+    ):
         kind = "person"
         level = ""
     syllables = tuple(word.exact for word in run)
