@@ -31,6 +31,8 @@ from assistant.checks import (
     roles,
     scattered,
     stance,
+    subjects,
+    times,
     wording,
 )
 from assistant.checks.pair import Pair, fault
@@ -94,8 +96,8 @@ def fewer(
             if len(seen) >= most:
                 return None
     if not seen:
-        joined = tuple(grafted.grafted(both))
-        return joined if len(joined) < most else None
+        deeper = tuple(grafted.grafted(both))
+        return deeper if len(deeper) < most else None
     return tuple(dict.fromkeys(one for check in _CHECKS for one in each.get(check, ())))
 
 
@@ -125,13 +127,16 @@ def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
 
 
 def _pair(sentence: str, quote: str, report: Reported) -> Pair:
-    """A sentence and a quote, to be held against each other."""
-    return Pair(
+    """A sentence and a quote, to be held against each other, the sentence in the quote's spelling where all of it was
+    typed without accents.
+    """
+    both = Pair(
         parse(told(sentence)),
         parse(told(quote), report.published),
         parse(report.title or "", report.published),
         _province(report.province or ""),
     )
+    return both
 
 
 def _plain(sentence: str, both: Pair) -> tuple[Fault, ...] | None:
@@ -174,6 +179,8 @@ _CHECKS: tuple[_Check, ...] = (
             alignment.replaced,
             alignment.repeated,
             scattered.scattered,
+            subjects.exchanged,
+            times.mistimed,
             portions.mistold,
         ),
     ),

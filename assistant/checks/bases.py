@@ -16,7 +16,8 @@ from assistant.stated.parsed import Parsed
 # What a figure is held against, as it stands right after the figure: a plan, or an earlier time.
 _BASE = re.compile(
     r"^\W{0,2}(?:(?:so với|so|của|theo|trên|tổng) )*(?:(?P<plan>kế hoạch|KH|dự toán|chỉ tiêu|nghị quyết|mục tiêu)|"
-    r"(?P<earlier>cùng kỳ|(?:tháng|quý|tuần|năm|kỳ|vụ|đợt) (?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)))(?!\w)",
+    r"(?P<earlier>cùng kỳ|(?:tháng|quý|tuần|năm|kỳ|vụ|đợt) (?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ))|"
+    r"(?P<year>năm (?:19|20)\d\d))(?!\w)",
     re.I,
 )
 # What stands right before something that is only held against.
@@ -59,8 +60,16 @@ def _shares(pair: Pair) -> Iterator[Fault]:
         if not ours:
             continue
         theirs = [_base(pair.quote, one) for one in bearing(pair, number)[:_MOST]]
-        if theirs and all(one and one.lastgroup != ours.lastgroup for one in theirs):
-            yield fault("number", number.text + ours.group(), theirs[0].group() if theirs[0] else None)
+        if theirs and all(one and _differ(ours, one) for one in theirs):
+            kind = "date" if ours["year"] else "number"
+            yield fault(kind, number.text + ours.group(), theirs[0].group() if theirs[0] else None)
+
+
+def _differ(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two bases are two: a plan and an earlier time, or two years."""
+    if "year" in (one.lastgroup, other.lastgroup):
+        return bool(one["year"] and other["year"]) and one["year"] != other["year"]
+    return one.lastgroup != other.lastgroup
 
 
 def _base(parsed: Parsed, number: Number) -> re.Match[str] | None:

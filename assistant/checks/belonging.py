@@ -219,8 +219,20 @@ def _opposed(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None
     if pair.foreign or claimed.unit in _TIMES:
         return None
     ours = _near(pair.sentence, claimed)
-    found = [opposed(pair.sentence, ours, pair.quote, _near(pair.quote, one)) for one in bearing[:MOST]]
+    found = [
+        opposed(pair.sentence, ours, pair.quote, _near(pair.quote, one)) or _opposed_first(pair, ours, one)
+        for one in bearing[:MOST]
+    ]
     return fault("number", f"{found[0]} … {claimed.text}", bearing[0].text) if found and all(found) else None
+
+
+def _opposed_first(pair: Pair, ours: tuple[int, int], number: Number) -> str | None:
+    """A word whose contrary opens the clause of a figure of the quote, which says what all of it is of, while the
+    clause has not the word itself: "khách nội địa 6,8 triệu lượt, tăng 12%".
+    """
+    first, last = pair.quote.clause(number.start)
+    word = opposed(pair.sentence, ours, pair.quote, (first, min(pair.quote.cell(first)[1], number.start)))
+    return word if word and word not in pair.quote.lower[first:last] else None
 
 
 def _near(parsed: Parsed, number: Number) -> tuple[int, int]:

@@ -44,7 +44,8 @@ _NOUNS = ("dự thảo", "bản thảo")
 _HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?: (?:được|hoàn tất|xong))?(?!\w)", re.I)
 _DEMANDS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
-    r"phấn đấu|dự kiến|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|nguy cơ|chờ|"
+    r"phấn đấu|dự kiến|mong muốn|có ý định|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|"
+    r"nguy cơ|chờ|"
     r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất)))(?!\w)",
     re.I,
 )
