@@ -28,6 +28,7 @@ from assistant.checks import (
     grafted,
     people,
     portions,
+    respelt,
     roles,
     scattered,
     stance,
@@ -96,7 +97,7 @@ def fewer(
             if len(seen) >= most:
                 return None
     if not seen:
-        deeper = tuple(grafted.grafted(both))
+        deeper = _deeper(both)
         return deeper if len(deeper) < most else None
     return tuple(dict.fromkeys(one for check in _CHECKS for one in each.get(check, ())))
 
@@ -121,9 +122,24 @@ def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     if (found := _plain(sentence, both)) is not None:
         return found
     # of a sentence with a fault it is no news that it was put together of two
-    return tuple(dict.fromkeys(one for check in _CHECKS for one in check(both))) or tuple(
-        grafted.grafted(both)
+    return tuple(dict.fromkeys(one for check in _CHECKS for one in check(both))) or _deeper(both)
+
+
+def _deeper(both: Pair) -> tuple[Fault, ...]:
+    """What is found in a sentence only where nothing else is: that it was put together of two, and, where it was typed
+    without accents, what these tell apart.
+    """
+    found = respelt.respelt(both)
+    if found is None:
+        return tuple(grafted.grafted(both))
+    spelt, _ = found
+    checks = (
+        *(check for check in _CHECKS if check not in _BARE_DO),
+        people.appointed,
+        wording.overstated,
+        grafted.grafted,
     )
+    return next((left for check in checks if (left := tuple(check(spelt)))), ())
 
 
 def _pair(sentence: str, quote: str, report: Reported) -> Pair:
@@ -136,7 +152,8 @@ def _pair(sentence: str, quote: str, report: Reported) -> Pair:
         parse(report.title or "", report.published),
         _province(report.province or ""),
     )
-    return both
+    spelt = respelt.respelt(both)
+    return spelt[0] if spelt and spelt[1] else both
 
 
 def _plain(sentence: str, both: Pair) -> tuple[Fault, ...] | None:
@@ -186,6 +203,8 @@ _CHECKS: tuple[_Check, ...] = (
     ),
     wording.unsupported,
 )
+# To these it is all one whether accents are written.
+_BARE_DO = (documents.documents, people.named, wording.unsupported)
 # In the order in which a quote of something else is soonest seen to be one: most have too few of the words.
 _SOONEST = (_CHECKS[-1], *_CHECKS[:-1])
 # Which check finds most faults of a kind.

@@ -33,9 +33,8 @@ _ENGLISH_STOPS = listed(
 STOPS |= _ENGLISH_STOPS
 
 # The Vietnamese ones as they are spelt: "đóng" is no "đồng", "vôi" no "với".
-_SPELT_STOPS = frozenset(
-    canonical(word)
-    for word in re.findall(
+SPELT = tuple(
+    re.findall(
         r"\w+",
         """là và với so của trong đã được có cho tại ở theo từ đến lên xuống để do bởi thì mà khi còn hay hoặc tăng giảm
         đạt bằng vượt chiếm trên dưới gồm cả này ấy những các một mỗi mới năm ngày tháng cùng kỳ hơn gấp vào như ra về
@@ -44,6 +43,7 @@ _SPELT_STOPS = frozenset(
         thế phần đầu nay ngoái""",
     )
 )
+_SPELT_STOPS = frozenset(map(canonical, SPELT))
 
 
 def says(word: Word, bare: bool) -> bool:

@@ -25,6 +25,11 @@ def named(pair: Pair) -> Iterator[Fault]:
     yield from _posts(pair, ours.posts, theirs.posts)
 
 
+def appointed(pair: Pair) -> Iterator[Fault]:
+    """Posts of others alone."""
+    yield from _posts(pair, _named(pair.sentence, pair.bare).posts, _named(pair.quote, False).posts)
+
+
 def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
     """The names of a text, its provinces apart."""
     return _named(parsed, bare).names

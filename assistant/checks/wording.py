@@ -165,6 +165,8 @@ trên địa bàn tỉnh|trên cả nước""".splitlines()
 # What says the same as one of these.
 _ALIKE = {"toàn quốc": "cả nước"}
 _SAID = tuple(tuple(" ".join(words) for words in group) for group in _CONTRASTS)
+# All of them, as a text.
+CONTRASTED = "; ".join(said for group in _SAID for said in group)
 # The groups and wordings that a word opens, so that only these are looked for.
 _OPENING = {
     first: [(place, said) for place, group in enumerate(_SAID) for said in group if said.split()[0] == first]
@@ -215,6 +217,11 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         or any(_by_figure(pair, word) or _named(pair, word) for word in strange)
     ):
         yield fault("unsupported", " ".join(word.raw for word in missing))
+    yield from overstated(pair)
+
+
+def overstated(pair: Pair) -> Iterator[Fault]:
+    """Single words that the quote contrasts, or that make more of what it says."""
     yield from _contrasts(pair)
     yield from _qualified(pair)
 
