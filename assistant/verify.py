@@ -186,6 +186,7 @@ _CHECKS: tuple[_Check, ...] = (
     figures.numbers,
     people.named,
     stance.turned,
+    times.mistimed,
     *map(
         _native,
         (
@@ -197,7 +198,6 @@ _CHECKS: tuple[_Check, ...] = (
             alignment.repeated,
             scattered.scattered,
             subjects.exchanged,
-            times.mistimed,
             portions.mistold,
         ),
     ),

@@ -53,3 +53,21 @@ def test_said_of_whom_the_quote_says_it(sentence: str, borne: bool) -> None:
 def test_said_of_the_time_that_the_quote_says_it_of(sentence: str, borne: bool) -> None:
     """What the quote tells of a month, of now or of a day is not borne of all the months, a year to come or another."""
     assert (not faults(sentence, CATCH, ABOUT)) is borne
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Song Lam tourist area received 42,000 visitors.", True),
+        ("Ho Xanh tourist area received 42,000 visitors.", False),
+        ("According to Le Van Hoa, 62 households were moved.", True),
+        ("According to Bui Minh Tam, 62 households were moved.", False),
+    ],
+)
+def test_in_english_too(sentence: str, borne: bool) -> None:
+    """A figure of one place, or told by one person, is not another's in English either."""
+    quote = (
+        "Khu du lịch Sông Lam đón 42.000 lượt khách; khu du lịch Hồ Xanh đón 18.500 lượt. "
+        "Ông Lê Văn Hòa cho biết 62 hộ dân đã di dời. Bà Bùi Minh Tâm nói nước đang rút."
+    )
+    assert (not faults(sentence, quote)) is borne

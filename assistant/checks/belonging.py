@@ -20,6 +20,7 @@ from assistant.checks.around import (
 from assistant.checks.binding import STOPS, misbound, scope, shared
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.parts import inherits, parted
+from assistant.checks.people import named_in
 from assistant.checks.periods import COMPARED, period_of, year_of
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
@@ -88,8 +89,10 @@ _CLAUSE = 4
 def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
     """The fault of a number that the quote states (`bearing`, of all `stated`), but of something else, if any."""
     every = stated
-    if not pair.foreign and claimed.unit not in _TIMES and (name := anothers(pair, bearing)):
+    if claimed.unit not in _TIMES and (name := anothers(pair, bearing)):
         return fault("number", f"{name} … {claimed.text}", bearing[0].text)
+    if pair.foreign and (name := _of_somebody_else(pair, bearing)):
+        return fault("person", name, bearing[0].text)
     beside = [one for one in stated if not apart(pair, bearing, one)]
     turn = _turn(pair.sentence, claimed)
     # "nhiều hơn cùng kỳ 4 vụ" is "tăng 4 vụ", and none of "11 vụ"
@@ -120,6 +123,22 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or stolen(pair, claimed, bearing)
         or parted(pair, claimed, bearing, every)
     )
+
+
+def _of_somebody_else(pair: Pair, bearing: list[Number]) -> str | None:
+    """The one person whom a sentence names, where those sentences of the quote that state a figure name only others."""
+    ours = [one for one in named_in(pair.sentence, True) if one.kind == "person"]
+    theirs = [one for one in named_in(pair.quote, False) if one.kind == "person"] if len(ours) == 1 else []
+    if not theirs:
+        return None
+    wanted = pair.spelling(ours[0].syllables)
+    own = {one.start for one in theirs if pair.spelling(one.syllables)[-len(wanted) :] == wanted}
+    for number in bearing[:MOST]:
+        first, last = pair.quote.sentence(number.start)
+        there = {one.start for one in theirs if first <= one.start < last}
+        if not own or not there or own & there:
+            return None
+    return ours[0].text
 
 
 def _turn(parsed: Parsed, number: Number) -> str:

@@ -60,19 +60,19 @@ class Told:
 @remembered
 def told(pair: Pair) -> tuple[Told, ...]:
     """The portions of each name that a sentence has alone of its sort, where the quote has several of the sort."""
-    if pair.bare:
+    if pair.bare and not pair.foreign:
         return ()
     quote = pair.quote
     ours, stated = named_in(pair.sentence, pair.bare), named_in(quote, False)[:_MOST]
     found = []
     for name in ours:
-        sort = next((_sort(quote, one) for one in stated if _ends(one.syllables, name.syllables)), "")
+        sort = next((_sort(quote, one) for one in stated if _ends(pair, one.syllables, name.syllables)), "")
         alike = [one for one in stated if _sort(quote, one) == sort] if sort else []
-        if sum(any(_ends(each.syllables, one.syllables) for each in alike) for one in ours) != 1:
+        if sum(any(_ends(pair, each.syllables, one.syllables) for each in alike) for one in ours) != 1:
             continue
         portions = _portions(quote, sort)
-        own = tuple(one for one in portions if _is_of(one, name))
-        others = tuple(one for one in portions if not _is_of(one, name))
+        own = tuple(one for one in portions if _is_of(pair, one, name))
+        others = tuple(one for one in portions if not _is_of(pair, one, name))
         if own and others:
             found.append(Told(name.text, own, others))
     return tuple(found)
@@ -118,14 +118,14 @@ def _said(pair: Pair, portions: Sequence[_Portion]) -> frozenset[str]:
     )
 
 
-def _is_of(portion: _Portion, name: Name) -> bool:
+def _is_of(pair: Pair, portion: _Portion, name: Name) -> bool:
     """Whether a portion is about a name."""
-    return any(_ends(one, name.syllables) for one in portion.names)
+    return any(_ends(pair, one, name.syllables) for one in portion.names)
 
 
-def _ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _ends(pair: Pair, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names may be one's: equal, or the shorter ends the longer."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((pair.spelling(one), pair.spelling(other)), key=len)
     return long[-len(short) :] == short
 
 

@@ -173,7 +173,7 @@ def _same(one: Name, other: Name) -> bool:
 def _sides_changed(pair: Pair) -> Iterator[Fault]:
     """What stands before some words of the quote told behind them, and what stands behind told before."""
     words = pair.sentence.words
-    if len(words) < _TAIL or pair.foreign:
+    if len(words) < _RUN + 2 * _SIDE or _in_order(pair):
         return
     for ours, theirs in _runs(pair):
         middle = words[ours[0] : ours[1]]
@@ -192,20 +192,26 @@ def _sides_changed(pair: Pair) -> Iterator[Fault]:
             return
 
 
+def _in_order(pair: Pair) -> bool:
+    """Whether the words that the quote has once stand in the sentence in the order of the quote."""
+    places = _places(pair.quote)
+    found = [places[word.exact][0] for word in pair.sentence.words if len(places.get(word.exact, ())) == 1]
+    return all(one <= other for one, other in pairwise(found))
+
+
 def _runs(pair: Pair) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where sentence and quote have the longest of the same words in a row, from each word of the sentence on."""
-    ours, theirs = pair.sentence.words, pair.quote.words
+    """Where sentence and quote have the same words in a row, the longest from each word of the sentence on."""
+    ours = [word.exact for word in pair.sentence.words]
+    theirs = [word.exact for word in pair.quote.words]
     places = _places(pair.quote)
     end = 0
     for place, word in enumerate(ours):
         best = 0, 0
-        for at in places.get(word.exact, ())[:_MOST]:
+        for at in places.get(word, ())[:_MOST]:
+            if place and at and ours[place - 1] == theirs[at - 1]:
+                continue  # part of a row that began before
             length = 1
-            while (
-                place + length < len(ours)
-                and at + length < len(theirs)
-                and ours[place + length].exact == theirs[at + length].exact
-            ):
+            while ours[place + length : place + length + 1] == theirs[at + length : at + length + 1] != []:
                 length += 1
             best = max(best, (length, at))
         length, at = best

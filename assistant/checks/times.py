@@ -34,11 +34,10 @@ _MOST = 60
 
 def mistimed(pair: Pair) -> Iterator[Fault]:
     """Figures and deeds of another time than the sentence says."""
-    if pair.foreign:
-        return
-    yield from _figures(pair)
     yield from _years(pair)
-    yield from _deeds(pair)
+    if not pair.foreign:
+        yield from _figures(pair)
+        yield from _deeds(pair)
 
 
 def _figures(pair: Pair) -> Iterator[Fault]:
