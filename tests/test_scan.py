@@ -22,6 +22,7 @@ from readings import LONG, cleanly, damaged, has_ended, refusal, report, survive
 
 from index.errors import BadInput
 from index.formats import ocr, worker
+from index.formats.ruling import without_ruling
 from index.plain import plain
 
 FONTS = ("DejaVuSerif.ttf", "NotoSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
@@ -59,6 +60,58 @@ def _reads_vietnamese() -> bool:
 needs_ocr = pytest.mark.skipif(
     not (_reads_vietnamese() and _font()), reason="no Tesseract, Vietnamese data or font on this machine"
 )
+
+
+ROWS = (
+    ("Huyện, thị xã", "Số hộ", "Tỷ lệ (%)"),
+    ("Thành phố Phủ Lý", "48.120", "0,65"),
+    ("Thị xã Duy Tiên", "41.870", "1,28"),
+    ("Huyện Kim Bảng", "36.540", "1,92"),
+)
+
+
+def table_of(font: ImageFont.FreeTypeFont | None, width: int) -> Image.Image:
+    """A picture of these rows, each cell in a frame of so thick a line."""
+    picture = Image.new("L", (1200, 420), 255)
+    draw = ImageDraw.Draw(picture)
+    for down, row in enumerate(ROWS):
+        for across, cell in enumerate(row):
+            left, top = 60 + 360 * across, 60 + 70 * down
+            if font:
+                draw.text((left + 20, top + 12), cell, fill=0, font=font)
+            draw.rectangle((left, top, left + 360, top + 70), outline=0, width=width)
+    return picture
+
+
+@needs_ocr
+def test_a_table_between_lines(tmp_path: Path) -> None:
+    """The rows of a table with lines around its cells are read, and as rows."""
+    path = tmp_path / "a.png"
+    table_of(_font(), 3).save(path, dpi=(DPI, DPI))
+    assert report(path).text.split("\n") == [" | ".join(row) for row in ROWS]
+
+
+@pytest.mark.parametrize("width", [1, 3, 6])
+def test_ruling_is_taken_out(width: int) -> None:
+    """The lines of a table are white afterwards, whether thin or thick, and what stands in its cells is as it was."""
+    picture = table_of(None, width)
+    bare = Image.new("L", picture.size, 255)
+    for each in (picture, bare):
+        ImageDraw.Draw(each).ellipse((150, 80, 180, 110), fill=0)
+    assert without_ruling(picture).tobytes() == bare.tobytes()
+
+
+def test_what_is_no_ruling_stays() -> None:
+    """An underline, the strokes of large letters and a dark picture stay: where no lines cross there is no table."""
+    picture = Image.new("L", (1200, 420), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.line((100, 60, 700, 60), fill=0, width=3)
+    draw.line((900, 100, 900, 300), fill=0, width=3)
+    draw.rectangle((100, 200, 400, 400), fill=0)
+    draw.line((500, 220, 500, 260), fill=0, width=6)
+    draw.line((480, 240, 520, 240), fill=0, width=6)
+    assert without_ruling(picture) is picture
+    assert without_ruling(small := Image.new("L", (1, 1), 0)) is small
 
 
 def under(picture: Image.Image, words: str) -> bytes:

@@ -238,9 +238,11 @@ def _read(picture: "Image") -> list[dict[str, Any]]:
     """Tesseract's words, without those of lines of which it is unsure."""
     import pytesseract
 
+    from index.formats.ruling import without_ruling
+
     try:
         table = pytesseract.image_to_data(
-            picture, lang="vie", timeout=_PAGE_SECONDS, output_type=pytesseract.Output.DICT
+            without_ruling(picture), lang="vie", timeout=_PAGE_SECONDS, output_type=pytesseract.Output.DICT
         )
     except pytesseract.TesseractError as error:
         raise _failed(str(error)) from error

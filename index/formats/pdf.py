@@ -143,7 +143,9 @@ def laid_out(sheet: "Sheet") -> Page:
 
 def of_words(words: Iterable[Word]) -> Page:
     """A page of words alone."""
-    return Page(tuple(in_reading_order(lines_of(words))))
+    from index.formats.columns import tabled
+
+    return Page(tuple(tabled(in_reading_order(lines_of(words)))))
 
 
 def is_scan(sheet: "Sheet") -> bool:
