@@ -55,6 +55,35 @@ def test_said_of_the_time_that_the_quote_says_it_of(sentence: str, borne: bool) 
     assert (not faults(sentence, CATCH, ABOUT)) is borne
 
 
+COURT = (
+    "Tòa tuyên phạt bị cáo Hà Văn Bảy 12 năm tù về tội tham ô tài sản, bị cáo Đỗ Thị Lý 4 năm tù về tội thiếu trách "
+    "nhiệm gây hậu quả nghiêm trọng; buộc bị cáo Bảy bồi thường 3,8 tỷ đồng. Tỉnh có 3 đô thị loại IV và 1 đô thị "
+    "loại III. "
+    "Chiều 6/1, Công an huyện Đức An khởi tố vụ án. Trước đó, sáng 4/1, người dân báo tin. "
+    "Ông Lê Văn Tám tố cáo ông Ngô Đình Sáu lấn chiếm 0,7 ha rừng."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Bị cáo Đỗ Thị Lý bị phạt tù về tội thiếu trách nhiệm gây hậu quả nghiêm trọng.", True),
+        ("Bị cáo Hà Văn Bảy bị phạt tù về tội thiếu trách nhiệm gây hậu quả nghiêm trọng.", False),
+        ("Hà Văn Bảy phải bồi thường 3,8 tỷ đồng.", True),
+        ("Bị cáo Đỗ Thị Lý phải bồi thường 3,8 tỷ đồng.", False),
+        ("Tỉnh có 3 đô thị loại IV.", True),
+        ("Tỉnh có 3 đô thị loại III.", False),
+        ("Công an huyện Đức An khởi tố vụ án chiều 6/1.", True),
+        ("Công an huyện Đức An khởi tố vụ án sáng 4/1.", False),
+        ("Ông Lê Văn Tám tố cáo ông Ngô Đình Sáu.", True),
+        ("Ông Lê Văn Tám lấn chiếm 0,7 ha rừng.", False),
+    ],
+)
+def test_of_several_alike(sentence: str, borne: bool) -> None:
+    """Of several accused, classes, days or people of one sentence each has what the quote gives it."""
+    assert (not faults(sentence, COURT)) is borne
+
+
 @pytest.mark.parametrize(
     ("sentence", "borne"),
     [

@@ -115,6 +115,7 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or _opposed(pair, claimed, bearing)
         or _part(pair, claimed, bearing)
         or _coded(pair, claimed, bearing)
+        or _ranked(pair, claimed, bearing)
         or _led(pair, claimed, bearing, stated)
         or _mistaken(pair, claimed, bearing, stated)
         or _narrowed(pair, claimed, bearing, stated)
@@ -295,6 +296,24 @@ def _coded(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     if ours and theirs and all(codes and not codes & ours for codes in theirs):
         return fault("number", claimed.text, bearing[0].text)
     return None
+
+
+def _ranked(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of a count of one class told of another: "3 đô thị loại III" of "3 đô thị loại IV và 1 … loại III"."""
+    ours = _class_of(pair.sentence, claimed)
+    theirs = [_class_of(pair.quote, one) for one in bearing[:MOST]] if ours else []
+    if not ours or not theirs or any(one is None or one.low == ours.low for one in theirs):
+        return None
+    return fault("number", f"{claimed.text} … {ours.text}", first(one.text for one in theirs if one))
+
+
+def _class_of(parsed: Parsed, number: Number) -> Number | None:
+    """The class of what a number counts, said a few words after it in its cell; None of none."""
+    last = parsed.cell(number.start)[1]
+    after = next((one for one in parsed.numbers if number.end <= one.start < last), None)
+    if number.kind != "plain" or after is None or after.kind not in ("rank", "label") or after.of is not None:
+        return None
+    return after if len(parsed.within(number.end, after.start)) <= _CLOSE else None
 
 
 def _codes(parsed: Parsed, number: Number) -> frozenset[str]:

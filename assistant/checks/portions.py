@@ -29,6 +29,8 @@ _BEARERS = tuple(
         "ngân hàng", "hợp tác xã", "doanh nghiệp", "nhà máy", "trường", "bệnh viện", "trung tâm", "dự án", "nhóm",
     )
 )  # fmt: skip
+# The last word of what people are called who stand side by side before a court, or in a list.
+_PARTIES = frozenset(map(canonical, ("cáo", "can", "tượng", "hộ", "em")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def _sort(parsed: Parsed, name: Name) -> str:
         for bearer in _BEARERS:
             if tuple(before[place : place + len(bearer)]) == bearer:
                 return " ".join(bearer)
+    if name.kind == "person" and before and before[-1] in _PARTIES:
+        return before[-1]
     if name.kind == "other":
         return f"{before[-1] if before else ''} …"
     return name.level

@@ -28,6 +28,7 @@ _COMMON = (
     "phê duyệt; dự thảo; cả năm; tháng trước; đầu năm; cuối năm; hiện nay; ban hành; thông qua; chấp thuận; nhất trí; "
     "thống nhất; công bố; sáu tháng đầu năm; thành phố; ủy ban nhân dân; hội đồng nhân dân; mặt trận tổ quốc"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 # How many places of a word are looked at, so that no quote takes long.
 _MOST = 40
 # From how many words in a row on a row tells the spelling of a word that every text has.
@@ -53,6 +54,11 @@ def respelt(pair: Pair) -> tuple[Pair, bool] | None:
                 spelt[word.start : word.end] = _cased(other, word.raw)
         whole = whole and bool(run)
         at += len(run) or 1
+    for moment in pair.sentence.moments:
+        for part in _LETTERS.finditer(text, moment.start, moment.end):
+            spelt[part.start() : part.end()] = _cased(
+                _KNOWN.get(fold(part.group()), part.group()), part.group()
+            )
     return Pair(parse("".join(spelt)), pair.quote, pair.title, pair.province), whole
 
 

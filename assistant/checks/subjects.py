@@ -45,6 +45,7 @@ class _Tail:
 def exchanged(pair: Pair) -> Iterator[Fault]:
     """What the sentence says of another than the quote does, or has done by whom it is done to."""
     yield from _taken_over(pair)
+    yield from _of_another(pair)
     yield from _turned_round(pair)
     yield from _sides_changed(pair)
 
@@ -79,6 +80,33 @@ def _taken_over(pair: Pair) -> Iterator[Fault]:
         found = pair.sentence.text[strange[0].start : strange[-1].end], pair.quote.text[left[0].start : start]
     if found:
         yield fault("unsupported", *found)
+
+
+def _of_another(pair: Pair) -> Iterator[Fault]:
+    """The end of a clause told of one whom the clause names before another that it is told of there: "A lấn chiếm đất"
+    of "A tố cáo B lấn chiếm đất".
+    """
+    ours, theirs = pair.sentence.words, pair.quote.words
+    tails = [tail for tail in _tails(pair) if tail.first]
+    if not tails:
+        return
+    last = ours[tails[0].before - 1]
+    name = next(
+        (one for one in named_in(pair.sentence, pair.bare) if one.start <= last.start < one.end), None
+    )
+    stated = [one for one in named_in(pair.quote, False) if one.kind == "person"] if name else []
+    for tail in tails:
+        at = theirs[tail.first - 1]
+        other = next((one for one in stated if one.start <= at.start < one.end), None)
+        if not name or not other or name.syllables[-1] == other.syllables[-1]:
+            return
+        before = [one for one in stated if one.syllables == name.syllables and one.end <= other.start]
+        between = pair.quote.within(before[-1].end, other.start) if before else ()
+        joined = all(word.exact in _EITHER_WAY or word.capital for word in between[:-1])
+        if len(between) < _SIDE or joined or pair.quote.text[other.end : theirs[tail.first].start] != " ":
+            return
+    if name and other:
+        yield fault("person", name.text, other.text)
 
 
 def _tells(word: Word) -> bool:

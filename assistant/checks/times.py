@@ -15,6 +15,7 @@ from assistant.checks.wording import light
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
+from assistant.stated.plain import listed
 
 # A month, the months up to one, the time of speaking, a year still to come.
 _WHEN = re.compile(
@@ -26,6 +27,7 @@ _WHEN = re.compile(
     re.I,
 )
 _APART = frozenset({frozenset({"month", "months"}), frozenset({"now", "by"})})
+_OF_A_DAY = listed("sáng trưa chiều tối đêm rạng")
 # How many more words of another time's portion than of its own make what is told another time's.
 _MARGIN = 3
 # How many mentions of a quote are looked at, so that no quote takes long.
@@ -119,9 +121,8 @@ def _deeds(pair: Pair) -> Iterator[Fault]:
     others = [one for one in stated if not bears(one, claimed[0])]
     if not own or not others:
         return
-    said = {
-        word.exact for word in pair.sentence.words if says(word, pair.bare) and not light(word, pair.bare)
-    }
+    telling = (word for word in pair.sentence.words if says(word, pair.bare) and not light(word, pair.bare))
+    said = {word.exact for word in telling} - _OF_A_DAY
     here = frozenset[str]().union(*(_portion(pair.quote, one, stated) for one in own)) & said
     for one in others:
         there = _portion(pair.quote, one, stated) & said

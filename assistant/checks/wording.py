@@ -159,6 +159,8 @@ hằng ngày|hằng tuần|hằng tháng|hằng quý|hằng năm
 trước khi|sau khi
 mùa khô|mùa mưa
 thu hồi|chi trả
+trực tuyến|trực tiếp
+đúng hạn|quá hạn|trễ hạn
 trên địa bàn tỉnh|trên cả nước""".splitlines()
 )
 

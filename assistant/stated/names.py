@@ -51,8 +51,12 @@ _ENGLISH_LEVELS = {
     "bridge": "cầu",
 }  # fmt: skip
 _TITLES = _canonical("ông bà anh chị chí mr mrs ms")
-# Words before one letter that stands for somebody's name: "em V.", "đối tượng K.".
-_ADDRESSED = _TITLES | _canonical("em cháu cô chú bác thầy cậu tượng cáo can nhân sinh viên")
+# Words before one letter that stands for somebody's name ("em V."), and before one word of it, too.
+_ADDRESSED = _TITLES | _canonical("em cháu cô chú bác thầy cậu sinh viên")
+_CALLED = {
+    tuple(map(canonical, words.split()))
+    for words in ("bị cáo", "bị can", "đối tượng", "nạn nhân", "bệnh nhân", "bị hại")
+}
 # Capitalised by place or by custom and no part of the name after them.
 _LEADS = _canonical(
     """tỉnh huyện xã phường quận tp tx tt thôn ấp làng ngày năm tháng tại ở của cho theo do và với
@@ -211,6 +215,7 @@ def _name(parsed: Parsed, run: tuple[Word, ...], leading: bool) -> Name:
         kind = "place"
     elif (
         (before and before[-1] in (_ADDRESSED if len(run[0].raw) == 1 else _TITLES))
+        or (tuple(before[-2:]) in _CALLED)
         or (surname and 2 <= len(run) <= 4)
         or (len(run) > 1 and all(len(word.raw) == 1 for word in run))
     ):
