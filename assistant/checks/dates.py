@@ -11,9 +11,10 @@ from assistant.checks.binding import misbound, scope, shared
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.periods import PERIOD, is_base
 from assistant.stated.moments import Moment, bears, borne
+from assistant.stated.spotted import Spotted
 
 # The end of a year, and what of a quote is as late.
-_YEAR_END = re.compile(r"(?<!\w)(?:đến|tới|tính đến) (?:hết|cuối) năm(?!\w)", re.I)
+_YEAR_END = Spotted(r"(?:đến|tới|tính đến) (?:hết|cuối) năm")
 _LATE = re.compile(
     r"(?<!\w)(?:(?:hết|cuối|cả|trong) năm|31[/-]12|tháng (?:12|mười hai)|quý (?:IV|4)|12 tháng|năm \d{4})",
     re.I,
@@ -23,8 +24,8 @@ _DUE = re.compile(
     r"(?<!\w)(?:trước|sau|chậm nhất|muộn nhất|không quá)(?: (?:là|vào|ngày|tháng|hết))* ?$", re.I
 )
 _TERM = re.compile(r"(?<!\w)(?:hạn|chậm nhất|muộn nhất|không quá|trước|sau)(?!\w)", re.I)
-_WHOLE = re.compile(r"(?<!\w)(?:cả|trọn|toàn) năm(?: (?P<year>(?:19|20)\d\d))?(?!\w)", re.I)
-_MONTH_BEFORE = re.compile(r"(?<!\w)tháng (?:trước|liền kề)(?!\w)(?! đó)", re.I)
+_WHOLE = Spotted(r"(?:cả|trọn|toàn) năm(?: (?P<year>(?:19|20)\d\d))?")
+_MONTH_BEFORE = Spotted(r"tháng (?:trước|liền kề)(?! đó)")
 # How many words before a period are compared.
 _LED = 4
 
@@ -45,7 +46,7 @@ def dates(pair: Pair) -> Iterator[Fault]:
 
 def _before_these(pair: Pair, stated: Sequence[Moment]) -> Iterator[Moment]:
     """The months before those of the quote, where it speaks of "tháng trước": "tháng 4" of "tháng 5 so với …"."""
-    said = _MONTH_BEFORE.search(pair.quote.text)
+    said = _MONTH_BEFORE.search(pair.quote)
     for one in stated if said else ():
         if one.month and not one.day and not one.until:
             month, year = (one.month - 1, one.year) if one.month > 1 else (12, one.year and one.year - 1)
@@ -56,11 +57,11 @@ def _before_these(pair: Pair, stated: Sequence[Moment]) -> Iterator[Moment]:
 
 def _whole_year(pair: Pair) -> Iterator[Fault]:
     """The whole of a year of which the quote has only a part: "cả năm 2022" of "quý IV/2022"."""
-    end = _YEAR_END.search(pair.sentence.text)
+    end = _YEAR_END.search(pair.sentence)
     if end and not pair.foreign and not _LATE.search(f"{pair.quote.text} | {pair.title.text}"):
         yield fault("date", end.group(), first(one.text for one in pair.quote.moments))
-    claimed = _WHOLE.search(pair.sentence.text)
-    if claimed is None or _WHOLE.search(pair.quote.text):
+    claimed = _WHOLE.search(pair.sentence)
+    if claimed is None or _WHOLE.search(pair.quote):
         return
     stated = list(PERIOD.finditer(pair.quote.text))[:MOST]
     if is_base(pair.sentence, claimed):

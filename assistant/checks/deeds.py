@@ -12,14 +12,15 @@ from assistant.checks.binding import STOPS, says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.wording import expanded
 from assistant.stated.parsed import Parsed
+from assistant.stated.spotted import Spotted
 
 # Bodies that act, as they stand right before what they do.
 _BODY = (
-    r"(?P<body>(?:Sở|Ban|Bộ|Cục|Chi cục|Công an|Thanh tra|Văn phòng|Hội đồng|HĐND|UBND|Ủy ban|Viện|Tòa án|Kho bạc|"
+    r"Sở|Ban|Bộ|Cục|Chi cục|Công an|Thanh tra|Văn phòng|Hội đồng|HĐND|UBND|Ủy ban|Viện|Tòa án|Kho bạc|"
     r"Chính phủ|Quốc hội|Thủ tướng|Chủ tịch nước|Tỉnh ủy|Thường trực|Mặt trận|Liên đoàn|Hội|Đoàn|Cơ quan|Chi nhánh|"
-    r"Nhà thầu|Chủ đầu tư|Chủ rừng|Doanh nghiệp)"
-    r"(?: (?!(?:được|bị|do|để|nhằm|và|với|giao|phải|về)(?!\w))[^\W\d_]+| -){0,6}?)"
+    r"Nhà thầu|Chủ đầu tư|Chủ rừng|Doanh nghiệp"
 )
+_NAME = r"(?: (?!(?:được|bị|do|để|nhằm|và|với|giao|phải|về)(?!\w))[^\W\d_]+| -){0,6}?"
 _DEED = (
     r"(?: (?:đã|vừa|sẽ|cũng|được giao|là cơ quan|là đơn vị|có trách nhiệm|phải))* "
     r"(?P<deed>chủ trì|phối hợp|soạn thảo|thẩm tra|tham mưu|đề nghị|kiến nghị|yêu cầu|đề xuất|ban hành|"
@@ -27,7 +28,7 @@ _DEED = (
     r"đồng ý|chấp thuận|thống nhất|thông qua|công nhận|"
     r"trao|khen thưởng|thẩm định|kết luận|chỉ đạo|giao)(?!\w)"
 )
-_DONE_BY = re.compile(rf"(?<!\w){_BODY}{_DEED}", re.I)
+_DONE_BY = Spotted(_BODY, rf"(?<!\w)(?P<body>(?:{_BODY}){_NAME}){_DEED}")
 _ABBREVIATED = (
     ("ủy ban nhân dân", "ubnd"), ("uỷ ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("thành phố ", "tp "),
     ("tp.", "tp "), ("thành phố hồ chí minh", "tphcm"), ("tp hồ chí minh", "tphcm"), ("ban thường vụ", "btv"),
@@ -39,7 +40,7 @@ _BEFORE = re.compile(
     re.I,
 )
 # Verbs of giving and getting, and how many words of its own each side of a crossing has.
-_GIVES = re.compile(r"(?<!\w)(?:tặng|trao|giao|bàn giao|chuyển|nhận)(?!\w)", re.I)
+_GIVES = Spotted("tặng|trao|giao|bàn giao|chuyển|nhận")
 _OWN = 2
 _AND = re.compile(r",| và | cùng với | lẫn ", re.I)
 # Words that name no subject of a rise or fall.
@@ -59,10 +60,8 @@ def misattributed(pair: Pair) -> Iterator[Fault]:
 
 def _doers(pair: Pair) -> Iterator[Fault]:
     """Deeds given to a body of the quote that has them done by another alone."""
-    ours = [one for one in _DONE_BY.finditer(pair.sentence.text) if not _passed(pair.sentence, one)][:_MOST]
-    theirs = (
-        [one for one in _DONE_BY.finditer(pair.quote.text) if not _passed(pair.quote, one)] if ours else []
-    )
+    ours = [one for one in _DONE_BY.finditer(pair.sentence) if not _passed(pair.sentence, one)][:_MOST]
+    theirs = [one for one in _DONE_BY.finditer(pair.quote) if not _passed(pair.quote, one)] if ours else []
     said = pair.quote.text.lower()
     for match in ours:
         alike = [one for one in theirs[:_MOST] if one["deed"].lower() == match["deed"].lower()]
@@ -80,11 +79,11 @@ def _crossed(pair: Pair) -> Iterator[Fault]:
     """One who gets, or gives, what another does by the same verb: "B được tặng Huân chương" of "A tặng B Bằng khen,
     C tặng D Huân chương".
     """
-    ours = list(_GIVES.finditer(pair.sentence.text))
+    ours = list(_GIVES.finditer(pair.sentence))
     if len(ours) != 1 or re.search(r",| và ", pair.sentence.text):
         return
     verb = ours[0].group().lower()
-    places = [one.start() for one in _GIVES.finditer(pair.quote.text) if one.group().lower() == verb][:_MOST]
+    places = [one.start() for one in _GIVES.finditer(pair.quote) if one.group().lower() == verb][:_MOST]
     if len(places) < 2:
         return
     cuts = [max(pair.quote.text.rfind(mark, 0, at) for mark in ",;.") + 1 for at in places]

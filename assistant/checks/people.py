@@ -36,9 +36,9 @@ def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
 
 
 def known(quote: Parsed) -> None:
-    """Find the names and posts of a quote, and where its words stand."""
+    """Find the names and posts of a quote."""
     _named(quote, False)
-    _places(quote, False)
+    _spelling(quote, False)
 
 
 # What stands right before the name of a body that is told by it: "Sở Tài chính".
@@ -170,29 +170,19 @@ def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[in
             for place in range(len(joined))
             if wanted[0] in (joined[place], "".join(joined[place : place + 2]))
         ]
-    if wanted and wanted[0] not in _places(where, pair.bare):
-        return []
     spelt = _spelling(where, pair.bare)
-    return [
-        place
-        for place in _places(where, pair.bare)[wanted[0]]
-        if spelt[place : place + len(wanted)] == wanted
-    ]
+    found, place = [], -1
+    for _ in range(spelt.count(wanted[0]) if wanted else 0):
+        place = spelt.index(wanted[0], place + 1)
+        if spelt[place : place + len(wanted)] == wanted:
+            found.append(place)
+    return found
 
 
 @remembered
 def _spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
     """A text's words as names are compared; `bare` compares them without accents."""
     return tuple(word.folded if bare else word.exact for word in parsed.words)
-
-
-@remembered
-def _places(parsed: Parsed, bare: bool) -> dict[str, list[int]]:
-    """At which places of a text each word stands, as names are compared."""
-    found: dict[str, list[int]] = {}
-    for place, word in enumerate(_spelling(parsed, bare)):
-        found.setdefault(word, []).append(place)
-    return found
 
 
 def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from assistant.stated.cues import Cue
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed
+from assistant.stated.spotted import Spotted
 
 # Words between a cue and what it governs that say nothing of it.
 _LIGHT = listed(
@@ -41,7 +42,8 @@ _NEAR = 6
 # How many cues or places of a quote are looked at, so that no quote takes long.
 _MOST = 200
 _NOUNS = ("dự thảo", "bản thảo")
-_HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?: (?:được|hoàn tất|xong))?(?!\w)", re.I)
+_HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)", re.I)
+_DONE = Spotted(r"(?:đã|vừa)(?: (?:được|hoàn tất|xong))?")
 _DEMANDS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
     r"phấn đấu|dự kiến|mong muốn|có ý định|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|"
@@ -51,14 +53,13 @@ _DEMANDS = re.compile(
 )
 _PASSIVE = ("duoc", "bi")
 _ASKED_FOR = ("đề nghị", "đề xuất", "kiến nghị")
-_AGREES = re.compile(
-    r"(?<!\w)(?:đồng ý|chấp thuận|phê duyệt|thông qua|cho phép|nhất trí|thống nhất|công nhận|chấp nhận)"
-    r"(?: (?:với|cho|về))?(?!\w)",
-    re.I,
+_AGREES = Spotted(
+    r"(?:đồng ý|chấp thuận|phê duyệt|thông qua|cho phép|nhất trí|thống nhất|công nhận|chấp nhận)"
+    r"(?: (?:với|cho|về))?"
 )
-_NEEDED = re.compile(r"(?<!\w)(?:cần|phải|yêu cầu|nên|xin|mong)(?!\w)", re.I)
-_FORBIDS = re.compile(r"(?<!\w)(?:nghiêm cấm|bị cấm|cấm|không được phép)(?!\w)", re.I)
-_UNDONE = re.compile(r"(?<!\w)(?:không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng)(?!\w)", re.I)
+_NEEDED = Spotted("cần|phải|yêu cầu|nên|xin|mong")
+_FORBIDS = Spotted("nghiêm cấm|bị cấm|cấm|không được phép")
+_UNDONE = Spotted("không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng")
 # How many words may stand between what puts a figure forward and the figure.
 _FAR = 8
 _PLAN = re.compile(r"^(?:theo )?(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.I)
@@ -206,7 +207,7 @@ def _proposed(pair: Pair) -> Iterator[Fault]:
     if (
         pair.foreign
         or any(cue.value in ("draft", "pending", "target", "expected") for cue in pair.our_cues)
-        or _NEEDED.search(pair.sentence.text)
+        or _NEEDED.search(pair.sentence)
     ):
         return
     for number in pair.sentence.numbers:
@@ -223,7 +224,7 @@ def _done(pair: Pair) -> Iterator[Fault]:
     """What was only asked for or planned, told as done: "đã hoàn thành" of "yêu cầu hoàn thành"."""
     if pair.foreign:
         return
-    for match in _HAS.finditer(pair.sentence.text):
+    for match in _DONE.finditer(pair.sentence):
         targets = _targets(
             pair.sentence, Cue(match.start(), match.end(), match.group(), "modality", "actual")
         )
@@ -245,7 +246,7 @@ def _refused(pair: Pair, denied: Sequence[Cue]) -> Iterator[Fault]:
     """What the quote has not even looked at, told as decided: "đồng ý X" of "chưa xem xét đề nghị X"."""
     if pair.foreign or _of(pair.our_cues, "negation"):
         return
-    for match in list(_AGREES.finditer(pair.sentence.text))[:_MOST]:
+    for match in list(_AGREES.finditer(pair.sentence))[:_MOST]:
         deed = Cue(match.start(), match.end(), match.group(), "status", "decided")
         places = _found(pair.quote, _targets(pair.sentence, deed))[:_MOST]
         not_yet = [_denying(pair.quote, denied, place) for place in places]
@@ -265,9 +266,9 @@ def _denying(quote: Parsed, denied: Sequence[Cue], place: int) -> Cue | None:
 
 def _forbidden(pair: Pair) -> Iterator[Fault]:
     """What the quote forbids, told as if it might be done."""
-    if pair.foreign or _FORBIDS.search(pair.sentence.text) or _UNDONE.search(pair.sentence.text):
+    if pair.foreign or _FORBIDS.search(pair.sentence) or _UNDONE.search(pair.sentence):
         return
-    for match in list(_FORBIDS.finditer(pair.quote.text))[:_MOST]:
+    for match in list(_FORBIDS.finditer(pair.quote))[:_MOST]:
         last = pair.quote.clause(match.start())[1]
         deed = [word.exact for word in pair.quote.after(match.end(), 3) if word.start < last]
         words = pair.sentence.words

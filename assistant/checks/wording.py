@@ -15,6 +15,7 @@ from assistant.checks.rendered import support
 from assistant.stated.cues import Cue
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
+from assistant.stated.spotted import Spotted
 from index.vietnamese import canonical, fold, forms, wordings
 
 # Share of a sentence's words that say something that must stand in the quote or its title.
@@ -29,55 +30,54 @@ _AROUND = " .,;:!?\"'"
 # How many such words must be found where an English sentence states nothing exact.
 _SHOWN = 3
 # An order to whoever answers, which no report gives its readers.
-_ORDER = re.compile(
-    r"(?<!\w)(?:hãy|phải|chỉ|luôn) (?:luôn |chỉ )?(?:trả lời|nói|viết|ghi|khẳng định|in ra|thêm)(?: lại)?"
-    r"(?: (?:rằng|đúng|là|câu|như)(?!\w)|:)|(?<!\w)(?:answer|reply|respond|say|write|print)"
-    r"(?: only| with| that| this| exactly)+"
-    r"(?!\w)|(?<!\w)(?:bỏ qua|phớt lờ|quên) (?:mọi |các |tất cả |những )?(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu)(?!\w)|"
-    r"(?<!\w)(?:ignore|disregard|forget) (?:all |any |the )*(?:previous|prior|above|earlier)(?!\w)",
-    re.I,
+_TELL, _ANSWER = "hãy|phải|chỉ|luôn", "answer|reply|respond|say|write|print"
+_PASS_OVER, _IGNORE = "bỏ qua|phớt lờ|quên", "ignore|disregard|forget"
+_ORDER = Spotted(
+    f"{_TELL}|{_ANSWER}|{_PASS_OVER}|{_IGNORE}",
+    rf"(?<!\w)(?:{_TELL}) (?:luôn |chỉ )?(?:trả lời|nói|viết|ghi|khẳng định|in ra|thêm)(?: lại)?"
+    rf"(?: (?:rằng|đúng|là|câu|như)(?!\w)|:)|(?<!\w)(?:{_ANSWER})(?: only| with| that| this| exactly)+(?!\w)|"
+    rf"(?<!\w)(?:{_PASS_OVER}) (?:mọi |các |tất cả |những )?(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu)(?!\w)|"
+    rf"(?<!\w)(?:{_IGNORE}) (?:all |any |the )*(?:previous|prior|above|earlier)(?!\w)",
 )
 _POST = r"(?:phó |tổng )*(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|cục trưởng|bộ trưởng|thủ tướng|đại biểu)"
 # Words that say more than the sentence would without them, and what of the quote allows them.
-_QUALIFIERS = tuple(
-    (re.compile(rf"(?<!\w)(?:{said})(?!\w)"), re.compile(rf"(?<!\w)(?:{allowed})(?!\w)"))
-    for said, allowed in (
-        (r"mỗi", r"mỗi|từng|bình quân|trung bình|hàng|hằng|một|/"),
-        (
-            r"(?<!thống )(?<!thứ )(?<!hợp )(?<!đồng )nhất|dẫn đầu|đứng đầu|kỷ lục",
-            r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1",
-        ),
-        (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất"),
-        (r"lần đầu|lần đầu tiên", r"đầu tiên|lần đầu|chưa từng|lần thứ nhất|lần thứ i|lần i"),
-        (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
-        (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
-        (r"chỉ riêng", r"riêng|chỉ"),
-        (r"đủ(?! điều kiện)", r"đủ|đầy|hết|toàn bộ|xong|hoàn thành|100 ?%"),
-        # deeds that are of weight by themselves: no other word stands for them
-        (
-            r"đồng ý|tán thành|nhất trí|ủng hộ",
-            r"đồng ý|tán thành|nhất trí|ủng hộ|thống nhất|chấp thuận|đồng tình|đồng thuận",
-        ),
-        (r"phản đối|bác bỏ|bác đơn", r"phản đối|bác|không đồng ý|không nhất trí|không chấp thuận"),
-        (r"bãi bỏ|hủy bỏ|huỷ bỏ|xóa bỏ|xoá bỏ", r"bãi bỏ|hủy|huỷ|xóa|xoá|hết hiệu lực|chấm dứt"),
-        (r"tạm dừng|dừng(?! lại ở)|đình chỉ|chấm dứt", r"dừng|đình chỉ|chấm dứt|ngừng|ngưng|kết thúc|thôi"),
-        (r"khởi tố|truy tố|kết án|bắt tạm giam|tạm giam", r"khởi tố|truy tố|kết án|tạm giam|tuyên phạt|án"),
-        (
-            r"kỷ luật|kỉ luật|cách chức|khai trừ|cảnh cáo|khiển trách",
-            r"k[ỷỉ] luật|cách chức|khai trừ|cảnh cáo|khiển trách",
-        ),
-        (r"miễn nhiệm|bãi nhiệm|bãi miễn", r"miễn nhiệm|bãi nhiệm|bãi miễn|thôi"),
-        (
-            r"(?<!làm )chết|tử vong|thiệt mạng|tử nạn",
-            r"chết|tử vong|thiệt mạng|tử nạn|tử thương|người mất|hy sinh",
-        ),
-        (
-            r"(?<!không )vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)|(?<!không )vượt(?= \d)",
-            r"vượt|cao hơn|trên 100|1[0-9]{2}(?:,\d+)? ?%",
-        ),
-    )
+_QUALIFIERS = (
+    (r"mỗi", r"mỗi|từng|bình quân|trung bình|hàng|hằng|một|/"),
+    (
+        r"(?<!thống )(?<!thứ )(?<!hợp )(?<!đồng )nhất|dẫn đầu|đứng đầu|kỷ lục",
+        r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1",
+    ),
+    (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất"),
+    (r"lần đầu|lần đầu tiên", r"đầu tiên|lần đầu|chưa từng|lần thứ nhất|lần thứ i|lần i"),
+    (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
+    (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
+    (r"chỉ riêng", r"riêng|chỉ"),
+    (r"đủ(?! điều kiện)", r"đủ|đầy|hết|toàn bộ|xong|hoàn thành|100 ?%"),
+    # deeds that are of weight by themselves: no other word stands for them
+    (
+        r"đồng ý|tán thành|nhất trí|ủng hộ",
+        r"đồng ý|tán thành|nhất trí|ủng hộ|thống nhất|chấp thuận|đồng tình|đồng thuận",
+    ),
+    (r"phản đối|bác bỏ|bác đơn", r"phản đối|bác|không đồng ý|không nhất trí|không chấp thuận"),
+    (r"bãi bỏ|hủy bỏ|huỷ bỏ|xóa bỏ|xoá bỏ", r"bãi bỏ|hủy|huỷ|xóa|xoá|hết hiệu lực|chấm dứt"),
+    (r"tạm dừng|dừng(?! lại ở)|đình chỉ|chấm dứt", r"dừng|đình chỉ|chấm dứt|ngừng|ngưng|kết thúc|thôi"),
+    (r"khởi tố|truy tố|kết án|bắt tạm giam|tạm giam", r"khởi tố|truy tố|kết án|tạm giam|tuyên phạt|án"),
+    (
+        r"kỷ luật|kỉ luật|cách chức|khai trừ|cảnh cáo|khiển trách",
+        r"k[ỷỉ] luật|cách chức|khai trừ|cảnh cáo|khiển trách",
+    ),
+    (r"miễn nhiệm|bãi nhiệm|bãi miễn", r"miễn nhiệm|bãi nhiệm|bãi miễn|thôi"),
+    (
+        r"(?<!làm )chết|tử vong|thiệt mạng|tử nạn",
+        r"chết|tử vong|thiệt mạng|tử nạn|tử thương|người mất|hy sinh",
+    ),
+    (
+        r"(?<!không )vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)|(?<!không )vượt(?= \d)",
+        r"vượt|cao hơn|trên 100|1[0-9]{2}(?:,\d+)? ?%",
+    ),
 )
-_ANY_WEIGHTY = re.compile("|".join(said.pattern for said, _ in _QUALIFIERS))
+_WEIGHTY = tuple((Spotted(said), re.compile(rf"(?<!\w)(?:{allowed})(?!\w)")) for said, allowed in _QUALIFIERS)
+_ANY_WEIGHTY = Spotted("|".join(said for said, _ in _QUALIFIERS))
 _UNITS = tuple(
     (frozenset(map(canonical, spelt.split())), re.compile(rf"(?<!\w){short}(?!\w)"))
     for spelt, short in (
@@ -417,10 +417,11 @@ def _qualified(pair: Pair) -> Iterator[Fault]:
 @remembered
 def _weighty(parsed: Parsed) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Such words of a text, each with what of a quote allows it."""
-    text = parsed.lower
-    if not _ANY_WEIGHTY.search(text):
+    if not _ANY_WEIGHTY.search(parsed):
         return ()
-    return tuple((found.group(), allowed) for said, allowed in _QUALIFIERS if (found := said.search(text)))
+    return tuple(
+        (found.group().lower(), allowed) for said, allowed in _WEIGHTY if (found := said.search(parsed))
+    )
 
 
 def ordered(pair: Pair) -> Iterator[Fault]:
@@ -432,7 +433,7 @@ def ordered(pair: Pair) -> Iterator[Fault]:
 @remembered
 def _order(parsed: Parsed) -> str:
     """The order to somebody that a text has; "" for none."""
-    order = _ORDER.search(parsed.text)
+    order = _ORDER.search(parsed)
     return order.group() if order else ""
 
 

@@ -3,22 +3,21 @@ Pure.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed
+from assistant.stated.spotted import alternatives, openings
 
 Axis = Literal["direction", "negation", "status", "modality"]
 
-_WORD = re.compile(r"[^\W_]+")
 _UP = r"""
 tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|
 lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
 rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|tang"""
 _DOWN = r"""
-giảm(?! nghèo)|sụt|tụt|hụt|chưa bằng|không bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
+giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
 thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
 mức )?\d)|hạ(?= (?:từ|xuống|\d))|short of|decrease[sd]?|decreasing|falls?(?! short)|
 fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
@@ -52,17 +51,6 @@ _ACTUAL = r"""
 had|da"""
 
 
-def _alternatives(text: str) -> Iterator[str]:
-    """The alternatives of a pattern on several lines."""
-    depth, start, text = 0, 0, text.replace("\n", "")
-    for place, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            yield text[start:place]
-            start = place + 1
-    yield text[start:]
-
-
 _CUES: tuple[tuple[Axis, str, str], ...] = (
     ("direction", "up", _UP),
     ("direction", "down", _DOWN),
@@ -74,10 +62,6 @@ _CUES: tuple[tuple[Axis, str, str], ...] = (
     ("modality", "estimate", _ESTIMATE),
     ("modality", "actual", _ACTUAL),
 )
-# What an alternative begins with, behind what must not stand before it: a word, or three letters of one.
-_OPENING = re.compile(
-    r"(?:\(\?<!(?:[^()]|\([^()]*\))*\))*(?P<letters>[^\W_]{3}(?!\?)|[^\W_]+(?=[ ']|\(\?[!=]|$))"
-)
 
 
 def _opened() -> dict[str, list[tuple[Axis, str, re.Pattern[str]]]]:
@@ -85,10 +69,9 @@ def _opened() -> dict[str, list[tuple[Axis, str, re.Pattern[str]]]]:
     found: dict[str, list[tuple[Axis, str, re.Pattern[str]]]] = {}
     for axis, value, text in _CUES:
         grouped: dict[str, list[str]] = {}
-        for one in _alternatives(text):
-            opening = _OPENING.match(one)
-            assert opening, f"“{one}” begins with no letters of its own"
-            grouped.setdefault(opening["letters"], []).append(one)
+        for one in alternatives(text.replace("\n", "")):
+            for letters in openings(one):
+                grouped.setdefault(letters, []).append(one)
         for letters, some in grouped.items():
             pattern = re.compile(rf"(?:{'|'.join(some)})(?![^\W_])", re.IGNORECASE)
             found.setdefault(letters, []).append((axis, value, pattern))
@@ -96,6 +79,7 @@ def _opened() -> dict[str, list[tuple[Axis, str, re.Pattern[str]]]]:
 
 
 _OPENED = _opened()
+_LETTERS = frozenset(_OPENED)
 # A decision that is still to come: "trình … ban hành", "sớm thông qua".
 _PENDING = re.compile(
     r"(?<![^\W_])(?:sớm|sẽ|để|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|"
@@ -133,8 +117,8 @@ def cues(parsed: Parsed) -> tuple[Cue, ...]:
     text = parsed.text
     found: list[Cue] = []
     reached: dict[str, int] = {}
-    for start, end in [word.span() for word in _WORD.finditer(text)]:
-        for axis, value, pattern in _OPENED.get(text[start : min(end, start + 3)].lower(), ()):
+    for start, letters in parsed.opening(_LETTERS):
+        for axis, value, pattern in _OPENED[letters]:
             if start < reached.get(value, 0) or not (match := pattern.match(text, start)):
                 continue
             reached[value] = match.end()

@@ -8,7 +8,7 @@ told by them.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable
+from collections.abc import Hashable, Set
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -29,6 +29,9 @@ _CELL = re.compile(
     re.I,
 )
 _START = attrgetter("start")
+# How many letters tell with what a word begins.
+OPENING = 3
+_RUN = re.compile(rf"([^\W_]{{1,{OPENING}}})[^\W_]*")
 # Longer texts are read anew each time rather than kept.
 _KEPT = 4000
 
@@ -128,6 +131,20 @@ class Parsed:
     def cells(self) -> tuple[int, ...]:
         """Where each cell ends."""
         return tuple(sorted({*self.clauses, *(one.end() for one in _CELL.finditer(self._unfigured))}))
+
+    @Once
+    def _opened(self) -> dict[str, list[int]]:
+        """Where words and figures begin, by their first letters, small."""
+        found: dict[str, list[int]] = {}
+        # the one letter that small letters have two of would move all behind it
+        for run in _RUN.finditer(self.text.replace("İ", "I").lower()):
+            found.setdefault(run[1], []).append(run.start())
+        return found
+
+    def opening(self, letters: Set[str]) -> list[tuple[int, str]]:
+        """Where a word begins with some of these letters, from left to right, and with which."""
+        known = self._opened
+        return sorted((at, some) for some in known.keys() & letters for at in known[some])
 
     def reworded(self, words: tuple[Word, ...]) -> "Parsed":
         """The same text with other words at their places."""
