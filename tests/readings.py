@@ -6,7 +6,7 @@ import resource
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
@@ -14,12 +14,14 @@ from pathlib import Path
 import docx
 
 from index.formats import worker
+from index.formats.foreign import OLE
 from index.reading import Refused, read
 from index.report import Report
 
 SHORT, LONG = 12, 2_000
 _AT_ONCE = 100
 _MOST_MEMORY = 512 * 1024**2
+_BLOCK = 64
 _TELLING = (b"\0", b"\xff", b"<", b'"', b"{", b"-1", b"99999")
 
 
@@ -75,11 +77,19 @@ def lines(path: Path) -> list[str]:
 
 
 def damaged(raw: bytes, count: int, seed: int = 2024) -> Iterator[bytes]:
-    """The file damaged in `count` ways, the same in every run; a package also inside its parts."""
+    """The file damaged in `count` ways, the same in every run; a package also inside its parts, an old Office file also
+    where it stands, since its sectors lead nowhere once they are moved.
+    """
     chance = random.Random(seed)
     is_package = zipfile.is_zipfile(io.BytesIO(raw))
+    telling = _told(raw) if raw.startswith(OLE) else []
     for number in range(count):
-        yield _inside(raw, chance) if is_package and number % 2 else _outside(raw, chance)
+        if number % 2 and is_package:
+            yield _inside(raw, chance)
+        elif number % 2 and telling:
+            yield _in_place(raw, telling, chance)
+        else:
+            yield _outside(raw, chance)
 
 
 def _outside(raw: bytes, chance: random.Random) -> bytes:
@@ -104,6 +114,22 @@ def _outside(raw: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def _told(raw: bytes) -> list[int]:
+    """Where something stands in the file: most of an old presentation is one byte over and over."""
+    return [at for at in range(0, len(raw), _BLOCK) if len(set(raw[at : at + _BLOCK])) > 1]
+
+
+def _in_place(raw: bytes, telling: list[int], chance: random.Random) -> bytes:
+    """Bytes with a few of them changed, near those places, and none moved."""
+    data = bytearray(raw)
+    for _ in range(chance.randint(1, 8)):
+        place = chance.choice(telling) + chance.randrange(_BLOCK)
+        length = len(data[place : place + chance.choice((1, 1, 2, 4, 16, 200))])
+        kind = chance.choice(_TELLING) * length
+        data[place : place + length] = chance.choice((chance.randbytes(length), kind[:length]))
+    return bytes(data)
+
+
 def _inside(raw: bytes, chance: random.Random) -> bytes:
     """A package with one of its parts damaged and packed again."""
     packed = io.BytesIO()
@@ -123,14 +149,19 @@ def survives(raw: bytes, path: Path, count: int) -> None:
             _hold(list(read(path)))
 
 
-def survive_together(raw: Iterable[bytes], folder: Path, suffix: str) -> None:
-    """Hold the same of many files of one report each, read as many at once as there are cores."""
+def survive_together(
+    raw: Iterable[bytes], folder: Path, suffix: str, prepare: Callable[[Path], None] = lambda _: None
+) -> None:
+    """Hold the same of many files of one report each, read as many at once as there are cores; `prepare` is given the
+    folder of each hundred before they are read.
+    """
     held = folder / "held"
     held.mkdir()
     waiting = iter(raw)
     while some := list(islice(waiting, _AT_ONCE)):
         for number, data in enumerate(some):
             (held / f"{number:03}{suffix}").write_bytes(data)
+        prepare(held)
         found = list(read(held))
         assert [Path(each.file or "").name for each in found] == sorted(each.name for each in held.iterdir())
         for each in found:

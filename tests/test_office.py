@@ -8,9 +8,11 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import docx
+import openpyxl  # type: ignore[import-untyped]  # ships no types
 import pytest
 from readings import (
     LONG,
@@ -24,6 +26,7 @@ from readings import (
     survive_together,
     survives,
 )
+from together import Together
 
 from index.formats import office, worker
 
@@ -360,24 +363,41 @@ def test_rtf_without_end(tmp_path: Path) -> None:
     assert len(report(saved(tmp_path, "a.rtf", raw)).text) == 100_001
 
 
-@pytest.fixture(scope="module")
-def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A .doc file made by LibreOffice; skips by name where that is absent."""
+def by_libreoffice(folder: Path, name: str, content: bytes, suffix: str) -> Path:
+    """The file as LibreOffice turns it into another kind; skips by name where that is absent."""
     if not SOFFICE:
-        pytest.skip("LibreOffice (libreoffice-writer), which makes the .doc, is absent")
-    folder = tmp_path_factory.mktemp("word")
+        pytest.skip("LibreOffice, which makes the file, is absent")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", suffix[1:], "--outdir", str(folder / "out")]
+    subprocess.run([*command, str(saved(folder, name, content))], check=True, capture_output=True)
+    return (folder / "out" / name).with_suffix(suffix)
+
+
+WORDS = [
+    "UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022.",
+    "TT: 1 | Xã: Liêm Chung | Hộ: 1.234",
+    "Hết.",
+]
+
+
+def word_document() -> bytes:
+    """A Word document of these words, the second line a table."""
     document = docx.Document()
-    document.add_paragraph("UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022.")
+    document.add_paragraph(WORDS[0])
     added = document.add_table(2, 3)
     for row, values in zip(added.rows, (("TT", "Xã", "Hộ"), ("1", "Liêm Chung", "1.234")), strict=True):
         for cell, value in zip(row.cells, values, strict=True):
             cell.text = value
-    document.add_paragraph("Hết.")
-    document.save(str(folder / "nguồn.docx"))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SOFFICE, profile, "--headless", "--convert-to", "doc", "--outdir", str(folder / "out")]
-    subprocess.run([*command, str(folder / "nguồn.docx")], check=True, capture_output=True)
-    return folder / "out" / "nguồn.doc"
+    document.add_paragraph(WORDS[2])
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A .doc file made by LibreOffice; skips by name where that is absent."""
+    return by_libreoffice(tmp_path_factory.mktemp("word"), "nguồn.docx", word_document(), ".doc")
 
 
 @pytest.fixture
@@ -393,11 +413,7 @@ def tools(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_doc_by_libreoffice(word: Path) -> None:
     """LibreOffice gives words and tables of a .doc."""
-    assert lines(word) == [
-        "UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022.",
-        "TT: 1 | Xã: Liêm Chung | Hộ: 1.234",
-        "Hết.",
-    ]
+    assert lines(word) == WORDS
 
 
 @pytest.mark.parametrize(("name", "program"), [("antiword", ANTIWORD), ("catdoc", CATDOC)])
@@ -407,10 +423,10 @@ def test_doc_by_another(word: Path, tools: Path, name: str, program: str | None)
         pytest.skip(f"{name} is absent")
     (tools / name).symlink_to(program)
     found = report(word).text
-    assert "UBND tỉnh Hà Nam họp bàn về nước sạch ngày 21/12/2022." in found
+    assert WORDS[0] in found
     assert "Liêm Chung" in found
     if name == "antiword":
-        assert "TT: 1 | Xã: Liêm Chung | Hộ: 1.234" in found.split("\n")
+        assert WORDS[1] in found.split("\n")
 
 
 def old(*streams: str) -> bytes:
@@ -512,14 +528,48 @@ def test_damaged_words(word: Path, tmp_path: Path, tools: Path, count: int) -> N
     survives(word.read_bytes(), tmp_path / "a.doc", count)
 
 
+FLAT = (
+    '<?xml version="1.0" encoding="UTF-8"?>'
+    f'<office:document {NAMES} xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3" '
+    'office:mimetype="application/vnd.oasis.opendocument.presentation"><office:body><office:presentation>'
+    '<draw:page><draw:frame svg:width="20cm" svg:height="3cm"><draw:text-box><text:p>Kết quả</text:p>'
+    "<text:p>Thu 3.215 tỷ đồng</text:p></draw:text-box></draw:frame></draw:page>"
+    "</office:presentation></office:body></office:document>"
+)
+
+
+def workbook() -> bytes:
+    """A workbook of two rows below their headings."""
+    book = openpyxl.Workbook()
+    for values in (["TT", "Xã", "Ngày"], [1, "Liêm Chung", date(2022, 12, 21)], [2, "Liêm Tiết", 0.5]):
+        book.active.append(values)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.campaign
 @pytest.mark.timeout(7200)
-@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is absent")
-def test_damaged_words_at_length(word: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A damaged .doc is read by LibreOffice alone or refused; some hundreds, since each takes it seconds to start."""
+@pytest.mark.parametrize(
+    ("name", "content", "suffix"),
+    [
+        ("a.docx", word_document(), ".doc"),
+        ("a.xlsx", workbook(), ".xls"),
+        ("a.fodp", FLAT.encode(), ".ppt"),
+    ],
+)
+def test_damaged_by_libreoffice_at_length(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, suffix: str
+) -> None:
+    """Thousands of damaged files of before 2007 are read by LibreOffice alone or refused, never a crash."""
+    raw = by_libreoffice(tmp_path, name, content, suffix).read_bytes()
+    together = Together(tmp_path / "together")
     monkeypatch.setattr(office, "_FOR_WORDS", {"soffice": ()})
+    monkeypatch.setattr(office, "_ran", together.ran)
     with cleanly(tmp_path):
-        survive_together(damaged(word.read_bytes(), 400), tmp_path, ".doc")
+        survive_together(damaged(raw, LONG), tmp_path, suffix, together.prepare)
+    assert together.given > LONG / 2 > together.alone
 
 
 @pytest.mark.parametrize(
