@@ -1,6 +1,6 @@
 """Ruling: the drawn lines of a table in a scan, which Tesseract takes for letters or loses the words between.
 
-They are long dark runs, thin across, that cross each other; without any that cross, a picture stays as it is.
+They are long dark runs, thin across, that cross each other; a picture without any that cross stays as it is.
 """
 
 from typing import TYPE_CHECKING
@@ -10,23 +10,32 @@ from PIL import Image, ImageChops, ImageFilter
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
+Box = tuple[int, int, int, int]
+
 # Lines are looked for in a picture of half the size; a point of it is dark from this grey on.
 _SMALLER, _DARK = 2, 176
 # How long a run is no letter's, by the picture's width: half an inch of a page; and how thick no line's is.
 _LONG, _THICK = 1 / 17, 8
 
 
-def without_ruling(picture: "Picture") -> "Picture":
-    """The picture in grey without the lines of its tables."""
+def without_ruling(picture: "Picture") -> tuple["Picture", Box | None]:
+    """The picture in grey without the lines of its tables, and the box around these; None where there are none."""
     length = round(picture.width / _SMALLER * _LONG)
     if length <= 2 * _THICK:
-        return picture  # of a page's width these are letters
+        return picture, None  # of a page's width these are letters
     small = picture.reduce(_SMALLER).point([0 if grey < _DARK else 255 for grey in range(256)])
     level, upright = (_thin(_runs(small, length, way), way) for way in ((1, 0), (0, 1)))
     if ImageChops.lighter(_grown(level), _grown(upright)).getextrema()[0]:
-        return picture
+        return picture, None
     lines = ImageChops.invert(_grown(ImageChops.darker(level, upright)))
-    return ImageChops.lighter(picture, lines.resize(picture.size, Image.Resampling.NEAREST))
+    bare = ImageChops.lighter(picture, lines.resize(picture.size, Image.Resampling.NEAREST))
+    return bare, _around(upright)
+
+
+def _around(upright: "Picture") -> Box | None:
+    """The box around upright lines, since a level one may stand below a heading."""
+    box = ImageChops.invert(upright).getbbox()
+    return box and (box[0] * _SMALLER, box[1] * _SMALLER, box[2] * _SMALLER, box[3] * _SMALLER)
 
 
 def _runs(picture: "Picture", length: int, way: tuple[int, int]) -> "Picture":
