@@ -73,8 +73,9 @@ def faults(sentence: str, quote: str, report: Reported | None = None) -> tuple[F
 def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
     for text in (told(quote), report.title or ""):
+        parsed = parse(text, report.published)
         for know in _KNOW:
-            know(parse(text, report.published))
+            know(parsed)
 
 
 def fewer(

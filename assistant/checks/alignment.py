@@ -109,12 +109,14 @@ def displaced(pair: Pair) -> Iterator[Fault]:
         claimed = token.mention
         if claimed is None:
             continue
+        left, right = _about(ours, place)
         bearing, rivals, ends = [(0, 0)], [], False
         for other in exact:
             stated = theirs[other].mention
             if stated is None or type(stated) is not type(claimed):
                 continue
-            run = _run(ours[:place][::-1], theirs[:other][::-1]), _run(ours[place + 1 :], theirs[other + 1 :])
+            before, after = _about(theirs, other)
+            run = _run(left, before), _run(right, after)
             if _says(stated, claimed):
                 bearing.append(run)
                 # "chỉ nên bổ sung 5 khu", of the "khu công nghiệp" before
@@ -166,10 +168,15 @@ def _nearer(rival: tuple[int, int], bearing: Sequence[tuple[int, int]], ends: bo
     )
 
 
+def _about(tokens: Sequence[_Token], place: int) -> tuple[Sequence[_Token], Sequence[_Token]]:
+    """The tokens before a place, the nearest first, and those behind it."""
+    return tokens[max(0, place - _FAR) : place][::-1], tokens[place + 1 : place + 1 + _FAR]
+
+
 def _run(ours: Sequence[_Token], theirs: Sequence[_Token]) -> int:
     """How many words in a row are the same from the beginning of both."""
     length = 0
-    for one, other in zip(ours[:_FAR], theirs[:_FAR], strict=False):
+    for one, other in zip(ours, theirs, strict=False):
         if one.text != other.text or one.text[0] in _EXACT + _EDGE:
             break
         length += 1

@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.stated.offices import (
     ENGLISH_POST,
+    POST_OPENERS,
     begins_post,
     body,
     in_vietnamese,
@@ -251,16 +252,13 @@ def posts(parsed: Parsed, named: Iterable[Name]) -> list[Post]:
 def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
     """The posts of a Vietnamese text, nobody's yet."""
     begins = {name.start for name in people}
-    place = 0
     words = parsed.words
-    while place < len(words):
-        head = post_at(words, place)
-        if head is None:
-            place += 1
+    reached = 0
+    for place, word in enumerate(words):
+        if place < reached or word.exact not in POST_OPENERS or not (head := post_at(words, place)):
             continue
         last = place + len(head) - 1
-        first = place
-        while last + 1 < len(words) and last - first < 12:
+        while last + 1 < len(words) and last - place < 12:
             gap = parsed.text[words[last].end : words[last + 1].start]
             if (gap != " " and gap != "-") or words[last + 1].start in begins:
                 break
@@ -271,8 +269,8 @@ def _vietnamese_posts(parsed: Parsed, people: list[Name]) -> Iterator[Post]:
             ):
                 break
             last += 1
-        yield _post(parsed, words[first].start, words[last].end, " ".join(head))
-        place = last + 1
+        yield _post(parsed, words[place].start, words[last].end, " ".join(head))
+        reached = last + 1
 
 
 def _post(parsed: Parsed, start: int, end: int, head: str) -> Post:

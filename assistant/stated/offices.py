@@ -24,6 +24,7 @@ _POSTS_BY = {
     first: [post for post in sorted(_POSTS, key=len, reverse=True) if post[0] == first]
     for first in {post[0] for post in _POSTS}
 }
+POST_OPENERS = frozenset(_POSTS_BY)
 _COMMITTEE = tuple(map(canonical, ("ủy", "ban")))
 ENGLISH_POST = re.compile(
     r"\b(?P<vice>(?:vice|deputy|standing vice)[- ])?(?P<head>chairman|chairwoman|chairperson|"
@@ -89,7 +90,8 @@ def stands(words: Sequence[Word], place: int, post: Sequence[str]) -> bool:
 
 def shared(run: Sequence[Word]) -> int:
     """How many words, from the first, a run of capitals shares with a post."""
-    return max((_shared(run, post) for post in _POSTS_BY.get(run[0].exact, ())), default=0)
+    posts = _POSTS_BY.get(run[0].exact)
+    return max(_shared(run, post) for post in posts) if posts else 0
 
 
 def _shared(run: Sequence[Word], post: Sequence[str]) -> int:
