@@ -49,6 +49,19 @@ def test_halves_with_their_own_subject_do(sentence: str) -> None:
     assert faults(sentence, TWO) == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Đầu xuân 2023, hội nông dân xã Tân Lộc đã vận động hội viên góp công.", False),
+        ("Trong năm 2023, hội nông dân xã Tân Lộc đã vận động hội viên góp công.", True),
+    ],
+)
+def test_a_time_of_which_the_quote_says_nothing(sentence: str, borne: bool) -> None:
+    """What is put before the quote's words as their time is borne only where it is the quote's."""
+    quote = "Ngày 5/6/2023, Hội Nông dân xã Tân Lộc đã vận động hội viên góp công, hỗ trợ các hộ dân di dời nhà cửa."
+    assert (not faults(sentence, quote)) is borne
+
+
 def test_a_figure_in_words_is_no_stretch_from_elsewhere() -> None:
     """“100%” and “100 phần trăm” are one figure, whatever stands beside it between two commas."""
     quote = "Nhờ chính quyền quan tâm, hiện 100% thương binh, gia đình liệt sĩ có mức sống khá ở xã Tân Lộc."

@@ -50,6 +50,10 @@ def grafted(pair: Pair) -> Iterator[Fault]:
         if len(plain) >= _LONG and _share(pair, plain) < _HELD:
             yield fault("unsupported", _text(pair.sentence, words))
             return
+    lead = stretches[0]
+    if pair.sentence.dated(0, stretches[1][0].start) and _nowhere(pair, lead):
+        yield fault("unsupported", _text(pair.sentence, lead))
+        return
     for words, there in zip(stretches[1:], runs[1:], strict=True):
         before = pair.sentence.within(0, words[0].start)
         if there and len(before) >= _LONG and _left_out(pair.quote, there, before):
@@ -160,6 +164,13 @@ def severed(before: Parsed, part: Parsed, quote: Parsed, title: Parsed) -> bool:
         return True
     run = _run(quote, first) or _run(quote, part.words)
     return bool(before.words) and run is not None and _left_out(quote, run, before.words)
+
+
+def _nowhere(pair: Pair, words: tuple[Word, ...]) -> bool:
+    """Whether words name something, and neither quote nor title has any of what they name: "đầu xuân năm 2017"."""
+    there = {word.exact for word in (*pair.quote.words, *pair.title.words)}
+    named = _telling(_without_facts(pair.sentence, words))
+    return bool(named) and all(word.exact not in there and not expanded(pair, word) for word in named)
 
 
 def _strange(words: tuple[Word, ...], there: frozenset[tuple[str, str]]) -> bool:
