@@ -7,7 +7,8 @@ from assistant.verify import faults
 DROUGHT = (
     "Giám đốc Sở Thủy lợi thành phố Lê Văn Hòa cho biết, tám tháng đầu năm 2023 hạn mặn khiến 1.450 ha lúa ở huyện "
     "Tân Phú mất trắng. Vùng cây ăn trái huyện Mỹ Lợi không bị thiệt hại; khách nội địa tăng 12%. "
-    "Ông Đỗ Minh Tâm, Phó Chủ tịch UBND thành phố, yêu cầu mỗi xã lập một tổ."
+    "Ông Đỗ Minh Tâm, Phó Chủ tịch UBND thành phố, yêu cầu mỗi xã lập một tổ. "
+    "An ninh ở tổ An Lạc vẫn ổn định sau vụ nổ."
 )
 
 
@@ -21,6 +22,8 @@ DROUGHT = (
         ("O huyen My Loi, 1.450 ha lua mat trang.", False),
         ("Pho Chu tich UBND thanh pho Do Minh Tam yeu cau moi xa lap mot to.", True),
         ("Chu tich UBND thanh pho Do Minh Tam yeu cau moi xa lap mot to.", False),
+        ("Theo do, an ninh o To An Lac van on dinh sau vu no.", True),
+        ("Theo do, an ninh o To An Lac khong on dinh sau vu no.", False),
         ("Khach noi dia tang 12%.", True),
         ("Khach quoc te tang 12%.", False),
         ("Khach noi dia giam 12%.", False),

@@ -33,20 +33,24 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MOST = 40
 # From how many words in a row on a row tells the spelling of a word that every text has.
 _SURE = 2
+# What share of the words in such rows makes a sentence that looks English one of the quote's language.
+_NEARLY_ALL = 0.6
 
 
 def respelt(pair: Pair) -> tuple[Pair, bool] | None:
     """The pair with its sentence's words as the quote, or else its title, spells them where both stand longest in the
-    same row, and whether that spells them all; None where it has accents already, or is in another language.
+    same row, and whether that spells them all; None where it has accents already, or is in another language: "An ninh
+    … vu no" looks English, and is not where the quote has nearly all of it in rows.
     """
-    if not pair.sentence.bare or pair.foreign or pair.quote.bare:
+    if not pair.sentence.bare or pair.quote.bare:
         return None
     text = pair.sentence.text
     spelt = list(text)
     words = pair.sentence.words
-    at, whole = 0, True
+    at, whole, rows = 0, True, 0
     while at < len(words):
         run = [word.raw for word in _longest(pair, words, at)]
+        rows += len(run) if len(run) >= _SURE else 0
         if len(run) < _SURE and (known := _KNOWN.get(words[at].folded)):
             run = [known]
         for word, other in zip(words[at:], run, strict=False):
@@ -54,6 +58,8 @@ def respelt(pair: Pair) -> tuple[Pair, bool] | None:
                 spelt[word.start : word.end] = _cased(other, word.raw)
         whole = whole and bool(run)
         at += len(run) or 1
+    if pair.foreign and (not whole or rows < _NEARLY_ALL * len(words)):
+        return None
     for moment in pair.sentence.moments:
         for part in _LETTERS.finditer(text, moment.start, moment.end):
             spelt[part.start() : part.end()] = _cased(
