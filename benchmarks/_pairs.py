@@ -379,6 +379,12 @@ def _old_tones(text: str) -> str:
     return re.sub(rf"(?<![qQ])({'|'.join(pairs)})(?!\w)", lambda match: pairs[match.group()], text)
 
 
+def _bare(text: str) -> str:
+    """A text as it is typed without accents."""
+    apart = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 # No end of a range, whose other end would take the scale too.
 _SINGLE = _ALONE + r"(?<!- )(?<!– )(?<!đến )(?<!tới )"
 _OFFICES = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -429,6 +435,7 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
     ),
     "city in full": lambda text: re.sub(r"(?<!\w)(?<!\d )TP(?:\. ?| )(?=[A-ZĐ][^\W\d_]*[a-z])", "thành phố ", text),
     "no-break spaces": lambda text: "Theo đó, " + re.sub(r"(?<=\d) ", "\u00a0", text),
+    "without accents": lambda text: _bare("Theo đó, " + text),
     "quotation marks": lambda text: text.replace("“", '"').replace("”", '"'),
 }  # fmt: skip
 

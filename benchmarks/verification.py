@@ -163,6 +163,8 @@ def written(wrong: bool) -> None:
         "bureaus",
         "wards",
         "retold",
+        "clerks",
+        "clerks_aside",
     ):
         seen: Counter[str] = Counter()
         missed: Counter[str] = Counter()

@@ -46,7 +46,9 @@ _MADE_UP = (
 )
 # How many of its sentences are right, and how many of these in another notation at most.
 _RIGHT = 0.4
-_REWRITTEN = tuple(name for name in NOTATIONS if name not in ("decomposed", "no-break spaces"))
+_REWRITTEN = tuple(
+    name for name in NOTATIONS if name not in ("decomposed", "no-break spaces", "without accents")
+)
 # From what share of its words on another passage may well bear a sentence, so that citing it is no known mistake.
 _ALIKE = 0.45
 _MISTAKES = (

@@ -55,6 +55,8 @@ def wrong(file: Path) -> tuple[list[Example], list[Example]]:
         ("bureaus", 0.1),
         ("wards", 0.1),
         ("retold", 0.2),
+        ("clerks", 0.15),
+        ("clerks_aside", 0.25),
     ],
 )
 def test_claims(name: str, share: float) -> None:
