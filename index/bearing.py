@@ -53,7 +53,12 @@ class _Tokens(NamedTuple):
 
 def words(text: str) -> list[tuple[str, str]]:
     """The text's words and parts of numbers in order, as spelt and without accents."""
-    return [word_forms(token) for token in _TOKEN.findall(nfc(text)) if token[0].isalnum()]
+    return [word_forms(token) for token in spoken(text)]
+
+
+def spoken(text: str) -> list[str]:
+    """The text's words and parts of numbers in order, capitals kept."""
+    return [token for token in _TOKEN.findall(nfc(text)) if token[0].isalnum()]
 
 
 def terms_weighed(question: str) -> list[str]:

@@ -7,6 +7,7 @@ to the ranking. A base form stands in the file; plurals, tenses and the like are
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -186,6 +187,11 @@ def _glossary() -> tuple[dict[str, str], set[str]]:
             phrase = " ".join(words)
         entries[phrase] = renderings
     return entries, openings
+
+
+def renderings() -> Iterator[str]:
+    """Every Vietnamese rendering that the glossary has."""
+    return chain.from_iterable(entry.split("; ") for entry in _glossary()[0].values())
 
 
 @lru_cache(maxsize=1)

@@ -5,8 +5,7 @@ English questions, and where the store knows few of the question's words, vector
 weighed by how much of the question the store's own words cover. Figures: benchmarks/retrieval.py.
 """
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -47,32 +46,22 @@ def fuse(words: Ranked, meaning: Ranked, weight: float) -> list[tuple[str, float
 # What a passage looked at closer is scored by, and what each counts for: fitted on one half of the questions of
 # four sets by benchmarks/retrieval.py --fit, which measures the other half.
 FEATURES = ("keywords", "meaning", "keywords, weighed", "meaning, weighed", *COLUMNS)
-_START = 0.033
+_START = 0.092
 _WEIGHTS = {
-    "keywords": 0.392,
-    "meaning": 0.249,
-    "keywords, weighed": -0.142,
-    "meaning, weighed": 0.528,
-    "words spelt so": 0.076,
-    "in one sentence": 0.138,
-    "pairs in one sentence": 0.075,
-    "in two sentences": 0.071,
-    "names": 0.292,
-    "numbers": 0.113,
-    "in the title": 0.120,
-    "of the title": 0.006,
-    "length": -0.056,
+    "keywords": 0.266,
+    "meaning": 0.209,
+    "keywords, weighed": 0.005,
+    "meaning, weighed": 0.431,
+    "words spelt so": 0.070,
+    "in one sentence": 0.106,
+    "pairs in one sentence": 0.120,
+    "in two sentences": 0.090,
+    "names": 0.149,
+    "numbers": 0.043,
+    "in the title": 0.087,
+    "of the title": -0.006,
+    "length": -0.055,
 }
-
-
-def rarity(frequency: Mapping[str, int], passages: int) -> Callable[[str], float]:
-    """How much a folded word or pair tells apart, from in how many of the passages it stands; 0 for none."""
-
-    def weight(term: str) -> float:
-        count = frequency.get(term, 0)
-        return math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) if count else 0.0
-
-    return weight
 
 
 def features(names: Sequence[str], words: Ranked, meaning: Ranked, weight: float, borne: Numbers) -> Numbers:

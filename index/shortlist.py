@@ -10,8 +10,9 @@ from index.embedder import Embedder
 from index.engines import Engines
 from index.filters import Filters
 from index.passage import Passage, label
-from index.ranking import closer, features, fuse, rarity, weight_of_meaning
+from index.ranking import closer, features, fuse, weight_of_meaning
 from index.reranker import Reranker
+from index.telling import telling
 from index.terms import tokens
 from index.wanted import borne_exactly, wanted
 
@@ -72,9 +73,10 @@ def shortlist(
     weight = weight_of_meaning(engines.keywords.frequency(pairs))
     found = _hits(fuse(words, meaning, weight), max(k, _CLOSER), catalog)
     hits = tuple(hit for hit, _ in found)
-    rare = rarity(engines.keywords.frequency(terms_weighed(asked.in_full)), engines.keywords.count())
+    known = engines.keywords.frequency(terms_weighed(asked.in_full))
+    tells = telling(asked.in_full, known, engines.keywords.count())
     looked = [Looked(asked.spelt_out(hit.text), head) for hit, head in found]
-    borne = bearing(asked.in_full, looked, rare)
+    borne = bearing(asked.in_full, looked, tells)
     rows = features([hit.passage_id for hit in hits], words, meaning, weight, borne)
     runs = asked.exactly
     exact = [borne_exactly(runs, f"{head}\n{hit.text}") for hit, head in found] if runs else None

@@ -1,0 +1,68 @@
+"""Telling: how much each word of a question, and each pair of neighbours, tells its passage from the others. Pure.
+
+A rare word tells more than a common one, but a small store has few of the words that questions are asked with, and all
+of them are rare there; and most pairs are rare for standing across the bounds of words. What each factor is worth was
+fitted on one half of the questions of four sets and measured on the other (benchmarks/README.md).
+"""
+
+import math
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import pairwise
+
+from index.bearing import spoken
+from index.glossary import renderings
+from index.vietnamese import fold, word_forms
+
+# Words that ask: a passage that has them answers no better.
+_WORDS = "ai bao biết cho chưa đâu gì hay hỏi khi không liệu mấy nào nhiêu như sao thế vì"
+_ASKING = frozenset(_WORDS.split())
+_OF_ASKING = 0.23
+# A word with a capital within the question, and a number.
+_OF_NAME, _OF_NUMBER = 4.5, 2.2
+# Two syllables that the glossary has as neighbours are a word, or of one; others may meet by chance.
+_OF_WORD = 4.9
+# Syllables that seldom stand apart say little more as a pair: how fast that falls with how much oftener they stand
+# together than by chance.
+_OF_LIFT = 0.27
+
+
+def _rarity(count: int, passages: int) -> float:
+    """How much a term tells apart that stands in so many of the passages; 0 for none."""
+    return math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) if count else 0.0
+
+
+def telling(question: str, frequency: Mapping[str, int], passages: int) -> Callable[[str], float]:
+    """The weight of each folded word of the question, and of each pair joined by `_`; 0 for what the store has not."""
+    own = spoken(question)
+    forms = [word_forms(token) for token in own]
+    accented = any(exact != folded for exact, folded in forms)
+    asking = _ASKING if accented else _folded_asking()
+    weights: dict[str, float] = {}
+    for place, (token, (exact, folded)) in enumerate(zip(own, forms, strict=True)):
+        weight = _rarity(frequency.get(folded, 0), passages)
+        if exact in asking:
+            weight *= _OF_ASKING
+        elif place and token[0].isupper():
+            weight *= _OF_NAME
+        elif token[0].isdigit():
+            weight *= _OF_NUMBER
+        weights[folded] = max(weight, weights.get(folded, 0.0))
+    for (_, first), (_, last) in pairwise(forms):
+        pair = f"{first}_{last}"
+        if together := frequency.get(pair, 0):
+            lift = (together + 0.5) * passages / ((frequency[first] + 0.5) * (frequency[last] + 0.5))
+            weights[pair] = (_OF_WORD if (first, last) in _compounds() else 1.0) * lift**-_OF_LIFT
+    return lambda term: weights.get(term, 0.0)
+
+
+@lru_cache(maxsize=1)
+def _folded_asking() -> frozenset[str]:
+    """The words that ask without their accents."""
+    return frozenset(map(fold, _ASKING))
+
+
+@lru_cache(maxsize=1)
+def _compounds() -> frozenset[tuple[str, str]]:
+    """The folded neighbours in the glossary's Vietnamese."""
+    return frozenset(pair for text in renderings() for pair in pairwise(fold(text).split()))
