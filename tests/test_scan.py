@@ -21,8 +21,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from readings import LONG, cleanly, damaged, has_ended, refusal, report, survive_together
 
 from index.errors import BadInput
-from index.formats import ocr, worker
-from index.formats.ruling import without_ruling
+from index.formats import ocr, ruling, worker
 from index.plain import plain
 
 FONTS = ("DejaVuSerif.ttf", "NotoSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
@@ -98,7 +97,8 @@ def test_ruling_is_taken_out(width: int) -> None:
     bare = Image.new("L", picture.size, 255)
     for each in (picture, bare):
         ImageDraw.Draw(each).ellipse((150, 80, 180, 110), fill=0)
-    assert without_ruling(picture)[0].tobytes() == bare.tobytes()
+    assert ruling.take_out(picture)
+    assert picture.tobytes() == bare.tobytes()
 
 
 def test_what_is_no_ruling_stays() -> None:
@@ -110,8 +110,10 @@ def test_what_is_no_ruling_stays() -> None:
     draw.rectangle((100, 200, 400, 400), fill=0)
     draw.line((500, 220, 500, 260), fill=0, width=6)
     draw.line((480, 240, 520, 240), fill=0, width=6)
-    assert without_ruling(picture) == (picture, None)
-    assert without_ruling(small := Image.new("L", (1, 1), 0)) == (small, None)
+    before = picture.tobytes()
+    assert ruling.take_out(picture) is None
+    assert picture.tobytes() == before
+    assert ruling.take_out(Image.new("L", (1, 1), 0)) is None
 
 
 def under(picture: Image.Image, words: str) -> bytes:

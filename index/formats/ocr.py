@@ -242,14 +242,14 @@ def _read(picture: "Image") -> list[dict[str, Any]]:
     """Tesseract's words, without those of lines of which it is unsure; those of a table from its own reading of that
     where it is sure of more.
     """
-    from index.formats.ruling import without_ruling
+    from index.formats import ruling
 
-    bare, box = without_ruling(picture)
-    rows = _told(bare)
+    box = ruling.take_out(picture)
+    rows = _told(picture)
     if box is None:
         return rows
     # taken for columns of text, as here, a table loses figures that stand alone; as one block, labels of two lines
-    of_table = _told(bare.crop(box), _ONE_BLOCK)
+    of_table = _told(picture.crop(box), _ONE_BLOCK)
     for row in of_table:
         row.update(left=row["left"] + box[0], top=row["top"] + box[1], block_num=_OF_TABLE + row["block_num"])
     inside = [_is_in(row, box) for row in rows]

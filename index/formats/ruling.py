@@ -3,6 +3,7 @@
 They are long dark runs, thin across, that cross each other; a picture without any that cross stays as it is.
 """
 
+import threading
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageFilter
@@ -16,20 +17,27 @@ Box = tuple[int, int, int, int]
 _SMALLER, _DARK = 2, 176
 # How long a run is no letter's, by the picture's width: half an inch of a page; and how thick no line's is.
 _LONG, _THICK = 1 / 17, 8
+# A worker reads as many pages at once as there are cores, and has little memory beside them.
+_MOST_POINTS, _STRIP = 50_000_000, 256
+_one_at_a_time = threading.Lock()
 
 
-def without_ruling(picture: "Picture") -> tuple["Picture", Box | None]:
-    """The picture in grey without the lines of its tables, and the box around these; None where there are none."""
+def take_out(picture: "Picture") -> Box | None:
+    """Take the lines of its tables out of a picture in grey, and tell the box around them; None where are none."""
     length = round(picture.width / _SMALLER * _LONG)
-    if length <= 2 * _THICK:
-        return picture, None  # of a page's width these are letters
-    small = picture.reduce(_SMALLER).point([0 if grey < _DARK else 255 for grey in range(256)])
-    level, upright = (_thin(_runs(small, length, way), way) for way in ((1, 0), (0, 1)))
-    if ImageChops.lighter(_grown(level), _grown(upright)).getextrema()[0]:
-        return picture, None
-    lines = ImageChops.invert(_grown(ImageChops.darker(level, upright)))
-    bare = ImageChops.lighter(picture, lines.resize(picture.size, Image.Resampling.NEAREST))
-    return bare, _around(upright)
+    if length <= 2 * _THICK or picture.width * picture.height > _MOST_POINTS:
+        return None  # a stroke of a letter is as long, or memory too short
+    with _one_at_a_time:
+        small = picture.reduce(_SMALLER).point([0 if grey < _DARK else 255 for grey in range(256)])
+        level, upright = (_thin(_runs(small, length, way), way) for way in ((1, 0), (0, 1)))
+        if ImageChops.lighter(_grown(level), _grown(upright)).getextrema()[0]:
+            return None
+        lines = ImageChops.invert(_grown(ImageChops.darker(level, upright)))
+        for top in range(0, lines.height, _STRIP):
+            strip = lines.crop((0, top, lines.width, min(top + _STRIP, lines.height)))
+            mask = strip.resize((strip.width * _SMALLER, strip.height * _SMALLER), Image.Resampling.NEAREST)
+            picture.paste(255, (0, top * _SMALLER), mask)
+        return _around(upright)
 
 
 def _around(upright: "Picture") -> Box | None:
