@@ -8,7 +8,7 @@ from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name, Post, names, posts
-from assistant.stated.parsed import Parsed
+from assistant.stated.parsed import Parsed, standing
 from index import places
 from index.vietnamese import canonical, fold
 
@@ -170,19 +170,13 @@ def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[in
             for place in range(len(joined))
             if wanted[0] in (joined[place], "".join(joined[place : place + 2]))
         ]
-    spelt = _spelling(where, pair.bare)
-    found, place = [], -1
-    for _ in range(spelt.count(wanted[0]) if wanted else 0):
-        place = spelt.index(wanted[0], place + 1)
-        if spelt[place : place + len(wanted)] == wanted:
-            found.append(place)
-    return found
+    return standing(_spelling(where, pair.bare), wanted)
 
 
 @remembered
 def _spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
     """A text's words as names are compared; `bare` compares them without accents."""
-    return tuple(word.folded if bare else word.exact for word in parsed.words)
+    return tuple(word.folded for word in parsed.words) if bare else parsed.spelt
 
 
 def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Iterator[Fault]:

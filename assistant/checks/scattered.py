@@ -14,7 +14,7 @@ from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered, named_in, posted
 from assistant.checks.wording import expanded, is_light
 from assistant.stated.kept import remembered
-from assistant.stated.parsed import Parsed, Word
+from assistant.stated.parsed import Parsed, Word, standing
 
 # What share of the words must be held, and up to how many any one of them will do.
 _HELD, _FEW = 0.5, 2
@@ -86,20 +86,18 @@ def _around_names(pair: Pair) -> list[set[str]]:
 
 def _diverted(pair: Pair) -> Iterator[Fault]:
     """Where the sentence goes on after a run of the quote with what the quote says somewhere else alone."""
-    ours, theirs = pair.sentence.words, pair.quote.words
-    spelt = [word.exact for word in theirs]
+    ours, spelt = pair.sentence.words, pair.quote.spelt
     for place in range(_RUN, len(ours) - 1):
         joint, following = ours[place], ours[place + 1]
-        if joint.exact not in _JOINTS or not says(following, pair.bare):
+        if joint.exact not in _JOINTS or following.exact not in spelt or not says(following, pair.bare):
             continue
         if following.capital or (place + 2 < len(ours) and ours[place + 2].capital):
             continue  # a name, held against the quote as one
         if not _plain(pair.sentence, ours[place - 1], following) or expanded(pair, following):
             continue
-        run = [word.exact for word in ours[place - _RUN : place + 1]]
-        begins = [at for at in range(len(spelt) - _RUN) if spelt[at : at + _RUN + 1] == run][:_MOST]
+        begins = standing(spelt, pair.sentence.spelt[place - _RUN : place + 1])[:_MOST]
         after = [spelt[at + _RUN + 1 : at + _RUN + 1 + _REACH] for at in begins]
-        if after and following.exact in spelt and all(following.exact not in words for words in after):
+        if after and all(following.exact not in words for words in after):
             yield fault(
                 "unsupported", f"{joint.raw} {following.raw}", f"{joint.raw} {' '.join(after[0][:2])}"
             )
@@ -113,14 +111,13 @@ def _renamed(pair: Pair) -> Iterator[Fault]:
     if pair.bare or pair.quote.bare:
         return
     ours, theirs = pair.sentence.words, pair.quote.words
-    spelt = [word.exact for word in theirs]
     for place in range(_RUN - 1, len(ours)):
         name, last = ours[place], ours[place - 1]
         if not name.capital or last.raw[0].isupper() or pair.sentence.text[last.end : name.start] != " ":
             continue
-        run = [word.exact for word in ours[max(0, place - _RUN) : place]]
-        ends = range(len(run), len(spelt))
-        begins = [at for at in ends if spelt[at - 1] == run[-1] and spelt[at - len(run) : at] == run][:_MOST]
+        run = pair.sentence.spelt[max(0, place - _RUN) : place]
+        ends = (at + len(run) for at in standing(pair.quote.spelt, run))
+        begins = [at for at in ends if at < len(theirs)][:_MOST]
         if not begins or expanded(pair, name):
             continue
         # another place of another level is a fault of places

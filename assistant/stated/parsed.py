@@ -113,6 +113,11 @@ class Parsed:
         return tuple([Word(start, end, *_spelt(found[start:end])) for start, end in spans])
 
     @Once
+    def spelt(self) -> tuple[str, ...]:
+        """The words, canonical."""
+        return tuple([word.exact for word in self.words])
+
+    @Once
     def starts(self) -> tuple[int, ...]:
         """Where each word begins."""
         return tuple(word.start for word in self.words)
@@ -150,7 +155,8 @@ class Parsed:
         """The same text with other words at their places."""
         other = Parsed(self.text, self.published)
         kept = {name: value for name, value in vars(self).items() if name not in vars(other)}
-        vars(other).update(kept | {"words": words, "starts": tuple(word.start for word in words)})
+        starts, spelt = tuple(word.start for word in words), tuple(word.exact for word in words)
+        vars(other).update(kept | {"words": words, "starts": starts, "spelt": spelt})
         return other
 
     def cell(self, at: int) -> tuple[int, int]:
@@ -190,6 +196,16 @@ class Parsed:
 def parse(text: str, published: str | None = None) -> Parsed:
     """A text to be taken apart; `published`, an ISO date, completes dates without a year."""
     return _kept(text, published) if len(text) <= _KEPT else _parse(text, published)
+
+
+def standing(words: tuple[str, ...], run: tuple[str, ...]) -> list[int]:
+    """At which places of some words others stand in a row."""
+    found, place = [], -1
+    for _ in range(words.count(run[0]) if run else 0):
+        place = words.index(run[0], place + 1)
+        if words[place : place + len(run)] == run:
+            found.append(place)
+    return found
 
 
 def _parse(text: str, published: str | None) -> Parsed:
