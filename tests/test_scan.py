@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain, count, islice
 from pathlib import Path
@@ -114,6 +115,23 @@ def test_what_is_no_ruling_stays() -> None:
     assert ruling.take_out(picture) is None
     assert picture.tobytes() == before
     assert ruling.take_out(Image.new("L", (1, 1), 0)) is None
+
+
+def test_no_more_pages_are_read_at_once_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine of many cores the pages that are read at once still have few points together."""
+    monkeypatch.setattr(worker, "cores", lambda: 32)
+    monkeypatch.setattr(ocr, "_words", lambda picture, scale: ())
+    page = Image.new("L", (2500, 3500), 255)
+    page.putpixel((0, 0), 0)
+    taken: list[int] = []
+
+    def pictures() -> Iterator[tuple[int, Image.Image, float]]:
+        """The page again and again."""
+        for number in range(20):
+            taken.append(number)
+            yield number, page, 1.0
+
+    assert max(len(taken) - number for number, _ in ocr.read(pictures())) <= 10
 
 
 def under(picture: Image.Image, words: str) -> bytes:

@@ -31,6 +31,9 @@ _POOR = 55.0
 _PAGE_SECONDS = 100
 # How Tesseract is told that all it sees is one block of lines; and the numbers of a table's blocks, beside the page's.
 _ONE_BLOCK, _OF_TABLE = "--psm 6", 1_000_000
+# The pages read at once have so many points together: eight of A4 at 300 dpi, which with what is made of them fill
+# most of a worker's memory.
+_MOST_POINTS = 70_000_000
 # So much smaller is a page when it is only asked which way round it lies.
 _GLANCE = 0.5
 # Tesseract wants capitals some 30 points high; a page of A4 below this many points across is made larger.
@@ -85,6 +88,7 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
     begun = time.thread_time()
     with ThreadPoolExecutor(cores) as pool:
         for number, picture, scale in pictures:
+            cores = max(1, min(cores, _MOST_POINTS // max(1, picture.width * picture.height)))
             if not _is_blank(picture):
                 begun = time.thread_time()
                 waiting.append((number, pool.submit(_words, picture, scale)))
