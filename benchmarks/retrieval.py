@@ -1,21 +1,25 @@
 """How well passages are ranked: hit@1, hit@5, MRR@10, nDCG@10 and milliseconds, by set of questions.
 
-    make bench BENCH=retrieval ARGS="FOLDER… [--set NAME] [--limit 500]"
-    make bench BENCH=retrieval ARGS="FOLDER… --fit [--without NAME]"
+    make bench BENCH=retrieval ARGS="FOLDER… [--set NAME] [--limit 500] [--more REPORTS.jsonl.gz [--apart NAME]]"
+    make bench BENCH=retrieval ARGS="FOLDER… --fit --more REPORTS.jsonl.gz [--apart NAME] [--without NAME]"
     make bench BENCH=retrieval ARGS="FOLDER… --ablate"
 
 Each folder under those given holds `reports.jsonl` and one or more `questions*.jsonl` (`question`, `doc`); a
 folder that holds them itself is one set. A question counts by the place of the first passage of its report, reports
 counted once. Vietnamese questions are asked twice: as written, and without accents.
 
+With `--more` the sets are asked once more, all in one large store beside these further reports (`--passages` in all),
+but for those that `--apart` names, whose questions the further reports answer too.
+
 `--fit` fits the weights of index/ranking.py on every second report's questions and measures them on the others, then
-the other way round; the weights printed are those of the first half. `--without` leaves a set out of both fits.
+the other way round; the weights printed are those of a third fit, on all. `--without` leaves a set out of every fit.
 
 `--ablate` says what hit@1 is with each part of the search off in turn: what is searched beside the question's own words
 (words put right, abbreviations, the glossary), and what the passages found are ordered by.
 """
 
 import argparse
+import gzip
 import json
 import math
 import sys
@@ -23,16 +27,18 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 import numpy as np
 
+from index.bearing import COLUMNS
 from index.embedder import load
 from index.english import is_english
 from index.index import Index
-from index.ranking import FEATURES, closer
+from index.ranking import FEATURES, closer, size
 from index.report import Report
 from index.settings import Settings
 from index.vietnamese import fold
@@ -40,11 +46,15 @@ from index.wanted import Frequency, Wanted
 
 # How much large weights cost in the fit; from .01 to 1 no set moved by more than a point.
 _HELD_BACK = 0.1
+# What a passage bears never counts against it: where further reports are news, their headlines would.
+_BOUNDS = 2 * [(0.0 if name in COLUMNS and name != "length" else None, None) for name in FEATURES]
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:
-    """The objects of a .jsonl file."""
-    with path.open(encoding="utf-8") as file:
+    """The objects of a .jsonl or .jsonl.gz file."""
+    with (
+        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    ) as file:
         yield from (json.loads(line) for line in file if line.strip())
 
 
@@ -78,11 +88,25 @@ def figures(found: Sequence[tuple[int | None, float]]) -> dict[str, float]:
 
 
 class Ranked(NamedTuple):
-    """A question's shortlist: features a passage, which of them are of its report, which half it is of."""
+    """A question's shortlist in a store of so many passages: features a passage, which of them are of its report, which
+    half it is of.
+    """
 
     features: np.ndarray
+    passages: int
     right: np.ndarray
     half: int
+
+    @property
+    def rows(self) -> np.ndarray:
+        """The features as far as they count as in the least store, and as far as they count as in the largest."""
+        large = size(self.passages)
+        return np.hstack([self.features * (1 - large), self.features * large])
+
+    @property
+    def now(self) -> bool:
+        """Whether a right passage comes first by the present weights."""
+        return bool(self.right.any() and self.right[np.argmax(closer(self.features, self.passages))])
 
 
 def shortlists(index: Index, questions: Iterable[dict[str, str]]) -> Iterator[Ranked]:
@@ -90,21 +114,21 @@ def shortlists(index: Index, questions: Iterable[dict[str, str]]) -> Iterator[Ra
     for line in questions:
         found = index.shortlist(line["question"])
         right = np.array([hit.key == line["doc"] for hit in found.hits])
-        yield Ranked(found.features, right, zlib.crc32(line["doc"].encode()) % 2)
+        yield Ranked(found.features, found.passages, right, zlib.crc32(line["doc"].encode()) % 2)
 
 
 def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
-    """A weight for each feature, by which a right passage stands before the others: a softmax, each set alike."""
+    """A weight for each of `rows`, by which a right passage stands before the others: a softmax, each set alike."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # it has no types
 
-    sets = [[one for one in ranked if one.right.any()] for ranked in sets]
-    spread = np.concatenate([one.features for ranked in sets for one in ranked]).std(axis=0) + 1e-9
+    known = [[(one.rows, one.right) for one in ranked if one.right.any()] for ranked in sets]
+    spread = np.concatenate([rows for ranked in known for rows, _ in ranked]).std(axis=0) + 1e-9
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         """How improbable the right passages are, and which way that falls."""
         total, slope = _HELD_BACK * weights @ weights, 2 * _HELD_BACK * weights
-        for ranked in sets:
-            for rows, right, _ in ranked:
+        for ranked in known:
+            for rows, right in ranked:
                 rows = rows / spread
                 odds = np.exp(rows @ weights - (rows @ weights).max())
                 good = odds * right
@@ -112,46 +136,52 @@ def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
                 slope = slope - (good / good.sum() - odds / odds.sum()) @ rows / len(ranked)
         return float(total), slope
 
-    best = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B").x
+    best = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B", bounds=_BOUNDS).x
     return np.asarray(best / spread)
 
 
 def first(ranked: Sequence[Ranked], weights: np.ndarray) -> float:
     """hit@1 with these weights."""
-    found = [one.right.any() and one.right[np.argmax(one.features @ weights)] for one in ranked]
-    return float(np.mean(found))
+    return float(np.mean([one.right.any() and one.right[np.argmax(one.rows @ weights)] for one in ranked]))
 
 
-def scaled(weights: np.ndarray, sets: Iterable[Sequence[Ranked]]) -> tuple[float, np.ndarray]:
-    """The same order with scores like those of the search before it (0 to 1): what to start from, and weights."""
-    rows = np.concatenate([one.features for ranked in sets for one in ranked])
-    before = rows[:, 0] + rows[:, 3] - rows[:, 2]
-    slope, start = np.polyfit(rows @ weights, before, 1)
-    return float(start), slope * weights
+def scaled(weights: np.ndarray, sets: Iterable[Sequence[Ranked]]) -> tuple[np.ndarray, np.ndarray]:
+    """The same order with scores like those of the search before it (0 to 1): what to start from in the least and in
+    the largest store, and weights.
+    """
+    ranked = [one for each in sets for one in each]
+    large = np.concatenate([np.full(len(one.right), size(one.passages)) for one in ranked])
+    rows, found = (np.concatenate([getattr(one, name) for one in ranked]) for name in ("rows", "features"))
+    before = found[:, 0] + found[:, 3] - found[:, 2]
+    slope, *start = np.linalg.lstsq(np.stack([rows @ weights, 1 - large, large], axis=1), before, rcond=None)[
+        0
+    ]
+    return np.array(start), slope * weights
 
 
 def fit(sets: Mapping[str, Sequence[Ranked]], without: str) -> None:
-    """Fit on either half, say what each makes of the other, and the weights of the first."""
+    """Fit on either half, say what each makes of the other, and the weights that all give."""
     halves = [
         {name: [one for one in ranked if one.half == half] for name, ranked in sets.items()}
         for half in (0, 1)
     ]
-    weights = [fitted(part for name, part in half.items() if not name.startswith(without)) for half in halves]
-    for name in sets:
-        now = [
-            float(np.mean([one.right[np.argmax(closer(one.features))] for one in half[name]]))
-            for half in halves
-        ]
+    *weights, whole = [
+        fitted(part for name, part in each.items() if not name.startswith(without))
+        for each in (*halves, sets)
+    ]
+    for name, ranked in sets.items():
         other = [first(half[name], weights[1 - number]) for number, half in enumerate(halves)]
         sizes = [len(half[name]) for half in halves]
         sys.stdout.write(
             f"{name}: hit@1 of each half by the other's fit {other[0]:.3f} {other[1]:.3f}, both"
-            f" {np.average(other, weights=sizes):.3f}; by the present weights {np.average(now, weights=sizes):.3f}\n"
+            f" {np.average(other, weights=sizes):.3f}; by the present weights"
+            f" {np.mean([one.now for one in ranked]):.3f}\n"
         )
-    start, made = scaled(weights[0], halves[0].values())
-    sys.stdout.write(f"_START = {start:.3f}\n")
+    start, made = scaled(whole, sets.values())
+    sys.stdout.write(f"_START = ({start[0]:.3f}, {start[1]:.3f})\n")
     sys.stdout.writelines(
-        f'    "{name}": {weight:.3f},\n' for name, weight in zip(FEATURES, made, strict=True)
+        f'    "{name}": ({least:.3f}, {most:.3f}),\n'
+        for name, least, most in zip(FEATURES, *np.split(made, 2), strict=True)
     )
 
 
@@ -179,7 +209,7 @@ def ablated(index: Index, questions: Sequence[dict[str, str]]) -> Iterator[tuple
     def first_right(off: Sequence[str]) -> float:
         """hit@1 of the passages found, ordered without some features."""
         kept = np.array([name not in off for name in FEATURES])
-        return float(np.mean([one.right[np.argmax(closer(one.features * kept))] for one in found]))
+        return float(np.mean([one._replace(features=one.features * kept).now for one in found]))
 
     found = list(shortlists(index, questions))
     yield "all", first_right(())
@@ -198,12 +228,27 @@ def sets_in(folders: Iterable[Path], only: str | None) -> list[Path]:
 
 def asked(path: Path, limit: int | None) -> dict[str, list[dict[str, str]]]:
     """A file's questions that a report answers, as written and without accents; evenly drawn where limited."""
-    found = [line for line in lines(path) if line.get("doc")]
+    found = [line | {"doc": f"{path.parent.name}/{line['doc']}"} for line in lines(path) if line.get("doc")]
     found = found[:: max(1, len(found) // limit)] if limit else found
     rows = {path.stem: found}
     if not all(is_english(line["question"]) for line in found[:20]):
         rows[f"{path.stem} without accents"] = [line | {"question": fold(line["question"])} for line in found]
     return rows
+
+
+def reports(folder: Path) -> Iterator[Report]:
+    """A set's reports, under keys that no other set has."""
+    return (report(line | {"id": f"{folder.name}/{line['id']}"}) for line in lines(folder / "reports.jsonl"))
+
+
+def fill(index: Index, folders: Sequence[Path], more: Path | None, passages: int) -> None:
+    """Add the sets' reports, and of the further ones as many as it takes to have so many passages."""
+    index.add(chain.from_iterable(map(reports, folders)))
+    if not more:
+        return
+    further = (report(line | {"id": f"more/{line['id']}"}) for line in lines(more))
+    while index.count_passages < passages and (some := list(islice(further, 500))):
+        index.add(some)
 
 
 def main() -> None:
@@ -212,17 +257,25 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--set", help="only this folder of questions")
     parser.add_argument("--limit", type=int, help="only so many questions of each file")
+    parser.add_argument("--more", type=Path, help="reports to ask all sets beside, in one large store")
+    parser.add_argument("--passages", type=int, default=50_000, help="how large that store is")
+    parser.add_argument("--apart", action="append", default=[], help="a set to leave out of that store")
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--without", help="fit without this set")
     parser.add_argument("--ablate", action="store_true")
     options = parser.parse_args()
     embedder = load(Settings.from_environment().embedding)
     seen: dict[str, list[Ranked]] = {}
-    for folder in sets_in(options.folders, options.set):
+    sets = sets_in(options.folders, options.set)
+    stores = [([folder], None, "") for folder in sets]
+    if options.more:
+        stores.append(([one for one in sets if one.name not in options.apart], options.more, ", large store"))
+    for folders, more, where in stores:
         with tempfile.TemporaryDirectory() as data, Index.open(Path(data), embedder) as index:
-            index.add(report(line) for line in lines(folder / "reports.jsonl"))
+            fill(index, folders, more, options.passages)
             rows = {
-                f"{folder.name}/{name}": questions
+                f"{folder.name}/{name}{where}": questions
+                for folder in folders
                 for path in sorted(folder.glob("questions*.jsonl"))
                 for name, questions in asked(path, options.limit).items()
             }
