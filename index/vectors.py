@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 FOLDER = "vectors"
 # Chroma's limit is 5,461 and larger in a server; smaller batches keep memory and requests small.
 _BATCH = 1000
-# Vectors held in memory, a kilobyte each.
+# Vectors held in memory, 0.8 KB each.
 _MOST_HELD = 32_768
 # Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten
 # nearest are found so to .98 of 30,000 and of 300,000; 400 found .90 of 300,000 (benchmarks/store.py).
-_LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 3.2, 100
+_LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 4.2, 100
 
 
 class Vectors:
