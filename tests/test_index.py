@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 from zipfile import ZipFile
 
 import numpy as np
@@ -310,6 +311,23 @@ def test_type_and_status_filter(filled: Index) -> None:
         Filters(status="xong")
 
 
+class Resized:
+    """Another embedding: the bundled one's numbers, cut off or begun again until there are so many."""
+
+    def __init__(self, whole: Embedder, dimension: int) -> None:
+        self._whole = whole
+        self.name, self.dimension = "resized", dimension
+
+    def embed_passages(self, texts: list[str]) -> np.ndarray:
+        """Unit rows of another dimension."""
+        rows = self._whole.embed_passages(texts)[:, np.arange(self.dimension) % self._whole.dimension]
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
+
+    embed_queries = embed_passages
+
+
+# How many numbers a vector had in the stores of format 1.
+DIMENSION_1 = 384
 STORE_1, BACKUP_1 = (Path(__file__).parent / "files" / name for name in ("store-1.zip", "backup-1.zip"))
 
 
@@ -335,8 +353,9 @@ def test_a_store_of_another_bundled_model_is_embedded_anew(tmp_path: Path, embed
 @pytest.mark.parametrize("reading", [False, True])
 def test_a_store_of_the_last_version(tmp_path: Path, embedder: Embedder, reading: bool) -> None:
     """A store of format 1 opens with its ids, answers, filters, and takes the new facts when a report comes again."""
-    unpacked(tmp_path / "kho", embedder)
-    with Index.open(tmp_path / "kho", embedder, for_reading=reading) as index:
+    same = cast("Embedder", Resized(embedder, DIMENSION_1))
+    unpacked(tmp_path / "kho", same)
+    with Index.open(tmp_path / "kho", same, for_reading=reading) as index:
         old = index.report("duong")
         assert (index.count, old.number, old.found, old.ocr) == (2, None, {}, ())
         assert keys(index.search("tuyến đường ven biển dài bao nhiêu"))[0] == "duong"
@@ -345,7 +364,7 @@ def test_a_store_of_the_last_version(tmp_path: Path, embedder: Embedder, reading
         assert fates(index.add([again])) == ([], ["duong"], [])
         assert index.report("duong").report_id == old.report_id
         assert keys(index.search("đường ven biển", filters=Filters(status="issued"))) == ["duong"]
-    with Index.open(tmp_path / "kho", embedder) as index:
+    with Index.open(tmp_path / "kho", same) as index:
         assert index.report("duong").number == "832/QĐ-UBND"
         assert keys(index.search("trạm cấp nước", filters=Filters(source="báo bình minh"))) == ["nuoc"]
 
@@ -493,34 +512,19 @@ def test_an_engine_that_lost_a_passage_is_told(filled: Index, embedder: Embedder
         Index.open(filled.folder, embedder, chroma_url)
 
 
-class Halved:
-    """Another embedding: the first half of the bundled one's numbers."""
-
-    def __init__(self, whole: Embedder) -> None:
-        self._whole = whole
-        self.name, self.dimension = "halved", whole.dimension // 2
-
-    def embed_passages(self, texts: list[str]) -> np.ndarray:
-        """Unit rows of half the dimension."""
-        rows = self._whole.embed_passages(texts)[:, : self.dimension]
-        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
-
-    embed_queries = embed_passages
-
-
 def test_another_embedding_is_refused_until_repair(data: Path, embedder: Embedder, chroma_url: str) -> None:
     """The message names both ways out; after repair the new one searches, ids stay."""
     with Index.open(data, embedder, chroma_url) as index:
         index.add(five())
         ids = {hit.passage_id for hit in index.search("tỉnh lúa", 50)}
-    other = Halved(embedder)
+    other = Resized(embedder, embedder.dimension // 2)
 
     with pytest.raises(StoreFault, match=r"ASSISTANT_EMBEDDING.*repair"):
         Index.open(data, other, chroma_url)  # type: ignore[arg-type]
     with Index.open(data, other, chroma_url, for_repair=True) as index:  # type: ignore[arg-type]
         index.repair()
         assert {hit.passage_id for hit in index.search("tỉnh lúa", 50)} == ids
-    with pytest.raises(StoreFault, match="halved"):
+    with pytest.raises(StoreFault, match="resized"):
         Index.open(data, embedder, chroma_url)
 
 
