@@ -182,7 +182,7 @@ def ours(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Pa
                 "without the closer look": by(lambda rows: rows[:, 0] - rows[:, 2] + rows[:, 3]),
                 "words alone": by(lambda rows: rows[:, 0]),
                 "meaning alone": by(lambda rows: rows[:, 1]),
-                "the closer look alone": by(lambda rows: ranking.closer(rows * looks, index.count_passages)),
+                "the closer look alone": by(lambda rows: ranking.closer(rows * looks)),
             },
         )
 

@@ -38,16 +38,16 @@ from index.bearing import COLUMNS
 from index.embedder import load
 from index.english import is_english
 from index.index import Index
-from index.ranking import FEATURES, closer, size
+from index.ranking import FEATURES, closer
 from index.report import Report
 from index.settings import Settings
 from index.vietnamese import fold
 from index.wanted import Frequency, Wanted
 
 # How much large weights cost in the fit; from .01 to 1 no set moved by more than a point.
-_HELD_BACK = 0.1
+_HELD_BACK = 0.3
 # What a passage bears never counts against it: where further reports are news, their headlines would.
-_BOUNDS = 2 * [(0.0 if name in COLUMNS and name != "length" else None, None) for name in FEATURES]
+_BOUNDS = [(0.0 if name in COLUMNS and name != "length" else None, None) for name in FEATURES]
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:
@@ -88,25 +88,20 @@ def figures(found: Sequence[tuple[int | None, float]]) -> dict[str, float]:
 
 
 class Ranked(NamedTuple):
-    """A question's shortlist in a store of so many passages: features a passage, which of them are of its report, which
-    half it is of.
-    """
+    """A question's shortlist: features a passage, which of them are of its report, which half it is of."""
 
     features: np.ndarray
-    passages: int
     right: np.ndarray
     half: int
 
-    @property
-    def rows(self) -> np.ndarray:
-        """The features as far as they count as in the least store, and as far as they count as in the largest."""
-        large = size(self.passages)
-        return np.hstack([self.features * (1 - large), self.features * large])
+    def first(self, weights: np.ndarray) -> bool:
+        """Whether a right passage comes first with these weights."""
+        return bool(self.right.any() and self.right[np.argmax(self.features @ weights)])
 
     @property
     def now(self) -> bool:
-        """Whether a right passage comes first by the present weights."""
-        return bool(self.right.any() and self.right[np.argmax(closer(self.features, self.passages))])
+        """Whether one does as the search has it."""
+        return bool(self.right.any() and self.right[np.argmax(closer(self.features))])
 
 
 def shortlists(index: Index, questions: Iterable[dict[str, str]]) -> Iterator[Ranked]:
@@ -114,21 +109,21 @@ def shortlists(index: Index, questions: Iterable[dict[str, str]]) -> Iterator[Ra
     for line in questions:
         found = index.shortlist(line["question"])
         right = np.array([hit.key == line["doc"] for hit in found.hits])
-        yield Ranked(found.features, found.passages, right, zlib.crc32(line["doc"].encode()) % 2)
+        yield Ranked(found.features, right, zlib.crc32(line["doc"].encode()) % 2)
 
 
 def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
-    """A weight for each of `rows`, by which a right passage stands before the others: a softmax, each set alike."""
+    """A weight for each feature, by which a right passage stands before the others: a softmax, each set alike."""
     from scipy.optimize import minimize  # type: ignore[import-untyped]  # it has no types
 
-    known = [[(one.rows, one.right) for one in ranked if one.right.any()] for ranked in sets]
-    spread = np.concatenate([rows for ranked in known for rows, _ in ranked]).std(axis=0) + 1e-9
+    known = [[one for one in ranked if one.right.any()] for ranked in sets]
+    spread = np.concatenate([one.features for ranked in known for one in ranked]).std(axis=0) + 1e-9
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         """How improbable the right passages are, and which way that falls."""
         total, slope = _HELD_BACK * weights @ weights, 2 * _HELD_BACK * weights
         for ranked in known:
-            for rows, right in ranked:
+            for rows, right, _ in ranked:
                 rows = rows / spread
                 odds = np.exp(rows @ weights - (rows @ weights).max())
                 good = odds * right
@@ -140,23 +135,12 @@ def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
     return np.asarray(best / spread)
 
 
-def first(ranked: Sequence[Ranked], weights: np.ndarray) -> float:
-    """hit@1 with these weights."""
-    return float(np.mean([one.right.any() and one.right[np.argmax(one.rows @ weights)] for one in ranked]))
-
-
-def scaled(weights: np.ndarray, sets: Iterable[Sequence[Ranked]]) -> tuple[np.ndarray, np.ndarray]:
-    """The same order with scores like those of the search before it (0 to 1): what to start from in the least and in
-    the largest store, and weights.
-    """
-    ranked = [one for each in sets for one in each]
-    large = np.concatenate([np.full(len(one.right), size(one.passages)) for one in ranked])
-    rows, found = (np.concatenate([getattr(one, name) for one in ranked]) for name in ("rows", "features"))
-    before = found[:, 0] + found[:, 3] - found[:, 2]
-    slope, *start = np.linalg.lstsq(np.stack([rows @ weights, 1 - large, large], axis=1), before, rcond=None)[
-        0
-    ]
-    return np.array(start), slope * weights
+def scaled(weights: np.ndarray, sets: Iterable[Sequence[Ranked]]) -> tuple[float, np.ndarray]:
+    """The same order with scores like those of the search before it (0 to 1): what to start from, and weights."""
+    rows = np.concatenate([one.features for ranked in sets for one in ranked])
+    before = rows[:, 0] + rows[:, 3] - rows[:, 2]
+    slope, start = np.polyfit(rows @ weights, before, 1)
+    return float(start), slope * weights
 
 
 def fit(sets: Mapping[str, Sequence[Ranked]], without: str) -> None:
@@ -170,18 +154,15 @@ def fit(sets: Mapping[str, Sequence[Ranked]], without: str) -> None:
         for each in (*halves, sets)
     ]
     for name, ranked in sets.items():
-        other = [first(half[name], weights[1 - number]) for number, half in enumerate(halves)]
-        sizes = [len(half[name]) for half in halves]
+        other = np.mean([one.first(weights[1 - one.half]) for one in ranked])
+        now = np.mean([one.now for one in ranked])
         sys.stdout.write(
-            f"{name}: hit@1 of each half by the other's fit {other[0]:.3f} {other[1]:.3f}, both"
-            f" {np.average(other, weights=sizes):.3f}; by the present weights"
-            f" {np.mean([one.now for one in ranked]):.3f}\n"
+            f"{name}: hit@1 by the other half's fit {other:.3f}; by the present weights {now:.3f}\n"
         )
     start, made = scaled(whole, sets.values())
-    sys.stdout.write(f"_START = ({start[0]:.3f}, {start[1]:.3f})\n")
+    sys.stdout.write(f"_START = {start:.3f}\n")
     sys.stdout.writelines(
-        f'    "{name}": ({least:.3f}, {most:.3f}),\n'
-        for name, least, most in zip(FEATURES, *np.split(made, 2), strict=True)
+        f'    "{name}": {weight:.3f},\n' for name, weight in zip(FEATURES, made, strict=True)
     )
 
 

@@ -5,7 +5,6 @@ English questions, and where the store knows few of the question's words, vector
 weighed by how much of the question the store's own words cover. Figures: benchmarks/retrieval.py.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -44,25 +43,24 @@ def fuse(words: Ranked, meaning: Ranked, weight: float) -> list[tuple[str, float
     return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
 
 
-# What a passage looked at closer is scored by, and what each counts for in a store of so few passages and of so many:
-# fitted on the questions of four sets by benchmarks/retrieval.py --fit, which measures halves by each other's fit.
+# What a passage looked at closer is scored by, and what each counts for: fitted on the questions of four
+# sets, in small stores and in a large one, by benchmarks/retrieval.py --fit, which measures halves by each other's fit.
 FEATURES = ("keywords", "meaning", "keywords, weighed", "meaning, weighed", *COLUMNS)
-_FEW, _MANY = 100, 30_000
-_START = (0.077, 0.199)
+_START = 0.164
 _WEIGHTS = {
-    "keywords": (0.234, 0.251),
-    "meaning": (0.139, 0.209),
-    "keywords, weighed": (0.050, 0.011),
-    "meaning, weighed": (0.358, 0.580),
-    "words spelt so": (0.047, 0.084),
-    "in one sentence": (0.119, 0.168),
-    "pairs in one sentence": (0.102, 0.236),
-    "in two sentences": (0.056, 0.159),
-    "names": (0.292, 0.143),
-    "numbers": (0.043, 0.050),
-    "in the title": (0.100, 0.000),
-    "of the title": (0.042, 0.021),
-    "length": (-0.021, -0.128),
+    "keywords": 0.232,
+    "meaning": 0.201,
+    "keywords, weighed": 0.007,
+    "meaning, weighed": 0.303,
+    "words spelt so": 0.086,
+    "in one sentence": 0.136,
+    "pairs in one sentence": 0.169,
+    "in two sentences": 0.123,
+    "names": 0.091,
+    "numbers": 0.017,
+    "in the title": 0.000,
+    "of the title": 0.026,
+    "length": -0.092,
 }
 
 
@@ -76,17 +74,8 @@ def features(names: Sequence[str], words: Ranked, meaning: Ranked, weight: float
     return np.hstack([found, found * weight, borne])
 
 
-def size(passages: int) -> float:
-    """How large a store is: 0 for `_FEW` passages or fewer, 1 for `_MANY` or more, in between by their logarithm."""
-    return min(max(math.log(max(passages, 1) / _FEW) / math.log(_MANY / _FEW), 0.0), 1.0)
-
-
-def closer(rows: Numbers, passages: int, exact: Sequence[float] | None = None) -> Numbers:
-    """The score, 0 to 1, of each passage whose `FEATURES` a row holds, in a store of so many; `exact` counts as much as
-    all else.
-    """
-    few, many = np.array([_START, *(_WEIGHTS[name] for name in FEATURES)]).T
-    start, *weights = few + size(passages) * (many - few)
-    scores = start + rows @ np.array(weights)
+def closer(rows: Numbers, exact: Sequence[float] | None = None) -> Numbers:
+    """The score, 0 to 1, of each passage whose `FEATURES` a row holds; `exact` counts as much as all else."""
+    scores = _START + rows @ np.array([_WEIGHTS[name] for name in FEATURES])
     clipped = np.asarray(np.clip(scores, 0.0, 1.0), dtype=np.float64)
     return clipped if exact is None else (clipped + np.array(exact)) / 2

@@ -41,19 +41,17 @@ class Hit:
 class Shortlist:
     """The passages that a search looks at closer, and a row of `ranking.FEATURES` for each.
 
-    `passages`: how many the store holds; `exact`: how much each bears of what should stand as typed, None where the
-    question has nothing of the kind.
+    `exact`: how much each bears of what should stand as typed, None where the question has nothing of the kind.
     """
 
     hits: tuple[Hit, ...]
     features: Numbers
-    passages: int
     exact: Sequence[float] | None
 
     def scored(self) -> list[tuple[float, Hit]]:
         """The hits with their scores, best first; ties by passage, so that the order of adding never matters."""
         return sorted(
-            zip(closer(self.features, self.passages, self.exact).tolist(), self.hits, strict=True),
+            zip(closer(self.features, self.exact).tolist(), self.hits, strict=True),
             key=lambda one: (-one[0], one[1].passage_id),
         )
 
@@ -76,14 +74,13 @@ def shortlist(
     found = _hits(fuse(words, meaning, weight), max(k, _CLOSER), catalog)
     hits = tuple(hit for hit, _ in found)
     known = engines.keywords.frequency(terms_weighed(asked.in_full))
-    passages = engines.keywords.count()
-    tells = telling(asked.in_full, known, passages)
+    tells = telling(asked.in_full, known, engines.keywords.count())
     looked = [Looked(asked.spelt_out(hit.text), head) for hit, head in found]
     borne = bearing(asked.in_full, looked, tells)
     rows = features([hit.passage_id for hit in hits], words, meaning, weight, borne)
     runs = asked.exactly
     exact = [borne_exactly(runs, f"{head}\n{hit.text}") for hit, head in found] if runs else None
-    return Shortlist(hits, rows, passages, exact)
+    return Shortlist(hits, rows, exact)
 
 
 def _hits(ranked: Sequence[tuple[str, float]], most: int, catalog: Catalog) -> list[tuple[Hit, str]]:

@@ -21,7 +21,7 @@ from index.catalog import FILE, Catalog
 from index.embedder import Embedder
 from index.errors import BadInput, Gone, NotFound, StoreFault
 from index.index import restore
-from index.ranking import FEATURES, closer, fuse, weight_of_meaning
+from index.ranking import fuse, weight_of_meaning
 from index.reading import from_json
 from index.report import CORRECTION, Report
 
@@ -671,15 +671,6 @@ def test_vectors_count_more_where_the_store_knows_few_of_the_words() -> None:
     assert weight_of_meaning({"a_b": 0, "b_c": 0}) > weight_of_meaning({"a_b": 3, "b_c": 0})
     assert weight_of_meaning({"a_b": 3, "b_c": 0}) > weight_of_meaning({"a_b": 3, "b_c": 1})
     assert weight_of_meaning({}) == weight_of_meaning({"a_b": 1})
-
-
-@given(st.lists(st.floats(0, 1), min_size=len(FEATURES), max_size=len(FEATURES)), st.integers(0, 10**7))
-def test_a_score_in_a_store_of_some_size_lies_between_those_in_the_least_and_the_largest(
-    row: list[float], passages: int
-) -> None:
-    """What a feature counts for goes from one weight to the other as a store grows, and no further."""
-    least, most, found = (float(closer(np.array([row]), size)[0]) for size in (0, 10**9, passages))
-    assert min(least, most) - 1e-9 <= found <= max(least, most) + 1e-9
 
 
 def test_the_passage_that_says_it_in_one_sentence_comes_first(index: Index) -> None:
