@@ -22,10 +22,10 @@ from index.report import Report
 # its question (a softmax over them): only differences between two sentences of one question mean anything. `decided`
 # and `draft` are set by hand: the sets hold too few drafts to fit them.
 WEIGHTS = Features(
-    own=-0.22, pairs=-1.9, beside=5.43, reach=6.68, before=0.5, after=0.6, title=0.01, heaviest=-0.42,
-    head=1.62, names=0.63, rest=2.17, run=0.41, density=0.69, fits=0.94, defines=0.73, tells=1.17, near=2.3,
-    lacks=-0.51, placed=0.0, search=6.66, rank=1.02, length=-1.4, opening=0.19, decided=0.2, draft=-1.6,
-    aims=0.02,
+    own=-0.11, pairs=-1.79, beside=5.29, reach=6.64, before=0.58, after=0.68, title=0.42, heaviest=-0.44,
+    head=1.61, names=0.26, rest=2.12, run=0.46, density=0.8, fits=0.92, defines=0.7, tells=1.15, near=2.43,
+    lacks=-0.5, placed=0.0, search=5.23, rank=1.51, length=-1.3, opening=0.2, decided=0.2, draft=-1.6,
+    aims=0.04,
 )  # fmt: skip
 
 Reason = Literal["other_place", "other_period", "not_in_reports", "unclear_question"]
