@@ -75,7 +75,6 @@ def features(names: Sequence[str], words: Ranked, meaning: Ranked, weight: float
 
 
 def closer(rows: Numbers, exact: Sequence[float] | None = None) -> Numbers:
-    """The score, 0 to 1, of each passage whose `FEATURES` a row holds; `exact` counts as much as all else."""
-    scores = _START + rows @ np.array([_WEIGHTS[name] for name in FEATURES])
-    clipped = np.asarray(np.clip(scores, 0.0, 1.0), dtype=np.float64)
-    return clipped if exact is None else (clipped + np.array(exact)) / 2
+    """The score of each passage whose `FEATURES` a row holds, mostly 0 to 1; `exact` counts as much as all else."""
+    scores = np.asarray(_START + rows @ np.array([_WEIGHTS[name] for name in FEATURES]), dtype=np.float64)
+    return scores if exact is None else (scores + np.array(exact)) / 2

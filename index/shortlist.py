@@ -12,7 +12,7 @@ from index.filters import Filters
 from index.passage import Passage, label
 from index.ranking import closer, features, fuse, weight_of_meaning
 from index.reranker import Reranker
-from index.telling import telling
+from index.telling import names_stand_out, telling
 from index.terms import tokens
 from index.wanted import borne_exactly, wanted
 
@@ -49,11 +49,13 @@ class Shortlist:
     exact: Sequence[float] | None
 
     def scored(self) -> list[tuple[float, Hit]]:
-        """The hits with their scores, best first; ties by passage, so that the order of adding never matters."""
-        return sorted(
-            zip(closer(self.features, self.exact).tolist(), self.hits, strict=True),
-            key=lambda one: (-one[0], one[1].passage_id),
-        )
+        """The hits with their scores, from 0 to 1, best first; ties by passage, so that the order of adding never
+        matters.
+        """
+        scores = closer(self.features, self.exact).tolist()
+        order = sorted(zip(scores, self.hits, strict=True), key=lambda one: (-one[0], one[1].passage_id))
+        # what scores beyond 1 still has its place among its like
+        return [(min(max(score, 0.0), 1.0), hit) for score, hit in order]
 
 
 def shortlist(
@@ -74,7 +76,7 @@ def shortlist(
     found = _hits(fuse(words, meaning, weight), max(k, _CLOSER), catalog)
     hits = tuple(hit for hit, _ in found)
     known = engines.keywords.frequency(terms_weighed(asked.in_full))
-    tells = telling(asked.in_full, known, engines.keywords.count())
+    tells = telling(asked.in_full, known, engines.keywords.count(), names_stand_out(question))
     looked = [Looked(asked.spelt_out(hit.text), head) for hit, head in found]
     borne = bearing(asked.in_full, looked, tells)
     rows = features([hit.passage_id for hit in hits], words, meaning, weight, borne)

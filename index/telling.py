@@ -32,8 +32,18 @@ def _rarity(count: int, passages: int) -> float:
     return math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) if count else 0.0
 
 
-def telling(question: str, frequency: Mapping[str, int], passages: int) -> Callable[[str], float]:
-    """The weight of each folded word of the question, and of each pair joined by `_`; 0 for what the store has not."""
+def names_stand_out(question: str) -> bool:
+    """Whether a capital says that a word is a name: not where every word of the question, as typed, has one."""
+    return any(token[0].islower() for token in spoken(question))
+
+
+def telling(
+    question: str, frequency: Mapping[str, int], passages: int, names: bool = True
+) -> Callable[[str], float]:
+    """The weight of each folded word of the question, and of each pair joined by `_`; 0 for what the store has not.
+
+    `names`: whether a capital says that a word is one.
+    """
     own = spoken(question)
     forms = [word_forms(token) for token in own]
     accented = any(exact != folded for exact, folded in forms)
@@ -43,7 +53,7 @@ def telling(question: str, frequency: Mapping[str, int], passages: int) -> Calla
         weight = _rarity(frequency.get(folded, 0), passages)
         if exact in asking:
             weight *= _OF_ASKING
-        elif place and token[0].isupper():
+        elif names and place and token[0].isupper():
             weight *= _OF_NAME
         elif token[0].isdigit():
             weight *= _OF_NUMBER

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from index.bearing import terms_weighed
-from index.telling import telling
+from index.telling import names_stand_out, telling
 
 ASKED = "Dự án nào ở Sông Lam có 12 trạm bơm?"
 
@@ -52,3 +52,11 @@ def test_typed_without_accents_a_word_asks_too() -> None:
 def test_a_name_repeated_as_a_plain_word_stays_a_name() -> None:
     """The weight of a word that stands twice is the greater one."""
     assert weighed("cầu Lam, lam")("lam") == weighed("cầu Lam")("lam")
+
+
+def test_where_every_word_has_a_capital_none_is_a_name() -> None:
+    """A question typed in capitals weighs its words as one typed without any."""
+    assert names_stand_out(ASKED) and not names_stand_out(ASKED.upper())
+    known = dict.fromkeys(terms_weighed(ASKED), 3)
+    shouted, plain = telling(ASKED.upper(), known, 80, names=False), telling(ASKED.lower(), known, 80)
+    assert [shouted(term) for term in known] == [plain(term) for term in known]
