@@ -5,7 +5,7 @@ beside each other, which are spelt as asked, which are names. All passages of a 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,6 @@ COLUMNS = (
     "in two sentences",
     "names",  # written with a capital within a sentence
     "numbers",  # of the question's numbers alone
-    "in the title",
     "of the title",  # how much of the title the question has, by count
     "length",  # 1 for a passage of _USUAL words
 )
@@ -92,7 +91,6 @@ def bearing(question: str, passages: Sequence[Looked], weight: Callable[[str], f
     owner[tokens.sentence] = tokens.passage
     one, two = _best(within, owner, word_weights)
     numbers = word_weights * np.array([word[0].isdigit() for word in places])
-    title, of_title = _titles(passages, places)
 
     def share(mask: NDArray[np.bool_]) -> Numbers:
         return _share(_table(mask, tokens.passage, tokens.word, count, len(places)), word_weights)
@@ -105,8 +103,7 @@ def bearing(question: str, passages: Sequence[Looked], weight: Callable[[str], f
             two,
             share(known & tokens.capital & second),
             _share(_table(known, tokens.passage, tokens.word, count, len(places)), numbers),
-            _share(title, word_weights),
-            of_title,
+            _of_titles(passages, places),
             np.log1p(np.bincount(tokens.passage, minlength=count) / _USUAL) / np.log(2),
         ],
         axis=1,
@@ -177,16 +174,10 @@ def _best(within: NDArray[np.bool_], owner: NDArray[np.intp], weights: Numbers) 
     return np.maximum.reduceat(one, first), np.maximum.reduceat(two, first)
 
 
-def _titles(passages: Sequence[Looked], places: dict[str, int]) -> tuple[NDArray[np.bool_], Numbers]:
-    """Which of the question's words each heading has, and how many of its own the question has."""
-    found = np.zeros((len(passages), len(places)), dtype=bool)
-    covered = np.zeros(len(passages))
-    for row, passage in enumerate(passages):
-        own = {bare for _, bare in words(passage.heading)}
-        asked = [places[word] for word in own if word in places]
-        found[row, asked] = True
-        covered[row] = len(asked) / max(len(own), 1)
-    return found, covered
+def _of_titles(passages: Sequence[Looked], places: Container[str]) -> Numbers:
+    """How many of its own words each heading shares with the question."""
+    own = [{bare for _, bare in words(passage.heading)} for passage in passages]
+    return np.array([sum(word in places for word in each) / max(len(each), 1) for each in own])
 
 
 def _share(found: NDArray[np.bool_], weights: Numbers) -> Numbers:

@@ -58,7 +58,6 @@ _WEIGHTS = {
     "in two sentences": 0.123,
     "names": 0.091,
     "numbers": 0.017,
-    "in the title": 0.000,
     "of the title": 0.026,
     "length": -0.092,
 }

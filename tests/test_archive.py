@@ -202,17 +202,21 @@ def lying(name: str, says: int = 99) -> bytes:
     return raw.replace(size.to_bytes(4, "little"), says.to_bytes(4, "little"))
 
 
+def read_in_memory(path: Path) -> tuple[list[Report | Refused], int]:
+    """What a path gives, and how many bytes reading it took at most."""
+    tracemalloc.start()
+    try:
+        return list(read(path)), tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
 @pytest.mark.parametrize("name", ["mimetype", "a.txt.meta.json", "b.txt"])
 def test_part_that_is_more_than_it_says(tmp_path: Path, name: str) -> None:
     """A part is unpacked no further than the size that it gives, and its sum then shows that it is another."""
     path = tmp_path / "a.zip"
     path.write_bytes(lying(name))
-    tracemalloc.start()
-    try:
-        found = list(read(path))
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+    found, most = read_in_memory(path)
     codes = [each.code for each in found if isinstance(each, Refused)]
     assert codes == ["corrupt_file"]
     # what lies beside it goes in, unless it is what says of that what it is
@@ -233,12 +237,7 @@ def test_part_packed_another_way(tmp_path: Path, method: int) -> None:
     raw = path.read_bytes().replace(size.to_bytes(4, "little"), (99).to_bytes(4, "little"))
     at = raw.rindex(b"PK\x01\x02") + 10
     path.write_bytes(raw[:at] + method.to_bytes(2, "little") + raw[at + 2 :])
-    tracemalloc.start()
-    try:
-        found = list(read(path))
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+    found, most = read_in_memory(path)
     refused = {each.file.rpartition("/")[2]: each for each in found if isinstance(each, Refused)}
     assert len(found) == 2
     assert {name: each.code for name, each in refused.items()} == {"b.txt": "unusual_packing"}

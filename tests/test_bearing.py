@@ -34,7 +34,7 @@ def test_a_passage_that_bears_more(column: str, more: str, less: str) -> None:
 
 def test_the_heading_counts() -> None:
     """A heading with the question's words, and one that is nothing but those."""
-    assert row("x", heading="Diện tích lúa")["in the title"] > row("x", heading="Đường")["in the title"]
+    assert row("x", heading="Diện tích lúa")["of the title"] > row("x", heading="Đường")["of the title"]
     assert (
         row("x", heading="Trồng lúa")["of the title"] > row("x", heading="Trồng lúa ở xã bên")["of the title"]
     )

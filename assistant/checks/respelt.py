@@ -7,8 +7,7 @@ from functools import lru_cache
 from assistant.checks.binding import SPELT
 from assistant.checks.pair import Pair
 from assistant.checks.wording import CONTRASTED
-from assistant.stated.kept import remembered
-from assistant.stated.parsed import Parsed, Word, parse
+from assistant.stated.parsed import Parsed, Word, parse, places
 from index.vietnamese import fold
 
 # How words are spelt that every text has, and those that say what is counted, where and who, first those meant most.
@@ -82,7 +81,7 @@ def _common() -> Parsed:
 def _run(parsed: Parsed, words: Sequence[Word], at: int) -> Sequence[Word]:
     """The longest row of a text's words that begins as those of the sentence from `at` on, accents apart."""
     best: Sequence[Word] = ()
-    for place in _places(parsed).get(words[at].folded, ())[:_MOST]:
+    for place in places(parsed, True).get(words[at].folded, ())[:_MOST]:
         length = 1
         while (
             at + length < len(words)
@@ -93,15 +92,6 @@ def _run(parsed: Parsed, words: Sequence[Word], at: int) -> Sequence[Word]:
         if length > len(best):
             best = parsed.words[place : place + length]
     return best
-
-
-@remembered
-def _places(parsed: Parsed) -> dict[str, list[int]]:
-    """At which places of a text each folded word stands."""
-    found: dict[str, list[int]] = {}
-    for place, word in enumerate(parsed.words):
-        found.setdefault(word.folded, []).append(place)
-    return found
 
 
 def _cased(spelling: str, like: str) -> str:

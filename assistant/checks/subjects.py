@@ -15,7 +15,7 @@ from assistant.checks.people import named_in
 from assistant.checks.wording import expanded, light
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name
-from assistant.stated.parsed import Parsed, Word
+from assistant.stated.parsed import Parsed, Word, places
 from assistant.stated.plain import listed
 
 # How many words of the quote a sentence must end in, and how many of its own may stand behind them.
@@ -222,8 +222,8 @@ def _sides_changed(pair: Pair) -> Iterator[Fault]:
 
 def _in_order(pair: Pair) -> bool:
     """Whether the words that the quote has once stand in the sentence in the order of the quote."""
-    places = _places(pair.quote)
-    found = [places[word.exact][0] for word in pair.sentence.words if len(places.get(word.exact, ())) == 1]
+    known = places(pair.quote, False)
+    found = [known[word.exact][0] for word in pair.sentence.words if len(known.get(word.exact, ())) == 1]
     return all(one <= other for one, other in pairwise(found))
 
 
@@ -231,11 +231,11 @@ def _runs(pair: Pair) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where sentence and quote have the same words in a row, the longest from each word of the sentence on."""
     ours = [word.exact for word in pair.sentence.words]
     theirs = [word.exact for word in pair.quote.words]
-    places = _places(pair.quote)
+    known = places(pair.quote, False)
     end = 0
     for place, word in enumerate(ours):
         best = 0, 0
-        for at in places.get(word, ())[:_MOST]:
+        for at in known.get(word, ())[:_MOST]:
             if place and at and ours[place - 1] == theirs[at - 1]:
                 continue  # part of a row that began before
             length = 1
@@ -246,15 +246,6 @@ def _runs(pair: Pair) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
         if length >= _RUN and place + length > end:
             end = place + length
             yield (place, end), (at, at + length)
-
-
-@remembered
-def _places(parsed: Parsed) -> dict[str, list[int]]:
-    """At which places of a text each canonical word stands."""
-    found: dict[str, list[int]] = {}
-    for place, word in enumerate(parsed.words):
-        found.setdefault(word.exact, []).append(place)
-    return found
 
 
 def _near(parsed: Parsed, run: tuple[int, int]) -> tuple[frozenset[str], frozenset[str]]:

@@ -22,10 +22,10 @@ from index.report import Report
 # its question (a softmax over them): only differences between two sentences of one question mean anything. `decided`
 # and `draft` are set by hand: the sets hold too few drafts to fit them.
 WEIGHTS = Features(
-    own=-0.11, pairs=-1.79, beside=5.29, reach=6.64, before=0.58, after=0.68, title=0.42, heaviest=-0.44,
-    head=1.61, names=0.26, rest=2.12, run=0.46, density=0.8, fits=0.92, defines=0.7, tells=1.15, near=2.43,
-    lacks=-0.5, placed=0.0, search=5.23, rank=1.51, length=-1.3, opening=0.2, decided=0.2, draft=-1.6,
-    aims=0.04,
+    own=-0.12, pairs=-1.79, beside=5.3, reach=6.66, before=0.58, after=0.68, title=0.43, heaviest=-0.44,
+    head=1.61, names=0.26, rest=2.11, run=0.44, density=0.81, fits=0.92, defines=0.71, tells=1.15, near=2.43,
+    lacks=-0.5, placed=0.0, search=5.39, rank=1.42, length=-1.31, opening=0.2, decided=0.2, draft=-1.6,
+    aims=0.03,
 )  # fmt: skip
 
 Reason = Literal["other_place", "other_period", "not_in_reports", "unclear_question"]

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from assistant.stated.documents import Document, documents
-from assistant.stated.kept import Once
+from assistant.stated.kept import Once, remembered
 from assistant.stated.moments import Moment, moments
 from assistant.stated.numbers import Number, numbers
 from assistant.stated.plain import Language, accentless, language, mask, plain
@@ -191,6 +191,15 @@ class Parsed:
         """Up to `count` words that begin at or after an offset."""
         first = bisect_right(self.starts, at - 1)
         return self.words[first : first + count]
+
+
+@remembered
+def places(parsed: Parsed, folded: bool) -> dict[str, list[int]]:
+    """At which places of a text each word stands: canonical, or without accents where `folded`."""
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(parsed.words):
+        found.setdefault(word.folded if folded else word.exact, []).append(place)
+    return found
 
 
 def parse(text: str, published: str | None = None) -> Parsed:
