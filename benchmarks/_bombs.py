@@ -189,12 +189,13 @@ def film(kind: str, count: int, size: tuple[int, int]) -> bytes:
     return made.getvalue()
 
 
-def noise(width: int, height: int) -> bytes:
-    """A picture of dirt alone."""
-    from PIL import Image
+def noise(width: int, height: int, run_together: bool = False) -> bytes:
+    """A picture of dirt alone, its spots apart or run together."""
+    from PIL import Image, ImageFilter
 
     made = io.BytesIO()
-    Image.frombytes("1", (width, height), random.Random(1).randbytes(width * height // 8)).save(made, "PNG")
+    dirt = Image.frombytes("1", (width, height), random.Random(1).randbytes(width * height // 8))
+    (dirt.convert("L").filter(ImageFilter.GaussianBlur(1)) if run_together else dirt).save(made, "PNG")
     return made.getvalue()
 
 

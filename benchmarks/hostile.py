@@ -173,6 +173,7 @@ def files() -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "film.png", lambda: film("PNG", 400, (1600, 1200))
     yield "loop.tif", lambda: tiff(100, 100)[:-4] + pack("<I", 24)
     yield "dirt.png", lambda: noise(2480, 3508)
+    yield "smeared dirt.png", lambda: noise(2480, 3508, run_together=True)
     yield "loop.doc", lambda: compound("WordDocument")
     yield "loop.xls", lambda: compound("Workbook")
 

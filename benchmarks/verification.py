@@ -101,9 +101,13 @@ def verdicts(folder: Path, most: int, kinds: list[str], wrong: bool, jobs: int) 
                     found[verdict.kind].append(verdict)
                     if wrong and verdict.wrong:
                         print(verdict.wrong, flush=True)
-            done = sum(map(len, found.values()))
-            print(f"\r{done} pairs, {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+            if sys.stderr.isatty():
+                done = sum(map(len, found.values()))
+                print(
+                    f"\r{done} pairs, {time.monotonic() - began:.0f} s", end="", file=sys.stderr, flush=True
+                )
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     return found
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -115,6 +116,16 @@ def test_what_is_no_ruling_stays() -> None:
     assert ruling.take_out(picture) is None
     assert picture.tobytes() == before
     assert ruling.take_out(Image.new("L", (1, 1), 0)) is None
+
+
+def test_dirt_is_no_ruling() -> None:
+    """A page that is dark in most places has long dark runs everywhere: it is left as it is, and read once."""
+    size = 1240, 1754
+    dirt = Image.frombytes("1", size, random.Random(1).randbytes(size[0] * size[1] // 8)).convert("L")
+    picture = dirt.filter(ImageFilter.GaussianBlur(1))
+    before = picture.tobytes()
+    assert ruling.take_out(picture) is None
+    assert picture.tobytes() == before
 
 
 def test_no_more_pages_are_read_at_once_than_memory_holds(monkeypatch: pytest.MonkeyPatch) -> None:

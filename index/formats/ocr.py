@@ -232,7 +232,8 @@ def _quarters(picture: "Image", words: list[dict[str, Any]]) -> int:
     """By how many quarters to the left a picture reads best, beside these words of it; told from a smaller one."""
     small = picture.copy()
     small.thumbnail((picture.width * _GLANCE, picture.height * _GLANCE))
-    read = {quarters: _read(_straight(_upright(small, quarters))[0]) for quarters in (1, 2, 3)}
+    # of its tables too the letters alone tell it
+    read = {quarters: _told(_straight(_upright(small, quarters))[0]) for quarters in (1, 2, 3)}
     best = max(read, key=lambda quarters: _worth(read[quarters]))
     return best if _worth(read[best]) > _worth(words) else 0
 

@@ -6,7 +6,7 @@ They are long dark runs, thin across, that cross each other; a picture without a
 import threading
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -17,6 +17,8 @@ Box = tuple[int, int, int, int]
 _SMALLER, _DARK = 2, 176
 # How long a run is no letter's, by the picture's width: half an inch of a page; and how thick no line's is.
 _LONG, _THICK = 1 / 17, 8
+# How much of a page its tables' lines cover at most: the ruling of gazettes covers .08, dirt that runs together .4.
+_MOST_COVERED = 0.25
 # A worker reads as many pages at once as there are cores, and has little memory beside them.
 _MOST_POINTS, _STRIP = 50_000_000, 256
 _one_at_a_time = threading.Lock()
@@ -33,6 +35,8 @@ def take_out(picture: "Picture") -> Box | None:
         if ImageChops.lighter(_grown(level), _grown(upright)).getextrema()[0]:
             return None
         lines = ImageChops.invert(_grown(ImageChops.darker(level, upright)))
+        if ImageStat.Stat(lines).mean[0] > 255 * _MOST_COVERED:
+            return None
         for top in range(0, lines.height, _STRIP):
             strip = lines.crop((0, top, lines.width, min(top + _STRIP, lines.height)))
             mask = strip.resize((strip.width * _SMALLER, strip.height * _SMALLER), Image.Resampling.NEAREST)
