@@ -169,12 +169,14 @@ def written(wrong: bool) -> None:
         "retold",
         "clerks",
         "clerks_aside",
+        "scribes",
+        "scribes_aside",
     ):
         seen: Counter[str] = Counter()
         missed: Counter[str] = Counter()
         named: Counter[str] = Counter()
         for example in examples(CLAIMS / f"{name}.txt"):
-            found = faults(example.sentence, example.quote, example.report)
+            found = example.faults()
             bad = bool(found) != bool(example.kind)
             seen[example.kind] += 1
             missed[example.kind] += bad
