@@ -37,6 +37,11 @@ def flood(_argument: str) -> Iterator[dict[str, str]]:
     yield {"text": "a" * (70 * 1024 * 1024)}
 
 
+def number(size: str) -> Iterator[dict[str, int]]:
+    """Tell the process's number, after having held so many bytes."""
+    yield {"number": len(b"x" * int(size)) and os.getpid()}
+
+
 def tell(_argument: str) -> Iterator[dict[str, object]]:
     """Give texts of all lengths: with characters beyond the first plane, and with half a pair of one."""
     yield TOLD

@@ -479,6 +479,18 @@ def test_what_a_worker_survives(tmp_path: Path, task: str, code: str) -> None:
     assert report(path).text == f"{LEAD} of this year."
 
 
+def test_a_worker_is_kept_until_it_has_grown() -> None:
+    """Whatever memory this process holds, the next file has the same worker; one that took much itself is replaced."""
+    worker.stop_idle()
+    much = 300 * 1024**2
+    held = b"x" * much
+    first, second, grown, other = (
+        worker.run("tests.tasks:number", str(size), 60.0, 0.1)["number"] for size in (1, 1, much, 1)
+    )
+    del held
+    assert first == second == grown != other
+
+
 def test_what_a_worker_tells_comes_as_it_was() -> None:
     """Long texts and short, of any characters, come from the worker as they were, one after the other."""
     for _ in range(2):
