@@ -34,6 +34,7 @@ from assistant.checks import (
     stance,
     subjects,
     times,
+    translated,
     wording,
 )
 from assistant.checks.pair import Pair, fault
@@ -188,6 +189,7 @@ _CHECKS: tuple[_Check, ...] = (
     people.named,
     stance.turned,
     times.mistimed,
+    translated.misheld,
     *map(
         _native,
         (
