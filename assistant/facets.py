@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from index import Filters, Index, Report
 from index.catalog import bad_cursor, is_cursor
 from index.filters import days
+from index.memo import memo
 from index.shelf import Card, Sort, ordered, sought
 from index.vietnamese import fold
 
@@ -96,14 +96,14 @@ class _Shelf:
     cards: Sequence[Card] = field(compare=False)
 
 
-@lru_cache(2)
+@memo(2)
 def _counted(shelf: _Shelf) -> Facets:
     """The facets of one version of a store."""
     return Facets.among(shelf.cards)
 
 
 # The next page of a list that one is reading, by some readers at once.
-@lru_cache(4)
+@memo(4)
 def _left(shelf: _Shelf, asked: Sifted) -> Sequence[Card]:
     """The cards that are left, in the order asked for."""
     held: Sequence[Card] = shelf.cards
@@ -115,7 +115,7 @@ def _left(shelf: _Shelf, asked: Sifted) -> Sequence[Card]:
 
 
 # The names that a store's reports have in common.
-_folded = lru_cache(4096)(fold)
+_folded = memo(4096)(fold)
 
 
 def _place(left: Sequence[Card], asked: Sifted, after: str | None) -> int:

@@ -14,7 +14,6 @@ names and cues, its other words cannot be compared; one that has nothing exact i
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answer import Fault
 from assistant.checks import (
@@ -42,6 +41,7 @@ from assistant.stated.cues import cues
 from assistant.stated.parsed import parse
 from assistant.stated.rows import told
 from index import places
+from index.memo import memo
 
 _Check = Callable[[Pair], Iterable[Fault]]
 
@@ -117,7 +117,7 @@ def severed(before: str, part: str, quote: str, report: Reported) -> bool:
     return grafted.severed(parse(told(before)), both.sentence, both.quote, both.title)
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     """`faults`, remembered: a repaired answer is checked again sentence by sentence."""
     both = _pair(sentence, quote, report)
@@ -221,7 +221,7 @@ _FINDS: dict[str, _Check] = {
 }
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def _province(name: str) -> str:
     """A report's province under its own name, as given where it is none of ours."""
     return places.resolve(name) or name

@@ -6,11 +6,11 @@ that names a resolution is none. What does not say is None.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from index.letterhead import KIND, Letterhead, as_named, head_cells
+from index.memo import memo
 from index.plain import plain
 from index.vietnamese import LOWER, UPPER
 
@@ -197,7 +197,7 @@ def _name(line: str, start: int) -> Told | None:
 
 
 # A document's title and its status ask in turn.
-@lru_cache(maxsize=2)
+@memo(2)
 def status(text: str, kind: str | None, head: Letterhead | None) -> Told | None:
     """How far the document says that it has come, a code of STATUSES.
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.backend import beginnings, loaded
 from index.errors import ModelFault
+from index.memo import held
 from index.pretrained import encodable, first_line, folder_of
 from index.segmenter import segmenter
 
@@ -113,6 +114,7 @@ class BundledEmbedder:
         self._most = int((self._tokenizer.truncation or {}).get("max_length", 0)) or None
         # of each text without white space, as an array's bytes; None where it goes through the tokenizer
         self._tokens: dict[str, bytes | None] = {}
+        held(self)
         self.name = f"trich-{hashlib.sha256(weights + words).hexdigest()[:12]}"
         self.dimension = int(self._table.shape[1])
 
@@ -158,6 +160,10 @@ class BundledEmbedder:
             yield stretch, None if own is None else b"".join(map(ids.__getitem__, own))
 
     embed_queries = embed_passages  # one encoder for both sides
+
+    def cache_clear(self) -> None:
+        """Remember no text's tokens."""
+        self._tokens = {}
 
 
 class SentenceEmbedder:

@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from index.encodings import repair
@@ -16,6 +15,7 @@ from index.errors import NotFound, StoreFault
 from index.formats import facsimile, worker
 from index.formats.page import Word
 from index.marked import Box, marked
+from index.memo import memo
 from index.original import Kept
 from index.report import Report
 
@@ -58,7 +58,7 @@ def marks(report: Report, path: Path, kept: Kept, page: int, start: int, end: in
     return Marks(page, pages, tuple(box.of(*size) for box in found), share)
 
 
-@lru_cache(_PICTURES)
+@memo(_PICTURES)
 def _picture(path: Path, suffix: str, page: int) -> bytes:
     """The page's picture; a file's name is the digest of its content."""
     with _turn():
@@ -69,7 +69,7 @@ def _picture(path: Path, suffix: str, page: int) -> bytes:
     return base64.b64decode(made["png"])
 
 
-@lru_cache(_WORDS)
+@memo(_WORDS)
 def _words(path: Path, suffix: str, page: int) -> tuple[tuple[Word, ...], tuple[float, float], int]:
     """The words of a page, its size and how many pages there are."""
     with _turn():

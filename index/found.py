@@ -5,10 +5,10 @@ The rules of `metadata` and `letterhead` weigh much; this shows the reader one p
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from index import dates, places
 from index.boilerplate import Layout
+from index.memo import memo
 from index.plain import Plain, plain
 
 Span = tuple[int, int]
@@ -54,7 +54,7 @@ def _words(text: str, value: str, end: int | None) -> Span | None:
     return None
 
 
-@lru_cache(maxsize=2)
+@memo(2)
 def _first_words(text: str, value: str) -> Span | None:
     """Where they stand first; a document's subject is looked for twice."""
     return _words(text, value, None)

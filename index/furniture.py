@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index import places
+from index.memo import memo
 from index.plain import plain
 from index.vietnamese import canonical, nfc
 
@@ -375,7 +376,7 @@ def says_again(line: Line, title: str) -> bool:
     return 2 * len(wanted & words) >= 0.92 * (len(wanted) + len(words))
 
 
-@lru_cache(maxsize=64)
+@memo(64)
 def _words(text: str) -> frozenset[str]:
     """The different words of a line, bare."""
     return frozenset(_LETTERS.findall(plain(text).text))

@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from index.memo import memo
+
 # Words that ask or join: no Vietnamese wording of theirs finds anything.
 _STOP = """
 a about ain all also am an and another any anybody anyone anything are aren as at be been being both but by
@@ -118,7 +120,7 @@ def _longest(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     return best, tuple(entries[key].split("; ")) if key else ()
 
 
-@lru_cache(maxsize=20_000)
+@memo(20_000)
 def forms(word: str) -> tuple[str, ...]:
     """The word and the base forms it may be a form of, likeliest first, none twice; most are no words."""
     base = [word, *_irregular().get(word, ()), *_stripped(word)]

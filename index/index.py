@@ -15,13 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index import backup
+from index import backup, memo
 from index.catalog import Catalog, Staged
 from index.embedder import Embedder, is_bundled
 from index.engines import Engines
 from index.eraser import Eraser
 from index.errors import BadInput, StoreFault
 from index.filters import Filters
+from index.formats import worker
 from index.keywords import FORMAT as KEYWORDS
 from index.keywords import Keywords, damaged
 from index.known import completed
@@ -274,8 +275,11 @@ class Index:
         return self._load([name for name in report_ids if name not in gone])
 
     def _forget(self, gone: Sequence[str]) -> None:
-        """Erase reports from the catalog, and then the files that were theirs alone."""
+        """Erase reports from the catalog, then the files that were theirs alone, and their words from memory."""
         self._originals.drop(self._catalog.forget(gone))
+        self._shelf = "", ()
+        worker.renew()
+        memo.forget()
 
     def _load(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
         """Reports with their passages, a page in memory at a time."""

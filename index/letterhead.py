@@ -8,10 +8,10 @@ end; a document that the gazette prints in parts has a heading in their place.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from index import dates, places
+from index.memo import memo
 from index.plain import plain
 
 _HEAD_CELLS = 30
@@ -166,7 +166,7 @@ def head_cells(text: str) -> list[str]:
 
 
 # The rules for a document's number, kind and status look at one head in turn.
-@lru_cache(maxsize=4)
+@memo(4)
 def _head_cells(head: str) -> tuple[str, ...]:
     """What `head_cells` gives, worked out."""
     return tuple(islice(_cells(head), _HEAD_CELLS))

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
+
+from index.memo import memo
 
 
 def _table() -> dict[int, str]:
@@ -127,6 +128,6 @@ codecs.register_error(_LEFT_OUT, _left_out)
 
 # The rules for boilerplate, dates and places look at one report's text in turn.
 _LONG = 400
-_remembered = lru_cache(maxsize=4)(_plain)
+_remembered = memo(4)(_plain)
 # They look at the lines of its head in turn, too.
-_remembered_line = lru_cache(maxsize=256)(_plain)
+_remembered_line = memo(256)(_plain)

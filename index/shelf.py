@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
+from index.memo import memo
 from index.vietnamese import fold
 
 Sort = Literal["added", "title", "published", "province", "source", "type", "status"]
@@ -60,7 +60,7 @@ def ordered(cards: Sequence[Card], sort: Sort, descending: bool = False) -> list
     return sorted(known, key=lambda card: collated(_value(card, sort)), reverse=descending) + silent
 
 
-@lru_cache(1 << 16)
+@memo(1 << 16)
 def collated(text: str) -> tuple[tuple[int, ...], str]:
     """What texts are sorted by: as a Vietnamese dictionary has them, tones after letters, numbers by their value."""
     numbered = _DIGITS.sub(lambda match: match[0].lstrip("0").rjust(12, "0"), text.casefold())
@@ -82,7 +82,7 @@ def _searched(card: Card) -> str:
 
 
 # A store's cards are read anew after each change, and are the same but for a few.
-@lru_cache(1 << 16)
+@memo(1 << 16)
 def _plain(parts: tuple[str | None, ...]) -> str:
     """The words of the parts without accents, each with a space before it."""
     return " " + _BETWEEN.sub(" ", fold(" ".join(part for part in parts if part)))

@@ -1,8 +1,8 @@
 """Terms: what keyword search makes of a text: its words with and without accents, and neighbouring pairs. Pure."""
 
-from functools import lru_cache
 from itertools import chain, pairwise
 
+from index.memo import memo
 from index.vietnamese import fold, forms, pieces
 
 # Longer "words" are encodings and rules of dashes, and nobody types them; Tantivy refuses terms over 64 KB.
@@ -65,15 +65,17 @@ class _Known(dict[str, tuple[str, ...]]):
         return bare
 
 
-_held = _Known()
+@memo(1)
+def _held() -> _Known:
+    """What is remembered, the same until it is begun anew."""
+    return _Known()
 
 
 def _known() -> _Known:
     """What is remembered; begun anew, beside whoever still reads the old, when there is too much of it."""
-    global _held
-    if len(_held) > _MOST_KNOWN:
-        _held = _Known()
-    return _held
+    if len(_held()) > _MOST_KNOWN:
+        _held.cache_clear()
+    return _held()
 
 
 def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -88,4 +90,4 @@ def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
     return exact, folded, tuple(parts)
 
 
-_remembered = lru_cache(maxsize=4096)(_terms)
+_remembered = memo(4096)(_terms)

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from index.memo import memo
+
 # Combining marks belong to the word they follow, so that decomposed text is cut like composed text.
 _MARKS = "\u0300-\u036f\u1dc4-\u1dff"
 # A footnote's mark is no letter of the word that it stands at.
@@ -79,14 +81,14 @@ class _Toneless(dict[str, tuple[str, str]]):
 _TONELESS = _Toneless()
 
 
-@lru_cache(maxsize=16_384)
+@memo(16_384)
 def fold(text: str) -> str:
     """Lower case without accents, đ as d: what somebody types who types no accents."""
     lower = text.lower()
     return lower if lower.isascii() else unicodedata.normalize("NFC", lower.translate(_BARE))
 
 
-@lru_cache(maxsize=16_384)
+@memo(16_384)
 def canonical(word: str) -> str:
     """One word in NFC and lower case, spelled one way (hoá → hóa, thuỷ → thủy, kỹ → kĩ); accents are kept."""
     composed = nfc(word.lower())
@@ -116,7 +118,7 @@ def _tone_place(vowels: str, closed: bool) -> int:
     return 1 if closed or len(vowels) > 2 else 0
 
 
-@lru_cache(maxsize=50_000)
+@memo(50_000)
 def word_forms(word: str) -> tuple[str, str]:
     """A word's exact and folded form."""
     exact = canonical(word.replace("–", "-"))

@@ -3,7 +3,6 @@
 import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from assistant.api.opening import Ready
 from assistant.api.service import Serving
 from assistant.api.shapes import AboutShape
 from index import Index
+from index.memo import memo
 
 routes = APIRouter(tags=["operation"])
 
@@ -60,7 +60,7 @@ class _Content:
     index: Index = field(compare=False)
 
 
-@lru_cache(2)
+@memo(2)
 def _sizes(content: _Content) -> tuple[int, int]:
     """The bytes of the store and of its kept files, counted once for each version of the content."""
     return _size(content.index.folder), content.index.originals_size

@@ -4,7 +4,6 @@ turns it. Pure.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.answer import Fault
@@ -16,6 +15,7 @@ from assistant.stated.cues import Cue
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.spotted import Spotted
+from index.memo import memo
 from index.vietnamese import canonical, fold, forms, wordings
 
 # Share of a sentence's words that say something that must stand in the quote or its title.
@@ -401,7 +401,7 @@ def opposed(one: Parsed, ours: tuple[int, int], other: Parsed, theirs: tuple[int
     return None
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _within(word: str, text: str) -> bool:
     """Whether a canonical wording stands in a text in small letters."""
     return f" {word} " in " " + " ".join(canonical(each) for each in re.findall(r"[^\W\d_]+", text)) + " "

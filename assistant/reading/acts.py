@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
+from index.memo import memo
 from index.vietnamese import canonical
 
 # "lễ khánh thành": the name of an occasion, and no act.
@@ -25,7 +26,7 @@ def tells_of(question: Question, around: Iterable[str]) -> bool:
     return all(any(f" {word} " in row for row in said for word in told) for told in wanted)
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _asked(question: Question) -> tuple[tuple[str, ...], ...]:
     """The wordings that tell of each act that a question names."""
     if is_foreign(question) or not question.accented:

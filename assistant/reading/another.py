@@ -5,7 +5,6 @@ Provinces and document numbers are `bounds.py`' own; which one is meant is `name
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
@@ -15,6 +14,7 @@ from assistant.reading.named import Named, bears, named, named_in, typed_small
 from assistant.reading.overlap import rows
 from assistant.reading.routes import is_of_another_route
 from assistant.understanding.asked import says_nothing
+from index.memo import memo
 from index.report import Report
 from index.vietnamese import UPPER, fold
 
@@ -132,7 +132,7 @@ def unnamed(question: Question, reports: Mapping[str, Report]) -> frozenset[str]
     return frozenset(found)
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def _row_of(whole: str) -> str:
     """A report's words in a row, its abbreviations in every wording."""
     return rows.__wrapped__(whole).folded

@@ -1,7 +1,6 @@
 """Bounds: whether a sentence is about the province, document, day, post, period and thing asked about. Pure."""
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from assistant.question import Question
@@ -14,6 +13,7 @@ from assistant.reading.subject import bears_subject
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
+from index.memo import memo
 from index.months import MONTHS
 from index.report import Report
 from index.vietnamese import fold, terms
@@ -88,7 +88,7 @@ _SEVERAL = r"(?:cac|tung|moi|\d+|nhung) (?:tinh|dia phuong)"
 _OF_SEVERAL = re.compile(rf"\b{_REGION}\b.*\b{_SEVERAL}\b|\b{_SEVERAL}\b.*\b{_REGION}\b")
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def provinces_in(text: str) -> frozenset[str]:
     """The provinces a text names; one that only changed its name by both names."""
     found = {place.name for place in places.find(text)}
@@ -96,7 +96,7 @@ def provinces_in(text: str) -> frozenset[str]:
     return frozenset(found | renamed)
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _numbers(text: str) -> frozenset[str]:
     """The document numbers a text holds (58-NQ/TW), as one writes them."""
     return frozenset(term.folded for term in terms(text) if _DOCUMENT.fullmatch(term.folded))
@@ -137,7 +137,7 @@ _ENGLISH_DAY = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _days(text: str) -> frozenset[tuple[int, int]]:
     """The days of the year that a text names: 19/6, ngày 19 tháng 6, 19 June."""
     bare = fold(text)
@@ -168,7 +168,7 @@ _MONTH = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _months(text: str) -> frozenset[int]:
     """The months that a text names, by themselves or by their days."""
     bare = fold(text)
@@ -206,7 +206,7 @@ _BODIES = tuple(
 )
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _bodies(text: str) -> frozenset[int]:
     """Which of the governing bodies a text names."""
     bare = fold(text)

@@ -1,13 +1,13 @@
 """Capitals: the names that a text writes with capitals, and those that stand for other words by their letters. Pure."""
 
 import re
-from functools import lru_cache
 
 from assistant.question import Question, is_foreign
 from assistant.reading.people import is_surname
 from assistant.stated.plain import listed
 from assistant.understanding.asked import says_nothing
 from assistant.understanding.wordings import named_places
+from index.memo import memo
 from index.vietnamese import UPPER, fold, forms, nfc
 
 RUN = re.compile(
@@ -34,7 +34,7 @@ _ONE_NAME = 4
 _BEFORE_PEOPLE = listed("ông bà anh chị em cháu bé cô chú thầy là tịch thư đốc trưởng tướng tá úy")
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def titled_names(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The names of two words or more in a text, each with the word right before it; people and provinces apart."""
     written = nfc(without_provinces(text))
@@ -57,7 +57,7 @@ def titled_names(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def given(question: Question) -> tuple[tuple[str, ...], ...]:
     """The folded names of two words or more that a question writes with capitals; none that all know."""
     if is_foreign(question):
@@ -76,7 +76,7 @@ def given(question: Question) -> tuple[tuple[str, ...], ...]:
     )
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def abbreviations(question: Question) -> tuple[str, ...]:
     """The abbreviations of three letters or more that a question writes in capitals, folded."""
     if is_foreign(question):
@@ -85,13 +85,13 @@ def abbreviations(question: Question) -> tuple[str, ...]:
     return tuple(fold(short) for short in found) if question.text.upper() != question.text else ()
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def initials(row: str) -> str:
     """The first letters of words in a row: an abbreviation may stand for a run of them."""
     return "".join(word[0] for word in row.split())
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def people_named(question: Question) -> tuple[tuple[str, ...], ...]:
     """The people's names of three words or four that a question writes with capitals, folded, provinces apart.
 
@@ -120,7 +120,7 @@ def without_provinces(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def folded_words(text: str) -> tuple[str, ...]:
     """A text's folded words."""
     return tuple(folded for _, folded in forms(text))

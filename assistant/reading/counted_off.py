@@ -1,9 +1,9 @@
 """Counted off: what a text tells apart by a number, “kỳ họp thứ 4”, “khóa XIX”, and which number. Pure."""
 
 import re
-from functools import lru_cache
 
 from assistant.stated.numerals import roman
+from index.memo import memo
 from index.vietnamese import fold, nfc
 
 # What is counted off: the word before the number tells which count it is.
@@ -21,7 +21,7 @@ _SPOKEN = dict(nhat=1, nhi=2, hai=2, ba=3, tu=4, nam=5, sau=6, bay=7, tam=8, chi
 _RANKED = frozenset(("dung", "xep", "tri", "hang", "la", "lon", "nhat", "cao"))
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def numbered(text: str) -> frozenset[tuple[str, int]]:
     """The things counted off in a text: the word that is counted, and the number."""
     written = " ".join(nfc(text).split())

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from assistant.question import EACH, Question, is_foreign
 from assistant.reading.fit import DIGITS, Fit, fresh
@@ -11,6 +10,7 @@ from assistant.reading.measures import measure
 from assistant.reading.overlap import rows, words
 from assistant.understanding.asked import says_nothing
 from index.glossary import translations
+from index.memo import memo
 from index.vietnamese import LIST_MARK, UPPER, fold, nfc, terms, wordings
 
 # "1/2 thời gian" is a number, "4/7" a day.
@@ -149,7 +149,7 @@ def _measures(said: re.Pattern[str], sentence: str, given: str) -> Iterator[Fit]
         yield fit if not each or _EACH_UNIT.match(sentence, fit.end) else fit._replace(strength=0.5)
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def counted(question: Question) -> tuple[tuple[str, ...], ...]:
     """What a "how many" question counts, each rendering as words, folded where no accents are typed; empty of none."""
     bare = fold(question.text)
@@ -229,7 +229,7 @@ _MEASURED = re.compile(r"\bla bao nhieu\W*$")
 _HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau)|may|so luong|the nao|chung nao|co nao)\b")
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _measured(question: Question) -> tuple[str, ...]:
     """The folded words with which such a question begins; none of another."""
     first = terms(question.text)[:2]
@@ -245,7 +245,7 @@ def _measured(question: Question) -> tuple[str, ...]:
     return tuple(term.folded for term in first) if begins else ()
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _what_of(text: str) -> tuple[str, ...]:
     """The folded words for what a question wants weighed or priced."""
     bare = fold(text)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.question import Question, is_foreign
 from assistant.reading.fit import Fit
 from assistant.reading.overlap import words
 from index.glossary import translations
+from index.memo import memo
 from index.vietnamese import terms
 
 _OPENS = re.compile(r"\s*(?:[^\s:“”\"]+\s+){0,5}?(?:là\b|gồm\b|như sau|[:“\"(–])", re.IGNORECASE)
@@ -29,7 +29,7 @@ def definitions(question: Question, sentence: str) -> Iterator[Fit]:
                 yield Fit(opening.end(), _clause_end(sentence, opening.end()), surely)
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _named(question: Question) -> frozenset[tuple[str, str]]:
     """The folded pairs of neighbouring words that name what a question asks about, in Vietnamese."""
     if is_foreign(question):

@@ -5,7 +5,6 @@ What the question itself already names never counts as its answer. Kinds that ta
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from assistant.question import Question, is_foreign
 from assistant.reading.bodies import asks_firm, bodies
@@ -21,6 +20,7 @@ from assistant.reading.reasons import reasons
 from assistant.reading.whereabouts import whereabouts
 from assistant.reading.which import which
 from assistant.understanding.asked import Asked
+from index.memo import memo
 from index.vietnamese import fold
 
 _PERCENT = re.compile(rf"{DIGITS}\s*(?:%|phần trăm|điểm phần trăm)", re.IGNORECASE)
@@ -61,7 +61,7 @@ _QUOTED = re.compile(r"[“\"]([^”\"]{2,120})[”\"]")
 FORMED = frozenset(("number", "percent", "rank", "date", "year", "person", "name"))
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
     """Everything in the sentence that is of the kind asked for; empty where nothing is, or the kind has no form."""
     given = fold(question.text)

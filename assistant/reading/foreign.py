@@ -1,11 +1,11 @@
 """Foreign: the names that an English question gives, by how a Vietnamese text may write them. Pure."""
 
 import re
-from functools import lru_cache
 
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
 from index.glossary import STOP, translations
+from index.memo import memo
 from index.months import MONTHS
 from index.vietnamese import Term, fold, nfc, terms
 
@@ -20,7 +20,7 @@ _TIMES = frozenset(
 _JOINT = re.compile(r"[\s&-]+(?:(?:of|the|and|for) )*")
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def lacks_names(question: Question, text: str) -> bool:
     """Whether a text bears no name that an English question gives, neither a word of one nor a rendering."""
     if not (names := _names(question)):
@@ -36,7 +36,7 @@ def _is_in(needle: str, row: str, written: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", written))
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _names(question: Question) -> tuple[tuple[str, ...], ...]:
     """Each run of capitalised words of an English question, as the folded words that may stand for it."""
     if not is_foreign(question):

@@ -1,9 +1,9 @@
 """Measures: what quantity a "how much" question asks for, and where a sentence states one of that kind. Pure."""
 
 import re
-from functools import lru_cache
 
 from assistant.understanding.asked import Wording
+from index.memo import memo
 
 _PLAIN = r"(?:\d+(?:[.,]\d+)*|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|vài|chục|trăm|nửa)(?!\w))"
 _NUMBER = rf"(?<![\w/.,-])-?{_PLAIN}"
@@ -73,7 +73,7 @@ _PHONE = re.compile(r"(?<![\w.,-])\(?0\d{1,3}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?!\
 _MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phone number"), _PHONE))
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def measure(question: str) -> re.Pattern[str] | None:
     """What states the quantity that a question asks for; None where it asks for none of these kinds."""
     return next((said for asked, said in _MEASURES if asked.stands_in(question)), None)

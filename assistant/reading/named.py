@@ -12,6 +12,7 @@ from assistant.reading.capitals import RUN, folded_words, without_provinces
 from assistant.reading.class_nouns import kinds
 from assistant.stated.plain import listed
 from assistant.understanding.asked import says_nothing
+from index.memo import memo
 from index.vietnamese import fold, nfc
 
 # Nouns that a name follows at once, and what stands before one of many.
@@ -31,7 +32,7 @@ class Named(NamedTuple):
     name: tuple[str, ...]
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def named(question: Question) -> tuple[Named, ...]:
     """What the question means by a class noun and a name, provinces apart; nothing of an English one."""
     if is_foreign(question):
@@ -45,7 +46,7 @@ def names_district(question: Question) -> bool:
     return any(one.kind in districts for one in (*named(question), *typed_small(question)))
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def typed_small(question: Question) -> tuple[Named, ...]:
     """What a question typed without accents names by a noun that a name follows at once, and two words in any case."""
     if is_foreign(question) or question.accented:
@@ -64,7 +65,7 @@ def typed_small(question: Question) -> tuple[Named, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def named_in(text: str) -> tuple[Named, ...]:
     """The class nouns in a text that a name in capitals follows."""
     written = nfc(text)
@@ -88,7 +89,7 @@ def _class_noun() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:(?:{nouns})\s+|(?:{short})\s*)(?=\w)")
 
 
-@lru_cache(maxsize=1024)
+@memo(1024)
 def _in_a_row(text: str) -> str:
     """A text's folded words with one space between, and around."""
     return f" {' '.join(folded_words(text))} "

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import index
 from assistant.question import Question, is_foreign
 from index.glossary import translations
+from index.memo import memo
 from index.vietnamese import Term, fold, forms, laid_out, pieces, terms, wordings
 
 # What a match earns when the accents typed in the question are not those of the text: "dương" for "đường".
@@ -66,7 +67,7 @@ class Words:
 
 
 # A sentence takes about a kilobyte; a question reads a hundred.
-@lru_cache(maxsize=8_192)
+@memo(8_192)
 def words(text: str) -> Words:
     """The text's words, the parts of its compound numbers, and every other wording of its abbreviations."""
     found = laid_out(text)
@@ -75,7 +76,7 @@ def words(text: str) -> Words:
 
 
 # The openings of reports, which are looked at with each of their passages.
-@lru_cache(maxsize=1_024)
+@memo(1_024)
 def rows(text: str) -> Rows:
     """What `words` gives to be searched, without the words one by one, in half the time."""
     found = forms(text)

@@ -8,6 +8,7 @@ from assistant.reading.fit import CAPITAL
 from assistant.reading.posts import POST
 from assistant.stated.surnames import DOUBTFUL, SURNAMES
 from index import places
+from index.memo import memo
 from index.vietnamese import fold
 
 # One before two or three capital words is a person's name.
@@ -24,7 +25,7 @@ _STREETS = ("đường", "phố")
 _PLACE_WORDS, _LONGEST_NOUN = 2, 18
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def people(sentence: str) -> tuple[tuple[int, int], ...]:
     """The spans of what reads as people's names: a surname before capital words, or a title before them."""
     spans = []

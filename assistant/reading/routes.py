@@ -1,8 +1,8 @@
 """Routes: from where to where, “từ Cồn Vành vào Giao Thủy”, so that no other stretch answers. Pure."""
 
 import re
-from functools import lru_cache
 
+from index.memo import memo
 from index.vietnamese import UPPER, fold, nfc
 
 _NAME = rf"[{UPPER}][\w'’]*(?:[ -]+[{UPPER}\d][\w'’]*)*"
@@ -19,7 +19,7 @@ def is_of_another_route(question: str, sentence: str) -> bool:
     return bool(said) and not wanted & said
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def _routes(text: str) -> frozenset[frozenset[str]]:
     """The ends of each way that a text names, folded; there and back are one way."""
     return frozenset(frozenset(map(fold, match.groups())) for match in _ROUTE.finditer(nfc(text)))

@@ -1,13 +1,13 @@
 """Sections: the part of a report under a heading that the question names, so that no other part speaks for it. Pure."""
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
 from assistant.understanding.wordings import named_places
+from index.memo import memo
 from index.report import Report
 from index.vietnamese import forms, nfc
 
@@ -44,7 +44,7 @@ def is_outside(sections: tuple[Section, ...], start: int, sentence: str) -> bool
     return not any(f" {' '.join(one.words)} " in row for one in sections)
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def _sections(text: str) -> tuple[Section, ...]:
     """The sections of a text, of those headings alone that name a thing."""
     found = [match for match in _LINE.finditer(text) if _PARAGRAPH.match(text, match.end())]

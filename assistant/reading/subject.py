@@ -6,12 +6,12 @@ that is no syllable, “Valentine”, is whole by itself.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
 from index.encodings.syllables import is_syllable
+from index.memo import memo
 from index.vietnamese import fold, terms
 
 # "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words.
@@ -34,7 +34,7 @@ _MOST = re.compile(r" nhat\b")
 _OF_THINGS = frozenset(("definition", "which", "whether"))
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _needles(question: Question) -> tuple[str, ...]:
     """The folded pairs, abbreviations and foreign words of a question, a space around each."""
     if is_foreign(question) or not question.accented or question.asked not in _OF_THINGS:

@@ -9,7 +9,6 @@ told by them.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Set
-from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from assistant.stated.kept import Once, remembered
 from assistant.stated.moments import Moment, moments
 from assistant.stated.numbers import Number, numbers
 from assistant.stated.plain import Language, accentless, language, mask, plain
+from index.memo import memo
 from index.vietnamese import canonical, fold, sentences
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -222,14 +222,14 @@ def _parse(text: str, published: str | None) -> Parsed:
     return Parsed(plain(text), published)
 
 
-@lru_cache(maxsize=16_384)
+@memo(16_384)
 def _spelt(raw: str) -> tuple[str, str, str, bool]:
     """A word as written, canonical and folded, and whether it is written as a name's syllable."""
     capital = raw[0].isupper() and (len(raw) == 1 or not raw.isupper())
     return raw, canonical(raw), fold(raw), capital
 
 
-_kept = lru_cache(maxsize=1024)(_parse)
+_kept = memo(1024)(_parse)
 
 
 def _around(breaks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:

@@ -5,9 +5,9 @@ Pure.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from assistant.stated.numerals import roman
+from index.memo import memo
 from index.vietnamese import fold
 
 Months = tuple[int, int]
@@ -33,7 +33,7 @@ _NUMBERS = dict(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@memo(4096)
 def parts(text: str) -> frozenset[Months]:
     """The parts of a year that a text speaks of, each by its first and last month; never one only compared with."""
     return frozenset(months for _, months in _told(_COMPARED.sub(" ", fold(text))))

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 
 from assistant.answer import Answer, Event
+from index.memo import held
 
 # An answer with its events is some twenty kilobytes.
 _MOST = 256
@@ -13,12 +14,13 @@ Written = tuple[Answer, tuple[Event, ...]]
 
 
 class Remembered:
-    """The last answers by what they were asked with, for as long as the process lives; any thread may use it."""
+    """The last answers by what they were asked with, until a report leaves the store; any thread may use it."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._answers: OrderedDict[Hashable, Written] = OrderedDict()
         self._lock = threading.Lock()
+        held(self)
 
     def get(self, key: Hashable) -> Written | None:
         """The answer and its events, deltas apart; None where there is none."""
@@ -37,3 +39,8 @@ class Remembered:
             self._answers.move_to_end(key)
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)
+
+    def cache_clear(self) -> None:
+        """Keep no answer."""
+        with self._lock:
+            self._answers.clear()

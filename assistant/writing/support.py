@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from operator import methodcaller
 
@@ -20,6 +19,7 @@ from assistant.stated.parsed import parse
 from assistant.verify import Reported, bears, faults, fewer, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
+from index.memo import memo
 from index.report import Report
 from index.vietnamese import fold, sentences
 
@@ -207,13 +207,13 @@ def _neighbours(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(first, last) for (first, _), (_, last) in pairwise(spans) if last - first <= LONGEST_QUOTE]
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of a passage, as a text's spans."""
     return sentences(text, start, end)
 
 
-@lru_cache(maxsize=1024)
+@memo(1024)
 def _folded(text: str) -> frozenset[str]:
     """A text's words and figures without accents, cases and marks."""
     return frozenset(map(_BARE, fold(text).split()))

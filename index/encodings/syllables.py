@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from index.memo import memo
 from index.vietnamese import word_forms
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -66,7 +67,7 @@ def likelihood(word: str) -> float:
     return _likelihood(word) if len(word) <= _LONGEST else FOREIGN
 
 
-@lru_cache(maxsize=100_000)
+@memo(100_000)
 def _likelihood(word: str) -> float:
     """What `likelihood` gives, worked out."""
     lower = unicodedata.normalize("NFC", word.lower())

@@ -8,7 +8,8 @@ The charts are those of TCVN 5712:1993, RFC 1456 (VISCII) and VNI for Windows.
 import re
 import unicodedata
 from enum import StrEnum
-from functools import lru_cache
+
+from index.memo import memo
 
 
 class Encoding(StrEnum):
@@ -124,7 +125,7 @@ _CHARTS = {
 }
 
 
-@lru_cache(maxsize=8)
+@memo(8)
 def _translation(encoding: Encoding) -> dict[int, str]:
     """The chart for str.translate, by byte and by what Windows-1252 shows, which fills the free bytes."""
     shown = {
@@ -165,7 +166,7 @@ def write(text: str, encoding: Encoding) -> str:
     return composed.translate(_written(encoding))
 
 
-@lru_cache(maxsize=8)
+@memo(8)
 def _written(encoding: Encoding) -> dict[int, str]:
     """The chart from Unicode to the encoding, for str.translate."""
     if encoding is Encoding.VNI:
@@ -211,7 +212,7 @@ _FONTS = (
 )
 
 
-@lru_cache(maxsize=256)
+@memo(256)
 def by_font(name: str) -> Encoding | None:
     """The encoding that a font's name stands for (.VnTime, .VnTimeH, VNI-Times), None for a Unicode font."""
     return next((encoding for font, encoding in _FONTS if font.match(name.strip())), None)

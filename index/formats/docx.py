@@ -9,7 +9,7 @@ only a title that stands in the text is taken: what else Word notes there is oft
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -22,6 +22,7 @@ from index.formats.draft import Draft, worded
 from index.formats.numbering import Level, Listing, Numbering
 from index.formats.package import Element, kept, markup, opened, parsed
 from index.formats.page import SUPERSCRIPTS
+from index.memo import memo
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
@@ -608,7 +609,7 @@ def _name(element: Element) -> str:
     return _local(str(element.tag))
 
 
-@lru_cache(maxsize=1024)
+@memo(1024)
 def _local(tag: str) -> str:
     """The tag without its namespace."""
     return tag.rpartition("}")[2]

@@ -23,6 +23,7 @@ from index.formats.page import SUPERSCRIPTS
 from index.formats.table import one_line
 from index.formats.text import recognised
 from index.letterhead import MOTTO
+from index.memo import memo
 from index.plain import plain
 
 # lxml ships no types
@@ -265,7 +266,7 @@ def _whole() -> Tree:
     return etree.XPath("string-length(normalize-space(.)) + count(.//*)")
 
 
-@lru_cache(maxsize=2)
+@memo(2)
 def _options(fast: bool = False) -> Tree:
     """How main text is looked for: rather too much than too little, without comments and links; `fast` is without a
     second opinion.

@@ -78,7 +78,7 @@ def run(task: str, argument: str, first: float, step: float, alone: bool = False
                     deadline = time.monotonic()
                 deadline += step
                 continue
-            kept = not (message["grown"] or alone)
+            kept = not (message["grown"] or alone) and not worker.is_spent
             if "refused" in message:
                 raise BadInput(*message["refused"])
             return dict(message["result"])
@@ -95,6 +95,7 @@ class _Worker:
 
     def __init__(self) -> None:
         """Start the process, in a group of its own so that all it starts is stopped with it."""
+        self.is_spent = False
         self._folder = tempfile.mkdtemp(prefix="trich-")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "index.formats.worker", self._folder],
@@ -185,8 +186,16 @@ def _taken() -> _Worker:
 @atexit.register
 def stop_idle() -> None:
     """End the workers that wait, as is done at the program's end."""
-    while not _idle.empty():
-        _idle.get_nowait().stop()
+    with contextlib.suppress(Empty):
+        while True:
+            _idle.get_nowait().stop()
+
+
+def renew() -> None:
+    """Keep no worker that has read anything so far: its memory may hold words of what it read."""
+    for worker in list(_busy):
+        worker.is_spent = True
+    stop_idle()
 
 
 def stop_all() -> None:
