@@ -107,6 +107,14 @@ class Records:
         with self.changing() as connection:
             connection.executemany(statement, values)
 
+    def fold(self) -> None:
+        """Write the log into the file and empty it, so that it holds nothing of what was removed from the file.
+
+        Where another process reads at this moment the next one does it.
+        """
+        with self._lock, _faults(self._folder):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     @contextmanager
     def changing(self, is_promised: bool = True) -> Iterator[sqlite3.Connection]:
         """One transaction, alone among threads and processes.

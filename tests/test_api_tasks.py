@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
-from made import five, many
+from made import bearing, five, many
 from serving import Served, served
 from uploading import added, task_of
 
@@ -174,6 +175,31 @@ def test_more_than_may_wait_are_refused(
     assert sent[2].json()["error"]["code"] == "server_busy" and int(sent[2].headers["retry-after"])
     assert [task_of(own, response)["status"] for response in sent[:2]] == ["done", "done"]
     assert own.post("/api/v1/reports", json={"text": "Xã Chi có 9 hộ."}).status_code == 202
+
+
+def test_nothing_that_was_sent_stays_once_its_report_is_removed(
+    server: Served, own: httpx.Client, tmp_path: Path
+) -> None:
+    """A report sent as JSON, as a file, or in a task that was stopped: no word of it is left in any file."""
+    report = {
+        "id": "mat",
+        "text": "Xã Zuvanh có 9 hộ.",
+        "title": "Zuvanh",
+    }  # no letter that JSON would escape
+    assert task_of(own, own.post("/api/v1/reports", json=report))["status"] == "done"
+    file = {"files": ("b.txt", "Thôn Zuvanh có 8 hộ.")}
+    assert task_of(own, own.post("/api/v1/reports", files=file))["status"] == "done"
+    assert bearing(tmp_path, "Zuvanh")
+    with server.index._changing:
+        sent = [own.post("/api/v1/reports", json=report | {"id": str(number)}).json() for number in range(3)]
+        own.delete(f"/api/v1/tasks/{sent[-1]['task_id']}")
+    assert _when(own, f"/api/v1/tasks/{sent[1]['task_id']}", lambda task: task["status"] == "done")
+
+    for key in ("mat", "upload:b.txt", "0", "1"):
+        assert own.delete("/api/v1/reports/" + quote(key, safe="")).status_code == 200
+    assert server.index.erased(60)
+
+    assert bearing(tmp_path, "Zuvanh") == []
 
 
 def test_what_waits_keeps_its_files_however_many_wait(tmp_path: Path) -> None:

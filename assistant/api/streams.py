@@ -9,7 +9,7 @@ import json
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 # A silence that proxies take for a dead line is a minute; phones give up sooner.
@@ -23,10 +23,13 @@ MOST_KEPT = 512
 class Stream:
     """One answer's events so far; used by the loop's thread alone, but for `put` and `end`."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, caller: str, asked: str) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, caller: str, asked: str, forget: Callable[[str], None]
+    ) -> None:
         self.stream_id = secrets.token_hex(8)
         self.caller = caller
         self.asked = asked
+        self._forget = forget
         self.left = threading.Event()
         self.ended_at: float | None = None
         self._loop = loop
@@ -101,6 +104,7 @@ class Stream:
             self._add("error", told)
         self._fault = fault
         self.ended_at = self._loop.time()
+        self._loop.call_later(KEPT_S, self._forget, self.stream_id)
         self._wake()
 
     def _wake(self) -> None:
@@ -117,8 +121,8 @@ class Streams:
 
     def new(self, caller: str, asked: str) -> Stream:
         """A stream without events."""
-        stream = Stream(asyncio.get_running_loop(), caller, asked)
-        self._forget()
+        stream = Stream(asyncio.get_running_loop(), caller, asked, self._forget)
+        self._make_room()
         self._streams[stream.stream_id] = stream
         return stream
 
@@ -131,12 +135,12 @@ class Streams:
         seen = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else -1
         return (stream, seen) if 0 <= seen <= stream.sent else None
 
-    def _forget(self) -> None:
-        """Drop what ended long ago, and the oldest where there are too many."""
-        now = asyncio.get_running_loop().time()
-        for stream_id, stream in list(self._streams.items()):
-            too_many = len(self._streams) >= MOST_KEPT
-            if stream.ended_at is not None and (too_many or now - stream.ended_at > KEPT_S):
-                del self._streams[stream_id]
-            elif not too_many:
-                break
+    def _forget(self, stream_id: str) -> None:
+        """Drop a stream that ended long ago."""
+        self._streams.pop(stream_id, None)
+
+    def _make_room(self) -> None:
+        """Drop the oldest that ended where there are too many."""
+        ended = (name for name, stream in list(self._streams.items()) if stream.ended_at is not None)
+        while len(self._streams) >= MOST_KEPT and (oldest := next(ended, None)):
+            del self._streams[oldest]

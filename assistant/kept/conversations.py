@@ -138,6 +138,7 @@ class Conversations:
             if not removed.rowcount:
                 raise _unknown(conversation_id)
             connection.execute("DELETE FROM turns WHERE conversation_id = ?", (conversation_id,))
+        self._records.fold()
 
     def share(self, owner: str, turn_id: str) -> str:
         """The id under which anybody who may use the server sees the turn as it stands now; one id a turn."""

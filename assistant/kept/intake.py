@@ -33,6 +33,10 @@ class Intake:
             {"folder": self.folder.name, "report": self.report, "address": self.address, "files": self.files}
         )
 
+    def emptied(self) -> "Intake":
+        """What is remembered of it once its task has ended: nothing of a report's words."""
+        return replace(self, report=None)
+
     @classmethod
     def of(cls, kept: str, parent: Path) -> "Intake":
         """The intake that `to_json` made, its folder in `parent`."""

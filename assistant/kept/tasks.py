@@ -182,12 +182,11 @@ class Tasks:
                 run.stopping.set()
                 return run.task
             waited = self._records.write(
-                "UPDATE tasks SET status = 'stopped', updated = ? WHERE task_id = ? AND status = 'queued'",
-                _now(),
-                task_id,
-            )
+                "UPDATE tasks SET status = 'stopped', updated = ?, intake = ? WHERE task_id = ? AND status = 'queued'",
+                _now(), task.intake.emptied().to_json(), task_id,
+            )  # fmt: skip
         if waited:
-            shutil.rmtree(task.intake.folder, ignore_errors=True)
+            self._let_go(task)
         return self.task(task_id)
 
     def counts(self) -> dict[str, int]:
@@ -203,17 +202,22 @@ class Tasks:
                 self._changed.wait_for(lambda: self._leaving or self.waiting > 0)
                 if self._leaving:
                     return
-                self._run = run = _Run(
-                    replace(self._next(1)[0], status="running", done=0, reports=0, updated=_now())
-                )
-            self._note(run.task)
-            ended = self._carried_out(run, index)
-            self._note(ended)
-            if ended.has_ended:
-                shutil.rmtree(ended.intake.folder, ignore_errors=True)
-            with self._changed:
-                self._run = None
-                self._changed.notify_all()
+            self._take_one(index)
+
+    def _take_one(self, index: Index) -> None:
+        """Carry out the task that has waited longest; nothing of it stays with the thread."""
+        with self._changed:
+            if not (waiting := self._next(1)):
+                return  # stopped at this moment
+            self._run = run = _Run(replace(waiting[0], status="running", done=0, reports=0, updated=_now()))
+        self._note(run.task)
+        ended = self._carried_out(run, index)
+        self._note(ended)
+        if ended.has_ended:
+            self._let_go(ended)
+        with self._changed:
+            self._run = None
+            self._changed.notify_all()
 
     def _take_up(self) -> None:
         """Have what a process left run again, and forget what is old or belongs to no task."""
@@ -281,11 +285,20 @@ class Tasks:
                 run.outcome.note(one)
                 yield one
 
+    def _let_go(self, task: Task) -> None:
+        """Leave nothing of what was sent with a task that has ended, which its row no longer holds."""
+        shutil.rmtree(task.intake.folder, ignore_errors=True)
+        if task.intake.report is not None and not self.waiting:
+            self._records.fold()
+
     def _note(self, task: Task) -> None:
         """Write down how a task stands."""
+        intake = task.intake.emptied() if task.has_ended else task.intake
         self._records.write(
-            "UPDATE tasks SET status = ?, done = ?, reports = ?, updated = ?, outcome = ?, error = ? WHERE task_id = ?",
-            task.status, task.done, task.reports, task.updated, json.dumps(task.outcome) if task.outcome else None,
+            "UPDATE tasks SET intake = ?, status = ?, done = ?, reports = ?, updated = ?, outcome = ?, error = ?"
+            " WHERE task_id = ?",
+            intake.to_json(), task.status, task.done, task.reports, task.updated,
+            json.dumps(task.outcome) if task.outcome else None,
             json.dumps(task.error) if task.error else None, task.task_id,
         )  # fmt: skip
 
