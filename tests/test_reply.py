@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.writing.reply import NOT_ANSWERED, Delta, Draft, Reply, in_language, quotable
+from assistant.writing.markup import quotable
+from assistant.writing.reply import NOT_ANSWERED, Delta, Draft, Reply, in_language
 
 NUMBERS = range(1, 6)
 # What replies are made of, whole and broken.

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.writing.markup import quotable
 from assistant.writing.prompts import Prompt, fragment, listed, prompt
-from assistant.writing.reply import NOT_ANSWERED, WHICH_ONE, quotable
+from assistant.writing.reply import NOT_ANSWERED, WHICH_ONE
 
 if TYPE_CHECKING:
     from assistant.answer import Fault
