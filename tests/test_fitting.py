@@ -123,6 +123,26 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
         ),
         ("Ai là Giám đốc Bệnh viện Phú Lộc?", "Giám đốc Bệnh viện Phú Lộc Trần Văn Nam.", ""),
         (
+            "Giám đốc Sở Y tế là ai?",
+            "Giám đốc Sở Y tế Lê Văn Nam dự họp.",
+            "Giám đốc Sở Y tế ký kết luận đơn tố cáo đối với ông Trần Văn Hải.",
+        ),
+        (
+            "Chủ tịch UBND thành phố là ai?",
+            "Ông Lê Văn Nam, Chủ tịch UBND thành phố, dự họp.",
+            "Ông Trần Văn Hải, Chủ tịch Hội Nông dân thành phố, dự họp.",
+        ),
+        (
+            "Chủ tịch UBND thành phố là ai?",
+            "Ông Lê Văn Nam, Chủ tịch UBND TP Nam Định, dự họp.",
+            "Ông Trần Văn Hải, Chủ tịch UBND phường Lộc Hạ, TP Nam Định, dự họp.",
+        ),
+        (
+            "Ai trồng rừng phi lao?",
+            "Ông Lê Văn Nam trồng rừng phi lao.",
+            "Rừng phi lao được trồng ven biển. Ảnh: Trần Hải.",
+        ),
+        (
             "Ai là Tổng giám đốc Vinaxi năm 2004?",
             "HĐQT Vinaxi có các ông: Phí Bình (chủ tịch); Nguyễn Văn Tuân (tổng giám đốc); Tô Thành.",
             "Giám đốc sở bổ nhiệm ông Nguyễn Văn Hùng.",

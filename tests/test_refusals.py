@@ -363,6 +363,15 @@ def test_a_paper_called_by_its_number_is_that_one() -> None:
     assert not is_another(understand("Chương trình 5 năm do ai ký?"), "Ông A ký.", "", "Chương trình mới")
 
 
+def test_a_report_that_numbers_a_kind_says_nothing_of_another_number() -> None:
+    """What the report calls stage 2 is no line 2 where it tells of line 1 alone, its number after brackets, too."""
+    question = understand("Tuyến xe buýt số 2 dài bao nhiêu km?")
+    told = "Ở giai đoạn 2, tuyến xe công cộng (xe buýt) số 1 dài 20 km."
+    assert is_another(question, told, "", told)
+    assert not is_another(question, told, "", f"{told} Sau đó mở tuyến xe buýt số 2.")
+    assert not is_another(understand("Tuyến xe buýt số 1 dài bao nhiêu km?"), told, "", told)
+
+
 def test_a_person_in_an_english_question_is_in_the_report() -> None:
     """A Vietnamese name among English words is one that the report must name; English words are none."""
     question = understand("How many communes have met the standard, according to Nguyễn Đức An?")

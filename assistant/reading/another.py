@@ -31,10 +31,15 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
     where it names none, the one meant must at least stand somewhere in `whole`, its report's title and text.
     """
     for counted, number in numbered(question.text):
-        here = numbered(sentence)
+        here, everywhere = numbered(sentence), numbered(whole)
+        if (counted, number) in here:
+            continue
+        # the report tells the things of this kind apart by their numbers, and never tells of this one
+        if any(of == counted for of, _ in everywhere) and (counted, number) not in everywhere:
+            return True
         if number in {found for _, found in here}:
             continue
-        if counted in {of for of, _ in here} or number not in {found for _, found in numbered(whole)}:
+        if counted in {of for of, _ in here} or number not in {found for _, found in everywhere}:
             return True
     for one in named(question):
         if _is_of_another(one, question, sentence, before):

@@ -17,7 +17,7 @@ _SOMEBODY = re.compile(
 )
 # Words after a post that say what kind of body it is of, not which.
 _KINDS_OF_BODY = listed("tinh huyen xa phuong quan thanh pho tp so ban phong cua la ai nao gi ten va")
-_LEVELS = frozenset(("tinh", "huyen", "xa", "phuong", "quan"))
+_LEVELS = frozenset(("tinh", "tp", "huyen", "xa", "phuong", "quan"))
 _BODIES = frozenset(("ubnd", "hdnd", "uy", "ban", "nhan", "dan", "hoi", "dong"))
 _AFTER_POST = 8
 # Who only tells of something is hardly who it is about, unless the question asks who said it.
@@ -38,8 +38,16 @@ _WHEN = re.compile(r"\b(?:nam (?:19|20)\d\d|thang \d|hien (?:nay|tai)|giai doan|
 # A post right behind a name, in brackets or after a dash, and with nothing behind it.
 _BESIDE = re.compile(r"\s*[(\-–—,:]\s*(?:là )?")
 _ENDS = re.compile(r"\s*[);.,]|\s*$")
-# Whoever a decision is about does not hold the post of who took it.
-_ABOUT = re.compile(r"\b(?:bo nhiem|mien nhiem|ve viec|ky luat|khoi to|de nghi)\b")
+# Whoever a decision is about does not hold the post of who took it, nor does whom its holder met or wrote about.
+_ABOUT = re.compile(
+    r"\b(?:bo nhiem|mien nhiem|ve viec|ky luat|khoi to|de nghi)\b"
+    r"|\b(?:doi voi|voi|cho|cua|ve|gap|tiep|thay|tham|moi) (?:(?:ong|ba|anh|chi|dong chi) )?$"
+)
+# Bodies that have a chairman, and are neither a people's committee nor a people's council.
+_OTHER_BODY = re.compile(
+    r"\W*(?:hoi\b(?! dong nhan dan)|hiep hoi|hdqt|quoc hoi|nuoc|(?:uy ban )?(?:mttq|mat tran)|ubmttq|cong doan"
+    r"|lien (?:doan|minh)|cong ty|tap doan)\b"
+)
 
 
 def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -86,25 +94,29 @@ def _bound(
             continue
         said = _body(bare[found.end() :], _AFTER_POST)
         other_level = level and _level(said) and level != _level(said)
-        here = 0.2 if other_level or not _names_it(which, said) else 1.0
+        other = other_level or _is_other_body(wanted, said, bare[found.end() :])
+        here = 0.2 if other or not _names_it(which, said) else 1.0
         start, end = found.span()
         between = sentence[end : name[0]] if name[0] >= end else sentence[name[1] : start]
         if start > name[1] and _BESIDE.fullmatch(between) and _ENDS.match(bare, end) and which:
             # "HĐQT Vinaconex gồm các ông A (chủ tịch); B (tổng giám đốc)": whose posts those are is said first
             here = max(here, float(_names_it(which, re.findall(r"\w+", bare[: name[0]]))))
-        far = (
-            bool(people(between))
-            or ";" in between
-            or len(between) > 120
-            or bool(_ABOUT.search(fold(between)))
-        )
-        best = max(best, here * (0.4 if far else 1.0))
+        about = bool(_ABOUT.search(fold(between)))
+        far = bool(people(between)) or ";" in between or len(between) > 120
+        best = max(best, here * (0.2 if about else 0.4 if far else 1.0))
     return best
 
 
 def _level(words: Sequence[str]) -> str | None:
     """The first word that says of what level a body is."""
     return next((word for word in words if word in _LEVELS), None)
+
+
+def _is_other_body(wanted: Sequence[str], said: Sequence[str], following: str) -> bool:
+    """Whether a post is of another body than the people's committee or council that is asked about."""
+    asked = next((word for word in wanted[:1] if word in ("ubnd", "hdnd")), None)
+    own = next((word for word in said[:1] if word in ("ubnd", "hdnd")), None)
+    return bool(asked) and (own != asked if own else bool(_OTHER_BODY.match(following)))
 
 
 def _names_it(which: Set[str], said: Sequence[str]) -> bool:
@@ -116,6 +128,7 @@ def _names_it(which: Set[str], said: Sequence[str]) -> bool:
 def _body(following: str, most: int) -> list[str]:
     """The folded words after a post, the two commonest bodies by their short names."""
     short = following.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    short = re.sub(r"\bthanh pho\b", "tp", short)
     found = re.findall(r"\w+", short)[:most]
     written = [
         fold(word)

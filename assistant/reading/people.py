@@ -20,6 +20,8 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_POST = 24
+# Whoever took the picture had no part in what it shows.
+_CREDIT = re.compile(r"(?<!\w)(?:[ẢA]nh|Nguồn|Đồ họa|Video|Clip)(?: (?:tư liệu|minh họa))?\s*:\s*$", re.IGNORECASE)
 _STREETS = ("đường", "phố")
 # A place's name is this short behind its noun, which is no longer than this.
 _PLACE_WORDS, _LONGEST_NOUN = 2, 18
@@ -48,6 +50,8 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
             continue
         # "đồng chí Phó Bí thư Tỉnh ủy": a post, whose name was said before
         if POST.match(fold(sentence[start : match.end() + _LONGEST_POST])):
+            continue
+        if _CREDIT.search(sentence[: match.start()]):
             continue
         if titled or not _in_province(sentence, start, match.end()):
             spans.append((start, match.end()))
