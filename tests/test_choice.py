@@ -219,3 +219,27 @@ def test_a_word_that_begins_like_a_month_is_none() -> None:
     assert (
         out_of_bounds(understand("Who signed it on 7 December?"), told, hit, "Ông An ký.", "", "") is not None
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Nam Định thu ngân sách 6 tháng đầu năm 2023 bao nhiêu?", "14.200 tỷ đồng"),
+        ("Nam Định phấn đấu thu ngân sách năm 2023 bao nhiêu?", "29.500 tỷ đồng"),
+    ],
+)
+def test_of_two_figures_the_one_of_the_time_and_kind_asked_for_is_marked(
+    assistant_over: Over, question: str, figure: str
+) -> None:
+    """A target in the same sentence, nearer to the question's words, is not what was collected in half a year."""
+    told = report(
+        "budget",
+        "Theo Chủ tịch UBND tỉnh Nam Định, thu ngân sách 6 tháng đầu năm của tỉnh đạt khoảng 14.200 tỷ đồng, phấn đấu "
+        "cả năm 2023 sẽ thu ngân sách đạt 29.500 tỷ đồng.",
+        title="Nam Định thu ngân sách",
+        published="2023-07-03",
+        province="Nam Định",
+    )
+    answer = assistant_over(told).answer(question)
+    span = answer.sentences[1].span
+    assert span and told.text[slice(*span)] == figure

@@ -30,17 +30,8 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
     A sentence that names another of that kind is about that one, unless the sentence `before` names the one meant;
     where it names none, the one meant must at least stand somewhere in `whole`, its report's title and text.
     """
-    for counted, number in numbered(question.text):
-        here, everywhere = numbered(sentence), numbered(whole)
-        if (counted, number) in here:
-            continue
-        # the report tells the things of this kind apart by their numbers, and never tells of this one
-        if any(of == counted for of, _ in everywhere) and (counted, number) not in everywhere:
-            return True
-        if number in {found for _, found in here}:
-            continue
-        if counted in {of for of, _ in here} or number not in {found for _, found in everywhere}:
-            return True
+    if _is_of_another_number(question, sentence, whole):
+        return True
     for one in named(question):
         if _is_of_another(one, question, sentence, before):
             return True
@@ -60,6 +51,22 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
     return any(f" {' '.join(name)} " not in row for name in names) or any(
         f" {short} " not in row and short not in initials(row) for short in abbreviations(question)
     )
+
+
+def _is_of_another_number(question: Question, sentence: str, whole: str) -> bool:
+    """Whether a sentence is about another one of those that the question tells apart by a number, "metro số 2"."""
+    here, everywhere = numbered(sentence), numbered(whole)
+    for counted, number in numbered(question.text):
+        if (counted, number) in here:
+            continue
+        # the report tells the things of this kind apart by their numbers, and never tells of this one
+        if any(of == counted for of, _ in everywhere) and (counted, number) not in everywhere:
+            return True
+        if number in {found for _, found in here}:
+            continue
+        if counted in {of for of, _ in here} or number not in {found for _, found in everywhere}:
+            return True
+    return False
 
 
 def _is_of_another(one: Named, question: Question, sentence: str, before: str) -> bool:

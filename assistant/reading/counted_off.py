@@ -8,7 +8,8 @@ from index.vietnamese import fold, nfc
 
 # What is counted off: the word before the number tells which count it is.
 _NUMBERED = re.compile(
-    r"(?<!\w)(\w+)[)”\"]? (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?![\w%]|[.,/-]\d)"
+    r"(?<!\w)(\w+)[)”\"]? (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
+    r"(?![\w%]|[.,/-]\d)"
     r"|(?<!\w)(khoa|lan|dot|vong|dieu|khoan|chuong|giai doan) (\d{1,3}|[IVXL]+)(?![\w%]|[.,/-]\d)"
     # "Đề án 06", but "chương trình 5 năm", "đề án 1 triệu ha"
     r"|(?<!\w)(de an|chuong trinh|nghi quyet|chi thi) (\d{1,3})(?![\w%]|[.,/-]\d| (?:nam|thang|ngay|gio|phut|nghin"

@@ -4,6 +4,7 @@ What the numbers are worth is `candidates.py`'s; they are computed for every sen
 question finds, so each is cheap.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from assistant.reading.fitting import FORMED, enumerates, fits, strongest
 from assistant.reading.overlap import Unit, Words, borne, head_units, rows, units, words
 from assistant.reading.standing import Standing, aims, standing
 from assistant.understanding.asked import Asked
+from assistant.understanding.parts import parts
 from index import Hit
 from index.report import Report
 from index.vietnamese import sentences
@@ -205,6 +207,7 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
         spots = [spot for spot, word in enumerate(said.row) if word in wanted]
         fitting = fits(question, sentence)
         near, fit = _nearest([(said.starts[spot], said.ends[spot]) for spot in spots], fitting)
+        fit = _meant(question, sentence, fit, fitting) if fit and question.asked in _TIMED else fit
         tells = standing(sentence, text[slice(*cut.spans[place - 1])] if place else "")
         surest = strongest(fitting)
         features = Features(
@@ -240,6 +243,9 @@ def evidence(sought: Sought, cut: Cut, rank: int) -> list[Evidence]:
     return made
 
 
+# Kinds of which a sentence may give one that came about and one that is aimed at, or one a quarter.
+_TIMED = frozenset(("number", "percent", "rank", "date", "year"))
+_COMMA = re.compile(r"[,;:(](?=\s)|\(")
 # How much it counts; most of what is asked why only says that it happened.
 _TOLD = {
     "reason": 2.0,
@@ -301,6 +307,30 @@ def _nearest(spots: Sequence[tuple[int, int]], fitting: Sequence[Fit]) -> tuple[
         if close > best:
             best, kept = close, fit
     return best, kept
+
+
+def _meant(question: Question, sentence: str, nearest: Fit, fitting: Sequence[Fit]) -> Fit:
+    """The figure or day nearest to the question's words, else the one as sure that its clause says of what is asked.
+
+    "Sáu tháng thu 14 tỷ đồng, phấn đấu cả năm thu 29 tỷ đồng": a target is what was asked for or it is not, and so is
+    the part of a year.
+    """
+    wanted, is_aim = parts(question.text), aims(question.text)
+
+    def says(fit: Fit) -> bool:
+        clause = _clause(sentence, fit)
+        return aims(clause) == is_aim and (not wanted or bool(parts(clause) & wanted))
+
+    if says(nearest):
+        return nearest
+    return next((fit for fit in fitting if fit.strength >= nearest.strength and says(fit)), nearest)
+
+
+def _clause(sentence: str, fit: Fit) -> str:
+    """The words around a figure up to the nearest comma or the like on either side."""
+    start = max((found.end() for found in _COMMA.finditer(sentence, 0, fit.start)), default=0)
+    end = _COMMA.search(sentence, fit.end)
+    return sentence[start : end.start() if end else len(sentence)]
 
 
 def _run(asked: Sequence[str], said: Sequence[str], spots: Sequence[int]) -> float:

@@ -21,7 +21,9 @@ _TITLED = re.compile(
 )
 _LONGEST_POST = 24
 # Whoever took the picture had no part in what it shows.
-_CREDIT = re.compile(r"(?<!\w)(?:[ẢA]nh|Nguồn|Đồ họa|Video|Clip)(?: (?:tư liệu|minh họa))?\s*:\s*$", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?<!\w)(?:[ẢA]nh|Nguồn|Đồ họa|Video|Clip)(?: (?:tư liệu|minh họa))?\s*:\s*$", re.IGNORECASE
+)
 _STREETS = ("đường", "phố")
 # A place's name is this short behind its noun, which is no longer than this.
 _PLACE_WORDS, _LONGEST_NOUN = 2, 18
