@@ -19,22 +19,28 @@ from index.encodings import Encoding, by_font, convert
 from index.errors import BadInput
 from index.formats import apart, flat, table
 from index.formats.draft import Draft, worded
-from index.formats.numbering import Level, Listing, Numbering
+from index.formats.numbering import Numbering
 from index.formats.package import Element, kept, markup, opened, parsed
 from index.formats.page import SUPERSCRIPTS
-from index.memo import memo
+from index.formats.properties import stated_title, title_in
+from index.formats.styles import Style, font_named, list_named, listings_of, styles_of
+from index.formats.wordml import (
+    W,
+    child,
+    children,
+    in_one_namespace,
+    is_on,
+    local,
+    name_of,
+    number_of,
+    part_of,
+    value_of,
+)
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = f"{{{_WORD}}}"
-# The namespace of Word's other way to save, which says the same.
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_TITLED = re.compile(rb"title(?:\s[^<>]*)?>\s*(?:[^<\s]|<!)")
-
-_P, _TBL, _PPR, _PSTYLE, _NUMPR = (_W + name for name in ("p", "tbl", "pPr", "pStyle", "numPr"))
-_R, _T, _RPR, _RFONTS, _RSTYLE = (_W + name for name in ("r", "t", "rPr", "rFonts", "rStyle"))
-_TR, _TC, _TCPR, _VMERGE, _GRID_SPAN = (_W + name for name in ("tr", "tc", "tcPr", "vMerge", "gridSpan"))
-_VANISH, _VERT_ALIGN = _W + "vanish", _W + "vertAlign"
+_P, _TBL, _PPR, _PSTYLE, _NUMPR = (W + name for name in ("p", "tbl", "pPr", "pStyle", "numPr"))
+_R, _T, _RPR, _RFONTS, _RSTYLE = (W + name for name in ("r", "t", "rPr", "rFonts", "rStyle"))
+_TR, _TC, _TCPR, _VMERGE, _GRID_SPAN = (W + name for name in ("tr", "tc", "tcPr", "vMerge", "gridSpan"))
+_VANISH, _VERT_ALIGN = W + "vanish", W + "vertAlign"
 
 # Deleted or moved away, machine text of fields, the older twin of a drawing, remarks, and mere properties.
 _SILENT = frozenset(
@@ -45,22 +51,17 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 _USUAL = dict.fromkeys(
     (
         *(_P, _PPR, _R, _RPR),
-        *(_W + name for name in ("b", "bCs", "bookmarkEnd", "bookmarkStart", "color", "contextualSpacing")),
+        *(W + name for name in ("b", "bCs", "bookmarkEnd", "bookmarkStart", "color", "contextualSpacing")),
         *(
-            _W + name
+            W + name
             for name in ("highlight", "hyperlink", "i", "iCs", "ilvl", "ind", "ins", "jc", "keepLines")
         ),
-        *(_W + name for name in ("keepNext", "kern", "lang", "lastRenderedPageBreak", "noProof", "numId")),
-        *(
-            _W + name
-            for name in ("outlineLvl", "proofErr", "rtl", "shd", "smartTag", "spacing", "sz", "szCs")
-        ),
-        *(_W + name for name in ("u", "w", "widowControl")),
+        *(W + name for name in ("keepNext", "kern", "lang", "lastRenderedPageBreak", "noProof", "numId")),
+        *(W + name for name in ("outlineLvl", "proofErr", "rtl", "shd", "smartTag", "spacing", "sz", "szCs")),
+        *(W + name for name in ("u", "w", "widowControl")),
     ),
     "",
-) | {_W + name: sign for name, sign in _SIGNS.items() if name != "tab"}
-# The looks of tables, most of a part that is often larger than the document, say nothing that is looked up.
-_TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"
+) | {W + name: sign for name, sign in _SIGNS.items() if name != "tab"}
 # What Word itself allows.
 _MOST_COLUMNS = 63
 # What people put in from Word's table of symbols and read as words: comparisons, degrees, boxes that are ticked or not.
@@ -77,17 +78,6 @@ _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    """What a named style says: its font, its list, the style that it is based on."""
-
-    name: str
-    base: str | None
-    font: str | None
-    listed: tuple[str | None, int] | None
-    is_default: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Look:
     """What a style comes to with those that it is based on, and with what the document says of all text."""
 
@@ -101,7 +91,7 @@ class _Look:
 class _Document:
     """What the walk through a document looks up, and what it has come upon."""
 
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
     normal: str | None
     font: str | None
     numbering: Numbering
@@ -168,31 +158,12 @@ def parse(path: Path) -> Draft:
     """For the worker: the file as a Draft."""
     with opened(path) as package:
         main = _main_part(package, "_rels/.rels")
-        raw = _words_own(markup(package, main) or b"")
+        raw = in_one_namespace(markup(package, main) or b"")
         document = _document(package, dirname(main))
         lines = _flat(raw, document)
         text = "\n".join(_walked(raw, document) if lines is None else lines)
-        title = document.title or stated_title(_own_title(package), text)
+        title = document.title or stated_title(title_in(package), text)
     return worded(text, title, sorted(document.converted))
-
-
-def _own_title(package: ZipFile) -> str | None:
-    """The title among the document's properties; most have none, for which no tree is built."""
-    properties = markup(package, "docProps/core.xml")
-    return title_of(parsed(properties)) if properties and _TITLED.search(properties) else None
-
-
-def title_of(properties: Element | None) -> str | None:
-    """The title among a document's properties."""
-    found = None if properties is None else next(properties.iter(_TITLE), None)
-    return None if found is None else found.text
-
-
-def stated_title(stated: str | None, text: str) -> str | None:
-    """The title that a document's properties state, where it is a line of the text's beginning."""
-    title = " ".join((stated or "").split())
-    head = (" ".join(line.split()) for line in text[:4000].split("\n"))
-    return title if title and title in head else None
 
 
 @kept
@@ -204,20 +175,9 @@ def _main_part(relations: bytes) -> str:
     return "word/document.xml"
 
 
-def _part(package: ZipFile, name: str) -> Element | None:
-    """The root element of a part of Word's own markup, in the one namespace."""
-    found = markup(package, name)
-    return None if found is None else parsed(_words_own(found))
-
-
-def _words_own(raw: bytes) -> bytes:
-    """Word's own markup in the one namespace."""
-    return raw.replace(_STRICT, _WORD.encode())
-
-
 def _walked(raw: bytes, document: _Document) -> list[str]:
     """The lines of a document, by a tree of its markup; BadInput where it is none of Word's."""
-    body = _child(parsed(raw), "body") if raw else None
+    body = child(parsed(raw), "body") if raw else None
     if body is None:
         raise BadInput(
             "corrupt_file",
@@ -271,75 +231,17 @@ def _flat_table(found: Sequence[flat.Row], document: _Document) -> list[str]:
 
 def _document(package: ZipFile, folder: str) -> _Document:
     """What the other parts of the package say of styles, lists and notes."""
-    styles, font = _styles(package, join(folder, "styles.xml"))
+    styles, font = styles_of(package, join(folder, "styles.xml"))
     notes = {
-        (kind, _value(note, "id") or ""): note
+        (kind, value_of(note, "id") or ""): note
         for kind in ("footnote", "endnote")
-        if (root := _part(package, join(folder, f"{kind}s.xml"))) is not None
-        for note in _children(root, kind)
-        if _value(note, "type") in (None, "normal")
+        if (root := part_of(package, join(folder, f"{kind}s.xml"))) is not None
+        for note in children(root, kind)
+        if value_of(note, "type") in (None, "normal")
     }
-    numbering = Numbering(_listings(package, join(folder, "numbering.xml")))
+    numbering = Numbering(listings_of(package, join(folder, "numbering.xml")))
     normal = next((name for name, style in styles.items() if style.is_default), None)
     return _Document(styles, normal, font, numbering, notes)
-
-
-@kept
-def _styles(raw: bytes) -> tuple[dict[str, _Style], str | None]:
-    """The document's styles, and the font of all text that no style or run gives another."""
-    if not raw:
-        return {}, None
-    first, *others = raw.split(_TABLE_STYLE)
-    raw = b"".join([first, *(each.partition(_STYLE_END)[2] for each in others)])
-    root = parsed(raw.replace(_STRICT, _WORD.encode()))
-    styles = {}
-    for style in _children(root, "style"):
-        name = _child(style, "name")
-        base = _child(style, "basedOn")
-        styles[_value(style, "styleId") or ""] = _Style(
-            name=(_value(name) or "") if name is not None else "",
-            base=_value(base) if base is not None else None,
-            font=_font(_child(style, "rPr")),
-            listed=_listed(_child(style, "pPr")),
-            is_default=_value(style, "type") == "paragraph" and _value(style, "default") in ("1", "true"),
-        )
-    defaults = _child(root, "docDefaults", "rPrDefault", "rPr")
-    return styles, _font(defaults)
-
-
-@kept
-def _listings(raw: bytes) -> dict[str, Listing]:
-    """The document's lists by the name that paragraphs call them."""
-    if not raw:
-        return {}
-    root = parsed(raw.replace(_STRICT, _WORD.encode()))
-    levels = {
-        _value(definition, "abstractNumId") or "": {
-            _number(_value(level, "ilvl")): _level(level) for level in _children(definition, "lvl")
-        }
-        for definition in _children(root, "abstractNum")
-    }
-    found = {}
-    for listing in _children(root, "num"):
-        definition = _value(_child(listing, "abstractNumId")) or ""
-        own, restarts = dict(levels.get(definition, {})), {}
-        for override in _children(listing, "lvlOverride"):
-            depth = _number(_value(override, "ilvl"))
-            if (start := _value(_child(override, "startOverride"))) is not None:
-                restarts[depth] = _number(start, 1)
-            if (level := _child(override, "lvl")) is not None:
-                own[depth] = _level(level)
-        found[_value(listing, "numId") or ""] = Listing(definition, own, restarts)
-    return found
-
-
-def _level(level: Element) -> Level:
-    """How one level of a list counts."""
-    return Level(
-        format=_value(_child(level, "numFmt")) or "decimal",
-        text=_value(_child(level, "lvlText")) or "",
-        start=_number(_value(_child(level, "start")), 1),
-    )
 
 
 def _blocks(parent: Element, document: _Document) -> list[str]:
@@ -351,7 +253,7 @@ def _blocks(parent: Element, document: _Document) -> list[str]:
             _paragraph(element, document, lines)
         elif tag == _TBL:
             lines += _table(element, document)
-        elif _name(element) not in _SILENT:
+        elif name_of(element) not in _SILENT:
             lines += _blocks(element, document)
     return lines
 
@@ -406,12 +308,12 @@ def _usual(element: Element) -> _Usual | None:
             if sign:
                 parts.append(sign)
         elif tag == _RFONTS:
-            if by_font(_font_by(each) or ""):
+            if by_font(font_named(each) or ""):
                 return None
         elif tag == _PSTYLE:
-            style = _value(each)
+            style = value_of(each)
         elif tag == _NUMPR:
-            listed = _listed_by(each)
+            listed = list_named(each)
         else:
             return None
     return style, listed, parts
@@ -423,9 +325,9 @@ def _placed(element: Element) -> tuple[str | None, tuple[str | None, int] | None
     if len(element) and element[0].tag == _PPR:
         for each in element[0]:
             if each.tag == _PSTYLE:
-                style = _value(each) or style
+                style = value_of(each) or style
             elif each.tag == _NUMPR:
-                own = _listed_by(each)
+                own = list_named(each)
     return style, own
 
 
@@ -448,15 +350,15 @@ def _gather(parent: Element, words: _Words, document: _Document, font: str | Non
             _run(element, words, document, font)
         elif tag == _T:
             words.say(element.text or "", by_font(font) if font else None)
-        elif (name := _local(str(tag))) in _SIGNS:
+        elif (name := local(str(tag))) in _SIGNS:
             words.say(_SIGNS[name], words.stretches[-1][0] if words.stretches else None)
         elif name == "sym":
-            words.say(_symbol(_value(element, "font"), _value(element, "char")), None)
+            words.say(_symbol(value_of(element, "font"), value_of(element, "char")), None)
         elif name == "softHyphen" and font and (encoding := by_font(font)):
             # its code is a letter there: ư of TCVN3
             words.say("\xad", encoding)
         elif name in _NOTES:
-            words.notes.append((_NOTES[name], _value(element, "id") or ""))
+            words.notes.append((_NOTES[name], value_of(element, "id") or ""))
         elif name == "txbxContent":
             words.boxes.append(element)
         elif name not in _SILENT:
@@ -477,13 +379,13 @@ def _run(element: Element, words: _Words, document: _Document, font: str | None)
         for each in element[0]:
             tag = each.tag
             if tag == _RFONTS:
-                own = _font_by(each)
+                own = font_named(each)
             elif tag == _RSTYLE:
-                style = _value(each)
-            elif tag == _VANISH and _is_on(each):
+                style = value_of(each)
+            elif tag == _VANISH and is_on(each):
                 return
             elif tag == _VERT_ALIGN:
-                raised = _value(each) == "superscript"
+                raised = value_of(each) == "superscript"
         font = own or (document.look(style).font if style else None) or font
     if raised:
         others = _Words()
@@ -503,18 +405,7 @@ def _mark(
     return document.numbering.mark(name, depth) if name else ""
 
 
-def _listed(properties: Element | None) -> tuple[str | None, int] | None:
-    """Which list, at which depth, the properties of a paragraph or style put it in."""
-    found = _child(properties, "numPr") if properties is not None else None
-    return None if found is None else _listed_by(found)
-
-
-def _listed_by(found: Element) -> tuple[str | None, int]:
-    """The list and the depth that a property names."""
-    return _value(_child(found, "numId")), _number(_value(_child(found, "ilvl")))
-
-
-def _chain(style: str | None, document: _Document) -> Iterator[_Style]:
+def _chain(style: str | None, document: _Document) -> Iterator[Style]:
     """A style and those it is based on, each once."""
     seen: set[str] = set()
     while style and style not in seen and style in document.styles:
@@ -523,27 +414,16 @@ def _chain(style: str | None, document: _Document) -> Iterator[_Style]:
         style = document.styles[style].base
 
 
-def _font(properties: Element | None) -> str | None:
-    """The font that properties name for Latin letters."""
-    found = _child(properties, "rFonts") if properties is not None else None
-    return None if found is None else _font_by(found)
-
-
-def _font_by(found: Element) -> str | None:
-    """The font that a property names for Latin letters."""
-    return _value(found, "ascii") or _value(found, "hAnsi")
-
-
 def _table(element: Element, document: _Document) -> list[str]:
     """The lines of a table; a cell that reaches down stands in each of its rows."""
     rows: list[list[str | None]] = []
     marked: list[bool] = []
     for row in _below(element, _TR):
-        properties = _child(row, "trPr")
-        if properties is not None and _child(properties, "del") is not None:
+        properties = child(row, "trPr")
+        if properties is not None and child(properties, "del") is not None:
             continue
         rows.append(_row(row, properties, rows[-1] if rows else [], document))
-        marked.append(properties is not None and _is_on(_child(properties, "tblHeader")))
+        marked.append(properties is not None and is_on(child(properties, "tblHeader")))
     return _rows(rows, marked)
 
 
@@ -557,8 +437,8 @@ def _row(
 ) -> list[str | None]:
     """The cells of a row, at the columns that they stand in."""
     cells: list[str | None] = []
-    before = _child(properties, "gridBefore")
-    cells += [""] * min(_number(_value(before)), _MOST_COLUMNS) if before is not None else []
+    before = child(properties, "gridBefore")
+    cells += [""] * min(number_of(value_of(before)), _MOST_COLUMNS) if before is not None else []
     for cell in _below(row, _TC):
         merge = span = None
         first = next(iter(cell), None)
@@ -568,8 +448,8 @@ def _row(
                 merge = each
             elif tag == _GRID_SPAN:
                 span = each
-        merged = None if merge is None else _value(merge) or "continue"
-        width = _number(_value(span), 1) if span is not None else 1
+        merged = None if merge is None else value_of(merge) or "continue"
+        width = number_of(value_of(span), 1) if span is not None else 1
         if not _put(partial(_blocks, cell, document), merged, width, cells, above):
             break
     return cells
@@ -600,43 +480,5 @@ def _below(parent: Element, tag: str) -> Iterator[Element]:
         found = element.tag
         if found == tag:
             yield element
-        elif _local(str(found)) in ("sdt", "sdtContent", "ins", "customXml", "moveTo"):
+        elif local(str(found)) in ("sdt", "sdtContent", "ins", "customXml", "moveTo"):
             yield from _below(element, tag)
-
-
-def _name(element: Element) -> str:
-    """The element's name without its namespace."""
-    return _local(str(element.tag))
-
-
-@memo(1024)
-def _local(tag: str) -> str:
-    """The tag without its namespace."""
-    return tag.rpartition("}")[2]
-
-
-def _children(parent: Element, name: str) -> Iterator[Element]:
-    """The children of that name."""
-    return iter(parent.iterchildren(_W + name))
-
-
-def _child(parent: Element | None, *names: str) -> Element | None:
-    """The first child of that name, its first child of the next, and so on."""
-    for name in names:
-        parent = None if parent is None else next(_children(parent, name), None)
-    return parent
-
-
-def _value(element: Element | None, name: str = "val") -> str | None:
-    """The attribute of that name."""
-    return None if element is None else element.get(_W + name)
-
-
-def _number(text: str | None, otherwise: int = 0) -> int:
-    """A small number from its digits."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
-
-
-def _is_on(element: Element | None) -> bool:
-    """Whether a property that is there or not is on."""
-    return element is not None and _value(element) not in ("0", "false", "off")

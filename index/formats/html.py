@@ -17,9 +17,9 @@ from typing import Any, NamedTuple, TypeAlias
 from index.encodings import Decoded, Encoding
 from index.errors import BadInput
 from index.formats import apart, table, webtable
-from index.formats.docx import stated_title
 from index.formats.draft import Draft, contents, said
 from index.formats.page import SUPERSCRIPTS
+from index.formats.properties import stated_title
 from index.formats.table import one_line
 from index.formats.text import recognised
 from index.letterhead import MOTTO

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from index.errors import BadInput
 from index.formats import apart, table
-from index.formats.docx import stated_title, title_of
 from index.formats.draft import Draft, worded
 from index.formats.numbering import numeral
 from index.formats.package import Element, opened, part, protected
+from index.formats.properties import stated_title, title_of
 from index.formats.sheet import NAMELESS
 
 _SILENT = frozenset(
