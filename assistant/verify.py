@@ -190,6 +190,7 @@ _CHECKS: tuple[_Check, ...] = (
     stance.turned,
     times.mistimed,
     translated.misheld,
+    translated.misdone,
     *map(
         _native,
         (

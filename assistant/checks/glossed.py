@@ -18,8 +18,8 @@ _SHORTENED = 3
 
 
 class Term(NamedTuple):
-    """What an English sentence says at [start:end), and every place where its quote says it; `name` is whether it is
-    written as a name, `exact` whether it is a figure, date or number of a document.
+    """What an English sentence says at [start:end), and every place where its quote says it; `name` is whether it
+    names somebody or a body, `exact` whether it is a figure, date or number of a document.
     """
 
     start: int
@@ -55,7 +55,9 @@ def _worded(pair: Pair) -> Iterator[Term]:
             for spot in (*_standing(pair.quote, _spelt(rendering), False), *_shortened(pair.quote, rendering))
         }
         if spots:
-            yield Term(words[each.first].start, words[each.last - 1].end, tuple(sorted(spots)))
+            named = any(word.capital and word.start for word in words[each.first : each.last])
+            start, end = words[each.first].start, words[each.last - 1].end
+            yield Term(start, end, tuple(sorted(spots)), name=named)
 
 
 def _exact(pair: Pair) -> Iterator[Term]:

@@ -4,6 +4,7 @@ Word for word the two cannot be compared; but what the glossary finds of the sen
 quote, and not beside the one that it has, tells that other one.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Fault
@@ -15,8 +16,21 @@ from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
+from index.glossary import STOP
 
 _TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
+# How many words may stand before whom a sentence is about, and how many of its words tell that it is of another.
+_OPENING, _SURE = 6, 2
+# What says in other words than "not" that something was not done.
+_DENIES = re.compile(
+    r"n't\b|\b(?:(?:lack|fail|refus|disagree|object|oppos|reject|remain|await|wait|ban|forbid|prohibit|stop|avoid|"
+    r"prevent)\w*|den(?:y|ied|ies)|yet to|none|nobody|neither|nor|unable|absence|missing|still to|un\w{4,}|only|"
+    r"behind|short of|pending|instead|free of|less|fewer|below|under|despite|before|until|if|unless|barely|hardly|"
+    r"whether|(?:im|in|ir|dis)\w+(?:able|ible|cal))\b",
+    re.IGNORECASE,
+)
+# How many words behind a negation the first thing that it denies stands, and the last.
+_NEXT, _REACH = 3, 8
 
 Mention = Number | Moment
 Span = tuple[int, int]
@@ -41,6 +55,77 @@ def misheld(pair: Pair) -> Iterator[Fault]:
 def _alike(one: Number, other: Number) -> bool:
     """Whether two figures of a quote could be taken for each other."""
     return one.kind == other.kind and comparable(one, other)
+
+
+def misdone(pair: Pair) -> Iterator[Fault]:
+    """Deeds of an English sentence that the quote tells of others alone, or says were not done."""
+    if not pair.foreign or pair.sentence.language != "en":
+        return
+    said = terms(pair)
+    yield from _of_others(pair, said)
+    yield from _undone(pair, said)
+
+
+def _of_others(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
+    """The one whom the sentence names first, where all else that it says stands in clauses of others."""
+    begins = len(pair.sentence.words[:_OPENING])
+    subject = next((one for one in said if one.name), None)
+    if subject is None or len(pair.sentence.within(0, subject.start)) >= begins:
+        return
+    zone = [span for spot in subject.spots for span in _told(pair.quote, spot[0])]
+    others = [one for one in said if one is not subject and not _adjoin(pair.sentence, subject, one)]
+    if any(_lies(spot, zone) for one in others for spot in one.spots):
+        return
+    if sum(not one.exact for one in others) >= _SURE:
+        where = pair.quote.clause(others[0].spots[0][0])
+        yield fault(
+            "unsupported", pair.sentence.text[subject.start : subject.end], pair.quote.text[slice(*where)]
+        )
+
+
+def _told(quote: Parsed, at: int) -> Iterator[Span]:
+    """The clause of a place of the quote and those behind it that name nobody."""
+    first, last = quote.clause(at)
+    yield first, last
+    while last < len(quote.text):
+        first, last = quote.clause(last)
+        if _names(quote, first, last):
+            return
+        yield first, last
+
+
+def _adjoin(sentence: Parsed, one: Term, other: Term) -> bool:
+    """Whether nothing but words that say what something is stands between two terms: "the Phuoc Hoa waste plant"."""
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return end - start <= 1 or (
+        sentence.text[start:end].replace(" ", "").isalpha()
+        and not any(word.folded in STOP for word in sentence.within(start, end))
+    )
+
+
+def _undone(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
+    """What the quote says was not done, and the sentence says without a word that denies anything."""
+    denied = [cue for cue in pair.their_cues if cue.axis == "negation"][:MOST]
+    if (
+        not denied
+        or any(cue.axis == "negation" for cue in pair.our_cues)
+        or _DENIES.search(pair.sentence.text)
+    ):
+        return
+    quote = pair.quote
+    for cue in denied:
+        first = quote.clause(cue.start)[0]
+        reach = quote.after(cue.end, _REACH)
+        under = [(cue.end, min(quote.cell(cue.start)[1], reach[-1].end if reach else cue.end))]
+        deeds = [one for one in said if not one.exact and all(_lies(spot, under) for spot in one.spots)]
+        if not any(spot[0] < reach[:_NEXT][-1].end for one in deeds for spot in one.spots):
+            continue
+        whose = [
+            one for one in said if one.name and all(_lies(spot, [(first, cue.start)]) for spot in one.spots)
+        ]
+        if len(deeds) >= _SURE or (deeds and whose):
+            yield fault("negation", pair.sentence.text, quote.text[cue.start : under[0][1]])
+            return
 
 
 @remembered

@@ -15,16 +15,19 @@ _UP = r"""
 tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|
 lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
 rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
-surpass(?:es|ed)|tang"""
+surpass(?:es|ed)|
+(?:above|ahead of)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|earlier than|sớm hơn|tang"""
 _DOWN = r"""
 giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
 thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
 mức )?\d)|hạ(?= (?:từ|xuống|\d))|short of|decrease[sd]?|decreasing|falls?(?! short)|
 fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
-drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|giam"""
+drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|
+(?:below|behind)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|later than|muộn hơn|giam"""
 _NOT = r"""
-không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
-đầy|kể))|chẳng|not(?! only)|no(?! later| less| fewer|\. ?\d)|never|without|n't|cannot|failed to|
+(?<!trên )(?<!hàng )không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
+đầy|kể))|chẳng(?! hạn)|not(?! only)|no(?! later| less| fewer|\. ?\d)|never|without|cannot|can't|don't|didn't|doesn't|
+isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|shouldn't|failed to|
 khong(?! (?:chi|qua|ngung|gian|khi))"""
 _DRAFT = r"""
 dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|
@@ -32,7 +35,7 @@ dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|
 độ|tự|diễn|chiếu|báo))|lấy ý kiến|xin ý kiến|góp ý|cho ý kiến|tham mưu|(?<!đã )(?<!được )xem xét|draft(?:s|ed)?|
 propos(?:al|als|e|es|ed|ing)|submit(?:s|ted)?|consult(?:s|ed|ation)?|comments? on|du thao|de xuat"""
 _DECIDED = r"""
-ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|nhất trí|thống nhất|quyết định|công bố|
+ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|chuẩn y|nhất trí|thống nhất|quyết định|công bố|
 approv(?:al|e|es|ed)|adopt(?:s|ed)?|issu(?:e|es|ed)|promulgat(?:e|es|ed)|pass(?:es|ed)|decid(?:e|es|
 ed)|agree[sd]?|enact(?:s|ed)"""
 _TARGET = r"""
@@ -45,7 +48,7 @@ kỳ vọng|cam kết|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|n
 
 _ESTIMATE = r"""
 (?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|
-lệ))|ước tính|ước đạt|estimat(?:e|es|ed)|uoc dat|uoc tinh"""
+lệ))|ước tính|ước đạt|(?<!its )(?<!their )(?<!the )(?<!budget )(?<!annual )estimates?|estimated|uoc dat|uoc tinh"""
 _ACTUAL = r"""
 đã|thực hiện(?= (?:năm|đạt|được|cả năm))|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|have|
 had|da"""

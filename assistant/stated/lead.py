@@ -23,7 +23,7 @@ _RANK = re.compile(
 _MORE = r"hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơn|không thấp hơn|over|more than|above|at least|hon|tren"
 _LESS = (
     r"gần|dưới|chưa đến|chưa đầy|chưa tới|không quá|không vượt quá|không vượt|không cao hơn|"
-    r"không đến|không tới|tối đa|nhiều nhất|"
+    r"không đến|không tới|chưa đạt|tối đa|nhiều nhất|"
     r"nearly|almost|under|less than|fewer than|below|at most|up to|gan|duoi"
 )
 _ABOUT = r"khoảng|xấp xỉ|chừng|tầm|about|approximately|around|roughly|some|khoang|xap xi"
@@ -40,6 +40,8 @@ _COMPARES = re.compile(
     r"lower) (?:hơn|trên)\s*$",
     re.I,
 )
+# "handed over 18.6 km" bounds nothing either.
+_HANDED = re.compile(r"\b(?:hand|turn|tak|took|carr|bring|brought|pass)\w* over\s*$", re.I)
 
 
 def label_in(before: str) -> str:
@@ -55,7 +57,7 @@ def label_in(before: str) -> str:
 def bound_in(before: str) -> str:
     """How the words before a number bound it: ">", "<", "~" or ""."""
     match = _BOUND.search(before) if before.rstrip().lower().endswith(_LAST) else None
-    if not match or _COMPARES.search(before):
+    if not match or _COMPARES.search(before) or _HANDED.search(before):
         return ""
     return ">" if match["more"] else "<" if match["less"] else "~"
 

@@ -18,13 +18,13 @@ SPELT_VI = {
 _BELOW_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
     fifteen sixteen seventeen eighteen nineteen"""
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_SPELT_EN = {word: count for count, word in enumerate(_BELOW_TWENTY.split())}
-_SPELT_EN |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), 2)}
+SPELT_EN = {word: count for count, word in enumerate(_BELOW_TWENTY.split())}
+SPELT_EN |= {word: 10 * ten for ten, word in enumerate(_TENS.split(), 2)}
 SPELT = re.compile(
     r"(?<![^\W_])(?:(?:"
     + "|".join([*SPELT_VI, "mười", "mươi", "trăm", "nghìn", "ngàn", "linh", "lẻ"])
     + r")(?![^\W_]) ?)+|(?<![^\W_])(?:(?:"
-    + "|".join([*_SPELT_EN, "hundred"])
+    + "|".join([*SPELT_EN, "hundred"])
     + r")(?![^\W_])[ -]?)+"
 )
 
@@ -78,5 +78,5 @@ def spelt_value(words: list[str]) -> int | None:
         else:
             if digit is not None and digit % 10:
                 return None
-            digit = (digit or 0) + (SPELT_VI.get(word) or _SPELT_EN.get(word) or 0)
+            digit = (digit or 0) + (SPELT_VI.get(word) or SPELT_EN.get(word) or 0)
     return total + part + (digit or 0) or None
