@@ -100,3 +100,46 @@ def test_short_negations() -> None:
         "Ngành đường sắt đạt 12 triệu lượt khách, không tăng.",
         "Ngành hàng không đạt 12 triệu lượt khách, tăng.",
     )
+
+
+PLAN = (
+    "Phó Chủ tịch UBND tỉnh yêu cầu Sở Xây dựng hoàn thiện đề án trước ngày 15/6; giao Sở Tài chính bố trí 12 tỷ đồng. "
+    "Sản lượng tháng 5 ước đạt 420 tấn; 5 tháng đầu năm đạt 1.760 tấn, khai khoáng giảm, chế biến tăng. "
+    "Hiện nay huyện có 9 xã đạt chuẩn. Nghị quyết về thu phí được thông qua; dự thảo nghị quyết về giá đất lùi sang "
+    "quý III."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The Department of Construction was asked to complete the plan before June 15.", ""),
+        ("The Department of Construction completed the plan before June 15.", "modality"),
+        ("The Department of Construction was asked to complete the plan after June 15.", "date"),
+        ("The Department of Finance has allocated 12 billion dong.", "modality"),
+        ("Output in the first five months reached 1,760 tonnes.", ""),
+        ("Output in May reached 1,760 tonnes.", "date|number"),
+        ("Output in June reached 420 tonnes.", "date"),
+        ("Nine communes now meet the standard.", ""),
+        ("Seven communes now meet the standard.", "number"),
+        ("The resolution on fee collection was adopted.", ""),
+        ("The resolution on land prices was adopted in the third quarter.", "status"),
+        ("The resolution on land prices was put off to the fourth quarter.", "date"),
+        ("Mining and processing both fell in the first five months.", "direction"),
+    ],
+)
+def test_asked_for_and_when(sentence: str, kind: str) -> None:
+    """What is only asked for or drafted is not done; months, quarters, edges of time and number words are held."""
+    found = kinds(sentence, PLAN)
+    assert (set(found) & set(kind.split("|"))) if kind else not found, found
+
+
+def test_ends_of_a_range() -> None:
+    """What went from one figure to another is told as one range."""
+    quote = "Công ty đề xuất tăng vốn dự án từ 120 tỷ lên 185 tỷ đồng."
+    assert (
+        kinds("The company proposed raising the project's capital from 120 to 185 billion dong.", quote) == []
+    )
+    assert "number" in kinds(
+        "The company proposed raising the project's capital from 150 to 185 billion dong.", quote
+    )

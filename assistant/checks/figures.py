@@ -1,16 +1,20 @@
 """Faults of numbers: value, unit, bound, and what they belong to (`belonging`). Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.alike import candidates, same_bound, same_kind, same_unit, same_value, with_bound
 from assistant.checks.belonging import misattributed
 from assistant.checks.pair import Pair, fault, first
 from assistant.stated.numbers import Number
+from assistant.stated.numerals import SPELT_VI
 
 # How far behind its part the whole of "68 trong 122" stands.
 _OUT_OF = 20
+# How far apart the two ends of a range may stand.
+_APART = 24
 # The months of "nửa đầu năm".
 _HALF_YEAR = 6
 _HALF = re.compile(r"(?<!\w)(?:nửa (?:đầu|cuối) năm|(?:first|second) half)(?!\w)", re.I)
@@ -57,6 +61,8 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
         return None
     stated = [one for one in pair.quote.numbers if one.kind != "code"]
     equal = [one for one in candidates(pair.quote, claimed) if same_value(claimed, one, pair)]
+    if not equal and (_ends(claimed, stated) or _spelt(pair, claimed)):
+        return None
     if not equal:
         nearest = [one for one in stated if one.unit == claimed.unit] or stated
         return fault("number", claimed.text, first(one.text for one in nearest))
@@ -67,6 +73,24 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
     if not bounded:
         return fault("number", with_bound(claimed, pair.sentence), with_bound(alike[0], pair.quote))
     return misattributed(pair, claimed, bounded, stated)
+
+
+def _spelt(pair: Pair, claimed: Number) -> bool:
+    """Whether the quote has for an English number word its Vietnamese one, which counts nothing known: "hai bên"."""
+    return (
+        pair.foreign
+        and claimed.text[:1].isalpha()
+        and any(SPELT_VI.get(word, 10 if word == "mười" else 0) == claimed.low for word in pair.quote.spelt)
+    )
+
+
+def _ends(claimed: Number, stated: Sequence[Number]) -> bool:
+    """Whether a quote has both ends of a range side by side: "from 120 to 185 billion" of "từ 120 tỷ lên 185 tỷ"."""
+    return claimed.low < claimed.high and any(
+        (one.low, other.low, other.unit) == (claimed.low, claimed.high, claimed.unit)
+        and other.start - one.end < _APART
+        for one, other in pairwise(stated)
+    )
 
 
 def _named(pair: Pair, claimed: Number) -> bool:

@@ -67,7 +67,8 @@ _PLAN = re.compile(r"^(?:theo )?(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", 
 _AIMED_AT = re.compile(r" (?:\w+ )?(?:targeted|planned|aimed at)(?!\w)", re.I)
 # What turns from what was meant to what is: "dự kiến xong quý II nhưng mới đạt 65%".
 _COUNTERED = re.compile(
-    r"(?<!\w)(?:nhưng|song|tuy nhiên|thực tế|mới (?:chỉ )?(?:đạt|được|có)|but|however)(?!\w)", re.I
+    r"(?<!\w)(?:nhưng|song|tuy nhiên|thực tế|hiện (?:nay|tại|có|đã)|mới (?:chỉ )?(?:đạt|được|có)|but|however)(?!\w)",
+    re.I,
 )
 
 

@@ -21,6 +21,8 @@ from index.glossary import STOP
 _TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
 # How many words may stand before whom a sentence is about, and how many of its words tell that it is of another.
 _OPENING, _SURE = 6, 2
+# What stands between two that are listed.
+_LISTED = re.compile(r"(?:,? and|, namely|,|:)? ?(?:the )?")
 # What says in other words than "not" that something was not done.
 _DENIES = re.compile(
     r"n't\b|\b(?:(?:lack|fail|refus|disagree|object|oppos|reject|remain|await|wait|ban|forbid|prohibit|stop|avoid|"
@@ -29,8 +31,38 @@ _DENIES = re.compile(
     r"whether|(?:im|in|ir|dis)\w+(?:able|ible|cal))\b",
     re.IGNORECASE,
 )
+# How far behind a rise or fall its figure stands.
+_BESIDE = 30
 # How many words behind a negation the first thing that it denies stands, and the last.
 _NEXT, _REACH = 3, 8
+# What says that something is only asked for, planned or possible, and that it was done.
+_SOFT = re.compile(
+    r"\b(?:(?:ask|request|requir|propos|recommend|suggest|aim|target|expect|order|instruct|direct|urg|call|want|"
+    r"seek|assign|task|intend|prepar|submit|draft|consider|commit|pledg|promis|estimat|need|hop|agree|schedul)\w*|"
+    r"plans? to|planned|must|should|shall|will|would|sought|told|to be|due|if|unless|may|might|can|could|"
+    r"by (?:the end|20\d\d)|goals?)\b",
+    re.IGNORECASE,
+)
+# In the quote: what asks for a deed that stands behind it, or foretells it, and what says that it was done.
+_ASKS = re.compile(
+    r"(?<!\w)(?:sẽ|cần|phải|yêu cầu|đề nghị|đề xuất|kiến nghị|chỉ đạo|phấn đấu|dự kiến|cam kết|xin|"
+    r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất)))(?!\w)",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"(?<!\w)(?:đã|vừa|nhưng|song|hiện|đến nay)(?!\w)", re.IGNORECASE)
+# What was set before "giao", which asks for nothing then: "kế hoạch Thủ tướng giao".
+_SET = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|vốn)(?: [^\W\d_]+){0,4} $", re.IGNORECASE)
+_FORETOLD, _SOON = ("sẽ", "cần", "phải"), 1
+# These are decisions only as verbs.
+_NOUNS = ("issue", "issues")
+_DID = re.compile(r"ed\b|\b(?:has|have|had|was|were)\b", re.IGNORECASE)
+_EDGES_ENGLISH = re.compile(
+    r"\b(?:(?P<until>before|by|until|no later than)|(?P<since>after|since|from))(?: the)? $", re.IGNORECASE
+)
+_EDGES = re.compile(
+    r"(?<!\w)(?:(?P<until>trước|đến|tới|hết|chậm nhất|muộn nhất)|(?P<since>sau|từ))(?: (?:là|vào|ngày|tháng|hết))* ?$",
+    re.IGNORECASE,
+)
 
 Mention = Number | Moment
 Span = tuple[int, int]
@@ -64,6 +96,10 @@ def misdone(pair: Pair) -> Iterator[Fault]:
     said = terms(pair)
     yield from _of_others(pair, said)
     yield from _undone(pair, said)
+    yield from _wanted(pair, said)
+    yield from _undecided(pair, said)
+    yield from _turned(pair)
+    yield from _contrary(pair, said)
 
 
 def _of_others(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
@@ -73,10 +109,14 @@ def _of_others(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
     if subject is None or len(pair.sentence.within(0, subject.start)) >= begins:
         return
     zone = [span for spot in subject.spots for span in _told(pair.quote, spot[0])]
-    others = [one for one in said if one is not subject and not _adjoin(pair.sentence, subject, one)]
+    group = [subject]
+    for one in (*said[: said.index(subject)][::-1], *said[said.index(subject) + 1 :]):
+        if any(_adjoin(pair.sentence, one, other) for other in group):
+            group.append(one)
+    others = [one for one in said if one not in group]
     if any(_lies(spot, zone) for one in others for spot in one.spots):
         return
-    if sum(not one.exact for one in others) >= _SURE:
+    if len(others) >= _SURE and not all(one.exact for one in others):
         where = pair.quote.clause(others[0].spots[0][0])
         yield fault(
             "unsupported", pair.sentence.text[subject.start : subject.end], pair.quote.text[slice(*where)]
@@ -95,10 +135,13 @@ def _told(quote: Parsed, at: int) -> Iterator[Span]:
 
 
 def _adjoin(sentence: Parsed, one: Term, other: Term) -> bool:
-    """Whether nothing but words that say what something is stands between two terms: "the Phuoc Hoa waste plant"."""
+    """Whether nothing but words that say what something is stands between two terms, or they are listed side by side:
+    "the Phuoc Hoa waste plant", "two communes, Ba To and Son Ha".
+    """
     start, end = min(one.end, other.end), max(one.start, other.start)
-    return end - start <= 1 or (
-        sentence.text[start:end].replace(" ", "").isalpha()
+    between = sentence.text[start:end]
+    return bool(_LISTED.fullmatch(between)) or (
+        between.replace(" ", "").isalpha()
         and not any(word.folded in STOP for word in sentence.within(start, end))
     )
 
@@ -126,6 +169,90 @@ def _undone(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
         if len(deeds) >= _SURE or (deeds and whose):
             yield fault("negation", pair.sentence.text, quote.text[cue.start : under[0][1]])
             return
+
+
+def _wanted(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
+    """What the quote only asks for, plans or expects, told as done."""
+    if _SOFT.search(pair.sentence.text):
+        return
+    for one in said:
+        deed = pair.sentence.text[one.start : one.end]
+        if one.name or not (one.exact or _DID.search(pair.sentence.text[max(0, one.start - 5) : one.end])):
+            continue
+        asked = [_asked(pair.quote, spot[0], one.exact) for spot in one.spots[:MOST]]
+        if asked and all(asked):
+            yield fault("modality", deed, asked[0])
+            return
+
+
+def _asked(quote: Parsed, at: int, figure: bool) -> str:
+    """What asks for or foretells a deed of the quote a few words behind it, or a `figure` in its cell; "" for what is
+    told as done.
+    """
+    first = (quote.cell if figure else quote.clause)(at)[0]
+    asks = [
+        one
+        for one in _ASKS.finditer(quote.text, first, at)
+        if not _SET.search(quote.text[first : one.start()])
+    ]
+    if not asks or _HAS.search(quote.text, asks[-1].end(), at):
+        return ""
+    said = asks[-1].group()
+    return (
+        said
+        if len(quote.within(asks[-1].end(), at)) <= (_SOON if said.lower() in _FORETOLD else _REACH)
+        else ""
+    )
+
+
+def _undecided(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
+    """What the quote has as a draft, put off or not agreed to, told as decided because something else is."""
+    ours = [cue for cue in pair.our_cues if cue.axis == "status" and cue.text.lower() not in _NOUNS]
+    if not ours or any(cue.value != "decided" for cue in ours) or _DENIES.search(pair.sentence.text):
+        return
+    theirs = [cue for cue in pair.their_cues if cue.axis in ("status", "negation")]
+    soft = [span for cue in theirs if cue.value != "decided" for span in [pair.quote.clause(cue.start)]]
+    firm = [pair.quote.clause(cue.start) for cue in theirs if cue.value == "decided"]
+    soft = [span for span in soft if span not in firm]
+    for one in said:
+        if not one.name and not one.exact and all(_lies(spot, soft) for spot in one.spots):
+            yield fault("status", ours[0].text, pair.quote.text[slice(*pair.quote.clause(one.spots[0][0]))])
+            return
+
+
+def _turned(pair: Pair) -> Iterator[Fault]:
+    """The day before which something is to be told as the one after which it is, and the other way round."""
+    for moment in pair.sentence.moments:
+        ours = _edge(_EDGES_ENGLISH, pair.sentence, moment)
+        stated = [one for one in pair.quote.moments if bears(one, moment)][:MOST]
+        theirs = [_edge(_EDGES, pair.quote, one) for one in stated] if ours else []
+        if theirs and all(edge and edge != ours for edge in theirs):
+            yield fault("date", moment.text, stated[0].text)
+
+
+def _contrary(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:
+    """What the sentence says goes one way, and the quote, wherever it has it, the other."""
+    ours = [cue for cue in pair.our_cues if cue.axis == "direction" and not _by(pair.sentence, cue.end)]
+    theirs = [cue for cue in pair.their_cues if cue.axis == "direction"]
+    if len({cue.value for cue in ours}) != 1 or len({cue.value for cue in theirs}) != 2:
+        return
+    for one in said:
+        cells = [pair.quote.cell(spot[0]) for spot in one.spots[:MOST]]
+        turns = [{cue.value for cue in theirs if first <= cue.start < last} for first, last in cells]
+        if not one.exact and all(turn and ours[0].value not in turn for turn in turns):
+            yield fault("direction", ours[0].text, pair.quote.text[slice(*cells[0])])
+            return
+
+
+def _by(sentence: Parsed, at: int) -> bool:
+    """Whether a figure by which something rose or fell stands right behind a place."""
+    return any(0 <= one.start - at < _BESIDE for one in _figures(sentence))
+
+
+def _edge(edges: re.Pattern[str], parsed: Parsed, moment: Moment) -> str:
+    """Whether a day ends what holds or opens it; "" where it is said of neither."""
+    found = edges.search(parsed.text[max(0, moment.start - 24) : moment.start])
+    return found.lastgroup or "" if found else ""
 
 
 @remembered
@@ -157,8 +284,15 @@ def _rival(
     about = [one for one in said if not claimed.start <= one.start < claimed.end]
     cell = [pair.sentence.cell(claimed.start)]
     near = [one for one in about if _lies((one.start, one.end), cell if one.exact else ours)]
-    reached = [span for one in own for span in _reach(pair.quote, one, kind)]
-    held = [one for one in about if any(_lies(spot, reached) for spot in one.spots)]
+    reaches = [_reach(pair.quote, one, kind) for one in own]
+    reached = [span for each in reaches for span in each]
+    # a clause with a time of its own is not of the time before
+    timely = [
+        span
+        for one, each in zip(own, reaches, strict=True)
+        for span in each[: 2 if _timed(pair.quote, one) else None]
+    ]
+    held = [one for one in about if any(_lies(spot, timely if one.exact else reached) for spot in one.spots)]
     for rival in rivals:
         there = _reach(pair.quote, rival, kind)
         if any(not any(_lies(spot, there) for spot in one.spots) for one in held):
@@ -170,6 +304,14 @@ def _rival(
         if only and (sure or beside) and not _joined(pair.quote, own, rival):
             return rival
     return None
+
+
+def _timed(quote: Parsed, one: Mention) -> bool:
+    """Whether the clause of a mention says when before it."""
+    first = quote.clause(one.start)[0]
+    return bool(quote.dated(first, one.start)) or any(
+        first <= number.start < one.start and number.unit in _TIMES for number in quote.numbers
+    )
 
 
 def _joined(quote: Parsed, own: Sequence[Mention], rival: Mention) -> bool:

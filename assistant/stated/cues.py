@@ -50,8 +50,8 @@ _ESTIMATE = r"""
 (?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|
 lệ))|ước tính|ước đạt|(?<!its )(?<!their )(?<!the )(?<!budget )(?<!annual )estimates?|estimated|uoc dat|uoc tinh"""
 _ACTUAL = r"""
-đã|thực hiện(?= (?:năm|đạt|được|cả năm))|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|have|
-had|da"""
+đã|thực hiện(?= (?:năm|đạt|được|cả năm))|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|
+(?<!to )have|had|da"""
 
 
 _CUES: tuple[tuple[Axis, str, str], ...] = (
@@ -85,7 +85,7 @@ _OPENED = _opened()
 _LETTERS = frozenset(_OPENED)
 # A decision that is still to come: "trình … ban hành", "sớm thông qua".
 _PENDING = re.compile(
-    r"(?<![^\W_])(?:sớm|sẽ|để|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|"
+    r"(?<![^\W_])(?:sớm|sẽ|để|nếu|cần|phải|trước khi|chuẩn bị|tiến tới|dự kiến|chờ|đề nghị|đề xuất|"
     r"kiến nghị|xin|(?<!chương )(?<!quy )(?<!lộ )(?<!tiến )(?<!công )(?<!quá )trình(?! bày)|chưa|"
     r"không|tham mưu|xem xét|lấy ý kiến|dự thảo|will|to be|before|not|yet|propos\w+|submit\w*|"
     r"for)(?![^\W_])[^.;\n]{0,60}$",

@@ -17,7 +17,15 @@ _ENGLISH_QUARTER = re.compile(
     r"\b(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of)?(?: the year)? *$", re.I
 )
 _MONTHS = [month.lower() for month in MONTHS]
+_PARTS = _QUARTERS | {month: place for place, month in enumerate(_MONTHS, 1)}
 _ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)}) (\d\d?)(?:st|nd|rd|th)?(?![\w%])(?!,? \d{{4}})", re.I)
+# A month or quarter of no year: "in May", "the October session", "in the third quarter".
+_ENGLISH_PART = re.compile(
+    r"(?<!\w)(?:(?:in|by|of|since|until|from|during|through|for|the|this|last|late|early|mid)[ -]"
+    rf"(?P<month>{'|'.join(_MONTHS)})"
+    r"(?![^\W_])(?!,? \d)|(?P<quarter>first|second|third|fourth) quarter(?! (?:(?:of|in) )?(?:the year )?\d{4}))",
+    re.I,
+)
 _RELATIVE = re.compile(r"(?<!\d )\bnăm (nay|qua|trước|ngoái|sau|tới)(?!\w)", re.I)
 _COUNTED = re.compile(r"\d năm (?:nay|ngoái)", re.I)
 # The ends of a stretch of days, of which one is called a day: "từ 15/3 đến hết ngày 31/5"; the last of one.
@@ -81,6 +89,14 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
                 int(match.group(2)),
             )
             for match in _ENGLISH_DAY.finditer(text)
+        ]
+    if "quarter" in lowered or any(month in lowered for month in _MONTHS):
+        joined += [
+            Moment(
+                match.start(name), match.end(), match.group(name), **{name: _PARTS[match.group(name).lower()]}
+            )
+            for match in _ENGLISH_PART.finditer(text)
+            if (name := match.lastgroup or "")
         ]
     if "/" in text:
         known = [(moment.start, moment.end) for moment in joined]

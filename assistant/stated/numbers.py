@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.stated.lead import bound_in, is_ranked, label_in
-from assistant.stated.numerals import DIGITS, SPELT, SPELT_VI, roman, spelt_value, value
+from assistant.stated.numerals import DIGITS, SPELT, SPELT_EN, SPELT_VI, roman, spelt_value, value
 from assistant.stated.plain import Language, accentless, mask
 from assistant.stated.tail import tail_of
 from assistant.stated.units import measures
@@ -51,6 +51,8 @@ _OUT_OF = re.compile(
     r"(?:out )?of (?:the )?|among (?:the )?)"
     r"(?P<of>[0-9]{1,6})(?![\w.,/%-])"
 )
+# What an English number word counts: "nine new communes".
+_PLURAL = re.compile(r"(?: [a-z]+){0,1} [a-z]{2,}(?<!s)s(?![^\W_])")
 _TO = re.compile(r" (?:đến|tới|to|and|den) | ?- ?")
 _LISTED = re.compile(r", | và | and | - | (?:lên|xuống)(?: còn| đến)? | to ")
 
@@ -105,7 +107,8 @@ def numbers(text: str, language: Language) -> list[Number]:
     figures = [_figure(masked, match, language, bare) for match in found]
     lowered = masked.lower()
     if len(lowered) == len(masked):  # İ and a few others grow; then spelt numbers are left alone
-        figures += [number for match in SPELT.finditer(lowered) if (number := _spelt(masked, match, bare))]
+        spelt = (_spelt(masked, match, bare, language) for match in SPELT.finditer(lowered))
+        figures += filter(None, spelt)
     figures += [_roman(match) for match in _ROMAN.finditer(masked)]
     figures += [_class(match) for match in _CLASS.finditer(masked)]
     figures.sort(key=lambda number: number.start)
@@ -201,10 +204,11 @@ def _class(match: re.Match[str]) -> Number:
     return Number(match.start(), match.end(), match.group(), place, place, kind="rank")
 
 
-def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
+def _spelt(text: str, match: re.Match[str], bare: bool, language: Language) -> Number | None:
     """The number that words stand for, where they clearly count; None otherwise.
 
-    One word alone counts only before a known unit, `một`/`one` and `năm` never do, nor does a capital (Ba Vì).
+    One word alone counts only before a known unit, an English one before a plural or after "by", too; `một`/`one` and
+    `năm` never do, nor does a capital (Ba Vì).
     """
     words = re.split("[ -]", match.group().strip(" -"))
     end = match.start() + len(match.group().rstrip(" -"))
@@ -224,6 +228,9 @@ def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
         len(words) == 1
         and not ordinal
         and (worth == 1 or words[0] in ("năm", "tư") or not (tail.unit or tail.scale > 1))
+        and not (
+            worth > 1 and language == "en" and words[0] in SPELT_EN and _counts(text, match.start(), end)
+        )
     ):
         return None
     return Number(
@@ -238,6 +245,11 @@ def _spelt(text: str, match: re.Match[str], bare: bool) -> Number | None:
         bound=bound_in(before),
         scaled=tail.scale > 1,
     )
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Whether an English number word counts what follows, or says by how much something rose or fell."""
+    return bool(_PLURAL.match(text, end) or text[max(0, start - 4) : start].lower() == " by ")
 
 
 def _joined(text: str, found: list[Number]) -> list[Number]:
