@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index import Filters, Index, Report
-from index.catalog import bad_cursor, is_cursor
+from index.cursor import bad_cursor, is_cursor
 from index.filters import days
 from index.memo import memo
 from index.shelf import Card, Sort, ordered, sought

@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
-from index.catalog import FILE, FORMAT, OLDER, Catalog
+from index.catalog import FILE, Catalog
 from index.errors import BadInput, StoreFault
 from index.original import FOLDER, Originals
+from index.schema import FORMAT, OLDER
 
 _MANIFEST = "manifest.json"
 _SUFFIX = ".sqlite3"

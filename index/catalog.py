@@ -5,7 +5,6 @@ engines still hold the old ones; `leaving` while its removal can be undone, gone
 `removing` until both engines have dropped it. What the states are for is `index.py`'s.
 """
 
-import json
 import logging
 import secrets
 import sqlite3
@@ -13,63 +12,22 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from index.batches import pages
+from index.cursor import bad_cursor, is_cursor
 from index.errors import BadInput, Gone, NotFound, StoreFault
-from index.lack import Lack
 from index.original import Kept
 from index.passage import Passage, split
 from index.report import Report
+from index.schema import ADDED, COLUMNS, FORMAT, LATER, NAMES, OLDER, SCHEMA, digest_of, report_of, values_of
 from index.shelf import Card
 
-FORMAT = 2
-# Formats that this version turns into its own.
-OLDER = (1,)
 FILE = "catalog.sqlite3"
 
 State = Literal["pending", "ready", "stale", "leaving", "removing"]
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reports (
-    position INTEGER PRIMARY KEY AUTOINCREMENT,
-    report_id TEXT NOT NULL UNIQUE,
-    key TEXT NOT NULL,
-    digest BLOB NOT NULL,
-    text TEXT NOT NULL,
-    body TEXT NOT NULL,
-    title TEXT, file TEXT, source TEXT, url TEXT, published TEXT, event_date TEXT, province TEXT, pages TEXT,
-    origin TEXT NOT NULL,
-    state TEXT NOT NULL,
-    number TEXT, type TEXT, signer TEXT, status TEXT, converted TEXT, ocr TEXT, found TEXT, lacks TEXT
-);
-CREATE UNIQUE INDEX IF NOT EXISTS one_live_report_a_key ON reports (key) WHERE state IN ('ready', 'stale');
-CREATE INDEX IF NOT EXISTS reports_by_digest ON reports (digest);
-CREATE INDEX IF NOT EXISTS reports_in_state ON reports (report_id, state);
-CREATE INDEX IF NOT EXISTS reports_by_state ON reports (state) WHERE state <> 'ready';
-CREATE INDEX IF NOT EXISTS samples ON reports (state) WHERE origin = 'sample';
-CREATE TABLE IF NOT EXISTS passages (
-    report_id TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (report_id, start)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS originals (
-    report_id TEXT PRIMARY KEY, digest TEXT NOT NULL, size INTEGER NOT NULL, suffix TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS originals_by_digest ON originals (digest);
-CREATE TABLE IF NOT EXISTS tombstones (report_id TEXT PRIMARY KEY, successor TEXT) WITHOUT ROWID;
-"""
-_COLUMNS = (
-    "key, text, body, title, file, source, url, published, event_date, province, pages, origin, "
-    "number, type, signer, status, converted, ocr, found, lacks"
-)
-# What the columns of format 2 are named that format 1 had not.
-_ADDED = ("number", "type", "signer", "status", "converted", "ocr", "found")
-# And what a store of format 2 may be without, which an older version does not miss either.
-_LATER = ("lacks",)
-# Columns that hold JSON.
-_LISTS = ("body", "pages", "ocr", "found", "lacks")
-_NAMES = _COLUMNS.split(", ")
 _LIVE = "state IN ('ready', 'stale')"
 _NOT_READY = "state <> 'ready'"
 # SQLite's default limit on variables is far above this; a page of ids keeps statements cheap to prepare.
@@ -107,7 +65,7 @@ class Catalog:
             # a report said to be in must survive a power cut, and none that was removed stay in free pages
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA secure_delete = ON")
-            connection.executescript(_SCHEMA)
+            connection.executescript(SCHEMA)
             catalog = cls(connection)
             catalog._check_format()
             undo.pop_all()
@@ -124,14 +82,14 @@ class Catalog:
         found = self.meta("format")
         if found in [str(each) for each in OLDER]:
             with self._writing():
-                for column in _ADDED:
+                for column in ADDED:
                     self._connection.execute(f"ALTER TABLE reports ADD COLUMN {column} TEXT")
                 self._connection.execute("UPDATE meta SET value = ? WHERE name = 'format'", (str(FORMAT),))
             found = str(FORMAT)
         if found == str(FORMAT):
             there = {str(row[1]) for row in self._rows("PRAGMA table_info (reports)")}
             with self._writing():
-                for column in [each for each in _LATER if each not in there]:
+                for column in [each for each in LATER if each not in there]:
                     self._connection.execute(f"ALTER TABLE reports ADD COLUMN {column} TEXT")
         else:
             raise StoreFault(
@@ -201,9 +159,9 @@ class Catalog:
         """The report with this report_id, else this key; NotFound, or Gone with its successor's id."""
         name = _text(name)
         for column in ("report_id", "key"):
-            rows = self._rows(f"SELECT {_COLUMNS} FROM reports WHERE {column} = ? AND {_LIVE}", (name,))
+            rows = self._rows(f"SELECT {COLUMNS} FROM reports WHERE {column} = ? AND {_LIVE}", (name,))
             if rows:
-                return _report(rows[0])
+                return report_of(rows[0])
         raise self._missing(name)
 
     def _missing(self, name: str) -> NotFound | Gone:
@@ -247,12 +205,12 @@ class Catalog:
         if after is not None and not is_cursor(after):
             raise bad_cursor(after)
         rows = self._rows(
-            f"SELECT position, {_COLUMNS} FROM reports WHERE position > ? AND {_LIVE} "
+            f"SELECT position, {COLUMNS} FROM reports WHERE position > ? AND {_LIVE} "
             "ORDER BY position LIMIT ?",
             (int(after or 0), limit + 1),
         )
         more = str(rows[limit - 1][0]) if len(rows) > limit > 0 else None
-        return [_report(row[1:]) for row in rows[:limit]], more
+        return [report_of(row[1:]) for row in rows[:limit]], more
 
     def in_state(self, *states: State) -> list[str]:
         """The ids of the reports in these states, in the order they came."""
@@ -265,12 +223,12 @@ class Catalog:
     def load(self, report_ids: Sequence[str]) -> list[Report]:
         """These reports, whatever their state, in the order they came."""
         found: list[tuple[object, ...]] = []
-        for page in _pages(report_ids):
+        for page in pages(report_ids, _PAGE):
             marks = ", ".join("?" * len(page))
             found += self._rows(
-                f"SELECT {_COLUMNS} FROM reports WHERE report_id IN ({marks}) ORDER BY position", page
+                f"SELECT {COLUMNS} FROM reports WHERE report_id IN ({marks}) ORDER BY position", page
             )
-        return [_report(row) for row in found]
+        return [report_of(row) for row in found]
 
     def passages(self, report_id: str) -> tuple[Passage, ...]:
         """A report's passages in order."""
@@ -283,7 +241,7 @@ class Catalog:
         """Those of the passages that stand in a live report now."""
         found: dict[str, Passage] = {}
         wanted = set(passage_ids)
-        for page in _pages(sorted({passage_id.split("-", 1)[0] for passage_id in wanted})):
+        for page in pages(sorted({passage_id.split("-", 1)[0] for passage_id in wanted}), _PAGE):
             marks = ", ".join("?" * len(page))
             rows = self._rows(
                 'SELECT report_id, start, "end" FROM passages JOIN reports USING (report_id) '
@@ -326,10 +284,10 @@ class Catalog:
     def _stage(self, report: Report) -> Staged:
         """One report's fate."""
         known = self._rows(
-            f"SELECT report_id, {_COLUMNS} FROM reports WHERE key = ? AND {_LIVE}", (report.key,)
+            f"SELECT report_id, {COLUMNS} FROM reports WHERE key = ? AND {_LIVE}", (report.key,)
         )
         if known and known[0][0] == report.report_id:
-            before = _report(known[0][1:])
+            before = report_of(known[0][1:])
             report = report.corrected_as(before)
             if before == report:
                 return Staged("unchanged", report.report_id, report.key, report.file)
@@ -349,7 +307,7 @@ class Catalog:
         rows = self._rows(
             "SELECT report_id, key, file FROM reports WHERE digest = ? AND text = ? AND origin = ? "
             f"AND file IS NOT NULL AND {_LIVE} ORDER BY position LIMIT 1",
-            (_digest(report.text), report.text, report.origin),
+            (digest_of(report.text), report.text, report.origin),
         )
         return Staged("unchanged", *(str(value) for value in rows[0])) if rows else None
 
@@ -357,10 +315,10 @@ class Catalog:
         """Write a report and its passages; one that is there keeps its place."""
         report_id = report.report_id
         self._connection.execute(
-            f"INSERT INTO reports (report_id, state, digest, {_COLUMNS}) "
-            f"VALUES ({', '.join('?' * (3 + len(_NAMES)))}) ON CONFLICT (report_id) DO UPDATE SET "
-            + ", ".join(f"{name} = excluded.{name}" for name in ("state", *_NAMES[2:])),
-            (report_id, state, _digest(report.text), *_values(report)),
+            f"INSERT INTO reports (report_id, state, digest, {COLUMNS}) "
+            f"VALUES ({', '.join('?' * (3 + len(NAMES)))}) ON CONFLICT (report_id) DO UPDATE SET "
+            + ", ".join(f"{name} = excluded.{name}" for name in ("state", *NAMES[2:])),
+            (report_id, state, digest_of(report.text), *values_of(report)),
         )
         self._connection.execute("DELETE FROM passages WHERE report_id = ?", (report_id,))
         self._connection.executemany(
@@ -498,51 +456,6 @@ class Catalog:
             copy.close()
 
 
-def is_cursor(after: str) -> bool:
-    """Whether it can be the place that a page ended at."""
-    return after.isascii() and after.isdigit() and len(after) < 19
-
-
-def bad_cursor(after: str) -> BadInput:
-    """What to tell of a cursor that no page gave."""
-    return BadInput(
-        "bad_cursor",
-        f"“{_text(after)[:80]}” không phải là giá trị `next` của một trang trước.",
-        f"“{_text(after)[:80]}” is not the `next` value of a page before.",
-        "after",
-    )
-
-
-def _report(row: Sequence[object]) -> Report:
-    """A row of `_COLUMNS` as a Report."""
-    known = {name: None if value is None else str(value) for name, value in zip(_NAMES, row, strict=True)}
-    loaded: dict[str, Any] = {
-        name: None if (value := known.pop(name)) is None else json.loads(value) for name in _LISTS
-    }
-    return Report(
-        **known,  # type: ignore[arg-type]  # the columns that may not be NULL are not
-        body=tuple((start, end) for start, end in loaded["body"]),
-        pages=None if loaded["pages"] is None else tuple(loaded["pages"]),
-        ocr=tuple(loaded["ocr"] or ()),
-        lacks=tuple(Lack(*lack) for lack in loaded["lacks"] or ()),
-        found={
-            name: tuple(at) if isinstance(at, list) else at for name, at in (loaded["found"] or {}).items()
-        },
-    )
-
-
-def _values(report: Report) -> tuple[object, ...]:
-    """A Report as the values of `_COLUMNS`."""
-    values = {name: getattr(report, name) for name in _NAMES}
-    lists = {name: json.dumps(values[name]) for name in _LISTS if values[name] is not None}
-    return tuple((values | lists).values())
-
-
-def _digest(text: str) -> bytes:
-    """A short digest of a text, to find copies by."""
-    return sha256(text.encode()).digest()[:16]
-
-
 def _text(name: str) -> str:
     """A name as SQLite takes it: what no text can hold is in no report."""
     return name.encode("utf-8", "replace").decode()
@@ -556,11 +469,6 @@ def _bad_text(report: Report) -> BadInput:
         f"Report “{_text(report.key)}” holds a broken Unicode character (a lone surrogate): save it as UTF-8.",
         "text",
     )
-
-
-def _pages(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The values a page at a time."""
-    return (values[first : first + _PAGE] for first in range(0, len(values), _PAGE))
 
 
 @contextmanager

@@ -6,7 +6,6 @@ out again at the next opening, and no search shows a passage whose report is not
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from index import backup, memo
+from index.batches import batches, pages
 from index.catalog import Catalog, Staged
 from index.embedder import Embedder, is_bundled
 from index.engines import Engines
@@ -39,14 +39,8 @@ from index.vectors import Vectors
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-# A batch is what a crash can undo: large enough that commits cost little, small enough to be done again. Where
-# reports come slowly, it closes before it is full.
-_BATCH_REPORTS, _BATCH_CHARACTERS, _BATCH_SECONDS = 1000, 2_000_000, 10.0
 # Reports that are written anew at once while others wait, where words are wiped from the files beside other work.
 _PIECE = 50
-# Passing files that a batch may hold on to.
-_BATCH_BYTES = 256 * 1024 * 1024
-
 Progress = Callable[[int], None]
 
 
@@ -153,7 +147,7 @@ class Index:
             self._recover()
             done: list[Staged] = []
             samples = 0
-            for batch in _batches(reports):
+            for batch in batches(reports):
                 staged = self._catalog.stage(batch)
                 self._keep(batch, staged)
                 self._fill(batch, staged)
@@ -283,7 +277,7 @@ class Index:
 
     def _load(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
         """Reports with their passages, a page in memory at a time."""
-        for page in _pages(report_ids):
+        for page in pages(report_ids):
             for report in self._catalog.load(page):
                 yield report, self._catalog.passages(report.report_id)
 
@@ -307,7 +301,7 @@ class Index:
         self._catalog.abandon()
         if stale := self._catalog.in_state("stale"):
             self._both().vectors.remove(stale)
-            for page in _pages(stale):
+            for page in pages(stale):
                 self._write(self._both(), self._catalog.load(page))
             self._catalog.settle(stale, {})
         if gone := [name for name in self._catalog.in_state("removing") if name not in self._hidden]:
@@ -461,7 +455,7 @@ class Index:
             try:
                 if progress and done:
                     progress(done)
-                for batch in _batches(self._loaded(live[done:])):
+                for batch in batches(self._loaded(live[done:])):
                     self._catalog.complete([new for old in batch if (new := completed(old)) is not old])
                     self._write(engines, self._catalog.load([report.report_id for report in batch]))
                     done += len(batch)
@@ -496,7 +490,7 @@ class Index:
 
     def _loaded(self, report_ids: Sequence[str]) -> Iterator[Report]:
         """Reports one by one, a page in memory at a time."""
-        for page in _pages(report_ids):
+        for page in pages(report_ids):
             yield from self._catalog.load(page)
 
     def backup(self, destination: Path | str) -> Path:
@@ -544,7 +538,7 @@ class Index:
         keywords = Keywords.open(self.folder, new=outdated)
         try:
             if outdated:
-                for page in _pages(self._catalog.in_state("ready", "stale")):
+                for page in pages(self._catalog.in_state("ready", "stale")):
                     keywords.add(self._load(page))
                 self._catalog.set_meta(keywords=KEYWORDS)
             store, passages = str(self._catalog.meta("store")), self.count_passages
@@ -603,34 +597,3 @@ def restore(source: Path | str, folder: Path | str, embedder: Embedder, chroma_u
         index.close()
         raise
     return index
-
-
-def _batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    """Reports in batches in which no key and no file's text stands twice: each sees those before it."""
-    batch: list[Report] = []
-    seen: set[str] = set()
-    characters = size = 0
-    begun = time.monotonic()
-    for report in reports:
-        marks = {f"key {report.key}"} | ({f"text {report.text}"} if report.file is not None else set())
-        if batch and (
-            marks & seen
-            or len(batch) == _BATCH_REPORTS
-            or characters + len(report.text) > _BATCH_CHARACTERS
-            or size > _BATCH_BYTES
-            or time.monotonic() - begun > _BATCH_SECONDS
-        ):
-            yield batch
-            batch, seen, characters, size = [], set(), 0, 0
-            begun = time.monotonic()
-        batch.append(report)
-        seen |= marks
-        characters += len(report.text)
-        size += report.original.size if report.original else 0
-    if batch:
-        yield batch
-
-
-def _pages(report_ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Ids a batch at a time."""
-    return (report_ids[first : first + _BATCH_REPORTS] for first in range(0, len(report_ids), _BATCH_REPORTS))

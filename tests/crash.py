@@ -21,6 +21,7 @@ import chromadb  # noqa: F401 - imported before the forks, as is all that the in
 from chromadb.api import rust  # noqa: F401
 from made import many, own_word
 
+import index.batches
 import index.index
 import index.keywords
 from index.embedder import load
@@ -29,7 +30,7 @@ from index.index import Index
 from index.report import Report
 
 KEYS = 24
-index.index._BATCH_REPORTS = 4  # many batches, many moments
+index.batches.MOST_REPORTS = 4  # many batches, many moments
 index.index._PIECE = 2
 index.keywords._FEW = 12  # large segments as well as small ones
 

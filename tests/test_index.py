@@ -191,7 +191,7 @@ def test_adding_fails_as_a_whole_batch_and_again_succeeds(filled: Index) -> None
 
 def test_progress_tells_how_many_are_done(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """After each batch, in total."""
-    monkeypatch.setattr("index.index._BATCH_REPORTS", 200)
+    monkeypatch.setattr("index.batches.MOST_REPORTS", 200)
     told: list[int] = []
     index.add(many(450), told.append)
 

@@ -19,10 +19,10 @@ from index.index import Index
 # Killed when the words of the third batch are written, and nobody has noted that they are.
 KILLED = """
 import os, signal, sys
-import index.index
+import index.batches
 from index.embedder import load
 from index.keywords import Keywords
-index.index._BATCH_REPORTS = 10
+index.batches.MOST_REPORTS = 10
 add, calls = Keywords.add, []
 def adding(self, entries):
     add(self, entries)

@@ -1,0 +1,19 @@
+"""Cursor: where a page of reports ended, from which the next one goes on."""
+
+from index.errors import BadInput
+
+
+def is_cursor(after: str) -> bool:
+    """Whether it can be the place that a page ended at."""
+    return after.isascii() and after.isdigit() and len(after) < 19
+
+
+def bad_cursor(after: str) -> BadInput:
+    """What to tell of a cursor that no page gave."""
+    shown = after[:80].encode("utf-8", "replace").decode()
+    return BadInput(
+        "bad_cursor",
+        f"“{shown}” không phải là giá trị `next` của một trang trước.",
+        f"“{shown}” is not the `next` value of a page before.",
+        "after",
+    )
