@@ -89,9 +89,12 @@ def fewer(
     both = _pair(sentence, quote, report)
     if (found := _plain(sentence, both)) is not None:
         return found if len(found) < most else None
+    order = dict.fromkeys((*(_FINDS[one.kind] for one in like), *_SOONEST)) if like else _SOONEST
+    if most == 1:
+        return None if any(True for check in order for _ in check(both)) or _deeper(both) else ()
     each: dict[_Check, list[Fault]] = {}
     seen: set[Fault] = set()
-    for check in dict.fromkeys((*(_FINDS[one.kind] for one in like), *_SOONEST)):
+    for check in order:
         each[check] = []
         for one in check(both):
             each[check].append(one)

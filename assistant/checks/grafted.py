@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
-from assistant.checks.wording import expanded, light
+from assistant.checks.wording import expanded, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 
@@ -180,7 +179,7 @@ def _strange(words: tuple[Word, ...], there: frozenset[tuple[str, str]]) -> bool
 
 def _telling(words: tuple[Word, ...]) -> list[Word]:
     """The words that name a thing or deed."""
-    return [word for word in words if says(word, False) and not light(word, False)]
+    return [word for word in words if tells(word)]
 
 
 def _left_out(quote: Parsed, run: _Run, ours: tuple[Word, ...]) -> bool:

@@ -29,6 +29,7 @@ _BEARERS = tuple(
         "ngân hàng", "hợp tác xã", "doanh nghiệp", "nhà máy", "trường", "bệnh viện", "trung tâm", "dự án", "nhóm",
     )
 )  # fmt: skip
+_OPENERS = frozenset(bearer[0] for bearer in _BEARERS)
 # The last word of what people are called who stand side by side before a court, or in a list.
 _PARTIES = frozenset(map(canonical, ("cáo", "can", "tượng", "hộ", "em")))
 
@@ -68,8 +69,10 @@ def told(pair: Pair) -> tuple[Told, ...]:
     ours, stated = named_in(pair.sentence, pair.bare), named_in(quote, False)[:_MOST]
     found = []
     for name in ours:
-        sort = next((_sort(quote, one) for one in stated if _ends(pair, one.syllables, name.syllables)), "")
-        alike = [one for one in stated if _sort(quote, one) == sort] if sort else []
+        sort = next(
+            (_sorts(quote)[one.start] for one in stated if _ends(pair, one.syllables, name.syllables)), ""
+        )
+        alike = [one for one in stated if _sorts(quote)[one.start] == sort] if sort else []
         if sum(any(_ends(pair, each.syllables, one.syllables) for each in alike) for one in ours) != 1:
             continue
         portions = _portions(quote, sort)
@@ -131,14 +134,21 @@ def _ends(pair: Pair, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return long[-len(short) :] == short
 
 
+@remembered
+def _sorts(quote: Parsed) -> dict[int, str]:
+    """The sort of each name of a quote, by where it begins."""
+    return {one.start: _sort(quote, one) for one in named_in(quote, False)[:_MOST]}
+
+
 def _sort(parsed: Parsed, name: Name) -> str:
     """What names of a text can be told of in the same way: places of one level, what bears its name; "" for people."""
     first = parsed.cell(name.start)[0]
     before = [word.exact for word in parsed.before(name.start, _BEFORE) if word.start >= first]
     for place in range(len(before) - 1, -1, -1):
-        for bearer in _BEARERS:
-            if tuple(before[place : place + len(bearer)]) == bearer:
-                return " ".join(bearer)
+        if before[place] in _OPENERS:
+            for bearer in _BEARERS:
+                if tuple(before[place : place + len(bearer)]) == bearer:
+                    return " ".join(bearer)
     if name.kind == "person" and before and before[-1] in _PARTIES:
         return before[-1]
     if name.kind == "other":

@@ -9,10 +9,9 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
-from assistant.checks.wording import expanded, light
+from assistant.checks.wording import expanded, tells
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed, Word, places
@@ -62,11 +61,11 @@ def _taken_over(pair: Pair) -> Iterator[Fault]:
         start = theirs[tail.first].start
         begin, end = pair.quote.clause(start)
         clause = {word.exact for word in pair.quote.within(begin, end)}
-        named = [word for word in ours[: tail.before] if _tells(word)]
+        named = [word for word in ours[: tail.before] if tells(word)]
         strange = [word for word in named if word.exact not in clause]
         if not strange or not all(word.exact in _spelt(pair.quote) for word in strange):
             return
-        own = [word for word in pair.quote.within(begin, start) if _tells(word)]
+        own = [word for word in pair.quote.within(begin, start) if tells(word)]
         others = _beside(pair.quote, {word.exact for word in strange})
         said = {word.exact for word in ours} | others
         left = [word for word in own if word.exact not in said]
@@ -109,11 +108,6 @@ def _of_another(pair: Pair) -> Iterator[Fault]:
         yield fault("person", name.text, other.text)
 
 
-def _tells(word: Word) -> bool:
-    """Whether a word names a thing or deed of its own."""
-    return says(word, False) and not light(word, False)
-
-
 @remembered
 def _spelt(parsed: Parsed) -> frozenset[str]:
     """A text's canonical words."""
@@ -141,16 +135,14 @@ def _tails(pair: Pair) -> Iterator[_Tail]:
 def _tails_of(pair: Pair, ours: Sequence[Word]) -> Iterator[_Tail]:
     """Where the quote has the last of some words of the sentence, with their figures."""
     theirs = pair.quote.words
-    for place, word in enumerate(theirs):
-        if not ours or word.exact != ours[-1].exact:
-            continue
+    for place in places(pair.quote, False).get(ours[-1].exact, ()) if ours else ():
         length = 1
         while length < min(len(ours), place + 1) and theirs[place - length].exact == ours[-1 - length].exact:
             length += 1
         tail = ours[-length:]
         if (
             length >= _TAIL
-            and sum(map(_tells, tail)) > 1
+            and sum(map(tells, tail)) > 1
             and _figures(pair.sentence, tail) == _figures(pair.quote, theirs[place - length + 1 : place + 1])
         ):
             yield _Tail(len(ours) - length, place - length + 1)
@@ -205,7 +197,7 @@ def _sides_changed(pair: Pair) -> Iterator[Fault]:
         return
     for ours, theirs in _runs(pair):
         middle = words[ours[0] : ours[1]]
-        if sum(map(_tells, middle)) < _SIDE or {word.exact for word in middle} <= _EITHER_WAY:
+        if sum(map(tells, middle)) < _SIDE or {word.exact for word in middle} <= _EITHER_WAY:
             continue
         before, behind = _near(pair.sentence, ours)
         left, right = _near(pair.quote, theirs)
@@ -252,8 +244,8 @@ def _near(parsed: Parsed, run: tuple[int, int]) -> tuple[frozenset[str], frozens
     """The words that name something right before and right behind a run, in its clause."""
     first, last = parsed.words[run[0]].start, parsed.words[run[1] - 1].end
     begin, end = parsed.clause(first)
-    before = [word for word in parsed.within(begin, first) if _tells(word)][-_REACH:]
-    behind = [word for word in parsed.within(last, end) if _tells(word)][:_REACH]
+    before = [word for word in parsed.within(begin, first) if tells(word)][-_REACH:]
+    behind = [word for word in parsed.within(last, end) if tells(word)][:_REACH]
     return frozenset(word.exact for word in before), frozenset(word.exact for word in behind)
 
 

@@ -204,10 +204,10 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         missing = [word for word in said if word.folded not in stated]
     if missing and (other := _wordings(pair.quote)):
         missing = [word for word in missing if word.folded not in other]
-    if missing and _forms(sentence):
+    if any(word.folded in _forms(sentence) for word in missing):
         there = _province_and(pair) | _wordings(pair.quote)
         missing = [word for word in missing if not _expanded(word.folded, sentence, there)]
-    missing = [word for word in missing if not _unit(pair, word)]
+    missing = [word for word in missing if word.exact not in _OF_UNITS or not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()
     strange = [word for word in missing if word.start not in of_names and not is_light(pair, word)]
     # where none is of weight, the light ones must do
@@ -259,8 +259,6 @@ def _unit(pair: Pair, word: Word) -> bool:
     """Whether a word spells a unit that the quote has for short ("một mét vuông" of "/m2"), or names what a figure's
     unit measures ("diện tích … 210 ha").
     """
-    if word.exact not in _OF_UNITS:
-        return False
     return any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS) or any(
         word.exact in measure and any(number.unit in units for number in pair.sentence.numbers)
         for measure, units in _MEASURED
@@ -270,7 +268,7 @@ def _unit(pair: Pair, word: Word) -> bool:
 def expanded(pair: Pair, word: Word) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
     return word.folded in _wordings(pair.quote) or (
-        bool(_forms(pair.sentence)) and _expanded(word.folded, pair.sentence, _stated(pair))
+        word.folded in _forms(pair.sentence) and _expanded(word.folded, pair.sentence, _stated(pair))
     )
 
 
@@ -282,6 +280,11 @@ def is_light(pair: Pair, word: Word) -> bool:
 def light(word: Word, bare: bool) -> bool:
     """Whether a word names no thing and no deed of its own; `bare` tells it without accents."""
     return word.folded in _LIGHT_BARE if bare else word.exact in _LIGHT
+
+
+def tells(word: Word) -> bool:
+    """Whether a word, as it is spelt, names a thing or deed of its own."""
+    return word.exact not in _LIGHT and says(word, False)
 
 
 def are_light(one: Word, other: Word) -> bool:
@@ -347,20 +350,19 @@ def _wordings(parsed: Parsed) -> frozenset[str]:
 
 def _expanded(word: str, parsed: Parsed, known: frozenset[str]) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return any(word in one and known.issuperset(other) for one, other in _forms(parsed))
+    return any(map(known.issuperset, _forms(parsed).get(word, ())))
 
 
 @remembered
-def _forms(parsed: Parsed) -> tuple[tuple[frozenset[str], tuple[str, ...]], ...]:
-    """The folded words of each abbreviation or full form in a text, and those of its other form."""
-    found = forms(parsed.text)
-    return tuple(
-        (
-            frozenset(folded for _, folded in found[other.first : other.last]),
-            tuple(fold(part) for part in other.words),
-        )
-        for other in wordings([exact for exact, _ in found])
-    )
+def _forms(parsed: Parsed) -> dict[str, list[tuple[str, ...]]]:
+    """The folded words of the other forms of a text's abbreviations and full forms, by each folded word of these."""
+    there = forms(parsed.text)
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for other in wordings([exact for exact, _ in there]):
+        words = tuple(fold(part) for part in other.words)
+        for folded in {folded for _, folded in there[other.first : other.last]}:
+            found.setdefault(folded, []).append(words)
+    return found
 
 
 def _contrasts(pair: Pair) -> Iterator[Fault]:

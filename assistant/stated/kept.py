@@ -39,9 +39,12 @@ def remembered(work: Callable[[_K, *_A], _T]) -> Callable[[_K, *_A], _T]:
     @wraps(work)
     def found(whole: _K, *others: *_A) -> _T:
         """The value, worked out once."""
-        facts, key = whole.facts, (work, others)
-        if key not in facts:
-            facts[key] = work(whole, *others)
-        return facts[key]  # type: ignore[return-value]  # as `work` gave it
+        key = (work, others) if others else work
+        try:
+            return whole.facts[key]  # type: ignore[return-value]  # as `work` gave it
+        except KeyError:
+            pass
+        value = whole.facts[key] = work(whole, *others)
+        return value
 
     return found

@@ -149,6 +149,8 @@ class Parsed:
     def opening(self, letters: Set[str]) -> list[tuple[int, str]]:
         """Where a word begins with some of these letters, from left to right, and with which."""
         known = self._opened
+        if known.keys().isdisjoint(letters):
+            return []
         return sorted((at, some) for some in known.keys() & letters for at in known[some])
 
     def reworded(self, words: tuple[Word, ...]) -> "Parsed":
@@ -159,21 +161,36 @@ class Parsed:
         vars(other).update(kept | {"words": words, "starts": starts, "spelt": spelt})
         return other
 
+    @Once
+    def _cell_edges(self) -> tuple[int, ...]:
+        """Where cells end, between the text's two ends."""
+        return 0, *self.cells, len(self.text)
+
+    @Once
+    def _clause_edges(self) -> tuple[int, ...]:
+        """Where clauses end, between the text's two ends."""
+        return 0, *self.clauses, len(self.text)
+
     def cell(self, at: int) -> tuple[int, int]:
         """The cell around an offset, as a span."""
-        return _around(self.cells, at, len(self.text))
+        place = bisect_right(self.cells, at)
+        return self._cell_edges[place : place + 2]  # type: ignore[return-value]  # two of them
 
     def clause(self, at: int) -> tuple[int, int]:
         """The clause around an offset, as a span."""
-        return _around(self.clauses, at, len(self.text))
+        place = bisect_right(self.clauses, at)
+        return self._clause_edges[place : place + 2]  # type: ignore[return-value]  # two of them
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence around an offset, as a span."""
-        return _around(self.sentences, at, len(self.text))
+        ends = self.sentences
+        place = bisect_right(ends, at)
+        return ends[place - 1] if place else 0, ends[place] if place < len(ends) else len(self.text)
 
     def within(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that begin in [start:end)."""
-        return self.words[bisect_right(self.starts, start - 1) : bisect_right(self.starts, end - 1)]
+        starts = self.starts
+        return self.words[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def dated(self, start: int, end: int) -> tuple[Moment, ...]:
         """The moments that begin in [start:end)."""
@@ -230,9 +247,3 @@ def _spelt(raw: str) -> tuple[str, str, str, bool]:
 
 
 _kept = memo(1024)(_parse)
-
-
-def _around(breaks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:
-    """The span between the breaks on either side of an offset."""
-    place = bisect_right(breaks, at)
-    return breaks[place - 1] if place else 0, breaks[place] if place < len(breaks) else length

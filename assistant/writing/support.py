@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import methodcaller
+from typing import NamedTuple
 
 from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
@@ -73,6 +74,14 @@ class Support:
     each: bool = False
 
 
+class _Stretch(NamedTuple):
+    """A sentence of a passage: where it stands in the report's text, and its words as `_folded` has them."""
+
+    start: int
+    end: int
+    words: frozenset[str]
+
+
 def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support:
     """A drafted sentence held against the passages it cites; its numbers count `hits` from 1.
 
@@ -80,13 +89,23 @@ def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Repo
     """
     if not draft.numbers:
         return Support(draft.text, (), (UNCITED,))
-    cited = [hits[number - 1] for number in draft.numbers]
-    found = [_bearing(draft.text, report_of(hit.report_id), hit) for hit in cited]
+    found: list[tuple[Span, tuple[Fault, ...]]] = []
+    fewest: tuple[Fault, ...] | None = None
+    for number in draft.numbers:
+        hit = hits[number - 1]
+        # behind another quote one is wanted that has fewer faults, or where each may bear a part of the sentence
+        whole = fewest is None or (fewest and len(_parts(draft.text)) > 1)
+        most = None if whole or fewest is None else len(fewest) or 1
+        if bearing := _bearing(draft.text, report_of(hit.report_id), hit, most):
+            found.append(bearing)
+            fewest = bearing[1] if fewest is None else min(fewest, bearing[1], key=len)
     if alone := [span for span, left in found if not left]:
         return Support(draft.text, _once(alone)[:MOST], (), each=True)
-    if together := _together(draft.text, [(span.text, reported(span.report), left) for span, left in found]):
-        return Support(draft.text, _once(found[place][0] for place in together), ())
     nearest, left = min(found, key=lambda one: len(one[1]))
+    if together := _together(
+        _parts(draft.text), [(span.text, reported(span.report)) for span, _ in found], left
+    ):
+        return Support(draft.text, _once(found[place][0] for place in together), ())
     return Support(draft.text, (nearest,), left)
 
 
@@ -97,10 +116,10 @@ def borne_by(text: str, quotes: Sequence[tuple[str, Reported]]) -> Sentence:
         return Sentence(text, (), False, (UNCITED,))
     if alone := tuple(number for number, left in enumerate(found, 1) if not left):
         return Sentence(text, alone, True)
-    each = [(quote, about, left) for (quote, about), left in zip(quotes, found, strict=True)]
-    if together := _together(text, each):
+    left = min(found, key=len)
+    if together := _together(_parts(text), quotes, left):
         return Sentence(text, tuple(place + 1 for place in together), True)
-    return Sentence(text, (), False, min(found, key=len))
+    return Sentence(text, (), False, left)
 
 
 def within(support: Support, known: Sequence[Citation], most: int) -> Support | None:
@@ -165,94 +184,103 @@ def _prepared(hits: Sequence[Hit], report_of: Callable[[str], Report], over: thr
         (report, _sentences(report.text, hit.start, hit.end))
         for report, hit in zip(reports, hits, strict=True)
     ]
-    alone = [(report, *span) for report, spans in passages for span in spans]
-    paired = [(report, *span) for report, spans in passages for span in _neighbours(spans)]
+    alone = [(report, one.start, one.end) for report, found in passages for one in found]
+    paired = [(report, *span) for report, found in passages for span in _neighbours(found)]
     for report, start, end in (*alone, *paired):
         if over.is_set():
             return
-        quote = report.text[start:end]
-        _folded(quote)
-        prepare(quote, reported(report))
+        prepare(report.text[start:end], reported(report))
         time.sleep(0)  # whoever reads the model's first words has its turn at once
 
 
-def _bearing(text: str, report: Report, hit: Hit) -> tuple[Span, tuple[Fault, ...]]:
-    """The shortest sentence, or two neighbours, of a passage that bears `text`, and what even it does not bear.
+def _bearing(
+    text: str, report: Report, hit: Hit, most: int | None = None
+) -> tuple[Span, tuple[Fault, ...]] | None:
+    """The shortest sentence, or two neighbours, of a passage that bears `text`, and what even it does not bear; None
+    where that is not fewer than `most` faults.
 
     The sentences that share most with `text` are looked at, then those with a neighbour.
     """
-    spans = _sentences(report.text, hit.start, hit.end)
+    found = _sentences(report.text, hit.start, hit.end)
     said, about = _folded(text), reported(report)
-    likest = sorted(spans, key=lambda span: -len(said & _folded(report.text[span[0] : span[1]])))[:_TRIED]
-    ends = {edge for span in likest[:2] for edge in (("first", span[0]), ("last", span[1]))}
-    pairs = [(first, last) for first, last in _neighbours(spans) if ends & {("first", first), ("last", last)}]
+    likest = sorted(found, key=lambda one: -len(said & one.words))[:_TRIED]
     best: tuple[Span, tuple[Fault, ...]] | None = None
-    for start, end in (*likest, *pairs):
+    for start, end in _tried(likest, found):
         quote = report.text[start:end]
-        if best:
-            # what a sentence has wrong it mostly has wrong beside its neighbour, too
-            like = best[1] if start <= best[0].start and best[0].end <= end else ()
-            left = fewer(text, quote, about, len(best[1]), like)
-        else:
-            left = faults(text, quote, about)
+        # what a sentence has wrong it mostly has wrong beside its neighbour, too
+        like = best[1] if best and start <= best[0].start and best[0].end <= end else ()
+        left = faults(text, quote, about) if most is None else fewer(text, quote, about, most, like)
         if left is not None:
             best = Span(report, start, end, hit.score), left
             if not left:
-                break
-    return best or (Span(report, hit.start, hit.end, hit.score), (Fault("unsupported", text, None),))
+                return best
+            most = len(left)
+    if found or most == 1:
+        return best
+    return Span(report, hit.start, hit.end, hit.score), (Fault("unsupported", text, None),)
 
 
-def _neighbours(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _tried(likest: Sequence[_Stretch], found: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:
+    """The sentences of a passage that are like what is claimed, then the first two of them with a neighbour."""
+    for one in likest:
+        yield one.start, one.end
+    firsts, lasts = {one.start for one in likest[:2]}, {one.end for one in likest[:2]}
+    for first, last in _neighbours(found):
+        if first in firsts or last in lasts:
+            yield first, last
+
+
+def _neighbours(found: Sequence[_Stretch]) -> list[tuple[int, int]]:
     """Each two sentences in a row that are not too long for a quote."""
-    return [(first, last) for (first, _), (_, last) in pairwise(spans) if last - first <= LONGEST_QUOTE]
+    return [
+        (one.start, other.end) for one, other in pairwise(found) if other.end - one.start <= LONGEST_QUOTE
+    ]
 
 
 @memo(128)
-def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of a passage, as a text's spans."""
-    return sentences(text, start, end)
+def _sentences(text: str, start: int, end: int) -> tuple[_Stretch, ...]:
+    """The sentences of a passage."""
+    return tuple(_Stretch(a, b, _folded(text[a:b])) for a, b in sentences(text, start, end))
 
 
-@memo(1024)
+@memo(128)
 def _folded(text: str) -> frozenset[str]:
     """A text's words and figures without accents, cases and marks."""
     return frozenset(map(_BARE, fold(text).split()))
 
 
-def _together(text: str, quotes: Sequence[tuple[str, Reported, tuple[Fault, ...]]]) -> tuple[int, ...]:
-    """Which quotes, three at most, bear a sentence together: each of its parts is borne by one of them alone.
+def _together(
+    parts: Sequence[tuple[str, str]], quotes: Sequence[tuple[str, Reported]], left: Sequence[Fault]
+) -> tuple[int, ...]:
+    """Which quotes, three at most, bear a sentence of these parts together: each part is borne by one of them alone.
 
-    Without such parts none do: a year that one quote has and a figure that another has make no fact.
+    Without such parts none do: a year that one quote has and a figure that another has make no fact. The part in which
+    the first of the faults that are `left` stands is looked at first: it mostly is borne by none.
     """
-    parts = _parts(text)
     if len(parts) < 2:
         return ()
-    bearing = []
-    before = ""
-    for part, whole in parts:
-        place = next(
-            (
-                at
-                for at, (quote, about, _) in enumerate(quotes)
-                if bears(whole, quote, about) and not severed(before, part, quote, about)
-            ),
-            None,
-        )
-        if place is None:
+    bearing: dict[int, int] = {}
+    for at in sorted(range(len(parts)), key=lambda at: left[0].in_sentence not in parts[at][0]):
+        part, whole = parts[at]
+        before = "".join(f" {one}" for one, _ in parts[:at])
+        for place, (quote, about) in enumerate(quotes):
+            if bears(whole, quote, about) and not severed(before, part, quote, about):
+                bearing[at] = place
+                break
+        else:
             return ()
-        bearing.append(place)
-        before = f"{before} {part}"
-    places = tuple(dict.fromkeys(bearing))
+    places = tuple(dict.fromkeys(bearing[at] for at in range(len(parts))))
     return places if len(places) <= MOST else ()
 
 
-def _parts(text: str) -> list[tuple[str, str]]:
+@memo(128)
+def _parts(text: str) -> tuple[tuple[str, str], ...]:
     """The parts of a sentence that say one thing each, as they stand and behind its opening words of when and where."""
     first, *others = _pieces(text.rstrip(" ."))
     lead = text[: text.find(",") + 1]
     if not lead or len(lead.split()) > _LEAD or any(one.kind == "plain" for one in parse(lead).numbers):
         lead = ""
-    return [(first, first), *((part, f"{lead} {part}".strip()) for part in others if part)]
+    return (first, first), *((part, f"{lead} {part}".strip()) for part in others if part)
 
 
 def _pieces(text: str) -> list[str]:
