@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +34,8 @@ _FOLDER = Path(__file__).parent / "model"
 _BATCH = 256  # texts at once: bounds memory whatever the caller sends
 _LONGEST = 20_000  # characters of one text that are looked at; the tokenizer's own limit is reached before
 
-# Text of these letters, marks and signs alone is cut into words here and each word into tokens once: what the
-# tokenizer makes of it, in a third of the time. Any other text goes through the tokenizer.
+# What holds these letters, marks and signs alone is cut into words here and each word into tokens once: what the
+# tokenizer makes of it, in a third of the time. A stretch that holds any other goes through the tokenizer.
 _USUAL = (range(0x0, 0x250), range(0x300, 0x370), range(0x1E00, 0x1F00), range(0x2000, 0x2070))
 _UNUSUAL = re.compile(f"[^{''.join(f'{chr(part.start)}-{chr(part.stop - 1)}' for part in _USUAL)}]")
 _LETTERS = "".join(
@@ -87,6 +87,13 @@ def is_bundled(noted: str) -> bool:
     return noted.startswith("trich-") and "@" not in noted
 
 
+class _Known(NamedTuple):
+    """The tokens, as an array's bytes, of texts without white space and of the words in them."""
+
+    stretches: dict[str, bytes]
+    words: dict[str, bytes]
+
+
 class BundledEmbedder:
     """The model in the repository: the vectors of a text's tokens, added, at length 1. Threads share it."""
 
@@ -112,8 +119,7 @@ class BundledEmbedder:
             ) from fault
         self._unknown = self._table[unknown] / np.linalg.norm(self._table[unknown])
         self._most = int((self._tokenizer.truncation or {}).get("max_length", 0)) or None
-        # of each text without white space, as an array's bytes; None where it goes through the tokenizer
-        self._tokens: dict[str, bytes | None] = {}
+        self._known = _Known({}, {})
         held(self)
         self.name = f"trich-{hashlib.sha256(weights + words).hexdigest()[:12]}"
         self.dimension = int(self._table.shape[1])
@@ -132,38 +138,35 @@ class BundledEmbedder:
         return _unit(rows, self._unknown)
 
     def _ids(self, texts: Sequence[str]) -> Iterator[NDArray[np.int64]]:
-        """Each text's tokens."""
+        """Each text's tokens: those of its stretches between white space, over which the tokenizer joins nothing."""
         cut = [text[:_LONGEST].split() for text in texts]
-        known = self._tokens if len(self._tokens) < _MOST_STRETCHES else {}
-        distinct = set(chain.from_iterable(cut))
         # another thread may be reading those known so far: they are added to, or left to it, never emptied
-        known.update(self._encoded(list(distinct.difference(known))))
-        self._tokens = known
-        odd = {stretch for stretch in distinct if known[stretch] is None}
-        for text, stretches in zip(texts, cut, strict=True):
-            if odd and not odd.isdisjoint(stretches):
-                whole = self._tokenizer.encode(encodable(text[:_LONGEST]), add_special_tokens=False)
-                yield np.array(whole.ids, dtype=np.int64)
-            else:
-                found = cast("Iterator[bytes]", map(known.__getitem__, stretches))
-                yield np.frombuffer(b"".join(found), dtype=np.int64)[: self._most]
+        if len(self._known.stretches) > _MOST_STRETCHES:
+            self.cache_clear()
+        known = self._known
+        self._learn([one for one in set(chain.from_iterable(cut)) if one not in known.stretches], known)
+        for stretches in cut:
+            found = b"".join(map(known.stretches.__getitem__, stretches))
+            yield np.frombuffer(found, dtype=np.int64)[: self._most]
 
-    def _encoded(self, stretches: list[str]) -> Iterator[tuple[str, bytes | None]]:
-        """Texts without white space, each with its tokens, None where a letter is none of the usual ones."""
+    def _learn(self, stretches: list[str], known: _Known) -> None:
+        """Work out the tokens of texts without white space."""
         cut = [_words(stretch) for stretch in stretches]
-        words = list(dict.fromkeys(chain.from_iterable(filter(None, cut))))
+        words = [word for word in set(chain.from_iterable(cut)) if word not in known.words]
         encoded = self._tokenizer.encode_batch_fast(words, add_special_tokens=False)
-        ids = {
-            word: array("q", encoding.ids).tobytes() for word, encoding in zip(words, encoded, strict=True)
-        }
-        for stretch, own in zip(stretches, cut, strict=True):
-            yield stretch, None if own is None else b"".join(map(ids.__getitem__, own))
+        known.words.update(
+            (word, array("q", encoding.ids).tobytes()) for word, encoding in zip(words, encoded, strict=True)
+        )
+        known.stretches.update(
+            (stretch, b"".join(map(known.words.__getitem__, own)))
+            for stretch, own in zip(stretches, cut, strict=True)
+        )
 
     embed_queries = embed_passages  # one encoder for both sides
 
     def cache_clear(self) -> None:
         """Remember no text's tokens."""
-        self._tokens = {}
+        self._known = _Known({}, {})
 
 
 class SentenceEmbedder:
@@ -329,10 +332,10 @@ def _tokenizer(words: bytes) -> "Tokenizer":
         raise ValueError(str(fault)) from fault
 
 
-def _words(text: str) -> list[str] | None:
-    """The words that the tokenizer cuts a text into, None where a letter is none of the usual ones."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    return None if _UNUSUAL.search(text) else _WORD.findall(text)
+def _words(text: str) -> list[str]:
+    """The words that the tokenizer cuts a text into; the text itself where a letter is none of the usual ones."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return [encodable(text)] if _UNUSUAL.search(plain) else _WORD.findall(plain)
 
 
 def _unit(rows: Vectors, instead: Vectors) -> Vectors:

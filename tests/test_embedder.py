@@ -113,7 +113,12 @@ LETTERS = st.characters(max_codepoint=0x2100)
 
 
 @settings(max_examples=300, deadline=None)
-@given(text=st.text(LETTERS | st.sampled_from("áạoàuýhòaHOÀ \n019½²ﬁ①Ⅷ…-\u0301\u0323\u0307"), max_size=40))
+@given(
+    text=st.text(
+        LETTERS | st.sampled_from("áạoàuýhòaHOÀ \n019½²ﬁ①Ⅷ…-日Σ가\u1100\u1161\u3000\x85\u0301\u0323\u0307"),
+        max_size=40,
+    )
+)
 def test_words_are_cut_as_the_tokenizer_cuts_them(bundled: BundledEmbedder, text: str) -> None:
     """Cutting a text into words here, to make the tokens of each once, changes no token."""
     whole = bundled._tokenizer.encode(text, add_special_tokens=False).ids
