@@ -1,12 +1,15 @@
 """Terms: what keyword search makes of a text: its words with and without accents, and neighbouring pairs. Pure."""
 
+import string
 from itertools import chain, pairwise
 
 from index.memo import memo
-from index.vietnamese import fold, forms, pieces
+from index.vietnamese import fold, forms, pieces, word_forms
 
 # Longer "words" are encodings and rules of dashes, and nobody types them; Tantivy refuses terms over 64 KB.
 _LONGEST = 100
+# What is no part of a term where a stretch begins or ends with it.
+_SIGNS = string.punctuation + "“”‘’…–—"
 # Stretches that are remembered at once, half a kilobyte each.
 _MOST_KNOWN = 65_536
 
@@ -80,7 +83,10 @@ def _known() -> _Known:
 
 def _terms(stretch: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The terms of a text without white space as written and without accents, and the parts of compound numbers."""
-    found = [form for form in forms(stretch) if len(form[0]) <= _LONGEST]
+    # most are one plain word, which needs no pattern
+    word = stretch.strip(_SIGNS)
+    cut = [word_forms(word)] if word.isalpha() else forms(stretch)
+    found = [form for form in cut if len(form[0]) <= _LONGEST]
     if not found:
         return (), (), ()
     exact, folded = zip(*found, strict=True)

@@ -58,7 +58,7 @@ def test_terms_are_words_numbers_their_parts_and_neighbouring_pairs() -> None:
     assert folded == ["nghi", "quyet", "58-nq/tw", "nghi_quyet", "quyet_58-nq/tw", "58", "nq", "tw"]
 
 
-@given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,²\u0301\x1c58NQ&"), max_size=30))
+@given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,“”…(Ⅷİ_²\u0301\x1c58NQ&"), max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_no_term_is_lost_at_a_white_space(text: str) -> None:
     """What is cut at white space first has the terms of the whole text, in its order."""
@@ -68,7 +68,7 @@ def test_no_term_is_lost_at_a_white_space(text: str) -> None:
     assert folded[: len(whole)] == [term.folded for term in whole]
 
 
-@given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,²\u0301\x1c58NQ&"), max_size=30))
+@given(st.text(st.sampled_from("aáĐđưHò \n\u00a0\u20031/-–.,“”…(Ⅷİ_²\u0301\x1c58NQ&"), max_size=30))
 @settings(max_examples=150, deadline=None)
 @example("")
 @example("một")
