@@ -12,8 +12,9 @@ from index.passage import Passage, search_text
 from index.report import Report
 from index.vectors import Vectors
 
-# Passages that are embedded and written at once.
-_STEP = 500
+# Passages that are embedded and written at once: Chroma lets nobody search as long as it writes them, and takes a
+# quarter less a passage for many than for few.
+_STEP, _STEP_ALONE = 500, 2500
 
 # A report and its passages.
 _Cut = tuple[Report, Sequence[Passage]]
@@ -26,24 +27,24 @@ class Engines:
     keywords: Keywords
     vectors: Vectors
 
-    def fill(self, reports: Sequence[_Cut], embedder: Embedder) -> None:
-        """Write reports' passages into both."""
-        passages = [(report, passage) for report, cut in reports for passage in cut]
-        if passages:
+    def fill(self, reports: Sequence[_Cut], embedder: Embedder, alone: bool = False) -> None:
+        """Write reports' passages into both; in longer steps where nobody searches meanwhile, `alone`."""
+        if any(cut for _, cut in reports):
             given = threading.Event()
             with ThreadPoolExecutor(1) as beside:
                 added = beside.submit(self.keywords.add, _told(reports, given))
                 added.add_done_callback(lambda _: given.set())
                 # Chroma holds Python up as long as it writes, Tantivy does not: it works on what it has been given
                 given.wait()
-                self._fill_vectors(passages, embedder)
+                self._fill_vectors(reports, embedder, _STEP_ALONE if alone else _STEP)
                 added.result()
 
-    def _fill_vectors(self, passages: Sequence[tuple[Report, Passage]], embedder: Embedder) -> None:
+    def _fill_vectors(self, reports: Sequence[_Cut], embedder: Embedder, step: int) -> None:
         """Embed passages and write them into Chroma, some at a time."""
-        known = {report.report_id: facts(report) for report, _ in passages}
-        for first in range(0, len(passages), _STEP):
-            part = passages[first : first + _STEP]
+        known = {report.report_id: facts(report) for report, _ in reports}
+        passages = [(report, passage) for report, cut in reports for passage in cut]
+        for first in range(0, len(passages), step):
+            part = passages[first : first + step]
             self.vectors.add(
                 [passage.passage_id for _, passage in part],
                 embedder.embed_passages([search_text(report, passage) for report, passage in part]),

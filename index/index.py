@@ -5,9 +5,10 @@ catalog as pending, then into both, then marked ready: whenever a process dies, 
 out again at the next opening, and no search shows a passage whose report is not ready.
 """
 
+import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -148,10 +149,11 @@ class Index:
             done: list[Staged] = []
             samples = 0
             for batch in batches(reports):
-                staged = self._catalog.stage(batch)
-                self._keep(batch, staged)
-                self._fill(batch, staged)
-                samples += self._settle(staged)
+                with _uncollected():
+                    staged = self._catalog.stage(batch)
+                    self._keep(batch, staged)
+                    self._fill(batch, staged)
+                    samples += self._settle(staged)
                 done += staged
                 if progress:
                     progress(len(done))
@@ -203,9 +205,9 @@ class Index:
         kept: dict[str, Kept] = {}
         for report, one in zip(batch, staged, strict=True):
             # a copy of another report's file stands for nothing of its own
-            its_own = report.key == one.key and not self._catalog.original(one.report_id)
-            found = self._originals.keep(report.original) if report.original and its_own else None
-            if found:
+            if not report.original or report.key != one.key or self._catalog.original(one.report_id):
+                continue
+            if found := self._originals.keep(report.original):
                 kept[one.report_id] = found
         self._catalog.note_originals(kept)
 
@@ -220,9 +222,9 @@ class Index:
 
     def _write(self, engines: Engines, reports: Sequence[Report]) -> None:
         """Write the reports' passages into both engines."""
-        engines.fill(
-            [(report, self._catalog.passages(report.report_id)) for report in reports], self._embedder
-        )
+        cut = [(report, self._catalog.passages(report.report_id)) for report in reports]
+        # where words are wiped beside other work there is a server, and others search
+        engines.fill(cut, self._embedder, alone=self._eraser is None)
 
     def _settle(self, staged: Sequence[Staged]) -> int:
         """Make a batch ready and what it replaces gone; returns how many samples went."""
@@ -456,8 +458,9 @@ class Index:
                 if progress and done:
                     progress(done)
                 for batch in batches(self._loaded(live[done:])):
-                    self._catalog.complete([new for old in batch if (new := completed(old)) is not old])
-                    self._write(engines, self._catalog.load([report.report_id for report in batch]))
+                    with _uncollected():
+                        self._catalog.complete([new for old in batch if (new := completed(old)) is not old])
+                        self._write(engines, self._catalog.load([report.report_id for report in batch]))
                     done += len(batch)
                     self._catalog.set_meta(repaired=batch[-1].report_id)
                     if progress:
@@ -597,3 +600,15 @@ def restore(source: Path | str, folder: Path | str, embedder: Embedder, chroma_u
         index.close()
         raise
     return index
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles in the block: a batch makes very many things and no cycle, and a search looks at all."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 FOLDER = "vectors"
 # Chroma's limit is 5,461 and larger in a server; smaller batches keep memory and requests small.
-_BATCH = 1000
+_BATCH = 2500
 # Vectors held in memory, 0.8 KB each.
 _MOST_HELD = 32_768
 # Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten

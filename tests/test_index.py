@@ -1,5 +1,6 @@
 """The index: one store of three, over Chroma embedded and on a server."""
 
+import gc
 import json
 import shutil
 import threading
@@ -7,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from zipfile import ZipFile
 
 import numpy as np
@@ -24,6 +25,7 @@ from index.index import restore
 from index.ranking import fuse, weight_of_meaning
 from index.reading import from_json
 from index.report import CORRECTION, Report
+from index.vectors import Vectors
 
 
 @pytest.fixture
@@ -252,6 +254,36 @@ def test_what_goes_is_wiped_before_the_store_is_closed(data: Path, embedder: Emb
         index.add(many(20))
         index.remove(["van-ban-7"])
     assert not bearing(data, own_word(7))
+
+
+@pytest.mark.parametrize(("served", "most"), [(True, 2), (False, 8)])
+def test_who_searches_waits_for_few_passages_at_once(
+    data: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, served: bool, most: int
+) -> None:
+    """Chroma lets nobody search as long as it writes: in a server it is given few passages at a time."""
+    monkeypatch.setattr("index.engines._STEP", 2)
+    monkeypatch.setattr("index.engines._STEP_ALONE", 8)
+    add, steps = Vectors.add, []
+
+    def noted(self: Vectors, ids: list[str], *rest: Any) -> None:
+        """Write passages, and down how many."""
+        steps.append(len(ids))
+        add(self, ids, *rest)
+
+    monkeypatch.setattr(Vectors, "add", noted)
+    with Index.open(data, embedder, erase_beside=served) as index:
+        index.add(many(11))
+        assert index.count_passages == sum(steps) >= 11 and max(steps) == most
+        assert index.search(own_word(9), 1)[0].key == "van-ban-9"
+
+
+def test_python_looks_for_cycles_again_after_a_batch(index: Index) -> None:
+    """They are not looked for while a batch is written, whatever comes of it."""
+    looked: list[bool] = []
+    index.add(five(), lambda _: looked.append(gc.isenabled()))
+    with pytest.raises(BadInput):
+        index.add([report("hong", "Một nửa \ud800 cặp.")])
+    assert [*looked, gc.isenabled()] == [True, True]
 
 
 def test_removing_names_what_is_unknown_and_removes_nothing(filled: Index) -> None:
