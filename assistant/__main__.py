@@ -231,7 +231,7 @@ def _keys(options: argparse.Namespace, folder: Path, out: Output) -> int:
 
 
 def _ratings(folder: Path, out: Output, err: Output) -> int:
-    """Readers' ratings as gold questions, a line of JSON each; how many say nothing to judge by."""
+    """Print readers' ratings as gold questions, a line of JSON each, and how many of them cannot be used."""
     with Records.open(folder) as records:
         lines = [gold_line(rated) for rated in Ratings(records).all()]
     for line in lines:

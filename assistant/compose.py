@@ -70,7 +70,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
 
 
 def _differing(question: Question, report: Report, others: Sequence[Alternative]) -> Notice:
-    """That other reports give other values: older ones alone, or ones of the same time."""
+    """The notice that other reports give other values, and whether only older ones do."""
     date = shown_date(report.published)
     if date and all(other.kind == "older" for other in others):
         return notice("newest_answers", question, date=date)

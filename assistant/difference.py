@@ -21,7 +21,7 @@ class Difference(NamedTuple):
 
 
 def difference(reports: Sequence[Report]) -> Difference:
-    """What to ask for: the place where reports on one matter differ in it, else the year, else the titles."""
+    """What tells reports on one matter apart: their provinces, else their years, else their titles."""
     if all(_alike(one, other) for one, other in combinations(map(_matter, reports), 2)):
         if found := _each(tuple(_place(report) for report in reports)):
             return Difference("place", found)
@@ -31,7 +31,7 @@ def difference(reports: Sequence[Report]) -> Difference:
 
 
 def _each(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names where every report has one that no other has; else none."""
+    """The names, where each report has one of its own; else none."""
     return names if all(names) and len(set(names)) == len(names) else ()
 
 

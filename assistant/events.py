@@ -9,7 +9,7 @@ from assistant.question import Question
 
 
 def start_of(question: Question) -> Event:
-    """What was asked, and as what it is read."""
+    """The `start` event: the question as asked, and as it was understood."""
     return Event("start", {"question": question.asked_as, "standalone_question": question.text})
 
 

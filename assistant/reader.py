@@ -96,14 +96,14 @@ def read(
 
 
 def _unread(question: Question) -> Reason | None:
-    """Why a question is not looked up at all; None where it is."""
+    """The reason why a question cannot be looked up at all; None where it can."""
     if not question.is_clear:
         return "unclear_question"
     return "not_in_reports" if asks_to_make(question.asked_as) else None
 
 
 def _items(question: Question, found: Sequence[Candidate], sure: float) -> tuple[Excerpt, ...]:
-    """Every item of the list nearest to the best candidate, else each of its like; empty of one alone."""
+    """The items of the list at the best candidate, else all candidates like it; empty where there is one alone."""
     if label_asked(question, found[0]):
         return ()
     if spans := nearest_list(found):
@@ -168,7 +168,7 @@ def _refusing(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Readin
 
 
 def _worth(one: KeptOut) -> tuple[bool, float]:
-    """How near a sentence that cannot answer comes: first whether it surely has what is asked for."""
+    """The rank of a sentence that cannot answer: first whether it surely has what is asked for."""
     return one.evidence.fit_strength >= PLAINLY, one.score
 
 

@@ -34,7 +34,7 @@ class Told:
 
     @classmethod
     def by(cls, hit: Hit, report: Report) -> "Told":
-        """What a passage found and its report tell."""
+        """The years and provinces of a passage and its report."""
         years = years_of(hit.text) or years_of(report.title or "") or {(report.published or "")[:4]} - {""}
         provinces = provinces_in(hit.text) or ({report.province} if report.province else set())
         return cls(tuple(sorted(years, reverse=True)), tuple(sorted(provinces)))
@@ -109,7 +109,7 @@ def _bears(answer: Answer, variant: str, question: str) -> bool:
 
 
 def _told(assistant: Assistant, question: str, filters: Filters | None) -> Sequence[Told]:
-    """What the passages tell that are nearest to the question without its year and province."""
+    """What the passages nearest to the question, taken without its year and province, are about."""
     bare = YEAR.sub(" ", without_places(question)).strip()
     hits = assistant.index.search(bare or question, k=_LOOKED_AT, filters=filters)
     return [Told.by(hit, assistant.index.report(hit.report_id)) for hit in hits]

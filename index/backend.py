@@ -51,7 +51,7 @@ def loaded(kind: "Callable[..., Model]", name: str, folder: Path | None, backend
 
 
 def beginnings(model: "SentenceTransformer") -> Iterator[bytes]:
-    """How each of the model's tensors begins, which training changes, in an order that does not depend on the run."""
+    """The first numbers of each tensor, which training changes, in the same order in every run."""
     tensors: dict[str, Any] = model.state_dict()
     for name in sorted(tensors):
         yield f"{name}{tuple(tensors[name].shape)}".encode()
@@ -64,14 +64,14 @@ def beginnings(model: "SentenceTransformer") -> Iterator[bytes]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Where the libraries tell of their work: not in what a command prints, which is for programs to read."""
+    """Send what the libraries print to stderr: a command's output is for programs to read."""
     with redirect_stdout(sys.stderr), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
 
 
 def _kept(name: str, folder: Path | None, backend: str) -> Path:
-    """Where the form that OpenVINO reads is kept of a model as it now is."""
+    """The folder that keeps the OpenVINO form of a model's present files."""
     from huggingface_hub import hf_hub_download
     from huggingface_hub.constants import HF_HOME
 
@@ -87,7 +87,7 @@ def _kept(name: str, folder: Path | None, backend: str) -> Path:
 
 
 def _keep(made: "SentenceTransformer | CrossEncoder", kept: Path) -> None:
-    """Save it there whole, or not at all: without room it is made again the next time."""
+    """Save the model there whole or not at all; where the disk is full it is converted again the next time."""
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent, prefix="making-") as passing:

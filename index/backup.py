@@ -108,7 +108,7 @@ def _with_originals(catalog: Catalog, originals: Originals, space: Path) -> dict
 
 
 def _held(place: Path, held: Path) -> bool:
-    """Give a file a second name that outlives the first, or copy it; whether it was there."""
+    """Link or copy a file to where it is safe from removal; False where it is gone already."""
     if held.exists():
         return True
     try:

@@ -326,7 +326,7 @@ class Catalog:
         )
 
     def complete(self, reports: Sequence[Report]) -> None:
-        """Write the reports with what they lacked; they are to be written into the engines anew."""
+        """Write reports whose missing facts were filled in, as stale: the engines still hold them without."""
         with self._writing():
             for report in reports:
                 self._write(report, "stale")
@@ -379,7 +379,7 @@ class Catalog:
         self._connection.execute("INSERT OR REPLACE INTO tombstones VALUES (?, ?)", (report_id, successor))
 
     def set_aside(self, report_id: str) -> None:
-        """Have a live report be gone for every reader, in a way that can be undone."""
+        """Hide a live report from every reader, in a way that can be undone."""
         with self._writing():
             self._connection.execute(
                 f"UPDATE reports SET state = 'leaving' WHERE report_id = ? AND {_LIVE}", (report_id,)
@@ -427,7 +427,7 @@ class Catalog:
         return alone
 
     def _empty_log(self) -> None:
-        """Leave nothing in the log of changes; whoever reads the file meanwhile is waited for, within bounds."""
+        """Empty the write-ahead log; another reader of the file is waited for, some seconds at most."""
         for _ in range(_TRIES):
             with self._lock, _faults():
                 ((busy, *_),) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -457,7 +457,7 @@ class Catalog:
 
 
 def _text(name: str) -> str:
-    """A name as SQLite takes it: what no text can hold is in no report."""
+    """A name that SQLite can store: a lone surrogate, which no report holds, becomes a question mark."""
     return name.encode("utf-8", "replace").decode()
 
 

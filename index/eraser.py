@@ -15,7 +15,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Eraser:
-    """The thread; `pieces` begins a wiping, each step of which is taken within `lock`."""
+    """The thread. `pieces` starts a wiping; each of its steps runs under `lock`."""
 
     def __init__(self, pieces: Callable[[], Iterator[None]], lock: threading.RLock) -> None:
         self._pieces = pieces
@@ -26,13 +26,13 @@ class Eraser:
         self._thread.start()
 
     def begin(self) -> None:
-        """Have wiped what goes by now."""
+        """Start wiping whatever has been removed by now."""
         with self._changed:
             self._is_wanted = True
             self._changed.notify_all()
 
     def awaited(self, patience_s: float) -> bool:
-        """Whether all is wiped, after so many seconds at most."""
+        """Wait until all is wiped, for so many seconds at most; whether it is."""
         with self._changed:
             return self._changed.wait_for(lambda: not (self._is_wanted or self._is_busy), patience_s)
 
@@ -44,7 +44,7 @@ class Eraser:
         self._thread.join()
 
     def _work(self) -> None:
-        """Wipe whenever there is something, until told to end."""
+        """Wipe whenever there is something to wipe, until told to stop."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._is_wanted or self._is_leaving)
@@ -62,7 +62,7 @@ class Eraser:
                     self._changed.notify_all()
 
     def _wipe(self) -> None:
-        """One wiping; as long as a piece took, others have the lock to themselves."""
+        """Wipe once; after each piece the lock is left to others for as long as the piece took."""
         pieces = self._pieces()
         while True:
             with self._lock:

@@ -92,7 +92,7 @@ def _in_unicode(words: Sequence[Word]) -> tuple[Word, ...]:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """One of the few that draw at once; StoreFault where too many wait."""
+    """A turn to draw, of the few at a time; StoreFault where too many wait."""
     if not _room.acquire(timeout=_PATIENCE_S):
         raise StoreFault(
             "pages_busy",

@@ -138,7 +138,7 @@ class Line(NamedTuple):
 
     @property
     def short(self) -> bool:
-        """Whether patterns for page furniture may look at it at all."""
+        """Whether it is short enough to be page furniture."""
         return len(self.bare) <= SHORT
 
     @property

@@ -147,7 +147,7 @@ def _stripped(word: str) -> Iterator[str]:
 
 
 def _opened(stem: str) -> Iterator[str]:
-    """The base forms of a stem left by -ed, -ing or -est: help, plan(n), studi → study, us → use."""
+    """The base forms of a stem that -ed, -ing or -est leaves: help; plann → plan; studi → study; us → use."""
     yield stem
     if stem[-1] == stem[-2]:
         yield stem[:-1]

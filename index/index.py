@@ -201,7 +201,7 @@ class Index:
                 self._erase()
 
     def _keep(self, batch: Sequence[Report], staged: Sequence[Staged]) -> None:
-        """Keep the files that a batch was read from, of what is new and of what had come without."""
+        """Keep the original files of a batch: of new reports, and of those stored without a file so far."""
         kept: dict[str, Kept] = {}
         for report, one in zip(batch, staged, strict=True):
             # a copy of another report's file stands for nothing of its own
@@ -227,7 +227,7 @@ class Index:
         engines.fill(cut, self._embedder, alone=self._eraser is None)
 
     def _settle(self, staged: Sequence[Staged]) -> int:
-        """Make a batch ready and what it replaces gone; returns how many samples went."""
+        """Make a batch findable and hide what it replaces; returns how many samples went."""
         ready = [one.report_id for one in staged if one.fate != "unchanged"]
         replaced = {one.replaces: one.report_id for one in staged if one.replaces}
         samples = self._catalog.settle(ready, replaced)
@@ -245,7 +245,7 @@ class Index:
         self._hidden.update(report_ids)
 
     def _erase(self, corrected: bool = False) -> None:
-        """Leave nothing of reports that go, or of facts corrected, in the files: now, or soon by the eraser."""
+        """Erase removed reports and corrected facts from the files: now, or soon by the eraser."""
         if not corrected and not self._catalog.in_state("removing"):
             return
         if self._eraser:
@@ -266,7 +266,7 @@ class Index:
         self._hidden.difference_update(gone)
 
     def _load_staying(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
-        """Those of the reports that have not been removed meanwhile, with their passages."""
+        """The reports that have not been removed meanwhile, with their passages."""
         gone = set(self._catalog.in_state("removing"))
         return self._load([name for name in report_ids if name not in gone])
 
@@ -313,7 +313,7 @@ class Index:
             self._erase(corrected=True)
 
     def _end_leaving(self) -> None:
-        """What was to leave when a process ended leaves: nobody is there to undo it."""
+        """Remove what was set aside when the last process ended: nobody is left to undo it."""
         if leaving := self._catalog.in_state("leaving"):
             self._catalog.bury(leaving)
 
@@ -552,7 +552,7 @@ class Index:
         return Engines(keywords, vectors)
 
     def _make_engines(self) -> Engines:
-        """Both engines, empty, and the embedding they are for noted."""
+        """Make both engines, empty, and note the embedding that they are for."""
         vectors = Vectors.open(self.folder, str(self._catalog.meta("store")), self._chroma_url, new=True)
         engines = Engines(Keywords.open(self.folder, new=True), vectors)
         self._catalog.set_meta(embedding=self.embedding, keywords=KEYWORDS)

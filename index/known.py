@@ -88,7 +88,7 @@ def _told(draft: Draft, parts: Layout, page: Layout, head: Letterhead | None, sa
 
 
 def _titled(draft: Draft, head: Letterhead) -> str:
-    """The document as one names it; a draft says that it is one."""
+    """The title made of kind, number and subject; a draft's says that it is one."""
     own = draft.text[draft.start :]
     stage = document.status(own, head.kind, head)
     if stage and stage.value in ("draft", "consultation") and head.kind:

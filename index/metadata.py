@@ -144,7 +144,7 @@ def _dated(found: dates.FoundDate, year: int) -> str:
 
 
 def _reference(known: str | None) -> int | date | None:
-    """A publish date as what a yearless date is reckoned from."""
+    """The day or year from which dates without a year are completed."""
     if not known:
         return None
     if len(known) == 4:

@@ -152,12 +152,12 @@ class Originals:
         return self.folder / digest[:2] / digest
 
     def drop(self, digests: Collection[str]) -> None:
-        """Take files out."""
+        """Remove files."""
         for digest in digests:
             self.place(digest).unlink(missing_ok=True)
 
     def sweep(self, digests: Collection[str]) -> None:
-        """Take out all but these, and what a process that died was writing."""
+        """Remove all files but these, and what a process that died was writing."""
         if self.folder.is_dir():
             for path in list(self.folder.glob("*/*")) + list(self.folder.glob(f"*{_UNFINISHED}")):
                 if path.name not in digests:
@@ -210,7 +210,7 @@ def not_kept(name: str) -> NotFound:
 
 
 def _signature(path: Path) -> tuple[int, int, int]:
-    """What changes when a file does: its size, when it was written, which it is."""
+    """What tells that a file has changed: its size, its time of writing, its inode."""
     status = path.stat()
     return status.st_size, status.st_mtime_ns, status.st_ino
 
@@ -228,12 +228,12 @@ def _second_name(path: Path) -> Path:
 
 
 def _gone(path: Path) -> None:
-    """Let a passing file go."""
+    """Remove a passing file."""
     path.unlink(missing_ok=True)
 
 
 def _synced(folder: Path) -> None:
-    """Have a folder's names on disk."""
+    """Make sure that a folder's entries are on disk."""
     if os.name == "posix":  # elsewhere a folder cannot be opened
         handle = os.open(folder, os.O_RDONLY)
         try:

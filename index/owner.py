@@ -77,7 +77,7 @@ class FolderLock:
         return cls(lock)
 
     def release(self) -> None:
-        """Let others open the store."""
+        """Release the lock, so that others can open the store."""
         self._lock.release()
 
 

@@ -61,13 +61,13 @@ def set_apart(folder: Path, some: Sequence[Segment]) -> Path:
 
 
 def made_to_merge(apart: Path) -> None:
-    """Have the list call all but one document of what was set apart deleted, so that Tantivy takes it for small.
+    """Note all but one document of what was set apart as deleted, so that Tantivy takes the segment for small.
 
     It goes by the files when it merges, and by this list alone when it looks for what to merge.
     """
 
     def claimed(listed: list[Segment]) -> list[Segment]:
-        """The segments, with another count of deleted documents where there are any."""
+        """The segments; one with deleted documents is listed with all but one deleted."""
         return [
             {**each, "deletes": {**each["deletes"], "num_deleted_docs": each["max_doc"] - 1}}
             if each.get("deletes")

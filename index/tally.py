@@ -66,7 +66,7 @@ class Tally:
             self.lacking.append(report)
 
     def _show(self) -> None:
-        """Move the bar on by one document."""
+        """Advance the progress bar by one document."""
         if self._bar is not None:
             if self._bar.total is not None and self._bar.n >= self._bar.total:
                 self._bar.total = self._bar.n + 1  # an archive holds more than its one file
@@ -172,7 +172,7 @@ def _heard(counted: Tally) -> Iterator[Tally]:
     before = signal.getsignal(signal.SIGINT)
 
     def hear(number: int, frame: FrameType | None) -> None:
-        """Stop gently, once."""
+        """Stop after the document at hand, at the first Ctrl-C."""
         signal.signal(signal.SIGINT, before)
         counted.stop()
 

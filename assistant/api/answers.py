@@ -143,7 +143,7 @@ def begin(
     options: dict[str, Any],
     accepted: str,
 ) -> None:
-    """Have the answer's events put into the stream; what goes wrong midway is the last, named `error`."""
+    """Start putting the answer's events into the stream; a failure midway is the last event, `error`."""
     desk, options = service.desk_of(assistant, options)
 
     def answered(left: threading.Event) -> None:
@@ -160,13 +160,13 @@ def begin(
             stream.end(error, _told(error, accepted))
 
     def give_up() -> None:
-        """The time is over, whether or not the model says another word."""
+        """End the stream when its time is over, even while the model is silent."""
         stream.left.set()
         fault = late(service.settings.time_limit)
         stream.end(fault, _told(fault, accepted))
 
     def ended(made: Future[None]) -> None:
-        """One that was given up before its turn never ran, and its readers must hear of it."""
+        """Tell the readers where the work was given up before its turn and never ran."""
         loop.call_soon_threadsafe(timer.cancel)
         if made.cancelled() or made.exception():
             stream.end(ClientDisconnect())

@@ -31,7 +31,7 @@ class ReportedBody(BaseModel):
 
 
 def _echoed(name: object) -> object:
-    """A claim's id, which goes back as it came, where it is of a kind that any JSON can hold."""
+    """A claim's id, unchanged; refused where it is no string, number or null that JSON can hold."""
     if isinstance(name, str):
         sayable = name.isascii() or name.encode("utf-8", "ignore").decode() == name
     else:

@@ -101,13 +101,13 @@ class Desk:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _freed(self, _made: Future[Made]) -> None:
-        """One place is free again."""
+        """Free a place."""
         with self._lock:
             self._taken -= 1
 
 
 def late(limit_s: float) -> Unavailable:
-    """Too long a time was taken."""
+    """The work took longer than an answer may."""
     return Unavailable(
         "time_limit",
         f"Chưa làm xong trong {limit_s:g} giây nên không chờ nữa. Hãy hỏi ngắn hơn, hoặc thử lại sau.",

@@ -54,7 +54,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 def _left(request: Request, error: Exception) -> JSONResponse:
-    """Nobody is there to be told."""
+    """The client has left: an empty answer, which nobody reads."""
     return JSONResponse(None, 400)
 
 

@@ -34,7 +34,7 @@ class Parts:
 
 
 def _whole(name: object) -> object:
-    """A report's name with the slashes that came encoded."""
+    """A report's name with its encoded slashes decoded."""
     return name.replace(_SLASH, "/") if isinstance(name, str) else name
 
 

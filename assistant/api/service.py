@@ -108,7 +108,7 @@ class Service:
             await asyncio.to_thread(self.usage.write)
 
     async def _time_turns(self) -> None:
-        """Note how late the loop comes round: what keeps one request waiting keeps all."""
+        """Measure how late the event loop runs: what delays one request delays all."""
         loop = asyncio.get_running_loop()
         while True:
             due = loop.time() + _TURN_S

@@ -48,7 +48,7 @@ class Removals:
             self._end(timer)
 
     def _end(self, timer: threading.Timer) -> None:
-        """The time is over."""
+        """Erase the report, whose time is over."""
         with self._lock:
             waited = self._waiting.pop(timer, None)
         if waited:

@@ -220,7 +220,7 @@ class Tasks:
             self._changed.notify_all()
 
     def _take_up(self) -> None:
-        """Have what a process left run again, and forget what is old or belongs to no task."""
+        """Queue again what a process left unfinished; forget old tasks, and folders that belong to none."""
         with self._records.changing() as connection:
             connection.execute("UPDATE tasks SET status = 'queued' WHERE status = 'running'")
             old = (datetime.now(UTC) - KEPT).isoformat(timespec="seconds")

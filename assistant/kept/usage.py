@@ -9,7 +9,7 @@ from assistant.records import Records
 
 
 class Usage:
-    """The counts of one server; what a crash takes with it is what was not yet written."""
+    """The counts of one server; a crash loses those that were not written yet."""
 
     def __init__(self, records: Records) -> None:
         self._records = records

@@ -189,12 +189,12 @@ def chat(
 
 
 def _left(shows: str, last: Latest) -> None:
-    """The page has turned to a new conversation: the answer under way in the one before ends."""
+    """Note that the page has turned to a new conversation, which ends the answer under way in the one before."""
     last.turn_to(int(shows) if shows.isdecimal() else 0)
 
 
 def _meant(wanted: Wish, conversations: Conversations, reader: Reader) -> Talk:
-    """What a question's page has begun or opened; a new conversation where that is not to be had."""
+    """The conversation that the page has open; a new one where that cannot be opened."""
     try:
         return Talk.opened(wanted, conversations, reader.owner)
     except TrichError:

@@ -30,6 +30,6 @@ def _take(name: str, taken: dict[str, str]) -> None:
 
 
 def _bound(found: re.Match[str]) -> str:
-    """An import as what the imported function gave."""
+    """An import statement as an assignment from the module that stands before."""
     names, module = found.groups()
     return f"const {names} = {module}$;\n" if names else ""

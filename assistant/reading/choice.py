@@ -23,7 +23,7 @@ _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}})
 
 
 def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
-    """The candidates, first the one that answers by its form, where the best does not."""
+    """The candidates; one that answers by its form comes first where the best does not."""
     best = found[0]
     for one in found[1:]:
         if one.evidence.report is not best.evidence.report:

@@ -13,7 +13,7 @@ from assistant.reading.fitting import FORMED
 
 
 class Signals(NamedTuple):
-    """What the best candidate is sure by."""
+    """What the confidence in the best candidate is computed from."""
 
     score: float  # its sentence's score
     lead: float  # how far the next best stands behind, up to `_FAR` either way
@@ -63,7 +63,7 @@ def confidence(question: Question, found: list[Candidate], kept_out: Sequence[Ke
 
 
 def signals(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Signals:
-    """What the best of these candidates is sure by."""
+    """The signals of the best of these candidates."""
     best = found[0].evidence
     lead = _lead(found, kept_out)
     return Signals(

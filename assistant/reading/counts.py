@@ -99,7 +99,7 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
 
 
 def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
-    """The same, differences and values alike."""
+    """Numbers that may answer, whether they state a value or a difference."""
     if said := measure(question.text):
         yield from _measures(said, sentence, given)
         return

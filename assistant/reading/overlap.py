@@ -38,7 +38,7 @@ class Unit:
 
 
 def _needles(run: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a run of words is looked for by."""
+    """The strings that are searched for a run of words."""
     bare = [fold(word) for word in run]
     sought = [f" {one} {other} " for one, other in pairwise(bare)] or [f" {bare[0]} "]
     return tuple(sought), tuple(f" {word} " for word, plain in zip(run, bare, strict=True) if word != plain)

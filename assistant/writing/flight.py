@@ -17,7 +17,7 @@ SILENCE_S = 20.0
 
 
 class Flight(Generic[Made]):
-    """The events so far of a generator, and what it gives in the end."""
+    """One run of a generator that several read: its events so far and its final result."""
 
     def __init__(self, source: Generator[Event, None, Made], leave: "Callable[[Flight[Made]], bool]") -> None:
         self.readers = 0
@@ -53,7 +53,7 @@ class Flight(Generic[Made]):
         return self._made  # type: ignore[return-value]  # over without a fault: the source has given it
 
     def _at(self, place: int) -> Event | None:
-        """The event at a place, waited for; None where the source has given all."""
+        """The event at a place, once there is one; None where the source has ended."""
         while True:
             with self._changed:
                 while place >= len(self._events) and not self.over and self._fetching:
@@ -102,7 +102,7 @@ class Flights(Generic[Made]):
             return flight, begun
 
     def _left(self, key: Hashable, flight: Flight[Made]) -> bool:
-        """One reader less; whether it was the last, after whom nobody joins."""
+        """Note that a reader has left; whether it was the last, after which nobody can join."""
         with self._lock:
             flight.readers -= 1
             if not flight.readers and self._under_way.get(key) is flight:

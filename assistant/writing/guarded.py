@@ -40,7 +40,7 @@ class Guarded:
         return free
 
     def rest(self) -> str:
-        """What was held back at the end of the reply."""
+        """What is still held back at the end of the reply."""
         held, self._held = self._held, ""
         return "" if self.broken else held
 

@@ -60,7 +60,7 @@ class Markup:
         self._before = "\n"
 
     def take(self, char: str) -> list[Token]:
-        """What one more character makes certain."""
+        """The tokens that one more character makes certain."""
         # controls, direction marks, lone surrogates, private and unassigned code points
         if char not in "\n\t" and unicodedata.category(char).startswith("C"):
             return []
@@ -68,7 +68,7 @@ class Markup:
         return self._settled(last=False)
 
     def rest(self) -> list[Token]:
-        """What is still held at the end of the reply."""
+        """The tokens that are still held back at the end of the reply."""
         return self._settled(last=True)
 
     def _settled(self, last: bool) -> list[Token]:

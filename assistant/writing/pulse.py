@@ -28,7 +28,7 @@ class Call:
 
 
 class Pulse:
-    """What the calls of one model have come to; any thread may use it."""
+    """Whether a model answers, told from how its calls have gone; any thread may use it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -64,7 +64,7 @@ class Pulse:
                 self._unheard += not call.heard and self._has_waited(call)
 
     def hear(self, call: Call) -> None:
-        """The model has spoken."""
+        """Note that the model has spoken."""
         with self._lock:
             call.heard = True
             self._waiting.discard(call)

@@ -32,7 +32,7 @@ class Spent:
         self.reply_tokens += counted.get("output_tokens", 0) if told else tokens(replied)
 
     def timings(self) -> dict[str, float]:
-        """The same as an answer's timings have it; `tokens_estimated` is 1 where the provider counted none."""
+        """The figures for an answer's `timings`; `tokens_estimated` is 1 where the provider counted none."""
         return {
             "verify_ms": round(self.verify_s * 1000, 1),
             "model_calls": self.calls,

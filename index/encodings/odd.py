@@ -41,7 +41,7 @@ _LACKS = re.compile(f"[{_LACKING}]")
 
 
 def is_odd(text: str) -> bool:
-    """Whether it has a letter where Unicode Vietnamese has none such."""
+    """Whether it has a letter in a place where Unicode Vietnamese never has that letter."""
     try:
         coded = codecs.charmap_encode(text, _ANY_ERROR, _CODES)[0]
     except UnicodeEncodeError:
@@ -50,7 +50,7 @@ def is_odd(text: str) -> bool:
 
 
 def odd_places(text: str) -> list[int]:
-    """Where letters stand that Unicode Vietnamese has not there."""
+    """The places of letters that Unicode Vietnamese never has in such a place."""
     try:
         coded = codecs.charmap_encode(text, _ANY_ERROR, _CODES)[0]
     except UnicodeEncodeError:

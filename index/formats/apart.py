@@ -44,7 +44,7 @@ def _facts(body: list[list[int]], fields: dict[str, str], found: dict[str, Any])
 
 
 def told(parse: Callable[[Path], Draft]) -> Callable[[str], Iterator[dict[str, Any]]]:
-    """A parser as a worker runs it."""
+    """The task that a worker runs: the parser's Draft as JSON."""
 
     @wraps(parse)
     def task(path: str) -> Iterator[dict[str, Any]]:

@@ -79,7 +79,7 @@ _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What a style comes to with those that it is based on, and with what the document says of all text."""
+    """A style with what it inherits from the styles that it is based on and from the document's defaults."""
 
     font: str | None
     listed: tuple[str | None, int] | None
@@ -102,7 +102,7 @@ class _Document:
     looks: dict[str | None, _Look] = field(default_factory=dict)
 
     def look(self, style: str | None) -> _Look:
-        """What a style comes to."""
+        """The style with what it inherits, worked out once."""
         if style not in self.looks:
             chain = list(_chain(style, self))
             font = next((each.font for each in chain if each.font), None)
@@ -188,7 +188,7 @@ def _walked(raw: bytes, document: _Document) -> list[str]:
 
 
 def _flat(raw: bytes, document: _Document) -> list[str] | None:
-    """The same lines without a tree; None where one is needed to tell them."""
+    """The lines, read without building a tree; None where they cannot be told without one."""
     looks = {style: document.look(style) for style in flat.styles(raw)}
     normal = document.look(document.normal)
     if normal.listed or normal.is_title or any(map(by_font, flat.fonts(raw))):

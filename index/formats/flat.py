@@ -90,7 +90,7 @@ _LARGEST = 8 * 1024 * 1024
 
 
 class _Other(Exception):
-    """The document holds something that is for the tree."""
+    """The document holds something that cannot be read without a tree."""
 
 
 def styles(markup: bytes) -> set[str]:

@@ -52,7 +52,7 @@ class BadMember(BadInput):
 
 
 class Room:
-    """What the files inside one file may still take."""
+    """How many files, bytes and levels there may still be inside one file."""
 
     def __init__(self) -> None:
         self._members = MOST_MEMBERS
@@ -61,7 +61,7 @@ class Room:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """One level further down; BadInput where that is too deep."""
+        """Go one level down for the length of the block; BadInput where that is too deep."""
         if self._depth <= 1:
             raise BadInput(
                 "nested_too_deep",

@@ -156,7 +156,7 @@ def _check(path: Path) -> None:
 
 
 def _told(command: Sequence[str], path: Path) -> str:
-    """The words that a program prints of the file."""
+    """The file's words, as a program prints them."""
     with tempfile.TemporaryDirectory(prefix="trich-") as folder:
         source = Path(folder) / "source.doc"
         _check(path)
