@@ -1,7 +1,6 @@
 """Answers that a model writes: each sentence held against its quotes; a model that fails is told."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import held
@@ -23,15 +22,6 @@ MODEL = "openai:standin"
 REPORTS: dict[str, Report] = {one.report_id: one for one in five()}
 CITING = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 812.000 tấn lúa. [1]"
 INVENTED = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 999.000 tấn lúa. [1]"
-
-
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Index]:
-    """Five short reports; the one on rice is the best passage for the question."""
-    with Index.open(tmp_path_factory.mktemp("store"), embedder) as opened:
-        opened.add(five())
-        assert opened.search(ASK, 1)[0].text == RICE
-        yield opened
 
 
 def asked(index: Index, provider: StandIn, *acts: Act | str, question: str = ASK) -> Answer:

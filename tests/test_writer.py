@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -24,13 +24,6 @@ SOURCES = [
 ]
 pytestmark = pytest.mark.usefixtures("bare_environment")
 GOOD = "Sản lượng lúa đạt 812.000 tấn. [1] Con số này tăng 1,5%. [2]"
-
-
-@pytest.fixture
-def provider() -> Iterator[StandIn]:
-    """Give a stand-in provider."""
-    with StandIn() as stand_in:
-        yield stand_in
 
 
 def events(
