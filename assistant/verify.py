@@ -120,6 +120,17 @@ def severed(before: str, part: str, quote: str, report: Reported) -> bool:
     return grafted.severed(parse(told(before)), both.sentence, both.quote, both.title)
 
 
+def lent(part: str, quote: int, quotes: Sequence[tuple[str, Reported]]) -> bool:
+    """Whether a part of a sentence that one of some quotes bears has a word that this one lacks and another has: "96 xã
+    đạt chuẩn nâng cao" of "96 xã đạt chuẩn" and "28 xã đạt chuẩn nâng cao".
+    """
+    both = _pair(part, *quotes[quote])
+    if both.foreign:
+        return False
+    others = (parse(told(text)) for place, (text, _) in enumerate(quotes) if place != quote)
+    return wording.lent(both, tuple(others))
+
+
 @memo(4096)
 def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     """`faults`, remembered: a repaired answer is checked again sentence by sentence."""

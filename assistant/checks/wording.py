@@ -3,7 +3,7 @@ turns it. Pure.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.answer import Fault
@@ -226,6 +226,15 @@ def overstated(pair: Pair) -> Iterator[Fault]:
     """Single words that the quote contrasts, or that make more of what it says."""
     yield from _contrasts(pair)
     yield from _qualified(pair)
+
+
+def lent(pair: Pair, others: Sequence[Parsed]) -> bool:
+    """Whether the sentence has a word that names a thing or deed, and the quote has it not, but one of the `others`."""
+    there = _province_and(pair) | _wordings(pair.quote)
+    strange = [word for word in _heavy(pair.sentence, pair.bare) if word.folded not in there]
+    return any(
+        word.folded in _words(other) and not expanded(pair, word) for word in strange for other in others
+    )
 
 
 def known(quote: Parsed) -> None:

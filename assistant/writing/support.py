@@ -17,7 +17,7 @@ from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, bears, faults, fewer, prepare, severed
+from assistant.verify import Reported, bears, faults, fewer, lent, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -35,6 +35,20 @@ _JOINTS = re.compile(
     re.IGNORECASE,
 )
 _LEAD = 10
+# With what such words begin, and what only links a part to the one before.
+_WHEN = re.compile(
+    r"(?P<own>(?:theo|according to)(?!\w)|hiện(?: nay| tại)?,? |(?:đến|tới) nay|now |currently|so far|to date)|"
+    r"(?:(?:tính )?(?:đến|tới)|(?:kể |tính )?từ|trong|tại|ở|vào|trước|sau|năm|ngày|tháng|quý|tuần|đêm|sáng|trưa|chiều|"
+    r"tối|hôm|đầu|giữa|cuối|cùng (?:ngày|kỳ|thời|lúc)|(?:ba|sáu|chín|mười|\d+) tháng|"
+    r"in|on|at|by|as of|during|for|since|from|after|before|under|until|through|throughout)(?!\w)",
+    re.IGNORECASE,
+)
+_LINKS = re.compile(
+    r"(?:(?:đồng thời|cụ thể|như vậy|bên cạnh đó|ngoài ra|thậm chí|đặc biệt|theo đó|trong khi đó|meanwhile|moreover|"
+    r"in addition|specifically),? )+",
+    re.IGNORECASE,
+)
+_TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
 # From how many words on a piece says something by itself: "Tây Nguyên" of "miền Trung và Tây Nguyên" does not.
 _FEW = 4
 # How many quotes a sentence cites at most, and an answer that is no list and no comparison: the published contract.
@@ -269,6 +283,8 @@ def _together(
                 break
         else:
             return ()
+    if any(lent(part, bearing[at], quotes) for at, (part, _) in enumerate(parts)):
+        return ()
     places = tuple(dict.fromkeys(bearing[at] for at in range(len(parts))))
     return places if len(places) <= MOST else ()
 
@@ -277,10 +293,31 @@ def _together(
 def _parts(text: str) -> tuple[tuple[str, str], ...]:
     """The parts of a sentence that say one thing each, as they stand and behind its opening words of when and where."""
     first, *others = _pieces(text.rstrip(" ."))
+    lead = _lead(text)
+    return (
+        (first, first),
+        *((part, part if _own(part) else f"{lead} {part}".strip()) for part in others if part),
+    )
+
+
+def _lead(text: str) -> str:
+    """What opens a sentence and says when, where or by whom all of it is; "" where that opens whom it is about."""
     lead = text[: text.find(",") + 1]
-    if not lead or len(lead.split()) > _LEAD or any(one.kind == "plain" for one in parse(lead).numbers):
-        lead = ""
-    return (first, first), *((part, f"{lead} {part}".strip()) for part in others if part)
+    if not _WHEN.match(lead) or len(lead.split()) > _LEAD:
+        return ""
+    return "" if any(one.kind == "plain" and one.unit not in _TIMES for one in parse(lead).numbers) else lead
+
+
+def _own(part: str) -> bool:
+    """Whether a part opens with a when or by whom of its own."""
+    link = _LINKS.match(part)
+    begins = link.end() if link else 0
+    opening = _WHEN.match(part, begins)
+    if not opening:
+        return False
+    return bool(opening["own"]) or bool(
+        parse(part).dated(begins, max(part.find(",", begins), opening.end() + 1))
+    )
 
 
 def _pieces(text: str) -> list[str]:
