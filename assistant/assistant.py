@@ -19,6 +19,7 @@ from assistant.reader import Reading, nearest, read
 from assistant.reading.confidence import THRESHOLD
 from assistant.reading.overlap import wanted_words, weights
 from assistant.request import Request
+from assistant.stock import Stock, asks_for_stock
 from assistant.understanding.comparing import Comparison, compares, comparison, table
 from assistant.understanding.followup import leans
 from assistant.verify import Reported
@@ -313,6 +314,8 @@ class Assistant:
         """The answer by a model where one is asked, else by quotes, with its events; `fault` is why none is."""
         if not is_readable(question.text):
             return compose.refused(question, "language_not_supported")
+        if self.index.count and asks_for_stock(question):
+            return compose.told_of_store(question, Stock.of(self.index.cards(), question))
         if not hits:
             return compose.refused(question, "nothing_found" if self.index.count else "store_empty")
         if asking:

@@ -10,8 +10,9 @@ from assistant.reader import Reading
 from assistant.reading.candidates import KeptOut
 from assistant.reading.excerpt import Excerpt
 from assistant.reading.versions import is_older
+from assistant.stock import Stock
 from assistant.verify import Reported, faults
-from assistant.wording import framing, notice, refusal, shown_date
+from assistant.wording import framing, holding, notice, refusal, shown_date
 from index.report import Report
 
 # When something happened, who did it and where is no draft, whatever the sentence also tells of.
@@ -27,6 +28,16 @@ def refused(
         standalone_question=question.text,
         status="refused",
         refusal=refusal(code, question, nearest, kept_out),
+    )
+
+
+def told_of_store(question: Question, stock: Stock) -> Answer:
+    """The answer that says what the store holds, where that is what is asked."""
+    return Answer(
+        question=question.asked_as,
+        standalone_question=question.text,
+        status="refused",
+        refusal=holding(question, stock),
     )
 
 

@@ -8,6 +8,7 @@ from assistant.difference import difference
 from assistant.question import Question
 from assistant.reading.bounds import years_of
 from assistant.reading.candidates import KeptOut
+from assistant.stock import Stock
 from assistant.understanding.parts import spots
 from index import places
 from index.report import Report
@@ -90,9 +91,51 @@ def refusal(
         and (has := _has_instead(code, question, kept_out, bool(parts)))
     ):
         message += f" {has}"
+        nearest_told = True
     if nearest and not nearest_told:
         message += " " + _NEAREST[english]
     return Refusal(code, message, tuple(Nearest(r.report_id, r.title, r.published) for r in nearest))
+
+
+def holding(question: Question, stock: Stock) -> Refusal:
+    """What the store holds, told where the question asks for that and for nothing that a report says."""
+    english = question.language == "en"
+    years = (", " if english else " và ").join(question.years)
+    of = (f" {'of' if english else 'của'} {', '.join(question.provinces)}" if question.provinces else "") + (
+        f" {'of' if english else 'năm'} {years}" if years else ""
+    )
+    told = [_SAYS[english]]
+    if not stock.count:
+        told.append(f"The store holds no report{of}." if english else f"Kho không có báo cáo nào{of}.")
+    else:
+        told.append(_held(stock, of, english))
+    told.append(_LIST[english])
+    nearest = tuple(Nearest(card.report_id, card.title, card.published) for card in stock.newest)
+    return Refusal("about_store", " ".join(told), nearest)
+
+
+def _held(stock: Stock, of: str, english: bool) -> str:
+    """How many reports there are, from when to when, and the newest by its title."""
+    first, last = shown_date(stock.first), shown_date(stock.last)
+    dated = ""
+    if first and last:
+        dated = f", published from {first} to {last}" if english else f", đăng từ {first} đến {last}"
+        if first == last:
+            dated = f", published {first}" if english else f", đăng {first}"
+    newest = _cut(stock.newest[0].shown)
+    if english:
+        return f"The store holds {stock.count:,} report{'s' * (stock.count > 1)}{of}{dated}; the newest is “{newest}”."
+    return f"Kho có {f'{stock.count:,}'.replace(',', '.')} báo cáo{of}{dated}; mới nhất là “{newest}”."
+
+
+_SAYS = (
+    "Trích trả lời bằng đúng câu chữ của các báo cáo trong kho.",
+    "Trích answers with the exact words of the reports in the store.",
+)
+_LIST = (
+    "Danh sách đầy đủ ở trang “Kho báo cáo” hoặc bằng lệnh `python -m index list`.",
+    "The whole list is on the page under “Reports”, or by `python -m index list`.",
+)
 
 
 def _choice(meant: Sequence[Report], english: bool) -> tuple[str, str]:
@@ -185,9 +228,14 @@ def unfilled(question: Question, label: str) -> str:
 
 def short_title(report: Report) -> str | None:
     """The title, cut at a word when it is long."""
-    title = " ".join((report.title or "").split())
+    return _cut(report.title or "") or None
+
+
+def _cut(title: str) -> str:
+    """A title on one line, cut at a word when it is long."""
+    title = " ".join(title.split())
     if len(title) <= _TITLE:
-        return title or None
+        return title
     return title[:_TITLE].rpartition(" ")[0].rstrip(" ,;:–-“") + "…"
 
 

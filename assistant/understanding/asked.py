@@ -53,6 +53,11 @@ class Wording:
                 return True
         return False
 
+    def without(self, text: str) -> str:
+        """A text in small letters with the wording taken out of it, as accents are typed."""
+        written = nfc(text).lower()
+        return (self._plain if fold(written) == written else self._accented).sub(" ", written)
+
 
 def asked_kind(text: str) -> Asked:
     """The kind of answer that a wording asks for; "text" when it names none."""
