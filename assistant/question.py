@@ -45,6 +45,13 @@ _CONTRAST = re.compile(
 _FROM_DRAFT = re.compile(
     r"\b(?:so voi|khac(?: voi| gi voi)?|khac gi) (?:ban )?(?:du thao|ban dau)\b|\bfrom the draft\b"
 )
+# Which of the two it is, is told by both.
+_EITHER = re.compile(
+    r"\b(?:du thao|de xuat|ban dau|draft) (?:hay(?: la)?|hoac|or) (?:\w+ ){0,3}?"
+    r"(?:quyet dinh|chinh thuc|thong qua|thong nhat|ban hanh|phe duyet|chot|final|decided|adopted|approved)\b"
+    r"|\b(?:quyet dinh|chinh thuc|thong qua|thong nhat|ban hanh|phe duyet|chot|final|decided|adopted|approved)"
+    r"(?: roi)? (?:hay(?: la)?|hoac|or) (?:\w+ ){0,3}?(?:du thao|de xuat|ban dau|draft)\b"
+)
 _ALL = Wording(
     r"\b(?:liệt kê|kể tên|nêu tên các|kể ra|danh sách|(?:những|các) (?:[^ ,;:?]+ ){0,8}(?:nào|gì|ai)\b|(?:những|các) ai"
     r"|(?<!thứ )(?<!tháng )(?:hai|ba|bốn|sáu|bảy|tám|chín|mười)"
@@ -135,7 +142,11 @@ def understand(
         spans=spans,
         wants_draft=(drafted := bool(_DRAFT.search(bare))),
         wants_decided=(decided := bool(_DECIDED.search(bare))),
-        wants_both=drafted and bool(_CONTRAST.search(bare)) and (decided or bool(_FROM_DRAFT.search(bare))),
+        wants_both=drafted
+        and (
+            bool(_EITHER.search(bare))
+            or (bool(_CONTRAST.search(bare)) and (decided or bool(_FROM_DRAFT.search(bare))))
+        ),
         accented=fold(alone) != alone.lower(),
         is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
         wants_all=_ALL.stands_in(alone),

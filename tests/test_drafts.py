@@ -112,3 +112,18 @@ def test_a_decision_that_names_its_draft_is_a_decision(pay: Assistant, question:
     assert answer.status == "answered"
     assert first in answer.citations[0].quote
     assert len(answer.citations) == (2 if "giữa" in question or "khác" in question else 1)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chủ đề năm 2025 của Nam Định là dự thảo hay đã quyết định?",
+        "Chủ đề năm 2025 của Nam Định đã quyết định hay mới là dự thảo?",
+    ],
+)
+def test_which_of_the_two_it_is_is_told_by_both(meeting: Assistant, question: str) -> None:
+    """What was decided first, then the draft, named one: neither alone would say that there is the other."""
+    answer = meeting.answer(question)
+    assert [DECIDED in one.quote for one in answer.citations] == [True, False]
+    assert DRAFTED in answer.citations[1].quote
+    assert "dự thảo" not in answer.sentences[0].text and "dự thảo" in answer.sentences[2].text

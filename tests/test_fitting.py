@@ -121,6 +121,16 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Mỗi người dân có 10-11 m2 cây xanh.",
             "Mỗi người dân trồng 10-11 cây xanh.",
         ),
+        (
+            "Trường đua có tổng vốn bao nhiêu?",
+            "Trường đua có tổng vốn 500 triệu USD.",
+            "Trường đua được nghiên cứu trong 3 tháng.",
+        ),
+        (
+            "Mức phạt là bao nhiêu?",
+            "Công ty bị phạt 35 triệu đồng.",
+            "Công ty bị phạt sau 60 ngày đình chỉ.",
+        ),
         ("Ai là Giám đốc Bệnh viện Phú Lộc?", "Giám đốc Bệnh viện Phú Lộc Trần Văn Nam.", ""),
         (
             "Giám đốc Sở Y tế là ai?",

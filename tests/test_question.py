@@ -204,6 +204,7 @@ def test_what_points_back_takes_the_subject_over(before: str, text: str, words: 
     assert found.asked == understand(text).asked
 
 
+THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
 PCI = "Quảng Ninh đạt bao nhiêu điểm PCI 2022?"
 INCOME = "Thanh Hóa thu ngân sách quý I năm 2022 bao nhiêu?"
 COMMUNES = "Huyện Quảng Xương có bao nhiêu xã?"
@@ -264,11 +265,29 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         (RICE, "Diện tích năm 2023 là bao nhiêu?", "Diện tích năm 2023 là bao nhiêu — Đồng Tháp?"),
         (PCI, "Tỉnh này có bao nhiêu xã?", "Tỉnh này có bao nhiêu xã — Quảng Ninh?"),
         ("Chủ tịch UBND tỉnh Thanh Hóa là ai?", "Còn bí thư?", "Bí thư là ai — Thanh Hóa?"),
+        # whether it is decided, or who says so, is asked of all of it
+        (INCOME, "Ai nói vậy?", "Ai nói — Thanh Hóa thu ngân sách quý I năm 2022?"),
+        (THEME, "Đó là dự thảo hay đã chốt?", "Đó là dự thảo hay đã chốt — Thanh Hóa chọn chủ đề năm 2023?"),
+        (THEME, "Đã ban hành chưa?", "Đã ban hành chưa — Thanh Hóa chọn chủ đề năm 2023?"),
     ],
 )  # fmt: skip
 def test_what_a_follow_up_leaves_out_is_taken_over(before: str, text: str, alone: str) -> None:
     """As a clerk types them: the rest of the question before, its subject, or its place and year alone."""
     assert understand(text, after(before)).text == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Ai chủ trì phiên họp đó?", "Ai chủ trì phiên họp đó — Phiên họp tháng 12 năm 2022, Thanh Hóa?"),
+        ("bao cao nay dang ngay nao", "Bao cao nay dang ngay nao — Phiên họp tháng 12 năm 2022, Thanh Hóa?"),
+        ("Chủ đề đó do ai chọn?", "Chủ đề đó do ai chọn — Thanh Hóa năm 2023?"),
+    ],
+)
+def test_that_meeting_is_the_one_that_the_answer_was_taken_from(text: str, alone: str) -> None:
+    """By the title that the answer named, up to its first mark; the year asked about need not be the meeting's."""
+    answer = "Theo “Phiên họp tháng 12 năm 2022: Chọn chủ đề” (22/12/2022): Chủ đề là “Kỷ cương”. [1]"
+    assert understand(text, (Turn(THEME, answer),)).text == alone
 
 
 @pytest.mark.parametrize(

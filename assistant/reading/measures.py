@@ -62,7 +62,8 @@ _STATED = tuple(
         ),
         (
             r"bao nhiêu (?:tiền|vốn|kinh phí|chi phí|tỷ|tỉ|triệu|nghìn|đồng|usd|đô la|ngân sách)\b"
-            r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách)\b"
+            r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách|vốn"
+            r"|tổng mức|số tiền|học phí|(?:mức|tiền|bị|xử) phạt(?! tù)|kim ngạch|thưởng)\b"
             r"(?: [^\s,?]+){0,10} bao nhiêu(?! (?!một\b|mỗi\b|trên\b)\w)"
             r"|how much (?:money|did .*cost|does .*cost)|\bcosts?\b|budget of",
             r"đồng|VND|VNĐ|USD|đô la|euro|EUR|\$|tỷ|tỉ|triệu|bảng|yên|nhân dân tệ",

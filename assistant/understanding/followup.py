@@ -12,7 +12,7 @@ from assistant.understanding.swapped import swapped
 from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject, thing
 from assistant.understanding.wordings import YEAR, named_places, without_places
 from index.english import is_english
-from index.vietnamese import nfc, terms
+from index.vietnamese import fold, nfc, terms
 
 # Turns looked back at: what an older one said has been said again or is no longer meant.
 _TURNS = 8
@@ -54,6 +54,16 @@ _THIS_PLACE = re.compile(
     r"|\b(?:this|that) (?:province|city|place)\b",
     re.IGNORECASE,
 )
+# Means the event or paper that the answer before was taken from, where the question before names none of the kind.
+_THAT_ONE = re.compile(
+    r"\b(?P<noun>phiên họp|phien hop|cuộc họp|cuoc hop|kỳ họp|ky hop|hội nghị|hoi nghi|hội thảo|hoi thao|buổi \w+"
+    r"|buoi \w+|lễ|le|báo cáo|bao cao|văn bản|van ban|bài (?:báo|viết)|bai (?:bao|viet)|bài|bai|tin)\s+"
+    r"(?:này|nay|đó|do|ấy|ay|trên|tren)\b"
+    r"|\b(?:this|that) (?P<english>meeting|session|conference|report|document|article)\b",
+    re.IGNORECASE,
+)
+# How an answer by quotes names its report; a title's first part says which event or paper it is.
+_NAMED = re.compile(r"^(?:[^“\n]{0,40} )?“(?P<title>[^“”:?!…]{12,})")
 # How each kind of answer is asked for when the follow-up only names another subject.
 _ASKING: dict[Asked, str] = {
     "percent": "là bao nhiêu phần trăm",
@@ -71,10 +81,11 @@ _ASKING: dict[Asked, str] = {
 
 def standalone(text: str, history: Sequence[Turn]) -> str:
     """The wording that can be read alone; `text` as it is where it leans on nothing."""
-    alone = ""
-    for question in [turn.question[:_LONGEST] for turn in history[-_TURNS:]] + [text]:
-        asked = " ".join(nfc(question).split())
-        alone = _completed(asked, alone) if alone else asked
+    alone, answered = "", ""
+    for turn in (*history[-_TURNS:], Turn(text)):
+        asked = " ".join(nfc(turn.question[:_LONGEST]).split())
+        alone = _completed(asked, alone, answered) if alone else asked
+        answered = turn.answer or ""
     return alone
 
 
@@ -86,8 +97,8 @@ def leans(text: str, history: Sequence[Turn]) -> bool:
     )
 
 
-def _completed(text: str, before: str) -> str:
-    """A question completed from the stand-alone wording of the one before."""
+def _completed(text: str, before: str, answered: str) -> str:
+    """A question completed from the stand-alone wording of the one before, and the report that answered it."""
     lead = _LEAD_IN.match(text)
     body = text[lead.end() :] if lead else text
     tail = _TAIL.search(body)
@@ -98,9 +109,23 @@ def _completed(text: str, before: str) -> str:
         return found
     only_names = bool(lead) or bool(tail and tail["asks"])
     points = bool(_POINTS_BACK.search(text))
+    if which := _that_one(text, before, answered):
+        return _worded(text, rest, before, which)
     if not (only_names or points) and (len(terms(text)) > _SHORT or has_own_subject(text, before)):
         return text
     return _worded(text, rest, before, _carried(text, rest, before))
+
+
+def _that_one(text: str, before: str, answered: str) -> str:
+    """The meeting or paper that a follow-up calls "that meeting", by the title of the report that answered."""
+    that = _THAT_ONE.search(text)
+    noun = fold(that["noun"] or that["english"]) if that else ""
+    found = _NAMED.match(answered) if noun and noun not in fold(before) else None
+    if not found or named_places(text):
+        return ""
+    title = " ".join(found["title"].split())
+    places = [] if named_places(title) else [each.name for each in named_places(before)]
+    return ", ".join((title, *places))
 
 
 def _carried(text: str, rest: str, before: str) -> str:

@@ -38,7 +38,9 @@ _ASKING_WORDS = re.compile(
 _OF_NO_MATTER = re.compile(
     r"\b(?:cung ky|ke hoach|du toan|phan tram|chenh lech|nhu the|the nao|vi|hay|khong|la|co|o|tai|cua|va|voi|thi|duoc"
     r"|da|se|so|hon|kem|tang|giam|dat|xep|chiem|bang|hang|lan|ty|trieu|dong|nam|ngoai|truoc|sau|do|vay|nhau|chenh|cao"
-    r"|thap|nhat|was|is|are|were|did|does|the|of|in|for|and|than|it|by|to|compared|rank|increase|decrease)\b"
+    r"|thap|nhat|noi|cho biet|tuyen bo|con so|so lieu|dieu|viec|nay|ay|du thao|de xuat|quyet dinh|chinh thuc|thong qua"
+    r"|ban hanh|phe duyet|chot|chua|roi|moi|chi|duoc|ca|draft|decided|adopted|approved|said|was|is|are|were|did|does"
+    r"|the|of|in|for|and|than|it|by|to|compared|rank|increase|decrease)\b"
 )
 _IS = re.compile(r"^(?:is|was|are|were|does|did|do) ", re.IGNORECASE)
 # What is asked of a programme, a project or a meeting that the question before names.
