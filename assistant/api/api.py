@@ -1,6 +1,6 @@
 """The API as one application: its routes, its one error shape, its layers."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,7 @@ from assistant.api.journal import Journal
 from assistant.api.opening import Opening
 from assistant.api.paced import Paced
 from assistant.api.parts import Parts
-from assistant.api.proxied import Proxied, networks
+from assistant.api.proxied import Network, Proxied, networks
 from assistant.api.service import Service
 from assistant.api.shaped import Shaped
 from assistant.api.traces import tracer
@@ -112,9 +112,14 @@ def create_api(
     if mount_page:
         api.include_router(conversations.routes)
         narrow(api, mount_page(api))
+    _surround(api, service, settings, proxies)
+    return api
+
+
+def _surround(api: FastAPI, service: Service, settings: Settings, proxies: Sequence[Network]) -> None:
+    """Put the layers around the API; the last that is added is the first that a request meets."""
     beyond = not is_loopback(settings.host)
     rate = settings.rate_limit if settings.rate_limit is not None else _RATE_BEYOND if beyond else 0
-    # the last that is added is the first that a request meets
     api.add_middleware(
         Door, keys=service.keys, usage=service.usage, terms=Terms(beyond, rate, settings.sign_in_header)
     )
@@ -132,4 +137,3 @@ def create_api(
     if settings.trusted_proxies:
         api.add_middleware(Proxied, proxies=proxies)
     api.add_middleware(Paced)
-    return api
