@@ -39,7 +39,7 @@ class Decoded(NamedTuple):
     encoding: str | None
 
 
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -62,7 +62,7 @@ def decode(data: bytes) -> Decoded | None:
 
     Unicode without a byte order mark is UTF-8. Its text is repaired too (see `repair`).
     """
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if data.startswith(bom):
             return _unicode(data[len(bom) :], encoding)
     return _unicode(data, "utf-8") or _legacy(data.decode("latin-1"))

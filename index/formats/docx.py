@@ -19,6 +19,7 @@ from index.encodings import Encoding, by_font, convert
 from index.errors import BadInput
 from index.formats import apart, flat, table
 from index.formats.draft import Draft, worded
+from index.formats.elements import local, name_of, number_of
 from index.formats.numbering import Numbering
 from index.formats.package import Element, kept, markup, opened, parsed
 from index.formats.page import SUPERSCRIPTS
@@ -30,9 +31,6 @@ from index.formats.wordml import (
     children,
     in_one_namespace,
     is_on,
-    local,
-    name_of,
-    number_of,
     part_of,
     value_of,
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import BadInput
 from index.formats import apart, table
 from index.formats.draft import Draft, worded
+from index.formats.elements import local, name_of, number_of
 from index.formats.numbering import numeral
 from index.formats.package import Element, opened, part, protected
 from index.formats.properties import stated_title, title_of
@@ -56,10 +57,10 @@ def parse(path: Path) -> Draft:
     """For the worker: the file as a Draft."""
     with opened(path) as package:
         manifest = part(package, "META-INF/manifest.xml")
-        if manifest is not None and any(_name(each) == "encryption-data" for each in manifest.iter()):
+        if manifest is not None and any(name_of(each) == "encryption-data" for each in manifest.iter()):
             raise protected()
         root = part(package, "content.xml")
-        body = None if root is None else next((each for each in root.iter() if _name(each) == "body"), None)
+        body = None if root is None else next((each for each in root.iter() if name_of(each) == "body"), None)
         if root is None or body is None:
             raise BadInput(
                 "corrupt_file",
@@ -67,7 +68,7 @@ def parse(path: Path) -> Draft:
                 "The file is no readable OpenDocument; open it in LibreOffice, save it and add it again.",
             )
         marks = _marks(root) | _marks(part(package, "styles.xml"))
-        document = _Document(marks, any(_name(each) == "spreadsheet" for each in body), _hidden(root))
+        document = _Document(marks, any(name_of(each) == "spreadsheet" for each in body), _hidden(root))
         text = "\n".join(_blocks(body, document))
         title = stated_title(title_of(part(package, "meta.xml")), text)
     return worded(text, title)
@@ -77,12 +78,12 @@ def _marks(root: Element | None) -> dict[tuple[str, int], tuple[str, str]]:
     """The format and the sign after it of each list style and depth."""
     found = {}
     for style in () if root is None else root.iter():
-        if _name(style) != "list-style":
+        if name_of(style) != "list-style":
             continue
         for level in style:
-            depth = _number(_value(level, "level"), 1)
+            depth = number_of(_value(level, "level"), 1)
             kind = (
-                "bullet" if _name(level) == "list-level-style-bullet" else _value(level, "num-format") or ""
+                "bullet" if name_of(level) == "list-level-style-bullet" else _value(level, "num-format") or ""
             )
             found[_value(style, "name") or "", depth] = (kind, _value(level, "num-suffix") or "")
     return found
@@ -93,14 +94,14 @@ def _hidden(root: Element | None) -> frozenset[str | None]:
     return frozenset(
         _value(style, "name")
         for style in (() if root is None else root.iter())
-        if _name(style) == "style" and any(_value(each, "display") in ("false", "none") for each in style)
+        if name_of(style) == "style" and any(_value(each, "display") in ("false", "none") for each in style)
     )
 
 
 def _blocks(parent: Element, document: _Document) -> Iterator[str]:
     """The lines of what stands in a body, a cell, a note or a text box."""
     for element in parent:
-        name = _name(element)
+        name = name_of(element)
         if name in ("p", "h"):
             yield from _paragraph(element, document)
         elif name == "list":
@@ -121,12 +122,12 @@ def _list(parent: Element, document: _Document, style: str, depth: int) -> Itera
     count = 0
     for item in parent:
         mark = ""
-        if _name(item) == "list-item":
-            count = _number(_value(item, "start-value"), count + 1)
+        if name_of(item) == "list-item":
+            count = number_of(_value(item, "start-value"), count + 1)
             kind, after = document.marks.get((style, depth), ("bullet", ""))
             mark = "-" if kind == "bullet" else numeral(count, _FORMATS.get(kind, "")) + after if kind else ""
         for element in item:
-            if _name(element) == "list":
+            if name_of(element) == "list":
                 yield from _list(element, document, _value(element, "style-name") or style, depth + 1)
                 continue
             for line in _blocks((element,), document):
@@ -141,7 +142,7 @@ def _paragraph(element: Element, document: _Document) -> Iterator[str]:
     yield from (line for line in (line.strip() for line in "".join(words.parts).split("\n")) if line)
     for each in words.beside:
         mark = ""
-        if _name(each) == "note-body":
+        if name_of(each) == "note-body":
             document.noted += 1
             mark = f"({document.noted}) "
         for line in _blocks(each, document):
@@ -153,9 +154,9 @@ def _gather(parent: Element, words: _Words) -> None:
     """Collect the words below an element of a paragraph; white space of the markup is one space."""
     _say(parent.text, words)
     for element in parent:
-        name = _name(element)
+        name = name_of(element)
         if name == "s":
-            words.parts.append(" " * min(_number(_value(element, "c"), 1), _MOST_SPACES))
+            words.parts.append(" " * min(number_of(_value(element, "c"), 1), _MOST_SPACES))
         elif name in ("tab", "line-break"):
             words.parts.append("\t" if name == "tab" else "\n")
         elif name in ("text-box", "note-body"):
@@ -181,13 +182,13 @@ def _table(element: Element, document: _Document) -> list[str]:
         for cell in row:
             if len(cells) > table.MOST_COLUMNS:
                 break
-            repeats = min(_number(_value(cell, "number-columns-repeated"), 1), _MOST_REPEATS)
-            if _name(cell) == "covered-table-cell":
+            repeats = min(number_of(_value(cell, "number-columns-repeated"), 1), _MOST_REPEATS)
+            if name_of(cell) == "covered-table-cell":
                 for _ in range(repeats):
                     above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else None
                     cells.append(None if len(cells) < reach else table.repeated(above))
-            elif _name(cell) == "table-cell":
-                reach = len(cells) + _number(_value(cell, "number-columns-spanned"), 1)
+            elif name_of(cell) == "table-cell":
+                reach = len(cells) + number_of(_value(cell, "number-columns-spanned"), 1)
                 cells += ["\n".join(_blocks(cell, document))] * repeats
         while document.has_sheets and cells and cells[-1] == "":
             cells.pop()
@@ -199,23 +200,13 @@ def _table(element: Element, document: _Document) -> list[str]:
 def _rows(parent: Element, is_heading: bool) -> Iterator[tuple[Element, bool]]:
     """The rows of a table, and whether the file says that they are headings."""
     for element in parent:
-        name = _name(element)
+        name = name_of(element)
         if name == "table-row":
             yield element, is_heading
         elif name in ("table-header-rows", "table-rows", "table-row-group"):
             yield from _rows(element, is_heading or name == "table-header-rows")
 
 
-def _name(element: Element) -> str:
-    """The element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
 def _value(element: Element, name: str) -> str | None:
     """The attribute of that name, whatever its namespace."""
-    return next((str(value) for key, value in element.items() if key.rpartition("}")[2] == name), None)
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    """A small number from its digits."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
+    return next((str(value) for key, value in element.items() if local(key) == name), None)

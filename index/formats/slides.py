@@ -13,6 +13,7 @@ from index.encodings import Encoding, by_font, convert
 from index.errors import BadInput
 from index.formats import apart, table
 from index.formats.draft import Draft, bounded, said
+from index.formats.elements import local
 from index.formats.package import Element, opened, part
 from index.lack import Lack
 
@@ -155,7 +156,7 @@ class _Reading:
         """The words of a paragraph in Unicode; what stands under one font is converted together."""
         runs: list[tuple[Encoding | None, str]] = []
         for run in paragraph:
-            name = run.tag.rpartition("}")[2]
+            name = local(run.tag)
             if name == "br":
                 runs.append((runs[-1][0] if runs else None, "\n"))
             elif name in ("r", "fld"):

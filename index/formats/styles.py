@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from index.formats.elements import number_of
 from index.formats.numbering import Level, Listing
 from index.formats.package import Element, kept, parsed
-from index.formats.wordml import child, children, in_one_namespace, number_of, value_of
+from index.formats.wordml import child, children, in_one_namespace, value_of
 
 # The looks of tables, most of a part that is often larger than the document, say nothing that is looked up.
 _TABLE_STYLE, _STYLE_END = b'<w:style w:type="table"', b"</w:style>"

@@ -2,21 +2,13 @@
 written.
 """
 
-import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.encodings import Decoded, decode
+from index.encodings import BOMS, Decoded, decode
 from index.errors import BadInput
 from index.formats.draft import Draft, contents
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # Fewer letters tell nothing of how they are written.
 _LEAST = 16
 _CONTROL = bytes(sorted(frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1b")))
@@ -37,7 +29,7 @@ def recognised(raw: bytes) -> Decoded:
     """The bytes as text: UTF-8, or UTF-16 or UTF-32 that say so by their mark, or a legacy Vietnamese
     encoding, then named; BadInput for all else.
     """
-    for bom, encoding in _BOMS:
+    for bom, encoding in BOMS:
         if raw.startswith(bom):
             return decode(raw) or _strict(raw[len(bom) :], encoding, len(bom))
     if b"\0" in raw and (unmarked := _unmarked(raw)):

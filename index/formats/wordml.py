@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from zipfile import ZipFile
 
 from index.formats.package import Element, markup, parsed
-from index.memo import memo
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{WORD}}}"
@@ -23,17 +22,6 @@ def in_one_namespace(raw: bytes) -> bytes:
     return raw.replace(_STRICT, WORD.encode())
 
 
-def name_of(element: Element) -> str:
-    """The element's name without its namespace."""
-    return local(str(element.tag))
-
-
-@memo(1024)
-def local(tag: str) -> str:
-    """The tag without its namespace."""
-    return tag.rpartition("}")[2]
-
-
 def children(parent: Element, name: str) -> Iterator[Element]:
     """The children of that name."""
     return iter(parent.iterchildren(W + name))
@@ -49,11 +37,6 @@ def child(parent: Element | None, *names: str) -> Element | None:
 def value_of(element: Element | None, name: str = "val") -> str | None:
     """The attribute of that name."""
     return None if element is None else element.get(W + name)
-
-
-def number_of(text: str | None, otherwise: int = 0) -> int:
-    """A small number from its digits."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else otherwise
 
 
 def is_on(element: Element | None) -> bool:
