@@ -133,8 +133,8 @@ _SAYS = (
     "Trích answers with the exact words of the reports in the store.",
 )
 _LIST = (
-    "Danh sách đầy đủ ở trang “Kho báo cáo” hoặc bằng lệnh `python -m index list`.",
-    "The whole list is on the page under “Reports”, or by `python -m index list`.",
+    "Xem cả danh sách ở trang “Kho báo cáo” hoặc bằng lệnh python -m index list.",
+    "The whole list is on the page under “Reports”, or printed by python -m index list.",
 )
 
 

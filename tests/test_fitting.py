@@ -20,6 +20,9 @@ from assistant.reading.people import people
         ("Sở Nội vụ ra văn bản số mấy yêu cầu rút lại quyết định?", "document"),
         ("Thứ trưởng Bộ Kế hoạch nào thừa nhận sai sót?", "person"),
         ("Con gái bí thư huyện được bổ nhiệm tên là gì?", "person"),
+        ("Hai giáo viên bị đình chỉ tên gì?", "person"),
+        ("Tên hai cô giáo bị đình chỉ là gì?", "person"),
+        ("Chủ đề năm 2023 tên là gì?", "name"),
         ("Kế hoạch nào của tỉnh nói về chuyển đổi số?", "document"),
         ("Luật Thủy lợi là luật số mấy?", "document"),
         ("Thu ngân sách Nam Định 6 tháng đầu năm 2017", "number"),
@@ -252,3 +255,10 @@ def test_a_day_is_no_count() -> None:
     """Of “21/6” neither part counts the candidates."""
     asked = understand("Điểm thi Trưng Vương có bao nhiêu thí sinh?")
     assert not fits(asked, "Chiều 21/6, các thí sinh đến điểm thi Trưng Vương.")
+
+
+def test_the_country_is_nobody() -> None:
+    """Who wrote something is told by no sentence that names the country alone; a foreigner's name may tell it."""
+    asked = understand("Ai viết về hội thi?")
+    assert not fits(asked, "Hội thi của Việt Nam tại Đà Nẵng khai mạc.")
+    assert fits(asked, "Hội thi của Brahms khai mạc.")

@@ -302,6 +302,7 @@ def test_that_meeting_is_the_one_that_the_answer_was_taken_from(text: str, alone
         ("What is the theme of Thanh Hoa for 2023?", "How long is the Nghi Son expressway?"),
         (ROAD, "Cao tốc Mai Sơn - Quốc lộ 45 dài bao nhiêu?"),
         (RICE, "Cảm ơn"),
+        (RICE, RICE),
     ],
 )
 def test_another_matter_takes_nothing_over(before: str, text: str) -> None:

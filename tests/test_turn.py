@@ -203,3 +203,10 @@ def test_a_failure_shows_nothing_that_came_before_it() -> None:
 def test_the_greeting_says_what_the_store_holds(reports: int, samples: bool, said: str) -> None:
     """An empty store, samples and reports of the user are told apart."""
     assert said in welcome(reports, samples)
+
+
+def test_what_the_store_holds_is_not_headed_as_a_failing() -> None:
+    """It answers what was asked: neither "no answer" above it nor a warning's colour beside it."""
+    told = answer(status="refused", refusal=Refusal("about_store", "Kho có 3 báo cáo.", ()))
+    assert 'class="reply told"' in turn(told)
+    assert "Không có câu trả lời" not in turn(told) and "Về kho báo cáo" in turn(told)

@@ -21,6 +21,7 @@ _COPY = said("act.copy_short", attributes='aria-hidden="true"')
 _STATUS = {
     "partial": "turn.partial",
     "refused": "turn.refused",
+    "told": "turn.about_store",
     "failed": "turn.failed",
     "stopped": "turn.stopped",
 }
@@ -125,7 +126,8 @@ def _answer(answer: Answer) -> str:
     """A whole answer or a refusal."""
     if answer.refusal:
         body = _refusal(answer.refusal) + "".join(map(_alternative, answer.alternatives))
-        return _box("refused", body + "".join(map(_notice, answer.notices)))
+        status = "told" if answer.refusal.code == "about_store" else "refused"
+        return _box(status, body + "".join(map(_notice, answer.notices)))
     if answer.table:
         said_so = _table(answer.table, answer)
     else:

@@ -8,6 +8,7 @@ from assistant.reading.fit import CAPITAL, Fit, fresh
 from assistant.reading.people import people
 from assistant.reading.posts import POST, names_post
 from assistant.stated.plain import listed
+from index import places
 from index.vietnamese import UPPER, fold, terms, wordings
 
 # Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
@@ -62,7 +63,18 @@ def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             strength = _bound(question, sentence, bare, span, given, post)
         yield Fit(*span, strength)
     if not named and not post:
-        yield from fresh(_SOMEBODY, sentence, given, 0.15)
+        yield from (
+            fit
+            for fit in fresh(_SOMEBODY, sentence, given, 0.15)
+            if not _is_country(sentence[fit.start : fit.end])
+        )
+
+
+def _is_country(words: str) -> bool:
+    """Whether words are the country's name, or a province's: nobody."""
+    return fold(words) == "viet nam" or any(
+        place.end - place.start == len(words) for place in places.find(words)
+    )
 
 
 def _speaks(sentence: str, name: tuple[int, int]) -> bool:

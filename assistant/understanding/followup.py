@@ -103,7 +103,8 @@ def _completed(text: str, before: str, answered: str) -> str:
     body = text[lead.end() :] if lead else text
     tail = _TAIL.search(body)
     rest = body[: tail.start()].strip() if tail else body
-    if not rest:
+    # the same question once more leaves nothing out
+    if not rest or fold(text) == fold(before):
         return text
     if found := swapped(before, rest):
         return found
