@@ -38,7 +38,7 @@ from assistant.checks import (
 )
 from assistant.checks.pair import Pair, fault
 from assistant.stated.cues import cues
-from assistant.stated.parsed import parse
+from assistant.stated.parsed import Parsed, parse
 from assistant.stated.rows import told
 from index import places
 from index.memo import memo
@@ -73,8 +73,7 @@ def faults(sentence: str, quote: str, report: Reported | None = None) -> tuple[F
 
 def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
-    for text in (told(quote), report.title or ""):
-        parsed = parse(text, report.published)
+    for parsed in _cited(quote, report)[:2]:
         for know in _KNOW:
             know(parsed)
 
@@ -162,14 +161,19 @@ def _pair(sentence: str, quote: str, report: Reported) -> Pair:
     """A sentence and a quote, to be held against each other, the sentence in the quote's spelling where all of it was
     typed without accents.
     """
-    both = Pair(
-        parse(told(sentence)),
+    both = Pair(parse(told(sentence)), *_cited(quote, report))
+    spelt = respelt.respelt(both)
+    return spelt[0] if spelt and spelt[1] else both
+
+
+@memo(1024)
+def _cited(quote: str, report: Reported) -> tuple[Parsed, Parsed, str]:
+    """A quote and its report's title, to be taken apart, and the report's province."""
+    return (
         parse(told(quote), report.published),
         parse(report.title or "", report.published),
         _province(report.province or ""),
     )
-    spelt = respelt.respelt(both)
-    return spelt[0] if spelt and spelt[1] else both
 
 
 def _plain(sentence: str, both: Pair) -> tuple[Fault, ...] | None:

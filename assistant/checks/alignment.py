@@ -103,19 +103,12 @@ def _parted(parsed: Parsed) -> list[_Token]:
 
 def displaced(pair: Pair) -> Iterator[Fault]:
     """Figures and dates that stand among the very words among which the quote has another one."""
-    ours, theirs = _parted(pair.sentence), _parted(pair.quote)
-    exact = [place for place, token in enumerate(theirs) if token.mention][:_MOST]
-    for place, token in enumerate(ours):
-        claimed = token.mention
-        if claimed is None:
-            continue
-        left, right = _about(ours, place)
+    theirs = _exact(pair.quote)[:_MOST]
+    for claimed, left, right in _exact(pair.sentence):
         bearing, rivals, ends = [(0, 0)], [], False
-        for other in exact:
-            stated = theirs[other].mention
-            if stated is None or type(stated) is not type(claimed):
+        for stated, before, after in theirs:
+            if type(stated) is not type(claimed):
                 continue
-            before, after = _about(theirs, other)
             run = _run(left, before), _run(right, after)
             if _says(stated, claimed):
                 bearing.append(run)
@@ -168,16 +161,23 @@ def _nearer(rival: tuple[int, int], bearing: Sequence[tuple[int, int]], ends: bo
     )
 
 
-def _about(tokens: Sequence[_Token], place: int) -> tuple[Sequence[_Token], Sequence[_Token]]:
-    """The tokens before a place, the nearest first, and those behind it."""
-    return tokens[max(0, place - _FAR) : place][::-1], tokens[place + 1 : place + 1 + _FAR]
+@remembered
+def _exact(parsed: Parsed) -> list[tuple[Mention, list[str], list[str]]]:
+    """A text's figures and dates, each with the words before it, the nearest first, and those behind it."""
+    tokens = _parted(parsed)
+    texts = [token.text for token in tokens]
+    return [
+        (token.mention, texts[max(0, place - _FAR) : place][::-1], texts[place + 1 : place + 1 + _FAR])
+        for place, token in enumerate(tokens)
+        if token.mention
+    ]
 
 
-def _run(ours: Sequence[_Token], theirs: Sequence[_Token]) -> int:
+def _run(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """How many words in a row are the same from the beginning of both."""
     length = 0
     for one, other in zip(ours, theirs, strict=False):
-        if one.text != other.text or one.text[0] in _EXACT + _EDGE:
+        if one != other or one[0] in _EXACT + _EDGE:
             break
         length += 1
     return length

@@ -12,6 +12,7 @@ from assistant.checks.pair import Pair, fault
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
+from assistant.stated.spotted import Spotted
 
 # What a figure is held against, as it stands right after the figure: a plan, or an earlier time.
 _BASE = re.compile(
@@ -30,10 +31,10 @@ _AGAINST = re.compile(
     r"(?<!\w)(?:so|cùng kỳ)(?: (?:với|cùng|kỳ|cuối|đầu|năm|tháng|quý|thời|điểm|của|mức))* ?$", re.I
 )
 # Times named by where they lie from another.
-_EARLIER = re.compile(
+_EARLIER = Spotted(
+    r"(?:tháng|quý|tuần|năm|kỳ|vụ|nhiệm kỳ|phiên|đợt) (?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)|cùng kỳ",
     r"(?<!\w)(?P<said>(?:tháng|quý|tuần|năm|kỳ|vụ|nhiệm kỳ|phiên|đợt) (?:trước|ngoái)(?! đó| khi)|"
     r"đầu (?:năm|kỳ|nhiệm kỳ)|cùng kỳ)(?!\w)",
-    re.I,
 )
 _PARTS = re.compile(r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|các) tháng $", re.I)
 # From a day on, and up to one.
@@ -91,8 +92,8 @@ def _years(pair: Pair) -> Iterator[Fault]:
 
 def _earlier(pair: Pair) -> Iterator[Fault]:
     """An earlier time told as a figure's own that the quote only holds something against."""
-    stated = list(_EARLIER.finditer(pair.quote.text))[:_MOST]
-    for match in _EARLIER.finditer(pair.sentence.text):
+    for match in _EARLIER.finditer(pair.sentence):
+        stated = list(_EARLIER.finditer(pair.quote))[:_MOST]
         alike = [one for one in stated if one["said"].lower() == match["said"].lower()]
         if alike and not _against(pair.sentence, match, _HELD) and all(
             _against(pair.quote, one, _AGAINST) for one in alike

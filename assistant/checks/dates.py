@@ -104,6 +104,9 @@ def _as_written(pair: Pair, claimed: Moment) -> bool:
     """Whether a day or year that the quote's own words do not mark as one stands there in figures."""
     if claimed.until is not None or claimed.quarter is not None:
         return False
+    parts = (claimed.day, claimed.month, claimed.year)
+    if not all(str(part) in pair.quote.text for part in parts if part):
+        return False
     if claimed.day and claimed.month and not claimed.year:
         written = rf"0?{claimed.day} ?[/-] ?0?{claimed.month}"
     elif claimed.month and claimed.year and not claimed.day:

@@ -38,7 +38,7 @@ def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
 def known(quote: Parsed) -> None:
     """Find the names and posts of a quote."""
     _named(quote, False)
-    _spelling(quote, False)
+    spelling(quote, False)
 
 
 # What stands right before the name of a body that is told by it: "Sở Tài chính".
@@ -164,17 +164,17 @@ def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[in
     """Where these syllables stand in a row."""
     wanted = pair.spelling(tuple(syllables))
     if pair.sentence.language == "en" and len(wanted) == 1:
-        joined = _spelling(where, pair.bare)
+        joined = spelling(where, pair.bare)
         return [
             place
             for place in range(len(joined))
             if wanted[0] in (joined[place], "".join(joined[place : place + 2]))
         ]
-    return standing(_spelling(where, pair.bare), wanted)
+    return standing(spelling(where, pair.bare), wanted)
 
 
 @remembered
-def _spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
+def spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
     """A text's words as names are compared; `bare` compares them without accents."""
     return tuple(word.folded for word in parsed.words) if bare else parsed.spelt
 

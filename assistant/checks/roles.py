@@ -7,9 +7,10 @@ from itertools import pairwise, starmap
 from assistant.answer import Fault
 from assistant.checks.binding import STOPS
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
+from assistant.checks.people import named_in, spelling
 from assistant.stated.names import Name
-from assistant.stated.parsed import Parsed
+from assistant.stated.parsed import Parsed, standing
+from assistant.stated.spotted import Spotted
 from index.vietnamese import fold
 
 # How many more words of another's deeds than of its own make a deed another's.
@@ -18,11 +19,12 @@ _MARGIN = 2
 _OPENS = 3
 # A title without a name: the clause goes on about somebody named before.
 _PRONOUN = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|người)(?: này| ấy)? (?P<next>[^\W\d_])", re.I)
-_CAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi vì|bởi|nhờ)(?! (?:vậy|thế|đó|đâu|sao)(?!\w))(?!\w)", re.I)
-_ASKS = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|kiến nghị|đề xuất|chỉ đạo|kêu gọi|ủng hộ|hỗ trợ|phê bình|"
-    r"khen thưởng|thay thế|tố cáo|kiện|bổ nhiệm|giám sát|thanh tra|chuyển giao cho|nhường cho|thắng|vượt qua)(?!\w)",
-    re.I,
+_CAUSE = Spotted(
+    "do|vì|bởi vì|bởi|nhờ", r"(?<!\w)(?:do|vì|bởi vì|bởi|nhờ)(?! (?:vậy|thế|đó|đâu|sao)(?!\w))(?!\w)"
+)
+_ASKS = Spotted(
+    "yêu cầu|đề nghị|kiến nghị|đề xuất|chỉ đạo|kêu gọi|ủng hộ|hỗ trợ|phê bình|"
+    "khen thưởng|thay thế|tố cáo|kiện|bổ nhiệm|giám sát|thanh tra|chuyển giao cho|nhường cho|thắng|vượt qua"
 )
 _PASSED_OVER = frozenset(("da", "vua", "se", "cung", "dang", "duoc", "co"))
 # How many clauses of a quote are looked at, so that no quote takes long.
@@ -48,11 +50,12 @@ def _clauses(parsed: Parsed) -> list[tuple[int, int]]:
     return [(first, last) for first, last in pairwise(edges) if first < last][:_MOST]
 
 
-def _stands(pair: Pair, name: Name, start: int, end: int) -> bool:
-    """Whether a name of the sentence stands in a stretch of the quote."""
-    wanted = pair.spelling(name.syllables)
-    spelt = tuple(pair.spelt(word) for word in pair.quote.within(start, end))
-    return any(spelt[at : at + len(wanted)] == wanted for at in range(len(spelt) - len(wanted) + 1))
+def _holding(pair: Pair, name: Name, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the quote's clauses in which a name of the sentence stands."""
+    wanted, words = pair.spelling(name.syllables), pair.quote.words
+    begins = standing(spelling(pair.quote, pair.bare), wanted)
+    places = [(words[at].start, words[at + len(wanted) - 1].start) for at in begins]
+    return [span for span in clauses if any(span[0] <= start and end < span[1] for start, end in places)]
 
 
 def _doers(pair: Pair) -> Iterator[Fault]:
@@ -66,7 +69,7 @@ def _doers(pair: Pair) -> Iterator[Fault]:
         first, last = pair.sentence.clause(name.start)
         if sum(first <= one.start < last for one in ours) > 1:
             continue
-        own = [span for span in clauses if _stands(pair, name, *span)]
+        own = _holding(pair, name, clauses)
         if not own:
             continue
         lead = len(name.level.split()) or 1
@@ -150,10 +153,8 @@ def _within(pair: Pair) -> Iterator[Fault]:
         for name in near:
             if name is place or name.kind == "person":
                 continue
-            own = [span for span in clauses if _stands(pair, name, *span)]
-            if not own or any(_stands(pair, place, *span) for span in own):
-                continue
-            if not any(_stands(pair, place, *span) for span in clauses):
+            own, there = _holding(pair, name, clauses), _holding(pair, place, clauses)
+            if not own or not there or not set(own).isdisjoint(there):
                 continue
             instead = [
                 one for one in theirs if one.level == place.level and any(a <= one.start < b for a, b in own)
@@ -165,11 +166,11 @@ def _within(pair: Pair) -> Iterator[Fault]:
 
 def _agents(pair: Pair) -> Iterator[Fault]:
     """Two that the sentence has ask, or approve, each other the other way round."""
-    for match in list(_ASKS.finditer(pair.sentence.text))[:_MOST]:
+    for match in list(_ASKS.finditer(pair.sentence))[:_MOST]:
         asker, asked = _around(pair.sentence, match)
         stated = [
             _around(pair.quote, one)
-            for one in _ASKS.finditer(pair.quote.text)
+            for one in _ASKS.finditer(pair.quote)
             if one.group().lower() == match.group().lower()
         ][:_MOST]
         crossed = [asker & to and not asker & by and len(asked & by) > len(asked & to) for by, to in stated]
@@ -193,7 +194,7 @@ def _causes(pair: Pair) -> Iterator[Fault]:
     ours = _turned(pair.sentence, 0)
     if ours is None:
         return
-    for match in list(_CAUSE.finditer(pair.quote.text))[:_MOST]:
+    for match in list(_CAUSE.finditer(pair.quote))[:_MOST]:
         theirs = _turned(pair.quote, match.start())
         if theirs is None:
             continue
@@ -206,7 +207,7 @@ def _causes(pair: Pair) -> Iterator[Fault]:
 
 def _turned(parsed: Parsed, at: int) -> tuple[frozenset[str], frozenset[str]] | None:
     """What is said to have caused what in the clause from the first cause after `at` on; None where there is none."""
-    match = _CAUSE.search(parsed.text, at)
+    match = next((one for one in _CAUSE.finditer(parsed) if one.start() >= at), None)
     if match is None:
         return None
     first, last = parsed.clause(match.start())

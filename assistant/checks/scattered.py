@@ -46,7 +46,7 @@ def _loose(pair: Pair) -> Iterator[Fault]:
         for place, word in enumerate(pair.sentence.words)
         if says(word, pair.bare) and word.start not in of_names and not is_light(pair, word)
     ]
-    there = _neighbours(pair.quote) | _neighbours(pair.title)
+    there = _neighbours(pair.quote), _neighbours(pair.title)
     named = frozenset().union(*_around_names(pair))  # "được bầu" of "bầu đồng chí …"
     loose = [
         place
@@ -63,14 +63,11 @@ def _neighbours(parsed: Parsed) -> frozenset[tuple[str, str]]:
     return frozenset((one.folded, other.folded) for one, other in pairwise(parsed.words))
 
 
-def _held(pair: Pair, place: int, there: frozenset[tuple[str, str]]) -> bool:
+def _held(pair: Pair, place: int, there: tuple[frozenset[tuple[str, str]], ...]) -> bool:
     """Whether a word stands beside one of its neighbours in the quote, too, or spells out an abbreviation of it."""
-    words = pair.sentence.words
-    own = words[place].folded
-    return (
-        (place > 0 and (words[place - 1].folded, own) in there)
-        or (place + 1 < len(words) and (own, words[place + 1].folded) in there)
-        or expanded(pair, words[place])
+    near = [word.folded for word in pair.sentence.words[max(0, place - 1) : place + 2]]
+    return any(each in known for known in there for each in pairwise(near)) or expanded(
+        pair, pair.sentence.words[place]
     )
 
 

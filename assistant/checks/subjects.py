@@ -134,10 +134,11 @@ def _tails(pair: Pair) -> Iterator[_Tail]:
 
 def _tails_of(pair: Pair, ours: Sequence[Word]) -> Iterator[_Tail]:
     """Where the quote has the last of some words of the sentence, with their figures."""
-    theirs = pair.quote.words
-    for place in places(pair.quote, False).get(ours[-1].exact, ()) if ours else ():
+    theirs, there = pair.quote.words, pair.quote.spelt
+    said = pair.sentence.spelt[: len(ours)]
+    for place in places(pair.quote, False).get(said[-1], ()) if said else ():
         length = 1
-        while length < min(len(ours), place + 1) and theirs[place - length].exact == ours[-1 - length].exact:
+        while length < min(len(said), place + 1) and there[place - length] == said[-1 - length]:
             length += 1
         tail = ours[-length:]
         if (
@@ -215,14 +216,13 @@ def _sides_changed(pair: Pair) -> Iterator[Fault]:
 def _in_order(pair: Pair) -> bool:
     """Whether the words that the quote has once stand in the sentence in the order of the quote."""
     known = places(pair.quote, False)
-    found = [known[word.exact][0] for word in pair.sentence.words if len(known.get(word.exact, ())) == 1]
+    found = [known[word][0] for word in pair.sentence.spelt if len(known.get(word, ())) == 1]
     return all(one <= other for one, other in pairwise(found))
 
 
 def _runs(pair: Pair) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where sentence and quote have the same words in a row, the longest from each word of the sentence on."""
-    ours = [word.exact for word in pair.sentence.words]
-    theirs = [word.exact for word in pair.quote.words]
+    ours, theirs = pair.sentence.spelt, pair.quote.spelt
     known = places(pair.quote, False)
     end = 0
     for place, word in enumerate(ours):
@@ -231,7 +231,9 @@ def _runs(pair: Pair) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
             if place and at and ours[place - 1] == theirs[at - 1]:
                 continue  # part of a row that began before
             length = 1
-            while ours[place + length : place + length + 1] == theirs[at + length : at + length + 1] != []:
+            while (one := ours[place + length : place + length + 1]) and one == theirs[
+                at + length : at + length + 1
+            ]:
                 length += 1
             best = max(best, (length, at))
         length, at = best

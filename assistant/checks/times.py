@@ -12,6 +12,7 @@ from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.periods import COMPARED
 from assistant.checks.wording import light
+from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
@@ -44,7 +45,7 @@ def mistimed(pair: Pair) -> Iterator[Fault]:
 
 def _figures(pair: Pair) -> Iterator[Fault]:
     """Figures of a month told of all the months, or of now told of a year to come, and the other way round."""
-    if not _WHEN.search(pair.sentence.text) or not _WHEN.search(pair.quote.text):
+    if not _timed(pair.sentence) or not _timed(pair.quote):
         return
     for number in pair.sentence.numbers:
         ours = _when(pair.sentence, number)
@@ -54,6 +55,12 @@ def _figures(pair: Pair) -> Iterator[Fault]:
         if theirs and all(one and _conflict(pair, ours, one) for one in theirs):
             yield fault("date", f"{ours.group()} … {number.text}", theirs[0].group() if theirs[0] else None)
             return
+
+
+@remembered
+def _timed(parsed: Parsed) -> bool:
+    """Whether a text says such a time at all."""
+    return bool(_WHEN.search(parsed.text))
 
 
 def _conflict(pair: Pair, ours: re.Match[str], theirs: re.Match[str]) -> bool:

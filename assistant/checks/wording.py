@@ -197,21 +197,27 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         return
     if not pair.bare and not pair.quote.bare:
         # "bãi bỏ" is not borne by "cán bộ"
-        spelt = _exact(pair.quote).union(_exact(pair.title), map(canonical, pair.province.split()))
-        missing = [word for word in said if word.exact not in spelt]
+        spelt = _exact(pair.quote)
+        if missing := [word for word in said if word.exact not in spelt]:
+            spelt = _exact(pair.title).union(map(canonical, pair.province.split()))
+            missing = [word for word in missing if word.exact not in spelt]
     else:
         stated = _province_and(pair)
         missing = [word for word in said if word.folded not in stated]
     if missing and (other := _wordings(pair.quote)):
         missing = [word for word in missing if word.folded not in other]
-    if any(word.folded in _forms(sentence) for word in missing):
+    other_forms = _forms(sentence) if missing else {}
+    if any(word.folded in other_forms for word in missing):
         there = _province_and(pair) | _wordings(pair.quote)
-        missing = [word for word in missing if not _expanded(word.folded, sentence, there)]
+        missing = [
+            word for word in missing if not any(map(there.issuperset, other_forms.get(word.folded, ())))
+        ]
     missing = [word for word in missing if word.exact not in _OF_UNITS or not _unit(pair, word)]
     of_names = covered(sentence, pair.bare) if missing else frozenset()
-    strange = [word for word in missing if word.start not in of_names and not is_light(pair, word)]
+    weighty = _heavy(sentence, pair.bare)
+    strange = [word for word in missing if word.start in weighty and word.start not in of_names]
     # where none is of weight, the light ones must do
-    heavy = {word.start for word in _heavy(sentence, pair.bare) or ([] if exact else said)} - of_names
+    heavy = (weighty or frozenset(() if exact else (word.start for word in said))) - of_names
     lacking = [word for word in missing if word.start in heavy]
     if (
         (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
@@ -231,7 +237,8 @@ def overstated(pair: Pair) -> Iterator[Fault]:
 def lent(pair: Pair, others: Sequence[Parsed]) -> bool:
     """Whether the sentence has a word that names a thing or deed, and the quote has it not, but one of the `others`."""
     there = _province_and(pair) | _wordings(pair.quote)
-    strange = [word for word in _heavy(pair.sentence, pair.bare) if word.folded not in there]
+    heavy = _heavy(pair.sentence, pair.bare)
+    strange = [word for word in pair.sentence.words if word.start in heavy and word.folded not in there]
     return any(
         word.folded in _words(other) and not expanded(pair, word) for word in strange for other in others
     )
@@ -253,9 +260,9 @@ def _saying(parsed: Parsed, bare: bool) -> tuple[Word, ...]:
 
 
 @remembered
-def _heavy(parsed: Parsed, bare: bool) -> tuple[Word, ...]:
-    """Those that name a thing or deed of their own."""
-    return tuple(word for word in _saying(parsed, bare) if not light(word, bare))
+def _heavy(parsed: Parsed, bare: bool) -> frozenset[int]:
+    """Where those stand that name a thing or deed of their own."""
+    return frozenset(word.start for word in _saying(parsed, bare) if not light(word, bare))
 
 
 @remembered
@@ -376,8 +383,11 @@ def _forms(parsed: Parsed) -> dict[str, list[tuple[str, ...]]]:
 
 def _contrasts(pair: Pair) -> Iterator[Fault]:
     """Words of the sentence whose contrary the quote has instead."""
+    claimed = _grouped(pair.sentence)
+    if not claimed:
+        return
     theirs, spoken = _grouped(pair.quote), _spoken(pair.quote)
-    for group, ours in _grouped(pair.sentence).items():
+    for group, ours in claimed.items():
         present = theirs.get(group, ())
         others = [other for other in present if other not in ours]
         if any(said in _ALIKE and f" {_ALIKE[said]} " in spoken for said in ours):

@@ -7,6 +7,7 @@ a tenth of what it takes to hold the pattern against every place of the text.
 import re
 from collections.abc import Iterator
 
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import OPENING, Parsed
 
 # What an alternative begins with, behind what must not stand before it: a word, or the first letters of one.
@@ -29,15 +30,26 @@ class Spotted:
 
     def finditer(self, parsed: Parsed) -> Iterator[re.Match[str]]:
         """Where a text has one of them, from left to right."""
+        return iter(_found(parsed, self))
+
+    def search(self, parsed: Parsed) -> re.Match[str] | None:
+        """The first of them in a text; None where it has none."""
+        found = _found(parsed, self)
+        return found[0] if found else None
+
+    def look(self, parsed: Parsed) -> Iterator[re.Match[str]]:
+        """`finditer`, looked for anew."""
         reached = 0
         for start, _ in parsed.opening(self._openings):
             if start >= reached and (match := self._pattern.match(parsed.text, start)):
                 reached = match.end()
                 yield match
 
-    def search(self, parsed: Parsed) -> re.Match[str] | None:
-        """The first of them in a text; None where it has none."""
-        return next(self.finditer(parsed), None)
+
+@remembered
+def _found(parsed: Parsed, spotted: Spotted) -> tuple[re.Match[str], ...]:
+    """What of a pattern a text has: a sentence is held against quote after quote."""
+    return tuple(spotted.look(parsed))
 
 
 def alternatives(words: str) -> Iterator[str]:
