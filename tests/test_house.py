@@ -43,6 +43,14 @@ DOORS = {
     "transformers": ["index/embedder.py"],
 }
 
+# What functools itself may cache: the program's own files, and what `memo` makes.
+OWN_FILES = {
+    "assistant/api/assets.py",
+    "assistant/api/rules.py",
+    "assistant/writing/prompts.py",
+    "index/memo.py",
+}
+
 
 def imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Give each module that is imported among `nodes`; `from a import b` is "a.b"."""
@@ -91,6 +99,18 @@ def environment_reads(tree: ast.AST) -> Iterator[int]:
             yield from (node.lineno for alias in node.names if alias.name in ("environ", "getenv"))
 
 
+def cached(tree: ast.Module) -> list[str]:
+    """The functions with arguments that functools caches, whose texts nothing would forget."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.args.args:
+            names = [ast.unparse(each) for each in node.decorator_list]
+            found += [node.name for name in names if name.partition("(")[0] in ("cache", "lru_cache")]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
+            found += [ast.unparse(node)] if ast.unparse(node.func.func) in ("cache", "lru_cache") else []
+    return found
+
+
 def parsed(path: Path) -> ast.Module:
     """Give the file's syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
@@ -130,14 +150,21 @@ class TestEachFile:
         if path != ROOT / "index" / "settings.py":
             assert not list(environment_reads(parsed(path)))
 
+    def test_what_is_remembered_of_texts_is_forgotten(self, path: Path) -> None:
+        """A function that takes anything is cached by `memo`, which forgets when a report leaves the store."""
+        if path.relative_to(ROOT).as_posix() not in OWN_FILES:
+            assert not cached(parsed(path))
+
 
 def test_a_stray_import_would_be_seen() -> None:
-    """The rules above can fail: both spellings of an import and a read of the environment are found."""
+    """The rules above can fail: both spellings of an import, a read of the environment and a cache are found."""
     tree = ast.parse(
         "import os\nimport chromadb.api\nfrom torch import nn\nx = os.environ['A']\nos.environ['B'] = x\n"
     )
     assert list(imports(at_run_time(tree))) == ["os", "chromadb.api", "torch.nn"]
     assert list(environment_reads(tree)) == [4]
+    tree = ast.parse("@lru_cache(maxsize=4)\ndef f(a): ...\n@cache\ndef g(): ...\nh = lru_cache(2)(f)\n")
+    assert cached(tree) == ["f", "lru_cache(2)(f)"]
 
 
 def test_the_readme_tree_names_files_that_exist() -> None:

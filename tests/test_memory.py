@@ -1,6 +1,5 @@
-"""Nothing of a removed report stays in memory: every cache of the product is emptied in one place."""
+"""Nothing of a removed report stays in memory (that every cache is known to `memo` is in test_house.py)."""
 
-import ast
 import gc
 import re
 import sys
@@ -23,15 +22,7 @@ from index.formats import worker
 from index.reading import read
 from index.report import Report
 
-ROOT = Path(__file__).parents[1]
 OURS = ("assistant", "index")
-# The program's own files, whoever asks.
-OWN_FILES = {
-    "assistant/api/assets.py",
-    "assistant/api/rules.py",
-    "assistant/writing/prompts.py",
-    "index/memo.py",
-}
 TEXT = "Năm 2023, xã Lũngvắng thuộc tỉnh Lào Cai trồng 437 ha rừng do ông Đặng Lũngvắng chủ trì."
 FORMS = ("Lũngvắng", "lũngvắng", "lungvang", "LŨNGVẮNG")
 ASK = "Năm 2023 xã Lũngvắng ở Lào Cai trồng bao nhiêu ha rừng?"
@@ -108,28 +99,3 @@ def test_a_worker_that_read_a_removed_report_is_not_kept(
         reader = worker._idle.queue[-1]
         index.remove([str(path)])
         assert not reader.alive and reader not in worker._idle.queue
-
-
-def cached(tree: ast.Module) -> list[str]:
-    """The functions with arguments that functools caches, whose texts nothing would forget."""
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.args.args:
-            names = [ast.unparse(each) for each in node.decorator_list]
-            found += [node.name for name in names if name.partition("(")[0] in ("cache", "lru_cache")]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
-            found += [ast.unparse(node)] if ast.unparse(node.func.func) in ("cache", "lru_cache") else []
-    return found
-
-
-def test_every_cache_forgets() -> None:
-    """A function that takes anything is cached by `memo`; functools' own caches hold the program's files alone."""
-    sources = [path for folder in OURS for path in (ROOT / folder).rglob("*.py")]
-    found = {
-        path.relative_to(ROOT).as_posix(): cached(ast.parse(path.read_text("utf-8"))) for path in sources
-    }
-    assert {name for name, functions in found.items() if functions} <= OWN_FILES
-    assert cached(ast.parse("@lru_cache(maxsize=4)\ndef f(a): ...\ng = lru_cache(2)(f)\n")) == [
-        "f",
-        "lru_cache(2)(f)",
-    ]
