@@ -24,6 +24,7 @@ from assistant.checks.people import named_in
 from assistant.checks.periods import COMPARED, period_of, year_of
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
+from assistant.checks.translated import told_apart
 from assistant.checks.wording import is_light, opposed
 from assistant.stated.cues import cues
 from assistant.stated.moments import Moment
@@ -187,9 +188,9 @@ def _misbound(
         [scope(pair.quote, one, beside[:MOST]) for one in rivals],
         margin=2.0 if pair.foreign else 1.0,
     )
-    if place is not None:
-        return fault("number", claimed.text, rivals[place].text)
-    return None
+    if place is None or told_apart(pair, claimed, bearing[:MOST], rivals[place]):
+        return None
+    return fault("number", claimed.text, rivals[place].text)
 
 
 def _told_by_right(pair: Pair, claimed: Number, bearing: list[Number], rival: Number) -> bool:

@@ -47,7 +47,8 @@ _SOMEBODY = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|lãnh đ
 _DEPUTY = "phó "
 _FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
 _FORMERLY = re.compile(
-    r"(?<!\w)(?:nguyên|cựu|từng|trước đó|trước đây|trước khi|khi đó|lúc đó|thôi|rời|former|formerly|was|then|ex)(?!\w)",
+    r"(?<!\w)(?:nguyên|cựu|từng|trước đó|trước đây|trước khi|khi đó|lúc đó|thôi|rời|former|formerly|then|ex)(?!\w)|"
+    r"(?<!\w)was (?:the )?$",
     re.I,
 )
 
@@ -195,7 +196,9 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
             if (
                 alike
                 and all(_former(pair.quote, one) for one in alike)
-                and not _FORMERLY.search(pair.sentence.text)
+                and not any(
+                    _FORMERLY.search(text) for text in (pair.sentence.text, pair.sentence.text[: post.start])
+                )
             ):
                 yield fault(
                     "person", post.text, pair.quote.text[alike[0].start - len("nguyên ") : alike[0].end]

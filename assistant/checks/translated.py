@@ -16,13 +16,13 @@ from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
-from index.glossary import STOP
+from index.glossary import STOP, forms
 
 _TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
 # How many words may stand before whom a sentence is about, and how many of its words tell that it is of another.
 _OPENING, _SURE = 6, 2
 # What stands between two that are listed.
-_LISTED = re.compile(r"(?:,? and|, namely|,|:)? ?(?:the )?")
+_LISTED = re.compile(r"(?:,? and|, namely|,|:) ?(?:the )?")
 # What says in other words than "not" that something was not done.
 _DENIES = re.compile(
     r"n't\b|\b(?:(?:lack|fail|refus|disagree|object|oppos|reject|remain|await|wait|ban|forbid|prohibit|stop|avoid|"
@@ -31,6 +31,8 @@ _DENIES = re.compile(
     r"whether|(?:im|in|ir|dis)\w+(?:able|ible|cal))\b",
     re.IGNORECASE,
 )
+# How many words may stand before what a figure counts.
+_CLOSE = 2
 # How far behind a rise or fall its figure stands.
 _BESIDE = 30
 # How many words behind a negation the first thing that it denies stands, and the last.
@@ -86,7 +88,7 @@ def misheld(pair: Pair) -> Iterator[Fault]:
 
 def _alike(one: Number, other: Number) -> bool:
     """Whether two figures of a quote could be taken for each other."""
-    return one.kind == other.kind and comparable(one, other)
+    return one.kind == other.kind and (comparable(one, other) or not (one.measures or other.measures))
 
 
 def misdone(pair: Pair) -> Iterator[Fault]:
@@ -138,11 +140,22 @@ def _adjoin(sentence: Parsed, one: Term, other: Term) -> bool:
     """Whether nothing but words that say what something is stands between two terms, or they are listed side by side:
     "the Phuoc Hoa waste plant", "two communes, Ba To and Son Ha".
     """
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    between = sentence.text[start:end]
-    return bool(_LISTED.fullmatch(between)) or (
-        between.replace(" ", "").isalpha()
-        and not any(word.folded in STOP for word in sentence.within(start, end))
+    first, last = sorted((one, other))
+    between = sentence.text[first.end : last.start]
+    if _LISTED.fullmatch(between):
+        return True
+    said = sentence.text[last.start : last.end]
+    return (
+        not between.strip(" abcdefghijklmnopqrstuvwxyz")
+        and not any(word.folded in STOP for word in sentence.within(first.end, last.start))
+        and not _is_deed(said)
+    )
+
+
+def _is_deed(said: str) -> bool:
+    """Whether a word tells what was done: "rescued", "sold"."""
+    return said.endswith("ed") or (
+        not said.endswith("s") and any(said[:2] == one[:2] != one for one in forms(said)[1:])
     )
 
 
@@ -269,6 +282,20 @@ def _dates(parsed: Parsed) -> tuple[Moment, ...]:
     return tuple(one for one in parsed.moments if one.month and one.end > one.start)[:MOST]
 
 
+def told_apart(pair: Pair, claimed: Number, own: Sequence[Number], rival: Number) -> bool:
+    """Whether the quote says something of an English sentence beside a claimed figure, and not beside the other."""
+    if not pair.foreign or pair.sentence.language != "en":
+        return False
+    ours = _reach(pair.sentence, claimed, Number)
+    there = _reach(pair.quote, rival, Number)
+    spans = [span for one in own for span in _reach(pair.quote, one, Number)]
+    return any(
+        not any(_lies(spot, there) for spot in one.spots) and any(_lies(spot, spans) for spot in one.spots)
+        for one in terms(pair)
+        if _lies((one.start, one.end), ours) and not claimed.start <= one.start < claimed.end
+    )
+
+
 def _rival(
     pair: Pair, said: Sequence[Term], claimed: Mention, own: Sequence[Mention], others: Sequence[Mention]
 ) -> Mention | None:
@@ -298,6 +325,17 @@ def _rival(
         if any(not any(_lies(spot, there) for spot in one.spots) for one in held):
             continue
         only = [one for one in near if one not in held and any(_lies(spot, there) for spot in one.spots)]
+        if isinstance(rival, Number) and not any(
+            isinstance(one, Number) and comparable(one, rival) for one in own
+        ):
+            # of another thing counted, only what is counted tells: "12 doctors" of "4 bác sĩ và 12 điều dưỡng"
+            only = [
+                one
+                for one in only
+                if one.start >= claimed.end
+                and len(pair.sentence.within(claimed.end, one.start)) < _CLOSE
+                and any(0 <= spot[0] - rival.end <= 1 for spot in one.spots)
+            ]
         # another sentence has a like word by chance
         sure = any(one.name or one.exact for one in only) or len(only) > 1
         beside = any(pair.quote.sentence(one.start) == pair.quote.sentence(rival.start) for one in own)
@@ -340,8 +378,10 @@ def _reach(parsed: Parsed, one: Mention, kind: type[Mention]) -> tuple[Span, ...
 
 
 def _names(parsed: Parsed, first: int, last: int) -> bool:
-    """Whether a stretch names anybody: has a capital that opens it not."""
-    return any(word.capital for word in parsed.within(first, last)[1:])
+    """Whether a stretch names anybody, or a document: has a capital that does not open it."""
+    return any(word.capital for word in parsed.within(first, last)[1:]) or any(
+        first <= one.start < last for one in parsed.documents
+    )
 
 
 def _stretch(parsed: Parsed, one: Mention, mates: Sequence[Mention]) -> Span:

@@ -16,18 +16,20 @@ tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua
 lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
 rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|
-(?:above|ahead of)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|earlier than|sớm hơn|tang"""
+(?:above|ahead of)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|earlier than|
+more(?= (?:[a-z]+ )?than (?:the|in|last|a|that|its)(?![^\W_]))|sớm hơn|tang"""
 _DOWN = r"""
 giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
 thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
 mức )?\d)|hạ(?= (?:từ|xuống|\d))|short of|decrease[sd]?|decreasing|falls?(?! short)|
 fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
 drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|
-(?:below|behind)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|later than|muộn hơn|giam"""
+(?:below|behind)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|later than|
+fewer(?! than \d)|muộn hơn|giam"""
 _NOT = r"""
 (?<!trên )(?<!hàng )không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
-đầy|kể))|chẳng(?! hạn)|not(?! only)|no(?! later| less| fewer|\. ?\d)|never|without|cannot|can't|don't|didn't|doesn't|
-isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|shouldn't|failed to|
+đầy|kể))|chẳng(?! hạn)|not(?! only)|no(?! later| less| fewer|\. ?\d)|never|none|without|cannot|can't|don't|didn't|
+doesn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|shouldn't|failed to|
 khong(?! (?:chi|qua|ngung|gian|khi))"""
 _DRAFT = r"""
 dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|
