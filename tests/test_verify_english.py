@@ -146,7 +146,7 @@ def test_ends_of_a_range() -> None:
 
 
 CLINIC = (
-    "Quyết định số 1420/QĐ-UBND ngày 2/6/2023 phân bổ 68 tỷ đồng cho 12 xã; Quyết định số 977/QĐ-UBND ngày 11/4/2022 "
+    "Quyết định số 1420/QĐ-UBND ngày 2/6/2023 phân bổ 68 tỷ đồng cho 15 xã; Quyết định số 977/QĐ-UBND ngày 11/4/2022 "
     "phân bổ 45 tỷ đồng. Trung tâm y tế được bổ sung 4 bác sĩ và 12 điều dưỡng, nhiều hơn năm trước 2 bác sĩ; cứu sống "
     "11 ngư dân. Tàu cá do ông Bùi Minh Tâm làm thuyền trưởng; ông Lữ Quang Tiến, nguyên Chủ tịch UBND huyện, đón tàu."
 )
@@ -155,11 +155,11 @@ CLINIC = (
 @pytest.mark.parametrize(
     ("sentence", "kind"),
     [
-        ("Decision No. 1420/QD-UBND allocates 68 billion dong to 12 communes.", ""),
+        ("Decision No. 1420/QD-UBND allocates 68 billion dong to 15 communes.", ""),
         ("Decision No. 1420/QD-UBND allocates 45 billion dong.", "number"),
         ("Decision No. 1420/QD-UBND is dated April 11, 2022.", "date"),
         ("The health centre was given four more doctors and 12 nurses.", ""),
-        ("The health centre was given twelve more doctors.", "number"),
+        ("The health centre was given twelve doctors.", "number"),
         ("The health centre was given two fewer doctors than last year.", "direction"),
         ("The health centre rescued 11 fishermen.", ""),
         ("Bui Minh Tam rescued 11 fishermen.", "unsupported"),
