@@ -150,3 +150,51 @@ def test_a_place_is_no_body() -> None:
 def test_parts_of_several_quotes(sentence: str, borne: bool) -> None:
     """Quotes bear a sentence together only where each part has in its quote what it is said of in the sentence."""
     assert borne_by(sentence, [(quote, Reported()) for quote in SCHOOL]).verified is borne
+
+
+VISIT = (
+    "Tại buổi đối thoại với các chủ vườn ươm sáng nay ở xã Tân Lộc, ông Hòa kể chuyện khuyến khích doanh nghiệp.",
+    "Tỉnh An Hà miễn tiền thuê đất, khuyến khích doanh nghiệp và hợp tác xã trồng rừng.",
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        (f"{VISIT[0].partition(', ')[0]}, khuyến khích doanh nghiệp và hợp tác xã trồng rừng.", False),
+        (f"{VISIT[0][:-1]}, đồng thời tỉnh{VISIT[1][4:]}", True),
+    ],
+)
+def test_a_joint_within_a_quote_parts_nothing(sentence: str, borne: bool) -> None:
+    """What one quote joins is not taken apart, so that its beginning would be borne with another quote's."""
+    assert borne_by(sentence, [(quote, Reported()) for quote in VISIT]).verified is borne
+
+
+CLINIC = (
+    "Bệnh viện Đa khoa An Hà, nơi xảy ra vụ ngộ độc của bảy công nhân, đã thay toàn bộ nhân viên bếp ăn. "
+    "Sau buổi họp với các xã ven sông, Sở Y tế sẽ kiểm tra bếp ăn của mọi trường học trong huyện."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        # what stands before the quote's words is made of these very words
+        ("Ngay sau khi xảy ra vụ ngộ độc, nơi xảy ra vụ ngộ độc của bảy công nhân.", False),
+        # an opening of one sentence before what another says in nearly the same words
+        ("Sau buổi họp với các xã ven sông, bệnh viện đã thay toàn bộ các nhân viên bếp ăn.", False),
+        # two words of five, beside what is repeated nearly word for word
+        ("Trước khi họp với Công an, Sở Y tế sẽ kiểm tra bếp ăn của mọi trường học trong huyện.", False),
+        (
+            "Sau buổi họp với các xã ven sông, Sở Y tế sẽ kiểm tra các bếp ăn của mọi trường học trong huyện.",
+            True,
+        ),
+        (
+            "Bệnh viện Đa khoa An Hà, nơi xảy ra vụ ngộ độc của bảy công nhân, đã thay các nhân viên bếp ăn.",
+            True,
+        ),
+    ],
+)
+def test_a_beginning_belongs_to_the_rest_of_its_sentence(sentence: str, borne: bool) -> None:
+    """Each stretch has words of its own in the quote, and all have them in one sentence of it."""
+    assert (not faults(sentence, CLINIC)) is borne

@@ -5,23 +5,28 @@ elsewhere, or nowhere. Pure.
 though it has each half.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Fault
+from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
+from assistant.checks.people import covered, named_in
 from assistant.checks.wording import expanded, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 
-# From how many words on a stretch is held against the quote by itself, and what share of them must be held together.
-_LONG, _HELD = 5, 0.5
+# From how many words on a stretch is held against the quote by itself, and what share of them must be held together: of
+# one with a figure or date, which is held against the quote's own, and of one without.
+_LONG, _HELD, _HELD_BARE = 5, 0.5, 0.67
 # From how many words on a stretch is looked for in the quote.
 _SHORT = 4
-# What share of a stretch stands in the quote in one run where the stretch repeats it.
-_REPEATS = 0.8
+# What share of a stretch stands in the quote in one run where the stretch repeats it, and what share stands there in
+# pieces, one of them long, where it nearly does.
+_REPEATS, _NEARLY = 0.8, 0.75
 # How many places of a quote, and words of a stretch, are looked at, so that no quote takes long.
 _MOST = 60
 
@@ -33,6 +38,11 @@ class _Run:
     first: int
     last: int
 
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return self.last - self.first + 1
+
 
 def grafted(pair: Pair) -> Iterator[Fault]:
     """The stretch that repeats no part of the quote beside one that does; one that goes on with another's deeds."""
@@ -41,14 +51,12 @@ def grafted(pair: Pair) -> Iterator[Fault]:
     stretches = [words for words in _stretches(pair.sentence) if words]
     if len(stretches) < 2:
         return
+    if strange := _unheld(pair, stretches) or _of_two_sentences(pair, stretches):
+        yield fault("unsupported", _text(pair.sentence, strange))
+        return
     runs = [_run(pair.quote, words) for words in stretches]
     if not any(runs):
         return
-    for words in stretches:
-        plain = _without_facts(pair.sentence, words)
-        if len(plain) >= _LONG and _share(pair, plain) < _HELD:
-            yield fault("unsupported", _text(pair.sentence, words))
-            return
     lead = stretches[0]
     if pair.sentence.dated(0, stretches[1][0].start) and _nowhere(pair, lead):
         yield fault("unsupported", _text(pair.sentence, lead))
@@ -60,11 +68,55 @@ def grafted(pair: Pair) -> Iterator[Fault]:
             return
 
 
+def _unheld(pair: Pair, stretches: Sequence[tuple[Word, ...]]) -> tuple[Word, ...]:
+    """The first stretch of which the quote has too little beside what others repeat of it; none where none repeats."""
+    copies = [_copied(pair.quote, words) for words in stretches]
+    for words, own in zip(stretches, copies, strict=True):
+        others = [run for run in copies if run and run != own]
+        plain = _without_facts(pair.sentence, words)
+        if others and len(plain) >= _LONG:
+            enough = _HELD if _states(pair.sentence, words) else _HELD_BARE
+            if _share(pair, plain, others, leads=words is stretches[0]) < enough:
+                return words
+    return ()
+
+
+def _of_two_sentences(pair: Pair, stretches: Sequence[tuple[Word, ...]]) -> tuple[Word, ...]:
+    """The first stretch that other sentences of the quote hold than the one before it; none where one holds both."""
+    if len(pair.quote.sentences) < 2:
+        return ()
+    edges = pairwise((0, *pair.quote.sentences))
+    grounds = [frozenset(_paired(pair.quote.within(*edge))) | _pairs(pair.title) for edge in edges]
+    before: set[int] = set()
+    for words in stretches:
+        plain = _without_facts(pair.sentence, words)
+        if len(plain) < _LONG:
+            continue
+        homes = {at for at, there in enumerate(grounds) if len(_beside(plain, there)) >= _HELD * len(plain)}
+        if homes and before and not homes & before:
+            return words
+        before = homes or before
+    return ()
+
+
 @remembered
 def _stretches(parsed: Parsed) -> tuple[tuple[Word, ...], ...]:
     """The words of a text between its commas and semicolons."""
-    edges = [0, *(at for at in parsed.cells if parsed.text[at - 1] in ",;:."), len(parsed.text)]
-    return tuple(parsed.within(first, last) for first, last in pairwise(edges))
+    return tuple(parsed.within(first, last) for first, last in pairwise(_edges(parsed)))
+
+
+@remembered
+def _edges(parsed: Parsed) -> tuple[int, ...]:
+    """Where the stretches of a text begin, and where it ends."""
+    return 0, *(at for at in parsed.cells if parsed.text[at - 1] in ",;:."), len(parsed.text)
+
+
+def _states(parsed: Parsed, words: tuple[Word, ...]) -> bool:
+    """Whether a stretch states a figure, date or document's number."""
+    edges = _edges(parsed)
+    place = bisect_right(edges, words[0].start)
+    first, last = edges[place - 1], edges[min(place, len(edges) - 1)]
+    return any(first <= one.start < last for one in (*parsed.numbers, *parsed.moments, *parsed.documents))
 
 
 def _without_facts(parsed: Parsed, words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -96,30 +148,52 @@ def _beside(words: tuple[Word, ...], there: frozenset[tuple[str, str]]) -> set[i
     return {word.start for each in near for word in each}
 
 
-def _share(pair: Pair, words: tuple[Word, ...]) -> float:
-    """What share of a stretch's words stand beside the same neighbour in the quote or its title."""
-    held = _beside(words, _pairs(pair.quote) | _pairs(pair.title))
-    return sum(word.start in held or expanded(pair, word) for word in words) / len(words)
+def _share(pair: Pair, words: tuple[Word, ...], taken: Sequence[_Run], leads: bool) -> float:
+    """What share of a stretch's words stand beside the same neighbour in the quote outside what is `taken`, or in its
+    title, which lends names alone where the stretch does not lead; all of them where only little words do not.
+    """
+    quote = pair.quote.words
+    free = Counter(_paired(quote))
+    for run in taken:
+        free -= Counter(_paired(quote[run.first : run.last + 1]))
+    titled = _beside(words, _pairs(pair.title))
+    held = _beside(words, frozenset(free)) | (titled if leads else titled & covered(pair.sentence, False))
+    lacking = [word for word in words if word.start not in held and not expanded(pair, word)]
+    return 1 - len(lacking) / len(words) if any(says(word, False) for word in lacking) else 1
 
 
 def _run(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
     """Where the quote has most of a stretch in one run."""
+    best = _longest(quote, words)
+    return best if best and best.length >= _REPEATS * min(len(words), _MOST) else None
+
+
+def _copied(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
+    """Where the quote has most of a stretch in one run, or much of it where it has most of it in several."""
+    best = _longest(quote, words)
+    if best and best.length >= _LONG and len(_beside(words, _pairs(quote))) >= _NEARLY * len(words):
+        return best
+    return _run(quote, words)
+
+
+def _longest(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
+    """The longest run of a stretch that the quote has."""
     if len(words) < _SHORT:
         return None
     spelt = [word.exact for word in quote.words]
     ours = [word.exact for word in words[:_MOST]]
     best: _Run | None = None
     for begin in range(len(ours) - 1):
-        if best and len(ours) - begin <= best.last - best.first + 1:
+        if best and len(ours) - begin <= best.length:
             break
         for at in [at for at, word in enumerate(spelt) if word == ours[begin]][:_MOST]:
             length = next(
                 (n for n, (a, b) in enumerate(zip(ours[begin:], spelt[at:], strict=False)) if a != b),
                 min(len(ours) - begin, len(spelt) - at),
             )
-            if not best or length > best.last - best.first + 1:
+            if not best or length > best.length:
                 best = _Run(at, at + length - 1)
-    return best if best and best.last - best.first + 1 >= _REPEATS * len(ours) else None
+    return best
 
 
 def _before(quote: Parsed, run: _Run) -> list[list[Word]]:

@@ -116,9 +116,7 @@ def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Repo
     if alone := [span for span, left in found if not left]:
         return Support(draft.text, _once(alone)[:MOST], (), each=True)
     nearest, left = min(found, key=lambda one: len(one[1]))
-    if together := _together(
-        _parts(draft.text), [(span.text, reported(span.report)) for span, _ in found], left
-    ):
+    if together := _together(draft.text, [(span.text, reported(span.report)) for span, _ in found], left):
         return Support(draft.text, _once(found[place][0] for place in together), ())
     return Support(draft.text, (nearest,), left)
 
@@ -131,7 +129,7 @@ def borne_by(text: str, quotes: Sequence[tuple[str, Reported]]) -> Sentence:
     if alone := tuple(number for number, left in enumerate(found, 1) if not left):
         return Sentence(text, alone, True)
     left = min(found, key=len)
-    if together := _together(_parts(text), quotes, left):
+    if together := _together(text, quotes, left):
         return Sentence(text, tuple(place + 1 for place in together), True)
     return Sentence(text, (), False, left)
 
@@ -264,13 +262,16 @@ def _folded(text: str) -> frozenset[str]:
 
 
 def _together(
-    parts: Sequence[tuple[str, str]], quotes: Sequence[tuple[str, Reported]], left: Sequence[Fault]
+    text: str, quotes: Sequence[tuple[str, Reported]], left: Sequence[Fault]
 ) -> tuple[int, ...]:
-    """Which quotes, three at most, bear a sentence of these parts together: each part is borne by one of them alone.
+    """Which quotes, three at most, bear a sentence together: each of its parts is borne by one of them alone.
 
     Without such parts none do: a year that one quote has and a figure that another has make no fact. The part in which
     the first of the faults that are `left` stands is looked at first: it mostly is borne by none.
     """
+    if len(_parts(text)) < 2:
+        return ()
+    parts = _parts(text, tuple(fold(quote) for quote, _ in quotes))
     if len(parts) < 2:
         return ()
     bearing: dict[int, int] = {}
@@ -290,9 +291,11 @@ def _together(
 
 
 @memo(128)
-def _parts(text: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a sentence that say one thing each, as they stand and behind its opening words of when and where."""
-    first, *others = _pieces(text.rstrip(" ."))
+def _parts(text: str, quotes: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
+    """The parts of a sentence that say one thing each, as they stand and behind its opening words of when and where;
+    what one of the folded `quotes` joins, too, is one part.
+    """
+    first, *others = _pieces(text.rstrip(" ."), quotes)
     lead = _lead(text)
     return (
         (first, first),
@@ -320,16 +323,26 @@ def _own(part: str) -> bool:
     )
 
 
-def _pieces(text: str) -> list[str]:
-    """A text between the joints behind which it says more than a few words."""
+def _pieces(text: str, quotes: tuple[str, ...]) -> list[str]:
+    """A text between the joints behind which it says more than a few words, and which no quote has as they stand."""
     cuts = [0]
-    joints = list(_JOINTS.finditer(text))
+    found = _JOINTS.finditer(text)
+    joints = [joint for joint in found if not any(_joins(text, joint, one) for one in quotes)]
     ends = [*(one.start() for one in joints), len(text)][1:]
     for joint, end in zip(joints, ends, strict=True):
         before, behind = text[cuts[-1] : joint.start()], text[joint.end() : end]
         if min(len(before.split()), len(behind.split())) >= _FEW:
             cuts += [joint.start(), joint.end()]
     return [text[first:last].strip() for first, last in zip(cuts[::2], [*cuts[1::2], len(text)], strict=True)]
+
+
+def _joins(text: str, joint: re.Match[str], quote: str) -> bool:
+    """Whether a folded quote has a joint between the words that it stands between in a text: two before and one behind,
+    or one before and two behind.
+    """
+    before, behind = text[: joint.start()].split(" "), text[joint.end() :].split(" ")
+    around = ((before[-2:], behind[:1]), (before[-1:], behind[:2]))
+    return any(fold(f"{' '.join(one)}{joint.group()}{' '.join(other)}") in quote for one, other in around)
 
 
 def _once(spans: Iterable[Span]) -> tuple[Span, ...]:
