@@ -198,3 +198,32 @@ CLINIC = (
 def test_a_beginning_belongs_to_the_rest_of_its_sentence(sentence: str, borne: bool) -> None:
     """Each stretch has words of its own in the quote, and all have them in one sentence of it."""
     assert (not faults(sentence, CLINIC)) is borne
+
+
+def test_neighbours_are_told_by_their_accents() -> None:
+    """“Bán đất” does not stand where the quote has “ban đạt”, though it has both words elsewhere."""
+    quote = "Thôn có đất trồng lúa, dân bán thóc cho công ty. Trưởng ban đạt giải nhất hội thi."
+    assert faults("Trưởng bán đất.", quote)
+    assert faults("Trưởng ban đạt giải.", quote) == ()
+
+
+STAGE = (
+    "Hội đồng đề nghị Sở Văn hóa tham mưu cho UBND TP và UBND huyện Trà Giang mở hội đền Mẫu ở cửa ngõ Tân Sơn Hạ. "
+    "Theo báo An Hà, HĐND TP An Hà sẽ giám sát lễ hội."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "borne"),
+    [
+        ("UBND TP và", "TP An Hà và", False),
+        ("Tân Sơn Hạ.", "Tân HĐND TP.", False),
+        ("UBND TP và", "UBND TP An Hà và", True),
+    ],
+)
+def test_a_name_in_anothers_place(one: str, other: str, borne: bool) -> None:
+    """A place does not stand where one sentence of the quote has a body, nor a body where it has a place; the same body
+    named in full does.
+    """
+    sentence = f"{STAGE.partition('. ')[0]}.".replace(one, other)
+    assert (not faults(sentence, STAGE)) is borne

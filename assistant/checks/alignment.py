@@ -5,6 +5,7 @@ turn. Pure.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -218,8 +219,9 @@ def _parts_at(parsed: Parsed, span: tuple[int, int]) -> bool:
 
 def repeated(pair: Pair) -> Iterator[Fault]:
     """What a sentence that repeats its quote nearly word for word has in another's place: a figure, turn, deputy."""
-    ours, theirs = _tokens(pair.sentence)[2:-2], _tokens(pair.quote)[2:-2]
+    ours = _tokens(pair.sentence)[2:-2]
     texts = [token.text for token in ours]
+    theirs = _repeated(pair.quote, texts)
     known = {token.text for token in theirs}
     if len(ours) < _REPEATS or sum(text in known for text in texts) < _SAME * len(ours):
         return
@@ -238,6 +240,22 @@ def repeated(pair: Pair) -> Iterator[Fault]:
         if max(len(here), len(there)) <= _PLACE:
             yield from _turned(pair, here, there, moved)
             yield from _renamed(pair, here, there)
+    for (_, i, _, k, _), (tag, a, b, _, _), (_, _, j, _, m) in zip(steps, steps[1:], steps[2:], strict=False):
+        # "TP Hải Phòng" for "UBND TP": the word between tells nothing
+        if tag == "equal" and b - a == 1 and max(j - i, m - k) <= _PLACE:
+            yield from _renamed(pair, ours[i:j], theirs[k:m])
+
+
+def _repeated(quote: Parsed, texts: Sequence[str]) -> list[_Token]:
+    """The words and figures of that sentence of a quote which has most of some; of all of it where none has."""
+    every = _tokens(quote)[2:-2]
+    if len(quote.sentences) > 1 and texts:
+        edges = pairwise((0, *quote.sentences))
+        each = [[token for token in every if first <= token.start < last] for first, last in edges]
+        shares = [sum(map({token.text for token in some}.__contains__, texts)) for some in each]
+        if max(shares) >= _SAME * len(texts):
+            return each[shares.index(max(shares))]
+    return every
 
 
 def _sides(pair: Pair) -> tuple[tuple[int, Sequence[Cue]], ...]:

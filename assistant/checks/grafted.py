@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import says
+from assistant.checks.binding import Spanned, says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered, named_in
 from assistant.checks.wording import expanded, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 
-# From how many words on a stretch is held against the quote by itself, and what share of them must be held together: of
-# one with a figure or date, which is held against the quote's own, and of one without.
-_LONG, _HELD, _HELD_BARE = 5, 0.5, 0.67
+# From how many words on a stretch is held against the quote by itself, and what share of them must be held together
+# beside another that repeats it: of one with a figure or date, which is held against the quote's own, and of one
+# without; and what share where none repeats it.
+_LONG, _HELD, _HELD_BARE, _HELD_ALONE = 5, 0.5, 0.67, 0.34
 # From how many words on a stretch is looked for in the quote.
 _SHORT = 4
 # What share of a stretch stands in the quote in one run where the stretch repeats it, and what share stands there in
@@ -69,15 +70,15 @@ def grafted(pair: Pair) -> Iterator[Fault]:
 
 
 def _unheld(pair: Pair, stretches: Sequence[tuple[Word, ...]]) -> tuple[Word, ...]:
-    """The first stretch of which the quote has too little beside what others repeat of it; none where none repeats."""
+    """The first stretch of which the quote has too little beside what others repeat; none where each has enough."""
     copies = [_copied(pair.quote, words) for words in stretches]
     for words, own in zip(stretches, copies, strict=True):
         others = [run for run in copies if run and run != own]
+        exact = _states(pair.sentence, words)
         plain = _without_facts(pair.sentence, words)
-        if others and len(plain) >= _LONG:
-            enough = _HELD if _states(pair.sentence, words) else _HELD_BARE
-            if _share(pair, plain, others, leads=words is stretches[0]) < enough:
-                return words
+        enough = (_HELD if exact else _HELD_BARE) if others else 0.0 if exact else _HELD_ALONE
+        if enough and len(plain) >= _LONG and _share(pair, plain, others, words is stretches[0]) < enough:
+            return words
     return ()
 
 
@@ -92,7 +93,12 @@ def _of_two_sentences(pair: Pair, stretches: Sequence[tuple[Word, ...]]) -> tupl
         plain = _without_facts(pair.sentence, words)
         if len(plain) < _LONG:
             continue
-        homes = {at for at, there in enumerate(grounds) if len(_beside(plain, there)) >= _HELD * len(plain)}
+        most = (1 - _HELD) * len(plain)
+        homes = {
+            at
+            for at, there in enumerate(grounds)
+            if len(_lacking(pair, plain, _beside(plain, there))) <= most
+        }
         if homes and before and not homes & before:
             return words
         before = homes or before
@@ -116,7 +122,8 @@ def _states(parsed: Parsed, words: tuple[Word, ...]) -> bool:
     edges = _edges(parsed)
     place = bisect_right(edges, words[0].start)
     first, last = edges[place - 1], edges[min(place, len(edges) - 1)]
-    return any(first <= one.start < last for one in (*parsed.numbers, *parsed.moments, *parsed.documents))
+    exact: tuple[Spanned, ...] = (*parsed.numbers, *parsed.moments, *parsed.documents)
+    return any(first <= one.start < last for one in exact)
 
 
 def _without_facts(parsed: Parsed, words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -158,8 +165,24 @@ def _share(pair: Pair, words: tuple[Word, ...], taken: Sequence[_Run], leads: bo
         free -= Counter(_paired(quote[run.first : run.last + 1]))
     titled = _beside(words, _pairs(pair.title))
     held = _beside(words, frozenset(free)) | (titled if leads else titled & covered(pair.sentence, False))
-    lacking = [word for word in words if word.start not in held and not expanded(pair, word)]
+    lacking = _lacking(pair, words, held)
     return 1 - len(lacking) / len(words) if any(says(word, False) for word in lacking) else 1
+
+
+def _lacking(pair: Pair, words: tuple[Word, ...], held: set[int]) -> list[Word]:
+    """The words of a stretch that are not held, nor part of an abbreviation or full form whose other form the quote
+    has, nor the quote's own beside such a part.
+    """
+    loose = [word for word in words if word.start not in held]
+    spelt = {word.start for word in words if expanded(pair, word)} if loose else set()
+    if not spelt:
+        return loose
+    near = {one.start for each in pairwise(words) if any(two.start in spelt for two in each) for one in each}
+    return [
+        word
+        for word in loose
+        if word.start not in spelt and not (word.start in near and word.exact in pair.quote.spelt)
+    ]
 
 
 def _run(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:

@@ -46,26 +46,33 @@ def _loose(pair: Pair) -> Iterator[Fault]:
         for place, word in enumerate(pair.sentence.words)
         if says(word, pair.bare) and word.start not in of_names and not is_light(pair, word)
     ]
-    there = _neighbours(pair.quote), _neighbours(pair.title)
+    plain = pair.bare or pair.quote.bare
+    there = _neighbours(pair.quote, plain), _neighbours(pair.title, plain)
     named = frozenset().union(*_around_names(pair))  # "được bầu" of "bầu đồng chí …"
     loose = [
         place
         for place in said
-        if pair.sentence.words[place].folded not in named and not _held(pair, place, there)
+        if pair.sentence.words[place].folded not in named and not _held(pair, place, there, plain)
     ]
     if loose and len(loose) >= (_HELD * len(said) if len(said) > _FEW else len(said)):
         yield fault("unsupported", " ".join(pair.sentence.words[place].raw for place in loose))
 
 
 @remembered
-def _neighbours(parsed: Parsed) -> frozenset[tuple[str, str]]:
-    """Each two folded words of a text that stand side by side."""
-    return frozenset((one.folded, other.folded) for one, other in pairwise(parsed.words))
+def _neighbours(parsed: Parsed, plain: bool) -> frozenset[tuple[str, str]]:
+    """Each two words of a text that stand side by side; `plain` has them without accents."""
+    return frozenset(pairwise(_spelt(parsed, plain)))
 
 
-def _held(pair: Pair, place: int, there: tuple[frozenset[tuple[str, str]], ...]) -> bool:
+@remembered
+def _spelt(parsed: Parsed, plain: bool) -> tuple[str, ...]:
+    """The words of a text, canonical; `plain` has them without accents."""
+    return tuple(word.folded for word in parsed.words) if plain else parsed.spelt
+
+
+def _held(pair: Pair, place: int, there: tuple[frozenset[tuple[str, str]], ...], plain: bool) -> bool:
     """Whether a word stands beside one of its neighbours in the quote, too, or spells out an abbreviation of it."""
-    near = [word.folded for word in pair.sentence.words[max(0, place - 1) : place + 2]]
+    near = _spelt(pair.sentence, plain)[max(0, place - 1) : place + 2]
     return any(each in known for known in there for each in pairwise(near)) or expanded(
         pair, pair.sentence.words[place]
     )

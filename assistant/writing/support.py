@@ -261,9 +261,7 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(map(_BARE, fold(text).split()))
 
 
-def _together(
-    text: str, quotes: Sequence[tuple[str, Reported]], left: Sequence[Fault]
-) -> tuple[int, ...]:
+def _together(text: str, quotes: Sequence[tuple[str, Reported]], left: Sequence[Fault]) -> tuple[int, ...]:
     """Which quotes, three at most, bear a sentence together: each of its parts is borne by one of them alone.
 
     Without such parts none do: a year that one quote has and a figure that another has make no fact. The part in which
