@@ -238,7 +238,7 @@ def _month_of_year(
             return None
     return [
         (
-            _from_word(bare, at, head, _BEFORE_MONTH),
+            _from_word(at, head, _BEFORE_MONTH),
             match.end(),
             f"{match['y']}-{int(match['m']):02d}",
             "month",
@@ -353,7 +353,7 @@ def _spelt(bare: Plain, text: str, start: int, length: int, *words: str) -> bool
     return written.isascii() or canonical(written) in {canonical(word) for word in words}
 
 
-def _from_word(bare: Plain, at: int, head: str, word: re.Pattern[str]) -> int:
+def _from_word(at: int, head: str, word: re.Pattern[str]) -> int:
     """Where the date begins: at the word before the number, if it is there."""
     before = word.search(head)
     return at - len(head) + before.start() if before else at

@@ -3,10 +3,14 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.report import Report
 from index.vietnamese import sentences
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Event
+    from assistant.assistant import Assistant
 
 KEYS = {
     "question", "standalone_question", "status", "answer", "refusal", "sentences", "citations",
@@ -20,6 +24,17 @@ ALTERNATIVE_KEYS = {"kind", "report_id", "title", "published", "quote", "start",
 LONGEST_QUOTE = 400
 MARK = re.compile(r"\[\d+\]")
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def answered(assistant: "Assistant", question: str, **options: object) -> tuple["Answer", list["Event"]]:
+    """The answer and its events; what is promised of every answer holds for it."""
+    events: list[Event] = []
+    for piece in assistant.as_runnable().stream({"question": question, **options}):
+        events += piece.get("events", ())
+        if "answer" in piece:
+            answer: Answer = piece["answer"]
+    check(answer.to_json(), {report.report_id: report for report in assistant.index.reports()[0]})
+    return answer, events
 
 
 def check(given: Mapping[str, Any], reports: Mapping[str, Report]) -> None:

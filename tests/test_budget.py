@@ -29,18 +29,7 @@ REPORTS: dict[str, Report] = {one.report_id: one for one in five()}
 
 def asked(assistant: Assistant, question: str = ASK, **options: object) -> tuple[Answer, list[Event]]:
     """The answer and its events; what is promised of every answer holds for it."""
-    events: list[Event] = []
-    for piece in assistant.as_runnable().stream({"question": question, **options}):
-        events += piece.get("events", ())
-        if "answer" in piece:
-            answer: Answer = piece["answer"]
-    held.check(answer.to_json(), {one.report_id: one for one in map(assistant.index.report, _ids(assistant))})
-    return answer, events
-
-
-def _ids(assistant: Assistant) -> list[str]:
-    """The ids of every report of the store."""
-    return [one.report_id for one in assistant.index.reports()[0]]
+    return held.answered(assistant, question, **options)
 
 
 def plain(answer: Answer) -> Answer:

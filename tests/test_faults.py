@@ -5,20 +5,19 @@ from collections.abc import Iterator
 
 import held
 import pytest
-from made import RICE, five
+from made import RICE
 from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
 from assistant.understanding.followup import Turn
 from assistant.writer import load_model
-from index import Index, Report
+from index import Index
 
 pytestmark = pytest.mark.usefixtures("bare_environment")
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
 MODEL = "openai:standin"
-REPORTS: dict[str, Report] = {one.report_id: one for one in five()}
 GOOD = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 812.000 tấn lúa. [1]"
 # Seconds to wait for a reply: a busy machine answers within them, and silence takes all of them.
 _PATIENCE_S = 2.0
@@ -108,14 +107,8 @@ def provider() -> Iterator[StandIn]:
 
 
 def asked(assistant: Assistant, history: tuple[Turn, ...] = ()) -> tuple[Answer, list[Event]]:
-    """The answer and its events; what is promised of every answer holds for it."""
-    events: list[Event] = []
-    for piece in assistant.as_runnable().stream({"question": ASK, "history": history}):
-        events += piece.get("events", ())
-        if "answer" in piece:
-            answer: Answer = piece["answer"]
-    held.check(answer.to_json(), REPORTS)
-    return answer, events
+    """The answer to the one question and its events; what is promised of every answer holds for it."""
+    return held.answered(assistant, ASK, history=history)
 
 
 def test_there_are_forty() -> None:

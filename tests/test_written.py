@@ -4,7 +4,7 @@ import threading
 
 import held
 import pytest
-from made import HEALTH, RICE, ROAD, SCHOOL, five
+from made import HEALTH, RICE, ROAD, SCHOOL
 from standin import Act, Break, Failure, Reply, Silence, StandIn
 
 from assistant.answer import Answer, Event
@@ -12,13 +12,12 @@ from assistant.assistant import Assistant
 from assistant.verify import Reported, prepare
 from assistant.writer import load_model
 from assistant.writing import support
-from index import Index, Report
+from index import Index
 
 pytestmark = pytest.mark.usefixtures("bare_environment")
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
 MODEL = "openai:standin"
-REPORTS: dict[str, Report] = {one.report_id: one for one in five()}
 GOOD = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 812.000 tấn lúa."
 WRONG = "Vụ đông xuân năm 2023, tỉnh Bình Minh thu hoạch 999.000 tấn lúa."
 
@@ -33,13 +32,7 @@ def marks(index: Index) -> dict[str, str]:
 def asked(index: Index, provider: StandIn, *acts: Act | str) -> tuple[Answer, list[Event]]:
     """The answer and its events when the provider does `acts`; what is promised of every answer holds for it."""
     provider.enqueue(*acts)
-    assistant = Assistant.over(index, MODEL, provider.base_url)
-    events: list[Event] = []
-    for piece in assistant.as_runnable().stream({"question": ASK}):
-        events += piece.get("events", ())
-        if "answer" in piece:
-            answer: Answer = piece["answer"]
-    held.check(answer.to_json(), REPORTS)
+    answer, events = held.answered(Assistant.over(index, MODEL, provider.base_url), ASK)
     numbers = [event.data["sentence"] for event in events if event.name == "sentence"]
     assert numbers == sorted(numbers)
     return answer, events

@@ -25,14 +25,14 @@ _RATIO_FROM = 64 * 1024 * 1024
 def read(path: Path) -> Iterator[Draft | BadInput]:
     """The reports of a .jsonl file, of any size, and a BadInput for each line that holds none."""
     with path.open("rb") as file:
-        yield from _drafts(_lines(file, None, 0))
+        yield from _drafts(_lines(file, None))
 
 
 def read_gz(path: Path) -> Iterator[Draft | BadInput]:
     """The reports of a .jsonl.gz file; BadInput where it is corrupt or grows beyond all measure."""
     try:
         with path.open("rb") as packed, gzip.open(packed) as file:
-            yield from _drafts(_lines(file, packed, path.stat().st_size))
+            yield from _drafts(_lines(file, packed))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise BadInput(
             "corrupt_gzip",
@@ -59,9 +59,7 @@ def _drafts(lines: Iterator[tuple[int, bytes | None]]) -> Iterator[Draft | BadIn
             )
 
 
-def _lines(
-    file: IO[bytes] | gzip.GzipFile, packed: IO[bytes] | None, size: int
-) -> Iterator[tuple[int, bytes | None]]:
+def _lines(file: IO[bytes] | gzip.GzipFile, packed: IO[bytes] | None) -> Iterator[tuple[int, bytes | None]]:
     """Each line with its number from 1, None in place of a line over the limit."""
     number, got = 0, 0
     line, too_long = b"", False
