@@ -173,3 +173,38 @@ def test_whose_it_is(sentence: str, kind: str) -> None:
     """A figure, date or deed of another document, thing or person is not borne, nor a post that was somebody's."""
     found = kinds(sentence, CLINIC)
     assert (kind in found) if kind else not found, found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "kind"),
+    [
+        ("A 41-year-old man was prosecuted.", "Khởi tố Lương Văn Hiệp (41 tuổi) về tội nhận hối lộ.", ""),
+        ("Luong Van Hiep, 41, was prosecuted.", "Khởi tố Lương Văn Hiệp (41 tuổi) về tội nhận hối lộ.", ""),
+        (
+            "Luong Van Hiep, 42, was prosecuted.",
+            "Khởi tố Lương Văn Hiệp (41 tuổi) về tội nhận hối lộ.",
+            "number",
+        ),
+        (
+            "The meeting began at 3 p.m. on November 5, 2024.",
+            "Cuộc họp bắt đầu lúc 15 giờ ngày 5/11/2024.",
+            "",
+        ),
+        (
+            "The meeting began at 3:30 pm on November 5, 2024.",
+            "Cuộc họp bắt đầu lúc 15h30 ngày 5/11/2024.",
+            "",
+        ),
+        (
+            "The meeting began at 3 a.m. on November 5, 2024.",
+            "Cuộc họp bắt đầu lúc 15 giờ ngày 5/11/2024.",
+            "number",
+        ),
+        ("The project costs VND2.8 trillion.", "Dự án có tổng mức đầu tư 2.800 tỷ đồng.", ""),
+        ("The project costs VND2.9 trillion.", "Dự án có tổng mức đầu tư 2.800 tỷ đồng.", "number"),
+    ],
+)
+def test_ages_clocks_and_dong(sentence: str, quote: str, kind: str) -> None:
+    """Ages, times of day and amounts as English writes them."""
+    found = kinds(sentence, quote)
+    assert (kind in found) if kind else not found, found

@@ -137,6 +137,8 @@ def same_unit(claimed: Number, stated: Number, pair: Pair) -> bool:
         return same(claimed.unit, stated.unit) or (claimed.unit == "người" and people(stated.noun))
     if claimed.kind in ("rank", "label"):
         return True
+    if pair.foreign and stated.unit == "tuổi" and not claimed.unit:
+        return True  # "Luong Van Hiep, 41"
     if claimed.measures or stated.measures:
         return (
             "đồng" in (claimed.unit, stated.unit)

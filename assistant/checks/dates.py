@@ -26,6 +26,8 @@ _DUE = re.compile(
 _TERM = re.compile(r"(?<!\w)(?:hạn|chậm nhất|muộn nhất|không quá|trước|sau)(?!\w)", re.I)
 _WHOLE = Spotted(r"(?:cả|trọn|toàn) năm(?: (?P<year>(?:19|20)\d\d))?")
 _MONTH_BEFORE = Spotted(r"tháng (?:trước|liền kề)(?! đó)")
+# How far behind the months of a year it is named.
+_SOON = 20
 # How many words before a period are compared.
 _LED = 4
 
@@ -39,7 +41,7 @@ def dates(pair: Pair) -> Iterator[Fault]:
             yield from _misdated(pair, claimed)
             if found := _by_then(pair, claimed):
                 yield found
-        elif not _as_written(pair, claimed):
+        elif not _as_written(pair, claimed) and not _just_over(pair, claimed):
             yield fault("date", claimed.text, _nearest_moment(claimed, stated))
     yield from _whole_year(pair)
 
@@ -116,6 +118,20 @@ def _as_written(pair: Pair, claimed: Moment) -> bool:
     else:
         return False
     return bool(re.search(rf"(?<![\d.,/]){written}(?![\d.,/]\d|\d)", pair.quote.text))
+
+
+def _just_over(pair: Pair, claimed: Moment) -> bool:
+    """Whether a year is that of months that the quote or its title counts without one, just over when it was published:
+    "9 tháng đầu năm 2023" of "9 tháng", published in October 2023.
+    """
+    published = re.match(r"(\d{4})-(\d\d)", pair.quote.published or "")
+    if not published or claimed.month or claimed.until or claimed.year != int(published[1]):
+        return False
+    months = [
+        one for one in pair.sentence.numbers if one.unit == "tháng" and 0 <= claimed.start - one.end < _SOON
+    ]
+    stated = {one.low for one in (*pair.quote.numbers, *pair.title.numbers) if one.unit == "tháng"}
+    return any(one.low in stated and 0 <= int(published[2]) - one.low <= 1 for one in months)
 
 
 def _nearest_moment(claimed: Moment, stated: list[Moment]) -> str | None:

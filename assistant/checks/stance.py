@@ -229,8 +229,8 @@ def _done(pair: Pair) -> Iterator[Fault]:
         targets = _targets(
             pair.sentence, Cue(match.start(), match.end(), match.group(), "modality", "actual")
         )
-        if len(targets) < 2:
-            # "đã bị thay thế": the second says little by itself
+        if len(targets) < 2 or targets[0].start - match.end() > 1:
+            # "đã bị thay thế": the second says little by itself; nor does the first of "đã bàn giao"
             targets = tuple(
                 word for word in pair.sentence.after(match.end(), 3) if word.folded not in _PASSIVE
             )[:2]

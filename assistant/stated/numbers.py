@@ -24,10 +24,13 @@ _FIGURE = re.compile(
 )
 _CODE = re.compile(
     r"(?<![^\W_])(?:[A-ZĐ][^\W\d_]+-[0-9]+(?![\w/%]|[.,][0-9])|"
-    r"(?!(?:[kc]?m)[23](?!\w))[^\W\d_]+[0-9]+[^\W_]*)"
+    r"(?!(?:(?:[kc]?m)[23](?!\w)|(?:VND|USD|US)[0-9]))[^\W\d_]+[0-9]+[^\W_]*)"
 )
 _CODED = re.compile(r"[0-9](?:(?<=[^\W\d_].)|(?<=[^\W\d_]-.))")
 _CLOCK = re.compile(r"([0-9](?<![\w.,/].)[0-9]?) ?(?:h|giờ|g|:) ?([0-5][0-9])(?: phút)?(?![\w/%]|[.,][0-9])")
+_ENGLISH_CLOCK = re.compile(
+    r"[0-9](?<![\w.,/].)[0-9]?(?::[0-5][0-9])? ?(?P<half>[ap])\.?m(?:\.|(?![^\W_]))", re.IGNORECASE
+)
 _ROMAN = re.compile(
     r"[IVXLC](?:(?<=thứ .)|(?<=[Kk]hóa .)|(?<=[Kk]hoá .)|(?<=loại .)|(?<=hạng .)|(?<=kỳ .))[IVXLC]*(?![^\W_])"
 )
@@ -101,7 +104,9 @@ def numbers(text: str, language: Language) -> list[Number]:
     told = any(word in lowered for word in _RATIO_WORDS)
     ratios = [_ratio(match) for match in _RATIO.finditer(masked)] if told else []
     masked = mask(masked, ((ratio.start, ratio.end) for ratio in ratios))
-    clocks = [_clock(match) for match in _CLOCK.finditer(masked)] if figured else []
+    halves = [_half(match) for match in _ENGLISH_CLOCK.finditer(masked)] if figured else []
+    masked = mask(masked, ((half.start, half.end) for half in halves))
+    clocks = [*halves, *(_clock(match) for match in _CLOCK.finditer(masked))] if figured else []
     masked = mask(masked, ((clock.start, clock.end) for clock in clocks))
     found = _FIGURE.finditer(masked) if figured else ()
     figures = [_figure(masked, match, language, bare) for match in found]
@@ -172,6 +177,13 @@ def _code(start: int, end: int, text: str) -> Number:
 def _clock(match: re.Match[str]) -> Number:
     """A time of day, in hours."""
     hours = Fraction(match.group(1)) + Fraction(match.group(2)) / 60
+    return Number(match.start(), match.end(), match.group(), hours, hours, unit="giờ", noun=("gio",))
+
+
+def _half(match: re.Match[str]) -> Number:
+    """A time of day in English, in hours of twenty-four: "3:30 p.m."."""
+    hour, _, minutes = re.sub(r"[^0-9:]", "", match.group()).partition(":")
+    hours = Fraction(int(hour) % 12 + 12 * (match["half"].lower() == "p")) + Fraction(int(minutes or 0), 60)
     return Number(match.start(), match.end(), match.group(), hours, hours, unit="giờ", noun=("gio",))
 
 

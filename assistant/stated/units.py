@@ -20,7 +20,7 @@ ha|hecta|héc ta|hectares|hectare
 km|kilômét|ki lô mét|cây số|kilometers|kilometer|kilometres|kilometre
 m2|mét vuông|square meters|square metres|square meter|square metre
 m3|mét khối|cubic meters|cubic metres
-km2|ki lô mét vuông|square kilometers|square kilometres
+km2|ki lô mét vuông|square kilometers|square kilometres|square kilometer|square kilometre|sq km
 m|mét|meters|metres|meter|metre
 cm|xăng ti mét|centimetres|centimeters
 mm|mi li mét|milimét|millimetres|millimeters
@@ -34,7 +34,7 @@ kV
 lần|times|fold
 bậc|places|place|ranks
 điểm|points|point
-tuổi|years old
+tuổi|years old|year old|year olds
 năm|years|year
 tháng|months|month
 tuần|weeks|week
