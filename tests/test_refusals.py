@@ -372,6 +372,50 @@ def test_a_report_that_numbers_a_kind_says_nothing_of_another_number() -> None:
     assert not is_another(understand("Tuyến xe buýt số 1 dài bao nhiêu km?"), told, "", told)
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "another"),
+    [
+        ("Giải Ba được bao nhiêu tiền?", "Giải Nhất được 50 triệu đồng.", True),
+        ("Giải Nhất được bao nhiêu tiền?", "Giải Nhất được 50 triệu đồng.", False),
+        ("Tỉnh lộ 763 hỏng ở đâu?", "Tỉnh lộ 762 hỏng ở xã Tân An, TL 764 thì không.", True),
+        ("Quốc lộ 20 dài bao nhiêu?", "QL20 dài 230 km, gặp quốc lộ 1A ở Dầu Giây.", False),
+        ("Cầu trên quốc lộ 20 dài bao nhiêu?", "Cầu dài 230 m, cách quốc lộ 1A hai cây số.", True),
+    ],
+)
+def test_another_prize_or_road_is_no_answer(question: str, told: str, another: bool) -> None:
+    """The first prize's money is not the third's; a road by its short name is the same road."""
+    assert is_another(understand(question), told, "", told) == another
+
+
+def test_a_figure_is_of_the_month_that_its_sentence_names(assistant_over: Over) -> None:
+    """That the report goes on to the next month's duties gives it no figure of that month."""
+    told = report(
+        "months",
+        "UBND tỉnh Nam Định giao nhiệm vụ trọng tâm tháng 2/2023. Thu ngân sách tháng 1 ước đạt 1.720 tỷ đồng.",
+        title="Nam Định giao nhiệm vụ",
+        published="2023-02-06",
+        province="Nam Định",
+    )
+    assistant = assistant_over(told)
+    assert "1.720" in assistant.answer("Nam Định thu ngân sách tháng 1 năm 2023 bao nhiêu?").text
+    assert assistant.answer("Nam Định thu ngân sách tháng 2 năm 2023 bao nhiêu?").status == "refused"
+
+
+@pytest.mark.parametrize(
+    "question", ["Giám đốc Sở Công Thương TP.HCM là ai?", "Trưởng Công an huyện Lộc Hà là ai?"]
+)
+def test_a_deputy_or_a_lower_head_is_no_answer(assistant_over: Over, question: str) -> None:
+    """Where the province is written with a point, too, and of the police as of a committee."""
+    told = report(
+        "heads",
+        "Ông Lê Văn Nam, Phó Giám đốc Sở Công Thương TP.HCM, dự họp. Ông Trần Văn Hải, Trưởng Công an xã Thạch Châu "
+        "(huyện Lộc Hà), dự họp.",
+        title="Họp về chợ ở TP.HCM và huyện Lộc Hà",
+        province="Thành phố Hồ Chí Minh",
+    )
+    assert assistant_over(told).answer(question).status == "refused"
+
+
 def test_a_person_in_an_english_question_is_in_the_report() -> None:
     """A Vietnamese name among English words is one that the report must name; English words are none."""
     question = understand("How many communes have met the standard, according to Nguyễn Đức An?")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
-from assistant.reading.counted_off import numbered
+from assistant.reading.counted_off import ROADS, numbered
 from assistant.reading.foreign import lacks_names
 from assistant.reading.named import Named, bears, named, named_in, typed_small
 from assistant.reading.overlap import rows
@@ -62,7 +62,7 @@ def _is_of_another_number(question: Question, sentence: str, whole: str) -> bool
         # the report tells the things of this kind apart by their numbers, and never tells of this one
         if any(of == counted for of, _ in everywhere) and (counted, number) not in everywhere:
             return True
-        if number in {found for _, found in here}:
+        if counted in ROADS or number in {found for _, found in here}:
             continue
         if counted in {of for of, _ in here} or number not in {found for _, found in everywhere}:
             return True

@@ -181,6 +181,9 @@ def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bo
     wanted = _months(question.text)
     if not wanted or _days(question.text) or not _months(sentence):
         return True
+    # a figure is of the month that its own sentence names, whatever the passage tells of others
+    if question.asked in ("number", "percent") and not _days(sentence) and not wanted & _months(sentence):
+        return False
     dated = {int(date[5:7]) for date in (report.published, report.event_date) if date and len(date) >= 7}
     return bool(wanted & (_months(f"{report.title or ''} {hit.text}") | dated))
 

@@ -11,10 +11,16 @@ _NUMBERED = re.compile(
     r"(?<!\w)(\w+)[)”\"]? (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
     r"(?![\w%]|[.,/-]\d)"
     r"|(?<!\w)(khoa|lan|dot|vong|dieu|khoan|chuong|giai doan) (\d{1,3}|[IVXL]+)(?![\w%]|[.,/-]\d)"
+    # "giải Ba", "tỉnh lộ 762", "QL20"
+    r"|(?<!\w)(giai) (nhat|nhi|ba|tu)(?!\w)"
+    r"|(?<!\w)(quoc lo|ql|tinh lo|duong tinh|tl)\.? ?(?:so )?(\d{1,4})(?=[a-z]?(?!\w))(?![.,/-]\d)"
     # "Đề án 06", but "chương trình 5 năm", "đề án 1 triệu ha"
     r"|(?<!\w)(de an|chuong trinh|nghi quyet|chi thi) (\d{1,3})(?![\w%]|[.,/-]\d| (?:nam|thang|ngay|gio|phut|nghin"
     r"|ngan|trieu|ty|ha)\b)"
 )
+# Roads by their short names; one that a road meets or ends at is no other road.
+_SHORT = {"ql": "quoc lo", "tl": "tinh lo", "duong tinh": "tinh lo"}
+ROADS = frozenset(_SHORT.values())
 _FIGURE = re.compile(r"(?<!\w)[IVXL]+(?!\w)")
 _SPELT = frozenset(("nhất", "nhì", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"))
 _SPOKEN = dict(nhat=1, nhi=2, hai=2, ba=3, tu=4, nam=5, sau=6, bay=7, tam=8, chin=9, muoi=10)
@@ -36,13 +42,13 @@ def numbered(text: str) -> frozenset[tuple[str, int]]:
         kept = kept[: figure.start()] + figure.group() + kept[figure.end() :]
     found = set()
     for match in _NUMBERED.finditer(kept):
-        place = next(group for group in (3, 5, 7) if match.group(group))
+        place = next(group for group in (3, 5, 7, 9, 11) if match.group(group))
         of, number = (match.group(1) or match.group(place - 1)).lower(), match.group(place)
         if number in _SPOKEN and not _is_spoken(written[match.start(place) : match.end(place)], accented):
             continue
         marked = written[match.start(2) : match.end(2)].lower() if match.group(2) else "số"
         if of not in _RANKED and (marked in ("thứ", "số") or not accented):
-            found.add((of, _number(number)))
+            found.add((_SHORT.get(of, of), _number(number)))
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from index.vietnamese import fold
 
 POST = re.compile(
     r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong"
-    r"|doan|khoa)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
+    r"|doan|khoa|cong an)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
     r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
     r"|doi truong|dai su)\b"
 )
@@ -16,8 +16,8 @@ POST = re.compile(
 _ASKS_HOLDER = re.compile(
     r"^(?:hien nay )?ai (?:dang |hien )?(?:la|giu chuc|lam) (?:\w+ )?(?:tong bi thu|bi thu|chu tich|(?:tong )?giam doc"
     r"|truong|chanh|thu tuong|bo truong|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b"
-    r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong)|chanh van phong|thu tuong|bo truong|thu truong"
-    r"|cuc truong|vien truong|hieu truong|chu nhiem)\b(?:,? \w+){0,16}"
+    r"|^(?:pho |tong )?(?:bi thu|chu tich|giam doc|truong (?:ban|phong|cong an)|chanh van phong|thu tuong|bo truong"
+    r"|thu truong|cuc truong|vien truong|hieu truong|chu nhiem)\b(?:(?:,? |\.)\w+){0,16}"
     r" (?:la ai|la ong nao|la ba nao|ten (?:la )?gi)\W*$"
     r"|^who is the\b"
 )
