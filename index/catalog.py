@@ -237,6 +237,12 @@ class Catalog:
         )
         return tuple(Passage(str(row[0]), int(str(row[1])), int(str(row[2]))) for row in rows)
 
+    def cut(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
+        """These reports with their passages, a page in memory at a time."""
+        for page in pages(report_ids):
+            for report in self.load(page):
+                yield report, self.passages(report.report_id)
+
     def living(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
         """Those of the passages that stand in a live report now."""
         found: dict[str, Passage] = {}

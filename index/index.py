@@ -8,7 +8,7 @@ out again at the next opening, and no search shows a passage whose report is not
 import gc
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,12 +21,12 @@ from index.catalog import Catalog, Staged
 from index.embedder import Embedder, is_bundled
 from index.engines import Engines
 from index.eraser import Eraser
-from index.errors import BadInput, StoreFault
+from index.errors import BadInput
 from index.filters import Filters
 from index.formats import worker
-from index.keywords import FORMAT as KEYWORDS
-from index.keywords import Keywords, damaged
+from index.keywords import damaged
 from index.known import completed
+from index.opening import Opening, embedding_changed, repairing, unfinished
 from index.original import Kept, Originals, not_kept
 from index.owner import LOCK, FolderLock
 from index.passage import Passage
@@ -35,7 +35,6 @@ from index.reranker import Reranker
 from index.shelf import Card
 from index.shortlist import Hit, Shortlist, reranked, shortlist
 from index.terms import tokens
-from index.vectors import Vectors
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -72,7 +71,7 @@ class Index:
         self._catalog = catalog
         self._embedder = embedder
         self._reranker = reranker
-        self._chroma_url = chroma_url
+        self._opening = Opening(folder, catalog, chroma_url, f"{embedder.name} ({embedder.dimension})")
         self._originals = Originals(folder)
         self._engines: Engines | None = None
         self._asleep = False
@@ -268,7 +267,7 @@ class Index:
     def _load_staying(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
         """The reports that have not been removed meanwhile, with their passages."""
         gone = set(self._catalog.in_state("removing"))
-        return self._load([name for name in report_ids if name not in gone])
+        return self._catalog.cut([name for name in report_ids if name not in gone])
 
     def _forget(self, gone: Sequence[str]) -> None:
         """Erase reports from the catalog, then the files that were theirs alone, and their words from memory."""
@@ -276,12 +275,6 @@ class Index:
         self._shelf = "", ()
         worker.renew()
         memo.forget()
-
-    def _load(self, report_ids: Sequence[str]) -> Iterator[tuple[Report, Sequence[Passage]]]:
-        """Reports with their passages, a page in memory at a time."""
-        for page in pages(report_ids):
-            for report in self._catalog.load(page):
-                yield report, self._catalog.passages(report.report_id)
 
     def _wake(self) -> None:
         """Open the engines, clear away what a crash left, and see that both hold what they should."""
@@ -453,7 +446,7 @@ class Index:
             self._end_leaving()
             self._forget(self._catalog.in_state("removing"))
             live = self._catalog.in_state("ready", "stale")
-            engines, done = self._begun(live)
+            engines, done = self._opening.begun(live)
             try:
                 if progress and done:
                     progress(done)
@@ -476,21 +469,6 @@ class Index:
                 self._erase(corrected=True)
         return len(live)
 
-    def _begun(self, live: Sequence[str]) -> tuple[Engines, int]:
-        """The engines to fill and how many of the reports they hold: those of an interrupted repair, else empty."""
-        made_by, last = f"{self.embedding}, {KEYWORDS}", self._catalog.meta("repaired")
-        if self._catalog.meta("repairing") == made_by and last in live:
-            done = live.index(last) + 1
-            held = sum(len(self._catalog.passages(name)) for name in live[:done])
-            with suppress(StoreFault):  # what cannot be opened is made anew
-                engines = self._opened()
-                # what a batch wrote before it was cut short is written over; less would be a loss
-                if min(engines.keywords.count(), engines.vectors.count()) >= held:
-                    return engines, done
-                engines.close()
-        self._catalog.set_meta(repairing=made_by, repaired="")
-        return self._make_engines(), 0
-
     def _loaded(self, report_ids: Sequence[str]) -> Iterator[Report]:
         """Reports one by one, a page in memory at a time."""
         for page in pages(report_ids):
@@ -508,60 +486,22 @@ class Index:
     def _open_engines(self) -> None:
         """Open both engines as they are, or make them in a store that has none yet."""
         if self._catalog.meta("repairing"):
-            raise StoreFault(
-                "repair_unfinished",
-                "Việc dựng lại chỉ mục của kho chưa xong: hãy chạy `python -m index repair`, lệnh sẽ làm tiếp từ chỗ "
-                "dừng.",
-                "The store's index was being made again and is not finished: run `python -m index repair`, which goes "
-                "on where it stopped.",
-            )
+            raise unfinished()
         made_by = self._catalog.meta("embedding")
         if made_by is None:
-            self._engines = self._make_engines()
+            self._engines = self._opening.empty()
             return
         if made_by != self.embedding:
             if is_bundled(made_by) and is_bundled(self.embedding):
                 self.repair()  # nobody chose the model that came with the program, or another now
                 return
-            raise StoreFault(
-                "embedding_changed",
-                f"Kho được dựng bằng mô hình nhúng {made_by}, thiết lập hiện tại là {self.embedding}: hãy "
-                "đặt lại "
-                "ASSISTANT_EMBEDDING như cũ, hoặc chạy `python -m index repair` để dựng lại bằng mô hình "
-                "mới.",
-                f"The store was made with the embedding {made_by}, the setting is now {self.embedding}: set "
-                "ASSISTANT_EMBEDDING back, or run `python -m index repair` to make it again with the new "
-                "one.",
-            )
-        self._engines = self._opened()
-
-    def _opened(self) -> Engines:
-        """Both engines as they are, words of an older version made anew."""
-        outdated = self._catalog.meta("keywords") != KEYWORDS
-        keywords = Keywords.open(self.folder, new=outdated)
-        try:
-            if outdated:
-                for page in pages(self._catalog.in_state("ready", "stale")):
-                    keywords.add(self._load(page))
-                self._catalog.set_meta(keywords=KEYWORDS)
-            store, passages = str(self._catalog.meta("store")), self.count_passages
-            vectors = Vectors.open(self.folder, store, self._chroma_url, new=False, passages=passages)
-        except BaseException:
-            keywords.close()
-            raise
-        return Engines(keywords, vectors)
-
-    def _make_engines(self) -> Engines:
-        """Make both engines, empty, and note the embedding that they are for."""
-        vectors = Vectors.open(self.folder, str(self._catalog.meta("store")), self._chroma_url, new=True)
-        engines = Engines(Keywords.open(self.folder, new=True), vectors)
-        self._catalog.set_meta(embedding=self.embedding, keywords=KEYWORDS)
-        return engines
+            raise embedding_changed(made_by, self.embedding)
+        self._engines = self._opening.as_it_is(self.count_passages)
 
     @property
     def embedding(self) -> str:
         """The embedding as the store notes it."""
-        return f"{self._embedder.name} ({self._embedder.dimension})"
+        return self._opening.embedding
 
     def _close_engines(self) -> None:
         """Let go of both engines."""
@@ -575,11 +515,7 @@ class Index:
             self._wake()
         if engines := self._engines:
             return engines
-        raise StoreFault(
-            "store_repairing",
-            "Chỉ mục của kho đang được dựng lại: hãy thử lại sau ít phút.",
-            "The store's index is being made again: try again in a few minutes.",
-        )
+        raise repairing()
 
 
 def restore(source: Path | str, folder: Path | str, embedder: Embedder, chroma_url: str = "") -> "Index":
