@@ -200,11 +200,32 @@ def test_whose_it_is(sentence: str, kind: str) -> None:
             "Cuộc họp bắt đầu lúc 15 giờ ngày 5/11/2024.",
             "number",
         ),
+        ("The meeting began at 3 p.m. on November 5.", "Cuộc họp bắt đầu lúc 3 giờ chiều ngày 5/11.", ""),
+        (
+            "The meeting began at 4 p.m. on November 5.",
+            "Cuộc họp bắt đầu lúc 3 giờ chiều ngày 5/11.",
+            "number",
+        ),
+        (
+            "The 14th session of the 17th People's Council opened.",
+            "Khai mạc kỳ họp thứ 14, HĐND khóa XVII.",
+            "",
+        ),
+        (
+            "The 15th session of the 17th People's Council opened.",
+            "Khai mạc kỳ họp thứ 14, HĐND khóa XVII.",
+            "number",
+        ),
+        ("It marked the 50th anniversary.", "Lễ kỷ niệm 50 năm ngày thành lập.", ""),
+        ("It marked the 60th anniversary.", "Lễ kỷ niệm 50 năm ngày thành lập.", "number"),
+        ("The hall seats up to 300 people.", "Hội trường chứa tới 300 người.", ""),
+        ("Land issues delayed 12 projects.", "Vướng mắc đất đai làm chậm 12 dự án.", ""),
+        ("The province issued the plan for 12 projects.", "Vướng mắc đất đai làm chậm 12 dự án.", "status"),
         ("The project costs VND2.8 trillion.", "Dự án có tổng mức đầu tư 2.800 tỷ đồng.", ""),
         ("The project costs VND2.9 trillion.", "Dự án có tổng mức đầu tư 2.800 tỷ đồng.", "number"),
     ],
 )
-def test_ages_clocks_and_dong(sentence: str, quote: str, kind: str) -> None:
-    """Ages, times of day and amounts as English writes them."""
+def test_notations(sentence: str, quote: str, kind: str) -> None:
+    """Ages, times of day, amounts and places in an order as English writes them; nouns that are no decisions."""
     found = kinds(sentence, quote)
     assert (kind in found) if kind else not found, found

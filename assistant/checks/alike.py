@@ -14,6 +14,8 @@ from assistant.stated.units import people, same
 _CLASSIFIERS = frozenset(("can", "ngoi", "cai", "chiec", "suat", "luot", "mon", "bo", "em"))
 # "6 dự thảo nghị quyết" are no "6 nghị quyết".
 _DRAFT = ("du", "thao")
+# Units of what English numbers by ordinals: "the 89th minute".
+_NUMBERED = frozenset(("", "năm", "tháng", "ngày", "phút", "lần", "tuổi"))
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
 _ROUNDING = Fraction(1, 20)
 
@@ -125,6 +127,8 @@ def same_kind(claimed: Number, stated: Number, pair: Pair) -> bool:
         labelled, other = (claimed, stated) if claimed.kind == "label" else (stated, claimed)
         return pair.foreign or not other.noun or (labelled.label not in other.noun and not other.unit)
     if "rank" in (claimed.kind, stated.kind):
+        if pair.foreign and claimed.kind == "rank" and claimed.of is None and stated.unit in _NUMBERED:
+            return True  # "the 50th anniversary" of "kỷ niệm 50 năm"
         return (claimed.of is not None and claimed.of == stated.of) or (
             claimed.kind == "plain" and stated.of == claimed.low
         )

@@ -310,7 +310,16 @@ def _rival(
     ours = _reach(pair.sentence, claimed, kind)
     about = [one for one in said if not claimed.start <= one.start < claimed.end]
     cell = [pair.sentence.cell(claimed.start)]
-    near = [one for one in about if _lies((one.start, one.end), cell if one.exact else ours)]
+    mates = [one.start for one in (_figures if kind is Number else _dates)(pair.sentence)]
+    near = [
+        one
+        for one in about
+        if _lies((one.start, one.end), cell if one.exact else ours)
+        # behind another figure, it is of that one
+        and not any(
+            claimed.start < at < one.start or cell[0][0] <= at < one.start < claimed.start for at in mates
+        )
+    ]
     reaches = [_reach(pair.quote, one, kind) for one in own]
     reached = [span for each in reaches for span in each]
     # a clause with a time of its own is not of the time before
@@ -324,7 +333,11 @@ def _rival(
         there = _reach(pair.quote, rival, kind)
         if any(not any(_lies(spot, there) for spot in one.spots) for one in held):
             continue
-        only = [one for one in near if one not in held and any(_lies(spot, there) for spot in one.spots)]
+        only = [
+            one
+            for one in near
+            if one not in held and any(_lies(spot, there) and spot[0] != rival.start for spot in one.spots)
+        ]
         if isinstance(rival, Number) and not any(
             isinstance(one, Number) and comparable(one, rival) for one in own
         ):

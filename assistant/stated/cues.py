@@ -14,10 +14,10 @@ Axis = Literal["direction", "negation", "status", "modality"]
 _UP = r"""
 tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|
 lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
-rising|grow[sn]?|grew|growing|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
+rising|grow[sn]?(?! up)|grew(?! up)|growing(?! up)|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|
 (?:above|ahead of)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|earlier than|
-more(?= (?:[a-z]+ )?than (?:the|in|last|a|that|its)(?![^\W_]))|sớm hơn|tang"""
+more(?= (?:[a-z]+ )?than (?:the|in|last|a|that|its)(?![^\W_]| [$\d]))|sớm hơn|tang"""
 _DOWN = r"""
 giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
 thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
@@ -28,7 +28,7 @@ drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|
 fewer(?! than \d)|muộn hơn|giam"""
 _NOT = r"""
 (?<!trên )(?<!hàng )không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
-đầy|kể))|chẳng(?! hạn)|not(?! only)|no(?! later| less| fewer|\. ?\d)|never|none|without|cannot|can't|don't|didn't|
+đầy|kể))|chẳng(?! hạn)|not(?! only| just)|no(?! later| less| fewer|\. ?\d)|never|none|without|cannot|can't|don't|didn't|
 doesn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|shouldn't|failed to|
 khong(?! (?:chi|qua|ngung|gian|khi))"""
 _DRAFT = r"""
@@ -38,7 +38,8 @@ dự thảo|bản thảo|đề xuất|đề nghị|kiến nghị|
 propos(?:al|als|e|es|ed|ing)|submit(?:s|ted)?|consult(?:s|ed|ation)?|comments? on|du thao|de xuat"""
 _DECIDED = r"""
 ban hành|thông qua|phê duyệt|chấp thuận|quyết nghị|chuẩn y|nhất trí|thống nhất|quyết định|công bố|
-approv(?:al|e|es|ed)|adopt(?:s|ed)?|issu(?:e|es|ed)|promulgat(?:e|es|ed)|pass(?:es|ed)|decid(?:e|es|
+approv(?:al|e|es|ed)|adopt(?:s|ed)?|issued|
+issues?(?= (?:a|an|the|its|new)(?![^\W_]))|promulgat(?:e|es|ed)|pass(?:es|ed)|decid(?:e|es|
 ed)|agree[sd]?|enact(?:s|ed)"""
 _TARGET = r"""
 phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )mục tiêu(?! quốc gia| của)|

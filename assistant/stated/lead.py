@@ -24,7 +24,7 @@ _MORE = r"hơn|trên|quá|ít nhất|tối thiểu|không dưới|không ít hơ
 _LESS = (
     r"gần|dưới|chưa đến|chưa đầy|chưa tới|không quá|không vượt quá|không vượt|không cao hơn|"
     r"không đến|không tới|chưa đạt|tối đa|nhiều nhất|"
-    r"nearly|almost|under|less than|fewer than|below|at most|up to|gan|duoi"
+    r"nearly|almost|under|less than|fewer than|below|at most|gan|duoi"
 )
 _ABOUT = r"khoảng|xấp xỉ|chừng|tầm|about|approximately|around|roughly|some|khoang|xap xi"
 _BOUND = re.compile(

@@ -31,6 +31,8 @@ _CLOCK = re.compile(r"([0-9](?<![\w.,/].)[0-9]?) ?(?:h|giờ|g|:) ?([0-5][0-9])(
 _ENGLISH_CLOCK = re.compile(
     r"[0-9](?<![\w.,/].)[0-9]?(?::[0-5][0-9])? ?(?P<half>[ap])\.?m(?:\.|(?![^\W_]))", re.IGNORECASE
 )
+# What makes an hour one of the afternoon: "3 giờ chiều".
+_AFTERNOON, _NOON = re.compile(r" (?:chiều|tối)(?!\w)", re.IGNORECASE), 12
 _ROMAN = re.compile(
     r"[IVXLC](?:(?<=thứ .)|(?<=[Kk]hóa .)|(?<=[Kk]hoá .)|(?<=loại .)|(?<=hạng .)|(?<=kỳ .))[IVXLC]*(?![^\W_])"
 )
@@ -138,6 +140,8 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
     name = "%" if (match["dash"] or "").startswith("%") and not tail.unit else tail.unit
     if money := (match["money"] or "").strip():
         name = "đồng" if money.upper() == "VND" else "USD"
+    if name == "giờ" and low == high and low < _NOON and _AFTERNOON.match(text, tail.end):
+        low = high = low + _NOON
     before = text[max(0, match.start() - 24) : match.start()]
     kind: Kind = "plain"
     named = not tail.unit and tail.scale == 1 and not match["of"] and low.denominator == 1
