@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from chromadb.api.types import Where
 
 FOLDER = "vectors"
-# Chroma's limit is 5,461 and larger in a server; smaller batches keep memory and requests small.
-_BATCH = 2500
+# Passages that are written at once, and in one request: Chroma takes 5,461, a server more in number, but 40 MB at most.
+_BATCH, _REQUEST = 2500, 500
 # Vectors held in memory, 0.8 KB each.
 _MOST_HELD = 32_768
 # Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten
@@ -87,7 +87,7 @@ class Vectors:
         self._most += len(ids)
         with _faults(self._url), self._held.changing():
             # `add` would silently keep the old record of an id that is there
-            step = min(_BATCH, self._client.get_max_batch_size())
+            step = min(_REQUEST if self._url else _BATCH, self._client.get_max_batch_size())
             for first in range(0, len(ids), step):
                 part = slice(first, first + step)
                 self._collection.upsert(

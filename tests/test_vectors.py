@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,6 +49,23 @@ def test_the_nearest_comes_first_with_its_cosine(vectors: Vectors, embedder: Emb
         assert [score for _, score in found] == pytest.approx(
             [float(rows[keys.index(key)] @ row) for key, _ in found], abs=1e-4
         )
+
+
+def test_a_request_to_a_server_is_small(
+    vectors: Vectors, embedder: Embedder, chroma_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server refuses a request of many long vectors, which one in this process takes at once."""
+    monkeypatch.setattr("index.vectors._REQUEST", 2)
+    upsert, sent = vectors._collection.upsert, []
+
+    def noted(ids: list[str], **rest: Any) -> None:
+        """Write passages, and down how many."""
+        sent.append(len(ids))
+        upsert(ids=ids, **rest)
+
+    monkeypatch.setattr(vectors._collection, "upsert", noted)
+    put(vectors, embedder, five())
+    assert sent == ([2, 2, 1] if chroma_url else [5]) and vectors.count() == 5
 
 
 def test_writing_again_replaces_and_removing_removes(vectors: Vectors, embedder: Embedder) -> None:
