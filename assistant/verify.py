@@ -227,8 +227,11 @@ _CHECKS: tuple[_Check, ...] = (
 )
 # To these it is all one whether accents are written.
 _BARE_DO = (documents.documents, people.named, wording.unsupported)
-# In the order in which a quote of something else is soonest seen to be one: most have too few of the words.
-_SOONEST = (_CHECKS[-1], *_CHECKS[:-1])
+# In the order in which a quote of something else is soonest seen to be one: most have not the names, or too few of the
+# words.
+_SOONEST = tuple(
+    dict.fromkeys((documents.documents, dates.dates, people.named, wording.unsupported, *_CHECKS))
+)
 # Which check finds most faults of a kind.
 _FINDS: dict[str, _Check] = {
     "document_number": documents.documents,
