@@ -1,6 +1,5 @@
 """The server: the page and the API on one port, over one open store. Wiring alone."""
 
-import gc
 import logging
 import os
 import signal
@@ -14,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from assistant import cycles
 from assistant.__main__ import commands
 from assistant.assistant import Assistant
 from assistant.kept.keys import were_made
@@ -30,9 +30,6 @@ from index.settings import Settings
 _SAMPLES = Path(__file__).parent / "samples"
 # A fifth of Python's own: what one thread may keep another waiting.
 _SWITCH_S = 0.001
-# Objects until the young are collected, such collections until the middle-aged are, such until all are. By Python's
-# own 700, 10, 10 all that answers keep is walked every few seconds, for a tenth of one, and nothing is found.
-_COLLECT = (10_000, 10, 20)
 # Open files that a server of this size can have use for; "unlimited" would make it wasteful.
 _MOST_FILES = 65_536
 
@@ -181,7 +178,7 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         requests.addHandler(logging.StreamHandler())
     # the loop that serves everybody gets its turn among threads that compute
     sys.setswitchinterval(_SWITCH_S)
-    gc.set_threshold(*_COLLECT)
+    cycles.sought_seldom()
     api = create_api(opening, settings, partial(mount, opening.result))
     server = create_server(api)
 
@@ -190,8 +187,7 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         server.should_exit = server.should_exit or opened.exception() is not None
 
     opening.add_done_callback(stop_if_failed)
-    # what the start has made stays: a collection that walks it all keeps every request waiting
-    opening.add_done_callback(lambda _: gc.freeze())
+    opening.add_done_callback(lambda _: cycles.passed_over())
     # what a stop cuts off, a page left open above all, is no error
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     host, port = bound.getsockname()[:2]

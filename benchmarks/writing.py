@@ -29,6 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 from _pairs import CHANGES, NOTATIONS  # noqa: E402  found by the lines above
 from standin import Asked, Reply, StandIn  # noqa: E402
 
+from assistant import cycles  # noqa: E402
 from assistant.answer import Answer  # noqa: E402
 from assistant.assistant import Assistant  # noqa: E402
 from assistant.writing import support, written  # noqa: E402
@@ -266,6 +267,9 @@ def main() -> None:
     ):
         index.add(reports)
         assistant = Assistant.over(index, "openai:standin", provider.base_url)
+        # as the server has it
+        cycles.sought_seldom()
+        cycles.passed_over()
         _report(assistant, [one.title for one in reports if one.title][: asked.most], script, asked.wrong)
 
 
