@@ -1,7 +1,7 @@
 """How well passages are ranked: hit@1, hit@5, MRR@10, nDCG@10 and milliseconds, by set of questions.
 
     make bench BENCH=retrieval ARGS="FOLDER… [--set NAME] [--limit 500] [--more REPORTS.jsonl.gz [--apart NAME]]"
-    make bench BENCH=retrieval ARGS="FOLDER… --fit --more REPORTS.jsonl.gz [--apart NAME] [--without NAME]"
+    make bench BENCH=retrieval ARGS="FOLDER… --fit [--more …] [--only FEATURE | --without NAME]"
     make bench BENCH=retrieval ARGS="FOLDER… --ablate"
 
 Each folder under those given holds `reports.jsonl` and one or more `questions*.jsonl` (`question`, `doc`); a
@@ -12,7 +12,8 @@ With `--more` the sets are asked once more, all in one large store beside these 
 but for those that `--apart` names, whose questions the further reports answer too.
 
 `--fit` fits the weights of index/ranking.py on every second report's questions and measures them on the others, then
-the other way round; the weights printed are those of a third fit, on all. `--without` leaves a set out of every fit.
+the other way round; the weights printed are those of a third fit, on all. `--without` leaves a set out of
+every fit; `--only` fits one feature beside the present weights of the others.
 
 `--ablate` says what hit@1 is with each part of the search off in turn: what is searched beside the question's own words
 (words put right, abbreviations, the glossary), and what the passages found are ordered by.
@@ -26,7 +27,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -109,24 +110,41 @@ def shortlists(index: Index, questions: Iterable[dict[str, str]]) -> Iterator[Ra
         yield Ranked(found.features, right, zlib.crc32(line["doc"].encode()) % 2)
 
 
-def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
-    """A weight for each feature, by which a right passage stands before the others: a softmax, each set alike."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped]  # it has no types
-
+def odds_of(sets: Iterable[Sequence[Ranked]]) -> Callable[[np.ndarray], tuple[float, np.ndarray]]:
+    """How improbable weights make the right passages, a softmax, each set alike; and which way that falls."""
     known = [[one for one in ranked if one.right.any()] for ranked in sets]
-    spread = np.concatenate([one.features for ranked in known for one in ranked]).std(axis=0) + 1e-9
+    asked = [one for ranked in known for one in ranked]
+    rows = np.concatenate([one.features for one in asked])
+    right = np.concatenate([one.right for one in asked])
+    counts = [len(one.right) for one in asked]
+    first = np.cumsum([0, *counts[:-1]])
+    share = np.repeat([1 / len(ranked) for ranked in known], [len(ranked) for ranked in known])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        """How improbable the right passages are, and which way that falls."""
-        total, slope = _HELD_BACK * weights @ weights, 2 * _HELD_BACK * weights
-        for ranked in known:
-            for rows, right, _ in ranked:
-                rows = rows / spread
-                odds = np.exp(rows @ weights - (rows @ weights).max())
-                good = odds * right
-                total -= math.log(good.sum() / odds.sum()) / len(ranked)
-                slope = slope - (good / good.sum() - odds / odds.sum()) @ rows / len(ranked)
-        return float(total), slope
+        """Of these weights."""
+        scores = rows @ weights
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, first), counts))
+        good = odds * right
+        total, best = np.add.reduceat(odds, first), np.add.reduceat(good, first)
+        way = np.repeat(share / total, counts) * odds - np.repeat(share / best, counts) * good
+        return float(share @ np.log(total / best)), way @ rows
+
+    return loss
+
+
+def fitted(sets: Iterable[Sequence[Ranked]]) -> np.ndarray:
+    """A weight for each feature, by which a right passage stands before the others."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped]  # it has no types
+
+    sets = list(sets)
+    known = [one.features for ranked in sets for one in ranked if one.right.any()]
+    spread = np.concatenate(known).std(axis=0) + 1e-9
+    odds = odds_of(sets)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """With what large weights cost."""
+        improbable, slope = odds(weights / spread)
+        return improbable + _HELD_BACK * weights @ weights, slope / spread + 2 * _HELD_BACK * weights
 
     best = minimize(loss, np.zeros(len(spread)), jac=True, method="L-BFGS-B").x
     return np.asarray(best / spread)
@@ -138,6 +156,30 @@ def scaled(weights: np.ndarray, sets: Iterable[Sequence[Ranked]]) -> tuple[float
     before = rows[:, 0] + rows[:, 3] - rows[:, 2]
     slope, start = np.polyfit(rows @ weights, before, 1)
     return float(start), slope * weights
+
+
+def of_one(name: str, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The shortlists with two features: what all others make of a passage by the present weights, and this one."""
+    place = FEATURES.index(name)
+    bare = np.array([other != name for other in FEATURES])
+    return [
+        one._replace(features=np.stack([closer(one.features * bare), one.features[:, place]], axis=1))
+        for one in ranked
+    ]
+
+
+def fit_one(name: str, sets: Mapping[str, Sequence[Ranked]]) -> None:
+    """What one feature counts for beside the present weights of all others, by either half and by all."""
+    both = {own: of_one(name, ranked) for own, ranked in sets.items()}
+    *halves, whole = [
+        fitted([one for one in ranked if half in (one.half, None)] for ranked in both.values())
+        for half in (0, 1, None)
+    ]
+    for own, ranked in both.items():
+        other = np.mean([one.first(halves[1 - one.half]) for one in ranked])
+        without = np.mean([one.first(np.array([1.0, 0.0])) for one in ranked])
+        sys.stdout.write(f"{own}: hit@1 by the other half's fit {other:.3f}; without it {without:.3f}\n")
+    sys.stdout.write(f'    "{name}": {whole[1] / whole[0]:.3f},\n')
 
 
 def fit(sets: Mapping[str, Sequence[Ranked]], without: str) -> None:
@@ -173,6 +215,7 @@ _PARTS = {
     "names and numbers": ("names", "numbers"),
     "the title": ("of the title",),
     "the length": ("length",),
+    "an English question's things": ("things lacking",),
 }
 
 
@@ -229,21 +272,21 @@ def fill(index: Index, folders: Sequence[Path], more: Path | None, passages: int
         index.add(some)
 
 
-def main() -> None:
-    """Measure every set, or fit on all."""
-    parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
-    parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--set", help="only this folder of questions")
-    parser.add_argument("--limit", type=int, help="only so many questions of each file")
-    parser.add_argument("--more", type=Path, help="reports to ask all sets beside, in one large store")
-    parser.add_argument("--passages", type=int, default=50_000, help="how large that store is")
-    parser.add_argument("--apart", action="append", default=[], help="a set to leave out of that store")
-    parser.add_argument("--fit", action="store_true")
-    parser.add_argument("--without", help="fit without this set")
-    parser.add_argument("--ablate", action="store_true")
-    options = parser.parse_args()
+def parser(about: str | None) -> argparse.ArgumentParser:
+    """The options that say which questions are asked of which stores."""
+    made = argparse.ArgumentParser(description=str(about).partition("\n")[0])
+    made.add_argument("folders", type=Path, nargs="+")
+    made.add_argument("--set", help="only this folder of questions")
+    made.add_argument("--limit", type=int, help="only so many questions of each file")
+    made.add_argument("--more", type=Path, help="reports to ask all sets beside, in one large store")
+    made.add_argument("--passages", type=int, default=50_000, help="how large that store is")
+    made.add_argument("--apart", action="append", default=[], help="a set to leave out of that store")
+    return made
+
+
+def each(options: argparse.Namespace) -> Iterator[tuple[str, Index, list[dict[str, str]]]]:
+    """A name, a filled store and questions to it, for each set of questions."""
     embedder = load(Settings.from_environment().embedding)
-    seen: dict[str, list[Ranked]] = {}
     sets = sets_in(options.folders, options.set)
     stores = [([folder], None, "") for folder in sets]
     if options.more:
@@ -251,26 +294,35 @@ def main() -> None:
     for folders, more, where in stores:
         with tempfile.TemporaryDirectory() as data, Index.open(Path(data), embedder) as index:
             fill(index, folders, more, options.passages)
-            rows = {
-                f"{folder.name}/{name}{where}": questions
-                for folder in folders
-                for path in sorted(folder.glob("questions*.jsonl"))
-                for name, questions in asked(path, options.limit).items()
-            }
-            for name, questions in rows.items():
-                if options.ablate:
-                    shown = ", ".join(f"{part} {right:.3f}" for part, right in ablated(index, questions))
-                    print(f"{name} ({len(questions)}), without: {shown}", flush=True)
-                    continue
-                if options.fit:
-                    seen[name] = list(shortlists(index, questions))
-                    continue
-                measured = figures(list(places(index, questions)))
-                shown = " ".join(f"{measure} {value:.3f}" for measure, value in measured.items())
-                sys.stdout.write(f"{name} ({len(questions)}/{index.count_passages}): {shown}\n")
-                sys.stdout.flush()
-    if options.fit:
-        fit(seen, options.without or "\0")
+            for folder in folders:
+                for path in sorted(folder.glob("questions*.jsonl")):
+                    for name, questions in asked(path, options.limit).items():
+                        yield f"{folder.name}/{name}{where}", index, questions
+
+
+def main() -> None:
+    """Measure every set, or fit on all."""
+    options = parser(__doc__)
+    options.add_argument("--fit", action="store_true")
+    options.add_argument("--only", choices=FEATURES, help="fit this feature alone, the others as they are")
+    options.add_argument("--without", help="fit without this set")
+    options.add_argument("--ablate", action="store_true")
+    chosen = options.parse_args()
+    seen: dict[str, list[Ranked]] = {}
+    for name, index, questions in each(chosen):
+        if chosen.ablate:
+            shown = ", ".join(f"{part} {right:.3f}" for part, right in ablated(index, questions))
+            print(f"{name} ({len(questions)}), without: {shown}", flush=True)
+        elif chosen.fit:
+            seen[name] = list(shortlists(index, questions))
+        else:
+            measured = figures(list(places(index, questions)))
+            shown = " ".join(f"{measure} {value:.3f}" for measure, value in measured.items())
+            print(f"{name} ({len(questions)}/{index.count_passages}): {shown}", flush=True)
+    if chosen.fit and chosen.only:
+        fit_one(chosen.only, seen)
+    elif chosen.fit:
+        fit(seen, chosen.without or "\0")
 
 
 if __name__ == "__main__":

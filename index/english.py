@@ -42,25 +42,28 @@ def has_english_key_words(text: str) -> bool:
     return bool(sure) and 3 * len(sure) >= len(words)
 
 
-def in_vietnamese(text: str) -> str:
-    """An English question's words in Vietnamese, each by its commonest rendering; names and numbers as they stand."""
+def rendered(text: str) -> list[tuple[str, ...]]:
+    """What each of an English question's words and phrases may be called in Vietnamese, the commonest first.
+
+    Names, numbers and what the glossary lacks stand as they are.
+    """
     found = [term for term in terms(text) if term.folded not in STOP]
     words = [text[term.start : term.end] for term in found]
-    rendered = {one.first: one for one in translations([word.lower() for word in words])}
-    made, place = [], 0
+    known = {one.first: one for one in translations([word.lower() for word in words])}
+    made: list[tuple[str, ...]] = []
+    place = 0
     while place < len(words):
-        here = rendered.get(place)
+        here = known.get(place)
         # a word that bears accents is a name
         if here and fold(words[place]) == words[place].lower():
-            made.append(here.renderings[0])
+            made.append(here.renderings)
             place = here.last
         else:
-            made.append(words[place])
+            made.append((words[place],))
             place += 1
-    return " ".join(made)
+    return made
 
 
-def both_ways(question: str) -> str:
-    """What a question is searched with: its own words, and for an English one their Vietnamese as well."""
-    english = is_english(question) or has_english_key_words(question)
-    return f"{question} {in_vietnamese(question)}" if english else question
+def asked_in_english(question: str) -> bool:
+    """Whether a question is to be searched with the Vietnamese of its words as well."""
+    return is_english(question) or has_english_key_words(question)

@@ -45,7 +45,7 @@ def fuse(words: Ranked, meaning: Ranked, weight: float) -> list[tuple[str, float
 
 # What a passage looked at closer is scored by, and what each counts for: fitted on the questions of four
 # sets, in small stores and in a large one, by benchmarks/retrieval.py --fit, which measures halves by each other's fit.
-FEATURES = ("keywords", "meaning", "keywords, weighed", "meaning, weighed", *COLUMNS)
+FEATURES = ("keywords", "meaning", "keywords, weighed", "meaning, weighed", *COLUMNS, "things lacking")
 _START = 0.164
 _WEIGHTS = {
     "keywords": 0.232,
@@ -60,17 +60,23 @@ _WEIGHTS = {
     "numbers": 0.017,
     "of the title": 0.026,
     "length": -0.092,
+    "things lacking": -0.140,
 }
 
 
-def features(names: Sequence[str], words: Ranked, meaning: Ranked, weight: float, borne: Numbers) -> Numbers:
-    """A row of `FEATURES` for each of the passages named; `borne` has their rows of bearing."""
+def features(
+    names: Sequence[str], words: Ranked, meaning: Ranked, weight: float, borne: Numbers, lacking: Numbers
+) -> Numbers:
+    """A row of `FEATURES` for each of the passages named; `borne` has their rows of bearing.
+
+    `lacking` is how much each lacks of what an English question asks about, by whatever name.
+    """
     best = max((score for _, score in words), default=0.0) or 1.0
     by_words, by_meaning = dict(words), dict(meaning)
     found = np.array(
         [(by_words.get(name, 0.0) / best, max(by_meaning.get(name, 0.0), 0.0)) for name in names]
     ).reshape(-1, 2)
-    return np.hstack([found, found * weight, borne])
+    return np.hstack([found, found * weight, borne, lacking[:, None]])
 
 
 def closer(rows: Numbers, exact: Sequence[float] | None = None) -> Numbers:

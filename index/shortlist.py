@@ -14,6 +14,7 @@ from index.ranking import closer, features, fuse, weight_of_meaning
 from index.reranker import Reranker
 from index.telling import names_stand_out, telling
 from index.terms import tokens
+from index.things import told
 from index.wanted import borne_exactly, wanted
 
 # Passages that each engine offers before the two orders become one, and those of them looked at closer.
@@ -64,10 +65,9 @@ def shortlist(
     """The passages that either engine finds for a question, at least `k` where there are so many, looked at closer."""
     asked = wanted(question, engines.keywords.frequency)
     depth = max(_DEPTH, 2 * k)
-    further = [(other.words, other.times) for other in asked.others]
     vector = embedder.embed_queries([asked.text])[0]
     nearest = _BESIDE.submit(engines.vectors.search, vector, depth, filters)
-    words = engines.keywords.search(asked.text, depth, filters, further, asked.exactly)
+    words = engines.keywords.search(asked.text, depth, filters, asked.further, asked.exactly)
     near = nearest.result()
     others = {name for name, _ in words}.difference(name for name, _ in near)
     meaning = near + engines.vectors.cosines(sorted(others), vector)
@@ -77,9 +77,10 @@ def shortlist(
     hits = tuple(hit for hit, _ in found)
     known = engines.keywords.frequency(terms_weighed(asked.in_full))
     tells = telling(asked.in_full, known, engines.keywords.count(), names_stand_out(question))
-    looked = [Looked(asked.spelt_out(hit.text), head) for hit, head in found]
+    texts, lacking = told(asked.things, [hit.text for hit in hits], tells)
+    looked = [Looked(asked.spelt_out(text), head) for text, (_, head) in zip(texts, found, strict=True)]
     borne = bearing(asked.in_full, looked, tells)
-    rows = features([hit.passage_id for hit in hits], words, meaning, weight, borne)
+    rows = features([hit.passage_id for hit in hits], words, meaning, weight, borne, lacking)
     runs = asked.exactly
     exact = [borne_exactly(runs, f"{head}\n{hit.text}") for hit, head in found] if runs else None
     return Shortlist(hits, rows, exact)

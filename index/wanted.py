@@ -5,12 +5,13 @@ Vietnamese, an abbreviation for its full form and the other way round. Nothing o
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from index.bearing import words
 from index.encodings.syllables import is_used
-from index.english import both_ways
+from index.english import asked_in_english, rendered
+from index.things import Things, other_names
 from index.vietnamese import Term, canonical, fold, terms, wordings
 
 Frequency = Callable[[Iterable[str]], Mapping[str, int]]
@@ -46,6 +47,12 @@ class Wanted(NamedTuple):
     text: str
     others: tuple[Other, ...]
     exactly: tuple[str, ...]
+    things: Things = ()  # of an English question
+
+    @property
+    def further(self) -> list[tuple[Sequence[str], float]]:
+        """What to search keywords for beside the words, and how often each counts."""
+        return [(other.words, other.times) for other in self.others] + other_names(self.things)
 
     @property
     def in_full(self) -> str:
@@ -72,10 +79,10 @@ class Wanted(NamedTuple):
 
 def wanted(question: str, frequency: Frequency) -> Wanted:
     """What to search with; `frequency` says in how many passages each folded word, or pair joined by `_`, stands."""
-    text = both_ways(question)
-    if text == question:
-        text = put_right(question, frequency)
-    return Wanted(text, _otherwise(text), tuple(_exact_runs(question)))
+    things = tuple(rendered(question)) if asked_in_english(question) else ()
+    in_vietnamese = [names[0] for names in things]
+    text = " ".join([question, *in_vietnamese]) if things else put_right(question, frequency)
+    return Wanted(text, _otherwise(text), tuple(_exact_runs(question)), things)
 
 
 def put_right(question: str, frequency: Frequency) -> str:
