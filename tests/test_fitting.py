@@ -134,6 +134,16 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Công ty bị phạt 35 triệu đồng.",
             "Công ty bị phạt sau 60 ngày đình chỉ.",
         ),
+        (
+            "Tổng vốn trường đua",
+            "Trường đua có tổng vốn 500 triệu USD.",
+            "Trường đua được nghiên cứu trong 3 tháng.",
+        ),
+        (
+            "Thủ tướng Chính phủ là ai?",
+            "Thủ tướng Chính phủ Lê Văn Nam dự họp.",
+            "Ông Trần Văn Hải kiến nghị Thủ tướng Chính phủ bổ sung vốn.",
+        ),
         ("Ai là Giám đốc Bệnh viện Phú Lộc?", "Giám đốc Bệnh viện Phú Lộc Trần Văn Nam.", ""),
         (
             "Giám đốc Sở Y tế là ai?",

@@ -654,3 +654,17 @@ def test_districts_of_one_name_are_asked_back(assistant_over: Over) -> None:
         said = assistant_over(*told).answer(f"Huyện Châu Thành, {province} có bao nhiêu xã, thị trấn?")
         assert bears in said.citations[0].quote
         assert not said.alternatives
+
+
+def test_a_short_question_after_a_post_is_surer_where_the_name_stands_beside_it(assistant_over: Over) -> None:
+    """Its few words say little; that the very post stands by a name says the rest."""
+    told = report("visit", "Thủ tướng Lê Văn Nam thăm xã Tân An. Xã có 12 thôn.", title="Thăm xã Tân An")
+    assistant = assistant_over(told)
+    asked = understand("Ai là Thủ tướng?")
+    found, kept_out = candidates(
+        asked, assistant.passages(asked), assistant.index.report, assistant.weight(asked)
+    )
+    best = found[0].evidence
+    less = [replace(found[0], evidence=replace(best, fit_strength=0.7)), *found[1:]]
+    assert best.fit_strength == 1.0
+    assert confidence(asked, found, kept_out) > confidence(asked, less, kept_out) > 0

@@ -10,6 +10,7 @@ from assistant.reading.candidates import Candidate, KeptOut
 from assistant.reading.choice import chosen, is_formed
 from assistant.reading.excerpt import makes_one_quote
 from assistant.reading.fitting import FORMED
+from assistant.reading.posts import asks_holder
 
 
 class Signals(NamedTuple):
@@ -32,6 +33,8 @@ _FOREIGN = 1.4
 # Typed without accents, a question meets the words of others, “thu” for “thư”: what it has in common with a passage
 # says less, and it is no surer than by its score and the next one's, these two and the constant in log-odds.
 _BY_TWO, _CONSTANT_OF_TWO = (0.091, 0.454), -2.288
+# "Thủ tướng là ai?" bears few words, and is answered by the name beside that very post: so much surer then.
+_PLAINLY_HELD, _HELD = 1.0, 1.4
 # What another province's report says as well tells less against an answer of the own.
 _ELSEWHERE = 4.0
 # Below this confidence nothing is answered.
@@ -55,6 +58,8 @@ def confidence(question: Question, found: list[Candidate], kept_out: Sequence[Ke
         ]
     here = signals(found, kept_out)
     odds = sum(map(mul, _BY, here)) + _CONSTANT
+    if asks_holder(question) and best.evidence.fit_strength >= _PLAINLY_HELD:
+        odds += _HELD
     if is_foreign(question):
         odds += _FOREIGN
     elif not question.accented:

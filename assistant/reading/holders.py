@@ -44,6 +44,11 @@ _ABOUT = re.compile(
     r"\b(?:bo nhiem|mien nhiem|ve viec|ky luat|khoi to|de nghi)\b"
     r"|\b(?:doi voi|voi|cho|cua|ve|gap|tiep|thay|tham|moi) (?:(?:ong|ba|anh|chi|dong chi) )?$"
 )
+# Between a name and the post behind it stands a mark, or what says that the post is held; whoever asked the Prime
+# Minister for something is none.
+_HOLDS = re.compile(
+    r"[,(\-–—:]|\b(?:la|lam|giu|chuc|bau|bo nhiem|dam nhiem|nguyen|kiem|va|hien|dang|tung|phu trach|nhan|thoi)\b"
+)
 # Bodies that have a chairman, and are neither a people's committee nor a people's council.
 _OTHER_BODY = re.compile(
     r"\W*(?:hoi\b(?! dong nhan dan)|hiep hoi|hdqt|quoc hoi|nuoc|(?:uy ban )?(?:mttq|mat tran)|ubmttq|cong doan"
@@ -113,7 +118,9 @@ def _bound(
         if start > name[1] and _BESIDE.fullmatch(between) and _ENDS.match(bare, end) and which:
             # "HĐQT Vinaconex gồm các ông A (chủ tịch); B (tổng giám đốc)": whose posts those are is said first
             here = max(here, float(_names_it(which, re.findall(r"\w+", bare[: name[0]]))))
-        about = bool(_ABOUT.search(fold(between)))
+        about = bool(_ABOUT.search(fold(between))) or (
+            start >= name[1] and bool(between.strip()) and not _HOLDS.search(fold(between))
+        )
         far = bool(people(between)) or ";" in between or len(between) > 120
         best = max(best, here * (0.2 if about else 0.4 if far else 1.0))
     return best

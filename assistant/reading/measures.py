@@ -65,6 +65,9 @@ _STATED = tuple(
             r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách|vốn"
             r"|tổng mức|số tiền|học phí|(?:mức|tiền|bị|xử) phạt(?! tù)|kim ngạch|thưởng)\b"
             r"(?: [^\s,?]+){0,10} bao nhiêu(?! (?!một\b|mỗi\b|trên\b)\w)"
+            r"|^(?:tổng (?:số )?(?:vốn|kinh phí|chi phí|mức đầu tư|thu|chi)|vốn đầu tư|kinh phí|chi phí|doanh thu"
+            r"|học phí|(?:thu|chi) ngân sách|kim ngạch|(?:mức|tiền) phạt)\b"
+            r"(?!.*\b(?:nào|gì|ai|không|chưa|khi|đâu|sao)\b)"
             r"|how much (?:money|did .*cost|does .*cost)|\bcosts?\b|budget of",
             r"đồng|VND|VNĐ|USD|đô la|euro|EUR|\$|tỷ|tỉ|triệu|bảng|yên|nhân dân tệ",
         ),
