@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.vietnamese import nfc, word_forms
 
 Numbers = NDArray[np.float64]
+Found = NDArray[np.bool_]
 
 # What each column of `bearing` says, as a share of the weight of the question's words (or pairs of neighbours).
 COLUMNS = (
@@ -66,17 +67,56 @@ def terms_weighed(question: str) -> list[str]:
     return list(dict.fromkeys([*folded, *map("_".join, pairwise(folded))]))
 
 
+class Looks(NamedTuple):
+    """What of a question's words and pairs stands where in a few passages, before any of them is weighed."""
+
+    words: tuple[str, ...]  # folded, each once
+    pairs: tuple[str, ...]  # joined by `_`
+    spelt: Found  # which words each passage has as asked, and so on
+    names: Found
+    anywhere: Found
+    by_sentence: Found
+    pairs_by_sentence: Found
+    owner: NDArray[np.intp]  # the passage of each sentence
+    of_titles: Numbers
+    lengths: Numbers
+
+    def borne(self, weight: Callable[[str], float]) -> Numbers:
+        """A row a passage with the `COLUMNS`, by what each folded word, and pair joined by `_`, weighs."""
+        word_weights = np.array([weight(word) for word in self.words])
+        pair_weights = np.array([weight(pair) for pair in self.pairs])
+        numbers = word_weights * np.array([word[0].isdigit() for word in self.words])
+        one, two = _best(self.by_sentence, self.owner, word_weights)
+        rows = np.stack(
+            [
+                _share(self.spelt, word_weights),
+                one,
+                _best(self.pairs_by_sentence, self.owner, pair_weights)[0],
+                two,
+                _share(self.names, word_weights),
+                _share(self.anywhere, numbers),
+                self.of_titles,
+                self.lengths,
+            ],
+            axis=1,
+        )
+        return np.asarray(rows, dtype=np.float64)
+
+
 def bearing(question: str, passages: Sequence[Looked], weight: Callable[[str], float]) -> Numbers:
     """A row a passage with the `COLUMNS`, from 0 to 1 but for the length.
 
     `weight` says how much a folded word, or a pair joined by `_`, tells apart: 0 where the store has none.
     """
+    return looks(question, passages).borne(weight)
+
+
+def looks(question: str, passages: Sequence[Looked]) -> Looks:
+    """Where the question's words and pairs stand in the passages."""
     asked = words(question)
     folded = [bare for _, bare in asked]
     places = {word: place for place, word in enumerate(dict.fromkeys(folded))}
     pairs = {pair: place for place, pair in enumerate(dict.fromkeys(pairwise(folded)))}
-    word_weights = np.array([weight(word) for word in places])
-    pair_weights = np.array([weight("_".join(pair)) for pair in pairs])
     accented = any(exact != bare for exact, bare in asked)
     tokens = _tokens(passages, places, {exact for exact, _ in asked} if accented else None)
     count, sentences = len(passages), int(tokens.sentence[-1]) + 1 if len(passages) else 0
@@ -84,31 +124,25 @@ def bearing(question: str, passages: Sequence[Looked], weight: Callable[[str], f
     known = tokens.word >= 0
     second = np.zeros(len(known), dtype=bool)
     second[1:] = tokens.sentence[1:] == tokens.sentence[:-1]
-    within = _table(known, tokens.sentence, tokens.word, sentences, len(places))
     neighbours, paired = _neighbours(tokens, second, places, pairs)
-    within_pairs = _table(paired, tokens.sentence, neighbours, sentences, len(pairs))
     owner = np.zeros(sentences, dtype=np.intp)
     owner[tokens.sentence] = tokens.passage
-    one, two = _best(within, owner, word_weights)
-    numbers = word_weights * np.array([word[0].isdigit() for word in places])
 
-    def share(mask: NDArray[np.bool_]) -> Numbers:
-        return _share(_table(mask, tokens.passage, tokens.word, count, len(places)), word_weights)
+    def by_passage(mask: NDArray[np.bool_]) -> Found:
+        return _table(mask, tokens.passage, tokens.word, count, len(places))
 
-    rows = np.stack(
-        [
-            share(known & tokens.spelt),
-            one,
-            _best(within_pairs, owner, pair_weights)[0],
-            two,
-            share(known & tokens.capital & second),
-            _share(_table(known, tokens.passage, tokens.word, count, len(places)), numbers),
-            _of_titles(passages, places),
-            np.log1p(np.bincount(tokens.passage, minlength=count) / _USUAL) / np.log(2),
-        ],
-        axis=1,
+    return Looks(
+        words=tuple(places),
+        pairs=tuple(map("_".join, pairs)),
+        spelt=by_passage(known & tokens.spelt),
+        names=by_passage(known & tokens.capital & second),
+        anywhere=by_passage(known),
+        by_sentence=_table(known, tokens.sentence, tokens.word, sentences, len(places)),
+        pairs_by_sentence=_table(paired, tokens.sentence, neighbours, sentences, len(pairs)),
+        owner=owner,
+        of_titles=_of_titles(passages, places),
+        lengths=np.log1p(np.bincount(tokens.passage, minlength=count) / _USUAL) / np.log(2),
     )
-    return np.asarray(rows, dtype=np.float64)
 
 
 def _tokens(passages: Sequence[Looked], places: dict[str, int], spelt: set[str] | None) -> _Tokens:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.bearing import spoken
 from index.glossary import renderings
@@ -17,14 +18,23 @@ from index.vietnamese import fold, word_forms
 # Words that ask: a passage that has them answers no better.
 _WORDS = "ai bao biết cho chưa đâu gì hay hỏi khi không liệu mấy nào nhiêu như sao thế vì"
 _ASKING = frozenset(_WORDS.split())
-_OF_ASKING = 0.23
-# A word with a capital within the question, and a number.
-_OF_NAME, _OF_NUMBER = 4.5, 2.2
-# Two syllables that the glossary has as neighbours are a word, or of one; others may meet by chance.
-_OF_WORD = 4.9
-# Syllables that seldom stand apart say little more as a pair: how fast that falls with how much oftener they stand
-# together than by chance.
-_OF_LIFT = 0.27
+
+
+class Factors(NamedTuple):
+    """What the rarity of some words, and the weight of some pairs, is multiplied by."""
+
+    asking: float
+    # a word with a capital within the question, and a number
+    name: float
+    number: float
+    # two syllables that the glossary has as neighbours are a word, or of one; others may meet by chance
+    word: float
+    # syllables that seldom stand apart say little more as a pair: how fast that falls with how much oftener they
+    # stand together than by chance
+    lift: float
+
+
+FACTORS = Factors(asking=0.23, name=4.5, number=2.2, word=4.9, lift=0.27)
 
 
 def _rarity(count: int, passages: int) -> float:
@@ -38,7 +48,11 @@ def names_stand_out(question: str) -> bool:
 
 
 def telling(
-    question: str, frequency: Mapping[str, int], passages: int, names: bool = True
+    question: str,
+    frequency: Mapping[str, int],
+    passages: int,
+    names: bool = True,
+    factors: Factors = FACTORS,
 ) -> Callable[[str], float]:
     """The weight of each folded word of the question, and of each pair joined by `_`; 0 for what the store has not.
 
@@ -52,17 +66,17 @@ def telling(
     for place, (token, (exact, folded)) in enumerate(zip(own, forms, strict=True)):
         weight = _rarity(frequency.get(folded, 0), passages)
         if exact in asking:
-            weight *= _OF_ASKING
+            weight *= factors.asking
         elif names and place and token[0].isupper():
-            weight *= _OF_NAME
+            weight *= factors.name
         elif token[0].isdigit():
-            weight *= _OF_NUMBER
+            weight *= factors.number
         weights[folded] = max(weight, weights.get(folded, 0.0))
     for (_, first), (_, last) in pairwise(forms):
         pair = f"{first}_{last}"
         if together := frequency.get(pair, 0):
             lift = (together + 0.5) * passages / ((frequency[first] + 0.5) * (frequency[last] + 0.5))
-            weights[pair] = (_OF_WORD if (first, last) in _compounds() else 1.0) * lift**-_OF_LIFT
+            weights[pair] = (factors.word if (first, last) in _compounds() else 1.0) * lift**-factors.lift
     return lambda term: weights.get(term, 0.0)
 
 
