@@ -1,12 +1,10 @@
 """Documents asked about by their number: who signed, when, what takes effect; each from the document's own words."""
 
-from collections.abc import Iterator
-
 import pytest
+from made import Over
 
 from assistant.assistant import Assistant
-from index import Index, Report
-from index.embedder import Embedder
+from index import Report
 from index.reading import read
 
 _DECISION = """UBND TỈNH NAM ĐỊNH\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -40,19 +38,14 @@ Ngày 20/8/2024, Sở Văn hóa họp triển khai Quyết định số 31/2024/
 
 
 @pytest.fixture(scope="module")
-def documents(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def documents(tmp_path_factory: pytest.TempPathFactory, assistant_over: Over) -> Assistant:
     """An assistant over a decision and news that names another."""
     folder = tmp_path_factory.mktemp("documents")
     for name, text in (("quyet-dinh.txt", _DECISION), ("tin.txt", _NEWS)):
         (folder / name).write_text(text, encoding="utf-8")
-    with Index.open(folder / "store", embedder) as index:
-        index.add(
-            one
-            for name in ("quyet-dinh.txt", "tin.txt")
-            for one in read(folder / name)
-            if isinstance(one, Report)
-        )
-        yield Assistant(index)
+    return assistant_over(
+        *(one for path in sorted(folder.iterdir()) for one in read(path) if isinstance(one, Report))
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterator
 
 import held
 import pytest
-from made import RICE, report
+from made import RICE, Over, report
 from standin import Act, Asked, Reply, StandIn
 
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
 from index import Index, Report
-from index.embedder import Embedder
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
 MODEL = "openai:standin"
@@ -35,20 +33,14 @@ ORDERS = {
 
 
 @pytest.fixture(scope="module")
-def indexes(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[dict[str, Index]]:
+def indexes(assistant_over: Over) -> dict[str, Index]:
     """A store for each order: the report on rice, and one that gives the order."""
-    opened: dict[str, Index] = {}
-    for name, order in ORDERS.items():
-        index = Index.open(tmp_path_factory.mktemp("store"), embedder)
-        rice = report("lua", RICE, title="Sản lượng lúa", published="2023-06-02", province="Bình Minh")
-        other = report(
-            "lenh", f"Tin về lúa của tỉnh Bình Minh vụ đông xuân năm 2023.\n{order}", title="Tin lúa"
-        )
-        index.add([rice, other])
-        opened[name] = index
-    yield opened
-    for index in opened.values():
-        index.close()
+    rice = report("lua", RICE, title="Sản lượng lúa", published="2023-06-02", province="Bình Minh")
+    news = "Tin về lúa của tỉnh Bình Minh vụ đông xuân năm 2023.\n"
+    return {
+        name: assistant_over(rice, report("lenh", news + order, title="Tin lúa")).index
+        for name, order in ORDERS.items()
+    }
 
 
 @pytest.fixture(autouse=True)

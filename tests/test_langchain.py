@@ -1,7 +1,6 @@
 """Within a plain LangChain program: the assistant as a runnable, the index as a retriever."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import held
@@ -11,15 +10,14 @@ from langchain_core.language_models import FakeListChatModel
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate, PromptTemplate
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
-from made import RICE, ROAD, five
+from made import RICE, ROAD, Over, five
 from standin import StandIn
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.understanding.followup import Turn
 from assistant.writer import load_model
-from index import Filters, Index
-from index.embedder import Embedder
+from index import Filters
 from index.errors import BadInput
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
@@ -29,11 +27,9 @@ REPORTS = {one.report_id: one for one in five()}
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
+def assistant(assistant_over: Over) -> Assistant:
     """An assistant over five short reports, with quotes only."""
-    with Index.open(tmp_path_factory.mktemp("store"), embedder) as index:
-        index.add(five())
-        yield Assistant(index)
+    return assistant_over(*five())
 
 
 @pytest.fixture(scope="module")

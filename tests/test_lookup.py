@@ -5,8 +5,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from made import report
-from serving import Served, embedder, served
+from made import Over, report
+from serving import Served, served
 
 from assistant.lookup import Checked, lookup
 from index import Filters, Index
@@ -19,18 +19,14 @@ ROAD = "Sáng 12/3/2023, tỉnh khởi công tuyến đường ven biển dài 4
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def store(assistant_over: Over) -> Index:
     """Four reports, of which three count the same thing."""
-    with Index.open(tmp_path_factory.mktemp("store"), embedder()) as opened:
-        opened.add(
-            [
-                report("moi", SHRIMP, title="Báo cáo quý I", published="2024-04-02", province="Thanh Hóa"),
-                report("khac", OTHER, title="Tin tháng 4", published="2024-04-10"),
-                report("cu", BEFORE, title="Báo cáo năm 2022", published="2023-01-10"),
-                report("duong", ROAD, title="Đường ven biển", published="2023-03-12"),
-            ]
-        )
-        yield opened
+    return assistant_over(
+        report("moi", SHRIMP, title="Báo cáo quý I", published="2024-04-02", province="Thanh Hóa"),
+        report("khac", OTHER, title="Tin tháng 4", published="2024-04-10"),
+        report("cu", BEFORE, title="Báo cáo năm 2022", published="2023-01-10"),
+        report("duong", ROAD, title="Đường ven biển", published="2023-03-12"),
+    ).index
 
 
 def one(store: Index, statement: str, filters: Filters | None = None) -> Checked:

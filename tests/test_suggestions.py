@@ -1,20 +1,19 @@
 """Suggestions: only questions that the store answers by other quotes; none rather than a bad one."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import embedder, samples
+from made import Over
+from serving import samples
 
 from assistant.assistant import Assistant
 from assistant.suggestions import Told, suggestions, variants, wider
 from assistant.understanding.wordings import YEAR
-from index import Index, Report
+from index import Report
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+def assistant(assistant_over: Over) -> Assistant:
     """An assistant over the samples and the counts of three years."""
     said = [
         Report(
@@ -28,9 +27,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         for year, count in ((2020, 318), (2021, 402), (2023, 455))
         for text in [f"Năm {year}, xã Tân An có {count} hộ nuôi tôm theo kê khai của Ủy ban nhân dân xã."]
     ]
-    with Index.open(tmp_path_factory.mktemp("store"), embedder()) as index:
-        index.add([*samples(), *said])
-        yield Assistant(index)
+    return assistant_over(*samples(), *said)
 
 
 @pytest.mark.parametrize(
