@@ -34,3 +34,26 @@ def test_without_accents(sentence: str, borne: bool) -> None:
     or turned, is a fault as it is with accents.
     """
     assert (not faults(sentence, DROUGHT)) is borne
+
+
+BLAZE = (
+    "Đoàn thanh tra gồm 6 người đến chợ; sau gần 3 giờ, lực lượng chữa cháy khống chế hoàn toàn đám cháy. "
+    "Có 12 hộ dân được hỗ trợ."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Doan thanh tra gom sau nguoi.", True),
+        ("Doan thanh tra gom bay nguoi.", False),
+        ("Sau gan ba gio, luc luong chua chay khong che hoan toan dam chay.", True),
+        ("Sau gan bay gio, luc luong chua chay khong che hoan toan dam chay.", False),
+        ("Co muoi hai ho dan duoc ho tro.", True),
+        ("Co hai ho dan duoc ho tro.", False),
+        ("Co muoi lam ho dan duoc ho tro.", False),
+    ],
+)
+def test_counts_in_words(sentence: str, borne: bool) -> None:
+    """A number word typed without accents counts where the quote has a figure of what stands behind it."""
+    assert (not faults(sentence, BLAZE)) is borne

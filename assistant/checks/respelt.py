@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.checks.binding import SPELT
 from assistant.checks.pair import Pair
 from assistant.checks.wording import CONTRASTED
+from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word, parse, places
 from index.vietnamese import fold
 
@@ -27,6 +28,9 @@ _COMMON = (
     "phê duyệt; dự thảo; cả năm; tháng trước; đầu năm; cuối năm; hiện nay; ban hành; thông qua; chấp thuận; nhất trí; "
     "thống nhất; công bố; sáu tháng đầu năm; thành phố; ủy ban nhân dân; hội đồng nhân dân; mặt trận tổ quốc"
 )
+# How number words are spelt where they count something, and behind another one.
+_NUMERALS = {fold(word): word for word in ["hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]}
+_TENS = {"muoi": "mươi", "lam": "lăm", "tu": "tư", "mot": "mốt"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 # How many places of a word are looked at, so that no quote takes long.
 _MOST = 40
@@ -50,7 +54,9 @@ def respelt(pair: Pair) -> tuple[Pair, bool] | None:
     while at < len(words):
         run = [word.raw for word in _longest(pair, words, at)]
         rows += len(run) if len(run) >= _SURE else 0
-        if len(run) < _SURE and (known := _KNOWN.get(words[at].folded)):
+        if len(run) < _SURE and (numeral := _numeral(pair, words, at)):
+            run = numeral
+        elif len(run) < _SURE and (known := _KNOWN.get(words[at].folded)):
             run = [known]
         for word, other in zip(words[at:], run, strict=False):
             if len(other) == len(word.raw):
@@ -65,6 +71,30 @@ def respelt(pair: Pair) -> tuple[Pair, bool] | None:
                 _KNOWN.get(fold(part.group()), part.group()), part.group()
             )
     return Pair(parse("".join(spelt)), pair.quote, pair.title, pair.province), whole
+
+
+def _numeral(pair: Pair, words: Sequence[Word], at: int) -> list[str]:
+    """The number words from a place on, spelt, where they count what the quote has a figure of: "sau huyen" of
+    "6 huyện", which is no "sau".
+    """
+    spelt: list[str] = []
+    found: list[str] = []
+    for word, behind in zip(words[at:], words[at + 1 :], strict=False):
+        known = _NUMERALS.get(word.folded)
+        if not (known := (_TENS.get(word.folded, known) if spelt else known)):
+            break
+        spelt.append(known)
+        if behind.folded in _counted(pair.quote) and behind.start - word.end == 1:
+            found = list(spelt)
+    return found
+
+
+@remembered
+def _counted(quote: Parsed) -> frozenset[str]:
+    """The words right behind a text's figures."""
+    return frozenset(
+        word.folded for one in quote.numbers if one.kind == "plain" for word in quote.after(one.start, 1)
+    )
 
 
 def _longest(pair: Pair, words: Sequence[Word], at: int) -> Sequence[Word]:
