@@ -144,6 +144,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Thủ tướng Chính phủ Lê Văn Nam dự họp.",
             "Ông Trần Văn Hải kiến nghị Thủ tướng Chính phủ bổ sung vốn.",
         ),
+        (
+            "Xã Đông Hòa có bao nhiêu hộ nghèo?",
+            "Xã: Đông Hòa | Hộ nghèo: 52 | Trường học: 3",
+            "Xã: Đông Hòa | Hộ khá: đang rà soát | Trường học: 3",
+        ),
         ("Ai là Giám đốc Bệnh viện Phú Lộc?", "Giám đốc Bệnh viện Phú Lộc Trần Văn Nam.", ""),
         (
             "Giám đốc Sở Y tế là ai?",

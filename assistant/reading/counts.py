@@ -35,6 +35,8 @@ _QUALIFIED = re.compile(
 _CLASSIFIERS = frozenset(("xe", "con", "chiec", "cai", "ngoi", "can", "nguoi", "vi", "to", "vu", "luot"))
 # What stands for anything counted: "có bao nhiêu người", "33 trường hợp".
 _CASES = ("trường", "hợp")
+# A row reads with its headings: "Xã: Tân An | Hộ nghèo: 52".
+_CELL = re.compile(r"(?:^|\|)\s*([^|:]+):\s*$")
 _CLAUSE_END = re.compile(r"[;:.]\s")
 # How far before a number what it counts may stand: "số doanh nghiệp thành lập mới là 420".
 _COUNTED_BEFORE = 45
@@ -129,12 +131,15 @@ def _counting(
     """How surely a number counts one of the nouns, by where that stands."""
     digits = number.group()[0].isdigit()
     after = _said(question, sentence, number.end(), number.end() + 40)[:5]
+    heading = _said(question, sentence, *_heading(sentence, number.start()))
     strength = 0.0 if not digits else 0.3 if nouns else 0.6
     for noun in nouns:
         if tuple(after[: len(noun)]) == noun:
             strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
         elif noun == _CASES:
             continue  # "Trường THPT …": no case
+        elif noun and digits and noun == heading[: len(noun)]:
+            strength = max(strength, 0.9)
         elif noun and noun[0] in after:
             strength = max(strength, 0.8 if digits else 0.4)
         elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, number.start())):
@@ -258,6 +263,12 @@ def _said(question: Question, sentence: str, start: int, end: int) -> tuple[str,
     said = words(sentence)
     found = said.written if question.accented and not is_foreign(question) else said.row
     return found[bisect_left(said.starts, start) : bisect_left(said.starts, end)]
+
+
+def _heading(sentence: str, end: int) -> tuple[int, int]:
+    """The heading of the cell that begins with a number in a table's row, as a span; an empty one elsewhere."""
+    found = _CELL.search(sentence, 0, end) if " | " in sentence else None
+    return found.span(1) if found else (end, end)
 
 
 def _clause(sentence: str, end: int) -> tuple[int, int]:
