@@ -12,7 +12,7 @@ from assistant.answer import Fault
 from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered, named_in, posted
-from assistant.checks.wording import expanded, is_light
+from assistant.checks.wording import expanded, light
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word, standing
 
@@ -40,22 +40,27 @@ def scattered(pair: Pair) -> Iterator[Fault]:
 
 def _loose(pair: Pair) -> Iterator[Fault]:
     """The sentence without anything exact whose words stand in the quote one by one."""
-    of_names = covered(pair.sentence, pair.bare) | posted(pair.sentence, pair.bare)
-    said = [
-        place
-        for place, word in enumerate(pair.sentence.words)
-        if says(word, pair.bare) and word.start not in of_names and not is_light(pair, word)
-    ]
-    plain = pair.bare or pair.quote.bare
-    there = _neighbours(pair.quote, plain), _neighbours(pair.title, plain)
+    said = _said(pair.sentence, pair.bare)
+    beside = _beside(pair)
     named = frozenset().union(*_around_names(pair))  # "được bầu" of "bầu đồng chí …"
     loose = [
-        place
-        for place in said
-        if pair.sentence.words[place].folded not in named and not _held(pair, place, there, plain)
+        word
+        for place, word in said
+        if place not in beside and word.folded not in named and not expanded(pair, word)
     ]
     if loose and len(loose) >= (_HELD * len(said) if len(said) > _FEW else len(said)):
-        yield fault("unsupported", " ".join(pair.sentence.words[place].raw for place in loose))
+        yield fault("unsupported", " ".join(word.raw for word in loose))
+
+
+@remembered
+def _said(parsed: Parsed, bare: bool) -> list[tuple[int, Word]]:
+    """The words of a text that name a thing or deed outside names and posts, each with its place."""
+    of_names = covered(parsed, bare) | posted(parsed, bare)
+    return [
+        (place, word)
+        for place, word in enumerate(parsed.words)
+        if says(word, bare) and word.start not in of_names and not light(word, bare)
+    ]
 
 
 @remembered
@@ -70,12 +75,13 @@ def _spelt(parsed: Parsed, plain: bool) -> tuple[str, ...]:
     return tuple(word.folded for word in parsed.words) if plain else parsed.spelt
 
 
-def _held(pair: Pair, place: int, there: tuple[frozenset[tuple[str, str]], ...], plain: bool) -> bool:
-    """Whether a word stands beside one of its neighbours in the quote, too, or spells out an abbreviation of it."""
-    near = _spelt(pair.sentence, plain)[max(0, place - 1) : place + 2]
-    return any(each in known for known in there for each in pairwise(near)) or expanded(
-        pair, pair.sentence.words[place]
-    )
+def _beside(pair: Pair) -> set[int]:
+    """At which places of the sentence words stand beside one of their neighbours in the quote, or its title, too."""
+    plain = pair.bare or pair.quote.bare
+    quote, title = _neighbours(pair.quote, plain), _neighbours(pair.title, plain)
+    near = pairwise(_spelt(pair.sentence, plain))
+    begins = [place for place, each in enumerate(near) if each in quote or each in title]
+    return {*begins, *(place + 1 for place in begins)}
 
 
 def _around_names(pair: Pair) -> list[set[str]]:

@@ -157,12 +157,11 @@ def _targets(parsed: Parsed, cue: Cue) -> tuple[Word, ...]:
 
 def _under(parsed: Parsed, governing: Sequence[Cue], reach: int = 5) -> set[int]:
     """Where words stand that one of these cues governs."""
-    return {
-        word.start
-        for cue in governing
-        for word in parsed.after(cue.end, reach)
-        if word.start < parsed.clause(cue.start)[1]
-    }
+    found = set[int]()
+    for cue in governing:
+        last = parsed.clause(cue.start)[1]
+        found |= {word.start for word in parsed.after(cue.end, reach) if word.start < last}
+    return found
 
 
 def _found(parsed: Parsed, targets: Sequence[Word]) -> list[int]:

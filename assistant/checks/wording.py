@@ -207,7 +207,7 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
     if missing and (other := _wordings(pair.quote)):
         missing = [word for word in missing if word.folded not in other]
     other_forms = _forms(sentence) if missing else {}
-    if any(word.folded in other_forms for word in missing):
+    if other_forms and not other_forms.keys().isdisjoint([word.folded for word in missing]):
         there = _province_and(pair) | _wordings(pair.quote)
         missing = [
             word for word in missing if not any(map(there.issuperset, other_forms.get(word.folded, ())))
