@@ -227,3 +227,12 @@ def test_a_name_in_anothers_place(one: str, other: str, borne: bool) -> None:
     """
     sentence = f"{STAGE.partition('. ')[0]}.".replace(one, other)
     assert (not faults(sentence, STAGE)) is borne
+
+
+def test_one_quote_bears_nothing_by_parts_that_it_does_not_bear() -> None:
+    """What a quote turns down as a whole it does not bear because a joint parts it there."""
+    quote = STAGE.partition(". ")[0] + "."
+    sentence = quote.replace("UBND TP và", "TP An Hà và")
+    other = "Đoàn thanh tra của tỉnh kiểm tra ba cửa hàng xăng dầu ở xã Tân Lộc."
+    about = Reported("Hội đền Mẫu ở TP An Hà")
+    assert not borne_by(sentence, [(quote, about), (other, about)]).verified

@@ -423,3 +423,27 @@ def test_a_deputy_is_not_the_head_whoever_is_named() -> None:
     assert not faults("Phó chủ tịch tỉnh khuyến cáo kiểm tra giấy tờ trước khi mua nhà.", deputy)
     assert not faults("Giám đốc sở yêu cầu các bệnh viện trực cả ngày nghỉ.", head)
     assert not faults("Phó chủ tịch tỉnh khuyến cáo kiểm tra giấy tờ trước khi mua nhà.", both)
+
+
+@pytest.mark.parametrize(
+    ("quote", "one", "other", "borne"),
+    [
+        ("Những thùng hàng nói trên được xếp vào từng kho.", "được", "không được", False),
+        ("Mức phí trên được thu từ tháng 3/2019.", "được", "không được", False),
+        ("Khách hàng được hoàn tiền khi lễ hội dừng.", "được", "không được", False),
+        ("Dù chưa đến kỳ tuyển sinh, nhiều phụ huynh ở huyện đã lo chỗ học.", "chưa đến", "đến", False),
+        ("Ngành hàng không có 20 máy bay ở sân bay An Hà.", "ở sân", "tại sân", True),
+        ("Gần 4 tháng làm việc ở xã, đội thợ đã đổ xong mặt sàn nhà văn hóa.", "Gần 4", "Gần 2", False),
+        ("Đàn vịt ở ven sông xã Tân Lộc mất một nửa trong hai ngày 8 - 9-5.", "hai", "tám", False),
+    ],
+)
+def test_a_word_changed_in_what_is_repeated(quote: str, one: str, other: str, borne: bool) -> None:
+    """A negation is of the words that it stands before; no count passes for another for a title's or date's sake."""
+    about = Reported("Xong mặt sàn nhà văn hóa trước 2 tháng")
+    assert (not faults(quote.replace(one, other), quote, about)) is borne
+
+
+def test_a_negation_cut_off_before_a_part() -> None:
+    """What the quote denies is not borne as a part of it because something else is denied there, too."""
+    quote = "Rút hồ sơ và không ai phải giải trình cũng là không hợp với quy chế của cơ quan."
+    assert kinds("Ai phải giải trình cũng là không hợp với quy chế của cơ quan.", quote) == ["negation"]

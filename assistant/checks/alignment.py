@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from assistant.answer import Fault
+from assistant.checks.alike import ROUNDING
 from assistant.checks.around import words_right
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import apart_by, inherits
@@ -38,9 +39,13 @@ _EXACT = "#"
 _EDGE = "|"
 # From how many words on, and with what share of them in the quote's order, a sentence repeats its quote.
 _REPEATS, _SAME = 8, 0.8
+# The same of one that has another name in a name's place.
+_SAME_NAMED = 0.75
 # How many words a sentence that repeats its quote may have in another's place.
 _PLACE = 4
 _DEPUTY = ("pho",)
+# Counts in words, which a figure beside them may hide: "trong hai ngày 8 - 9-5".
+_COUNTS = frozenset(("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"))
 _PUT_FORWARD = frozenset({("status", "draft"), ("status", "pending"), ("modality", "expected")})
 
 
@@ -190,7 +195,7 @@ def _says(stated: Mention, claimed: Mention) -> bool:
         return (
             (stated.low, stated.high) == (claimed.low, claimed.high)
             or stated.of == claimed.low
-            or bool(claimed.bound)
+            or (bool(claimed.bound) and abs(claimed.low - stated.low) <= abs(stated.low) * ROUNDING)
         )
     if isinstance(stated, Moment) and isinstance(claimed, Moment):
         return bears(stated, claimed) or bears(claimed, stated)
@@ -223,7 +228,7 @@ def repeated(pair: Pair) -> Iterator[Fault]:
     texts = [token.text for token in ours]
     theirs = _repeated(pair.quote, texts)
     known = {token.text for token in theirs}
-    if len(ours) < _REPEATS or sum(text in known for text in texts) < _SAME * len(ours):
+    if len(ours) < _REPEATS or sum(text in known for text in texts) < _SAME_NAMED * len(ours):
         return
     steps = SequenceMatcher(None, texts, [token.text for token in theirs], autojunk=False).get_opcodes()
     # what the quote says before and after is no difference, a deputy apart
@@ -232,13 +237,16 @@ def repeated(pair: Pair) -> Iterator[Fault]:
         steps[:1] = [("insert", 0, 0, steps[0][4] - 1, steps[0][4])] if deputy else []
     if steps and steps[-1][0] == "insert":
         steps = steps[:-1]
-    if sum(last - first for tag, first, last, *_ in steps if tag == "equal") < _SAME * len(ours):
+    same = sum(last - first for tag, first, last, *_ in steps if tag == "equal")
+    if same < _SAME_NAMED * len(ours):
         return
     apart = [(ours[i:j], theirs[k:m]) for tag, i, j, k, m in steps if tag != "equal"]
     moved = [_cued(found, [token for each in apart for token in each[side]]) for side, found in _sides(pair)]
     for here, there in apart:
         if max(len(here), len(there)) <= _PLACE:
-            yield from _turned(pair, here, there, moved)
+            if same >= _SAME * len(ours):
+                yield from _turned(pair, here, there, moved)
+                yield from _recounted(pair, here, there)
             yield from _renamed(pair, here, there)
     for (_, i, _, k, _), (tag, a, b, _, _), (_, _, j, _, m) in zip(steps, steps[1:], steps[2:], strict=False):
         # "TP Hải Phòng" for "UBND TP": the word between tells nothing
@@ -253,7 +261,7 @@ def _repeated(quote: Parsed, texts: Sequence[str]) -> list[_Token]:
         edges = pairwise((0, *quote.sentences))
         each = [[token for token in every if first <= token.start < last] for first, last in edges]
         shares = [sum(map({token.text for token in some}.__contains__, texts)) for some in each]
-        if max(shares) >= _SAME * len(texts):
+        if max(shares) >= _SAME_NAMED * len(texts):
             return each[shares.index(max(shares))]
     return every
 
@@ -317,6 +325,13 @@ def _turned(
         yield fault("person", post if ours else post.partition(" ")[2], None if ours else post)
 
 
+def _recounted(pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[Fault]:
+    """Another count in words in one's place."""
+    counts = [_written(pair.sentence, ours) or "", _written(pair.quote, theirs) or ""]
+    if _COUNTS.issuperset(map(str.lower, counts)):
+        yield fault("number", *counts)
+
+
 def _renamed(pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token]) -> Iterator[Fault]:
     """A name in another's place, though the report's title has it, too: "Chính phủ" for "Bộ Giao thông"."""
     if not ours or not theirs or pair.bare:
@@ -326,7 +341,9 @@ def _renamed(pair: Pair, ours: Sequence[_Token], theirs: Sequence[_Token]) -> It
     # "Toàn huyện" and "Cả huyện" open a sentence, and name nobody
     opens = any(len(words) == 1 and not words[0].start for words in (here, there))
     named = all(word.capital or word.raw.isupper() for word in (*here, *there))
-    if here and there and named and not opens and not any(expanded(pair, word) for word in here):
+    known = {word.exact for word in there}
+    strange = [word for word in here if word.exact not in known and not expanded(pair, word)]
+    if strange and there and named and not opens:
         yield fault(
             "unsupported",
             *(text for text in (_written(pair.sentence, ours), _written(pair.quote, theirs)) if text),

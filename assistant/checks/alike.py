@@ -17,7 +17,7 @@ _DRAFT = ("du", "thao")
 # Units of what English numbers by ordinals: "the 89th minute".
 _NUMBERED = frozenset(("", "năm", "tháng", "ngày", "phút", "lần", "tuổi"))
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
-_ROUNDING = Fraction(1, 20)
+ROUNDING = Fraction(1, 20)
 
 
 def bearing(pair: Pair, claimed: Number) -> list[Number]:
@@ -90,7 +90,7 @@ def _rounds(claimed: Number, stated: Number) -> bool:
         or not exact
     ):
         return False
-    near = abs(claimed.low - exact) <= exact * _ROUNDING and _figures(claimed.low) < _figures(exact)
+    near = abs(claimed.low - exact) <= exact * ROUNDING and _figures(claimed.low) < _figures(exact)
     side = {">": exact > claimed.low, "<": exact < claimed.low, "~": True}[claimed.bound]
     return near and side
 

@@ -495,7 +495,10 @@ def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
     clause = quote.clause(start)[0]
     cell = quote.cell(start)[0]
     for cue in (one for one in pair.their_cues if clause <= one.start and one.end <= start):
-        if any((cue.axis, cue.value) == (one.axis, one.value) for one in pair.our_cues):
+        # a negation is of the words right behind it alone, whatever else the sentence denies
+        if cue.axis != "negation" and any(
+            (cue.axis, cue.value) == (one.axis, one.value) for one in pair.our_cues
+        ):
             continue
         near = len(quote.within(cue.end, start))
         if cue.axis == "negation" and near <= 1 and cue.start >= cell:

@@ -26,9 +26,14 @@ fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
 drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|
 (?:below|behind)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|later than|
 fewer(?! than \d)|muộn hơn|giam"""
-_NOT = r"""
-(?<!trên )(?<!hàng )không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))|chưa(?! (?:đến|tới|
-đầy|kể))|chẳng(?! hạn)|not(?! only| just)|no(?! later| less| fewer|\. ?\d)|never|none|without|cannot|can't|don't|didn't|
+# "Hàng không" is aviation, "trên không" up in the air, but for "giao hàng không …" and "nói trên không …".
+_NO = r"không(?! (?:chỉ|những|quá|dưới|ít hơn|ngừng|gian|khí|quân|ít|kể|đến \d|tới \d))"
+_NOT = rf"""
+(?<!trên )(?<!hàng ){_NO}|(?<=(?:bán|mua|đơn|mặt|nhà|cửa|xếp|chở|đặt|trả|gửi) hàng ){_NO}|
+(?<=(?:giao|nhận|nhập|xuất|ngân) hàng ){_NO}|(?<=khách hàng ){_NO}|(?<=(?:nói|nêu) trên ){_NO}|
+(?<=trên )không(?= (?:được|bị|phải|có|còn|cần|đủ|đạt|biết)(?![^\W_]))|
+chưa(?! (?:(?:đến|tới) (?:\d|nửa|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)|đầy|kể))|chẳng(?! hạn)|not(?! only| just)|
+no(?! later| less| fewer|\. ?\d)|never|none|without|cannot|can't|don't|didn't|
 doesn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|won't|wouldn't|couldn't|shouldn't|failed to|
 khong(?! (?:chi|qua|ngung|gian|khi))"""
 _DRAFT = r"""

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import OPENING, Parsed
 
-# What an alternative begins with, behind what must not stand before it: a word, or the first letters of one.
+# What an alternative begins with, behind what must, or must not, stand before it: a word, or the first letters of one.
 _LETTERS = re.compile(
-    r"(?:\(\?<!(?:[^()]|\([^()]*\))*\))*"
+    r"(?:\(\?<[!=](?:[^()]|\([^()]*\))*\))*"
     rf"(?:(?P<letters>[^\W_]{{{OPENING}}}(?!\?)|[^\W_]+(?=[ ']|\(\?[!=]|\(\?: |$))|\(\?:(?P<group>[^()]*)\)(?![?*]))"
 )
 

@@ -285,7 +285,8 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported]], left: Sequence[
     if any(lent(part, bearing[at], quotes) for at, (part, _) in enumerate(parts)):
         return ()
     places = tuple(dict.fromkeys(bearing[at] for at in range(len(parts))))
-    return places if len(places) <= MOST else ()
+    # what one quote bears by parts, and not as a whole, it does not say
+    return places if 1 < len(places) <= MOST else ()
 
 
 @memo(128)
