@@ -11,6 +11,7 @@ from assistant.reading.candidates import KeptOut
 from assistant.stock import Stock
 from assistant.understanding.parts import spots
 from index import places
+from index.months import MONTHS
 from index.report import Report
 
 _TITLE = 90
@@ -161,12 +162,19 @@ def _titled(report: Report, with_province: bool) -> str:
 _ENOUGH, _ENOUGH_OF_KIND = 0.6, 0.35
 
 
+# A month by its English name is written with a capital: "may" is a machine, too.
+_MONTH = re.compile(rf"\b[Tt]h[áa]ng (1[0-2]|0?[1-9])(?!\d|[.,]\d)|\b({'|'.join(MONTHS)})\b")
+
+
 def _parts(text: str, english: bool) -> str:
-    """The parts of a year that a text names, as they stand in it, before the year."""
+    """The part of a year that a text names, as it stands in it, or its month, before the year."""
     named = dict.fromkeys(
         re.sub(r"\s+(?:năm|nam|of)$", "", said, flags=re.IGNORECASE).lower() for _, _, said in spots(text)
     )
     named = dict.fromkeys(re.sub(r"\b[ivx]+$", lambda figure: figure.group().upper(), said) for said in named)
+    if not named and (month := _MONTH.search(text)):
+        number = int(month[1]) if month[1] else 1 + MONTHS.index(month[2])
+        return f"{MONTHS[number - 1]} " if english else f"tháng {number} "
     return "".join(f"{said}{' of ' if english else ' '}" for said in list(named)[:1])
 
 

@@ -398,7 +398,12 @@ def test_a_figure_is_of_the_month_that_its_sentence_names(assistant_over: Over) 
     )
     assistant = assistant_over(told)
     assert "1.720" in assistant.answer("Nam Định thu ngân sách tháng 1 năm 2023 bao nhiêu?").text
-    assert assistant.answer("Nam Định thu ngân sách tháng 2 năm 2023 bao nhiêu?").status == "refused"
+    refused = assistant.answer("Nam Định thu ngân sách tháng 2 năm 2023 bao nhiêu?")
+    assert refused.status == "refused"
+    assert "cho tháng 2 năm 2023. Gần nhất, kho có của tháng 1 năm 2023" in refused.text
+    assert "for February 2023. The nearest it has is for January 2023" in (
+        assistant.answer("Nam Định thu ngân sách tháng 2 năm 2023 bao nhiêu?", language="en").text
+    )
 
 
 @pytest.mark.parametrize(
