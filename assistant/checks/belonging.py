@@ -18,6 +18,7 @@ from assistant.checks.around import (
     words_right,
 )
 from assistant.checks.binding import STOPS, misbound, scope, shared
+from assistant.checks.contrasts import opposed
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.parts import inherits, parted
 from assistant.checks.people import named_in
@@ -25,7 +26,7 @@ from assistant.checks.periods import COMPARED, period_of, year_of
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
 from assistant.checks.translated import told_apart
-from assistant.checks.wording import is_light, opposed
+from assistant.checks.wording import is_light
 from assistant.stated.cues import cues
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number, comparable

@@ -8,14 +8,15 @@ from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.binding import STOPS, Spanned, says
+from assistant.checks.contrasts import contrasted, grouped, spellings
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import BODIES, covered
+from assistant.checks.qualifiers import qualified
 from assistant.checks.rendered import support
 from assistant.stated.cues import Cue
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.spotted import Spotted
-from index.memo import memo
 from index.vietnamese import canonical, fold, forms, wordings
 
 # Share of a sentence's words that say something that must stand in the quote or its title.
@@ -39,45 +40,6 @@ _ORDER = Spotted(
     rf"(?<!\w)(?:{_PASS_OVER}) (?:mọi |các |tất cả |những )?(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu)(?!\w)|"
     rf"(?<!\w)(?:{_IGNORE}) (?:all |any |the )*(?:previous|prior|above|earlier)(?!\w)",
 )
-_POST = r"(?:phó |tổng )*(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|cục trưởng|bộ trưởng|thủ tướng|đại biểu)"
-# Words that say more than the sentence would without them, and what of the quote allows them.
-_QUALIFIERS = (
-    (r"mỗi", r"mỗi|từng|bình quân|trung bình|hàng|hằng|một|/"),
-    (
-        r"(?<!thống )(?<!thứ )(?<!hợp )(?<!đồng )nhất|dẫn đầu|đứng đầu|kỷ lục",
-        r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1",
-    ),
-    (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất"),
-    (r"lần đầu|lần đầu tiên", r"đầu tiên|lần đầu|chưa từng|lần thứ nhất|lần thứ i|lần i"),
-    (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
-    (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
-    (r"chỉ riêng", r"riêng|chỉ"),
-    (r"đủ(?! điều kiện)", r"đủ|đầy|hết|toàn bộ|xong|hoàn thành|100 ?%"),
-    # deeds that are of weight by themselves: no other word stands for them
-    (
-        r"đồng ý|tán thành|nhất trí|ủng hộ",
-        r"đồng ý|tán thành|nhất trí|ủng hộ|thống nhất|chấp thuận|đồng tình|đồng thuận",
-    ),
-    (r"phản đối|bác bỏ|bác đơn", r"phản đối|bác|không đồng ý|không nhất trí|không chấp thuận"),
-    (r"bãi bỏ|hủy bỏ|huỷ bỏ|xóa bỏ|xoá bỏ", r"bãi bỏ|hủy|huỷ|xóa|xoá|hết hiệu lực|chấm dứt"),
-    (r"tạm dừng|dừng(?! lại ở)|đình chỉ|chấm dứt", r"dừng|đình chỉ|chấm dứt|ngừng|ngưng|kết thúc|thôi"),
-    (r"khởi tố|truy tố|kết án|bắt tạm giam|tạm giam", r"khởi tố|truy tố|kết án|tạm giam|tuyên phạt|án"),
-    (
-        r"kỷ luật|kỉ luật|cách chức|khai trừ|cảnh cáo|khiển trách",
-        r"k[ỷỉ] luật|cách chức|khai trừ|cảnh cáo|khiển trách",
-    ),
-    (r"miễn nhiệm|bãi nhiệm|bãi miễn", r"miễn nhiệm|bãi nhiệm|bãi miễn|thôi"),
-    (
-        r"(?<!làm )chết|tử vong|thiệt mạng|tử nạn",
-        r"chết|tử vong|thiệt mạng|tử nạn|tử thương|người mất|hy sinh",
-    ),
-    (
-        r"(?<!không )vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)|(?<!không )vượt(?= \d)",
-        r"vượt|cao hơn|trên 100|1[0-9]{2}(?:,\d+)? ?%",
-    ),
-)
-_WEIGHTY = tuple((Spotted(said), re.compile(rf"(?<!\w)(?:{allowed})(?!\w)")) for said, allowed in _QUALIFIERS)
-_ANY_WEIGHTY = Spotted("|".join(said for said, _ in _QUALIFIERS))
 _UNITS = tuple(
     (frozenset(map(canonical, spelt.split())), re.compile(rf"(?<!\w){short}(?!\w)"))
     for spelt, short in (
@@ -123,57 +85,6 @@ _LIGHT = frozenset(_LIGHT_LISTED)
 # Those that are one word stand side by side in the list: "cơ quan", "tỷ lệ".
 _LIGHT_PAIRS = frozenset(pairwise(_LIGHT_LISTED))
 _LIGHT_BARE = frozenset(map(fold, _LIGHT))
-# Words of which one side's says something else than the other's in the same place.
-_CONTRASTS = tuple(
-    tuple(tuple(map(canonical, word.split())) for word in line.split("|"))
-    for line in """sáng|trưa|chiều|tối
-xuất khẩu|nhập khẩu
-toàn tỉnh|toàn huyện|toàn xã|toàn thành phố|toàn quốc|toàn ngành
-tử vong|bị thương
-khẳng định|phủ nhận
-thu ngân sách|chi ngân sách
-nông thôn|đô thị|thành thị
-nông nghiệp|công nghiệp|dịch vụ|xây dựng
-khu công nghiệp|cụm công nghiệp
-nam|nữ
-đầu năm|cuối năm|giữa năm
-trong nước|ngoài nước|nước ngoài
-khách quốc tế|khách nội địa|khách trong nước
-ngân sách trung ương|ngân sách địa phương|ngân sách tỉnh|ngân sách huyện
-tuyến tỉnh|tuyến huyện|tuyến xã|tuyến trung ương
-cấp tỉnh|cấp huyện|cấp xã|cấp trung ương
-cao nhất|thấp nhất
-lớn nhất|nhỏ nhất
-đầu tiên|cuối cùng
-trước|sau
-bắt đầu|kết thúc
-khai mạc|bế mạc
-bổ nhiệm|miễn nhiệm
-cho phép|cấm
-hoàn thành|khởi công
-đồng ý|phản đối
-chấp thuận|bác bỏ
-có hiệu lực|hết hiệu lực
-mỗi ngày|mỗi tuần|mỗi tháng|mỗi quý|mỗi năm
-hằng ngày|hằng tuần|hằng tháng|hằng quý|hằng năm
-trước khi|sau khi
-mùa khô|mùa mưa
-thu hồi|chi trả
-trực tuyến|trực tiếp
-đúng hạn|quá hạn|trễ hạn
-trên địa bàn tỉnh|trên cả nước""".splitlines()
-)
-
-# What says the same as one of these.
-_ALIKE = {"toàn quốc": "cả nước"}
-_SAID = tuple(tuple(" ".join(words) for words in group) for group in _CONTRASTS)
-# All of them, as a text.
-CONTRASTED = "; ".join(said for group in _SAID for said in group)
-# The groups and wordings that a word opens, so that only these are looked for.
-_OPENING = {
-    first: [(place, said) for place, group in enumerate(_SAID) for said in group if said.split()[0] == first]
-    for first in {words[0] for group in _CONTRASTS for words in group}
-}
 
 
 def unsupported(pair: Pair) -> Iterator[Fault]:
@@ -197,9 +108,9 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         return
     if not pair.bare and not pair.quote.bare:
         # "bãi bỏ" is not borne by "cán bộ"
-        spelt = _exact(pair.quote)
+        spelt = spellings(pair.quote)
         if missing := [word for word in said if word.exact not in spelt]:
-            spelt = _exact(pair.title).union(map(canonical, pair.province.split()))
+            spelt = spellings(pair.title).union(map(canonical, pair.province.split()))
             missing = [word for word in missing if word.exact not in spelt]
     else:
         stated = _province_and(pair)
@@ -230,8 +141,8 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
 
 def overstated(pair: Pair) -> Iterator[Fault]:
     """Single words that the quote contrasts, or that make more of what it says."""
-    yield from _contrasts(pair)
-    yield from _qualified(pair)
+    yield from contrasted(pair)
+    yield from qualified(pair)
 
 
 def lent(pair: Pair, others: Sequence[Parsed]) -> bool:
@@ -247,9 +158,9 @@ def lent(pair: Pair, others: Sequence[Parsed]) -> bool:
 def known(quote: Parsed) -> None:
     """Find the words of a quote, as every sentence is held against them."""
     _order(quote)
-    _exact(quote)
+    spellings(quote)
     _wordings(quote)
-    _grouped(quote)
+    grouped(quote)
 
 
 @remembered
@@ -345,18 +256,6 @@ def _stated(pair: Pair) -> frozenset[str]:
 
 
 @remembered
-def _exact(parsed: Parsed) -> frozenset[str]:
-    """A text's canonical words."""
-    return frozenset(word.exact for word in parsed.words)
-
-
-@remembered
-def _spoken(parsed: Parsed) -> str:
-    """A text's canonical words between single spaces."""
-    return " " + " ".join(word.exact for word in parsed.words) + " "
-
-
-@remembered
 def _wordings(parsed: Parsed) -> frozenset[str]:
     """The folded words of every other wording that a text's abbreviations have."""
     return frozenset(
@@ -379,70 +278,6 @@ def _forms(parsed: Parsed) -> dict[str, list[tuple[str, ...]]]:
         for folded in {folded for _, folded in there[other.first : other.last]}:
             found.setdefault(folded, []).append(words)
     return found
-
-
-def _contrasts(pair: Pair) -> Iterator[Fault]:
-    """Words of the sentence whose contrary the quote has instead."""
-    claimed = _grouped(pair.sentence)
-    if not claimed:
-        return
-    theirs, spoken = _grouped(pair.quote), _spoken(pair.quote)
-    for group, ours in claimed.items():
-        present = theirs.get(group, ())
-        others = [other for other in present if other not in ours]
-        if any(said in _ALIKE and f" {_ALIKE[said]} " in spoken for said in ours):
-            continue
-        if others and len(others) == len(present):
-            for said in ours:
-                yield fault("unsupported", said, others[0])
-
-
-@remembered
-def _grouped(parsed: Parsed) -> dict[int, tuple[str, ...]]:
-    """Which words of each contrasting group a text has."""
-    spoken = _spoken(parsed)
-    found: dict[int, tuple[str, ...]] = {}
-    for word in _exact(parsed):
-        for place, said in _OPENING.get(word, ()):
-            if f" {said} " in spoken:
-                found[place] = (*found.get(place, ()), said)
-    return {place: tuple(said for said in _SAID[place] if said in words) for place, words in found.items()}
-
-
-def opposed(one: Parsed, ours: tuple[int, int], other: Parsed, theirs: tuple[int, int]) -> str | None:
-    """A word of a stretch of one text whose contrary a stretch of another has in its stead; None for none."""
-    said, there = one.text[slice(*ours)].lower(), other.text[slice(*theirs)].lower()
-    for place, words in _grouped(one).items():
-        here = [word for word in words if _within(word, said)]
-        if not here or place not in _grouped(other):
-            continue
-        found = [word for word in _grouped(other)[place] if _within(word, there)]
-        if found and not set(here) & set(found):
-            return here[0]
-    return None
-
-
-@memo(4096)
-def _within(word: str, text: str) -> bool:
-    """Whether a canonical wording stands in a text in small letters."""
-    return f" {word} " in " " + " ".join(canonical(each) for each in re.findall(r"[^\W\d_]+", text)) + " "
-
-
-def _qualified(pair: Pair) -> Iterator[Fault]:
-    """Words that make more of what the quote says, or that are of weight by themselves: each, most, only, former."""
-    for said, allowed in _weighty(pair.sentence):
-        if not allowed.search(f"{pair.quote.lower} | {pair.title.lower}"):
-            yield fault("unsupported", said)
-
-
-@remembered
-def _weighty(parsed: Parsed) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Such words of a text, each with what of a quote allows it."""
-    if not _ANY_WEIGHTY.search(parsed):
-        return ()
-    return tuple(
-        (found.group().lower(), allowed) for said, allowed in _WEIGHTY if (found := said.search(parsed))
-    )
 
 
 def ordered(pair: Pair) -> Iterator[Fault]:
