@@ -7,10 +7,10 @@ it can be made again from the catalog. Chroma may be embedded (a folder) or a se
 import shutil
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
+
+Read = TypeVar("Read", bound=Callable[..., Any])
 
 FOLDER = "vectors"
 # Passages that are written at once, and in one request: Chroma takes 5,461, a server more in number, but 40 MB at most.
@@ -107,7 +109,7 @@ class Vectors:
         if limit < 1:
             return []
         with _faults(self._url):
-            found = self._collection.query(
+            found = _read_again(self._collection.query)(
                 query_embeddings=vector.reshape(1, -1),
                 n_results=max(limit, self._lacking()),
                 where=_where(filters),
@@ -141,7 +143,7 @@ class Vectors:
     def _read(self, passage_ids: list[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of these passages, those that are in, each apart from the others' memory."""
         with _faults(self._url):
-            found = self._collection.get(ids=passage_ids, include=["embeddings"])
+            found = _read_again(self._collection.get)(ids=passage_ids, include=["embeddings"])
         vectors = found["embeddings"]
         assert vectors is not None
         return {name: np.array(row, np.float32) for name, row in zip(found["ids"], vectors, strict=True)}
@@ -182,6 +184,22 @@ class _Held:
         with self._lock:
             self._rows.clear()
             self._version += 1
+
+
+def _read_again(read: Read) -> Read:
+    """Read anew where a server lost sight of a passage that was written over meanwhile, six times at most.
+
+    It looks up the passages in one table and their vectors in another, with a write of somebody else's in between.
+    """
+    from tenacity import retry, retry_if_exception_message, stop_after_attempt, wait_exponential
+
+    again = retry(
+        retry=retry_if_exception_message(match="(?s).*Error finding id"),
+        wait=wait_exponential(0.02),
+        stop=stop_after_attempt(6),
+        reraise=True,
+    )
+    return cast("Read", again(read))
 
 
 def _ranked(names: Sequence[str], cosines: Sequence[float]) -> list[tuple[str, float]]:

@@ -1,6 +1,6 @@
 """Vectors: what is near is found, whatever Chroma is, and a fault is never an empty list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,37 @@ def test_what_is_read_while_it_is_written_over_is_not_held(
     assert dict(vectors.cosines([key], rows[0])) == pytest.approx({key: 1.0}, abs=1e-5)
     monkeypatch.setattr(vectors, "_read", read)
     assert dict(vectors.cosines([key], rows[1])) == pytest.approx({key: 1.0}, abs=1e-5)
+
+
+def test_a_passage_that_is_written_over_meanwhile_is_read_again(
+    vectors: Vectors, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that lost sight of a passage in that moment is asked again; one that cannot answer is told."""
+    row = put(vectors, embedder, five())[0]
+    faults: list[str] = []
+
+    def between(read: Callable[..., Any]) -> Callable[..., Any]:
+        """Reads once there is no fault left."""
+
+        def asked(**what: Any) -> Any:
+            if faults:
+                raise RuntimeError(faults.pop())
+            return read(**what)
+
+        return asked
+
+    for name in ("query", "get"):
+        monkeypatch.setattr(vectors._collection, name, between(getattr(vectors._collection, name)))
+    lost = "Error executing plan: Internal error: Error finding id"
+
+    faults[:] = [lost, lost]
+    assert vectors.search(row, 1, Filters())[0][0] == "lua"
+    faults[:] = [lost]
+    assert [name for name, _ in vectors.cosines(["lua"], row)] == ["lua"]
+    faults[:] = ["disk full"]
+    with pytest.raises(StoreFault):
+        vectors.search(row, 1, Filters())
+    assert not faults
 
 
 @pytest.mark.parametrize(
