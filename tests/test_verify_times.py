@@ -26,3 +26,26 @@ def test_still_to_be_done() -> None:
     quote = "Bà Hồ Thị Nhàn nói khu tái định cư Bản Cọi sẽ bàn giao trước ngày 20/12."
     assert [fault.kind for fault in faults("Huyện đã bàn giao khu tái định cư Bản Cọi.", quote)]
     assert "modality" in [fault.kind for fault in faults("đã bàn giao khu tái định cư Bản Cọi", quote)]
+
+
+SENT_OFF = (
+    "Chín huyện tổ chức lễ giao quân cùng ngày 26/2, riêng huyện Vân Hải tổ chức sớm hơn hai ngày. Toàn tỉnh có 12 "
+    "dự án chậm tiến độ, riêng huyện Mỹ Lộc có 5 dự án. Sáng 4/3, ông lái xe riêng về huyện Tam Sơn."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Chín huyện tổ chức lễ giao quân ngày 26/2.", True),
+        ("Huyện Vân Hải tổ chức lễ giao quân ngày 26/2.", False),
+        ("Huyện Vân Hải tổ chức sớm hơn hai ngày.", True),
+        ("Huyện Mỹ Lộc có 5 dự án chậm tiến độ.", True),
+        ("Huyện Mỹ Lộc có 12 dự án chậm tiến độ.", False),
+        ("Sáng 4/3, ông lái xe về huyện Tam Sơn.", True),
+        ("Trong 12 dự án chậm tiến độ của tỉnh, huyện Mỹ Lộc có 5 dự án.", True),
+    ],
+)
+def test_one_set_apart(sentence: str, borne: bool) -> None:
+    """What is said of all before one is set apart is not said of that one."""
+    assert (not faults(sentence, SENT_OFF)) is borne
