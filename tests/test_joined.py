@@ -1,9 +1,12 @@
 """Sentences that join what two cited quotes say."""
 
 import pytest
+from made import report
 
 from assistant.verify import Reported
-from assistant.writing.support import borne_by
+from assistant.writing.reply import Draft
+from assistant.writing.support import borne_by, supported
+from index import Hit
 
 QUOTES = [
     (
@@ -55,3 +58,31 @@ QUOTES = [
 def test_halves_of_two_quotes(sentence: str, borne: bool) -> None:
     """Each half is whole in one quote, with the time and words that it is said with."""
     assert borne_by(sentence, QUOTES).verified is borne
+
+
+def test_what_a_quote_joins_to_its_own_is_not_joined_to_anothers() -> None:
+    """A part that its quote has behind the same joint is of what stands before it there."""
+    quotes = [
+        (
+            "Đoàn thanh tra làm việc với Phó bí thư Long giữ chức ở huyện cùng các cơ quan liên quan.",
+            Reported(),
+        ),
+        (
+            "Ông Long giữ chức Phó bí thư, đồng thời được giới thiệu bầu làm Chủ tịch huyện Yên Khê.",
+            Reported(),
+        ),
+    ]
+    first, second = (quote for quote, _ in quotes)
+    torn = f"{first[:-1]}{second[second.index(', đồng thời') :]}"
+    assert not borne_by(torn, quotes).verified
+    assert borne_by(f"{first[:-1]}, còn ông{second[3:]}", quotes).verified
+
+
+def test_the_shorter_of_two_that_say_it_is_cited() -> None:
+    """Of two sentences of a passage with all the words of what is claimed the one with fewer others is quoted."""
+    longer = "Danh thắng quốc gia hồ Yên Khê, ở huyện An Hà, mới đổi giờ mở cửa theo thông báo của tỉnh."
+    text = f"{longer} Hồ Yên Khê, danh thắng quốc gia."
+    told = report("ho", text, title="Hồ Yên Khê")
+    hit = Hit(told.report_id, told.key, "one", 1.0, 0, len(text), text)
+    found = supported(Draft(0, "Hồ Yên Khê, danh thắng quốc gia.", (1,)), [hit], lambda _: told)
+    assert [span.text for span in found.spans] == ["Hồ Yên Khê, danh thắng quốc gia."]

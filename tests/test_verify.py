@@ -447,3 +447,11 @@ def test_a_negation_cut_off_before_a_part() -> None:
     """What the quote denies is not borne as a part of it because something else is denied there, too."""
     quote = "Rút hồ sơ và không ai phải giải trình cũng là không hợp với quy chế của cơ quan."
     assert kinds("Ai phải giải trình cũng là không hợp với quy chế của cơ quan.", quote) == ["negation"]
+
+
+def test_no_unit_is_somebody() -> None:
+    """“Đơn vị” is nobody whose a post could be that the quote lacks."""
+    quote = "UBND TP An Hà yêu cầu các đơn vị rà soát chất bảo quản còn lại trong lô chè số 18."
+    told = quote.replace("các đơn vị ", "")
+    assert faults(told, quote) == ()
+    assert kinds(f"Phó Chủ tịch {told}", quote) == ["person"]

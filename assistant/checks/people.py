@@ -43,7 +43,9 @@ def known(quote: Parsed) -> None:
 
 # What stands right before the name of a body that is told by it: "Sở Tài chính".
 BODIES = frozenset(map(canonical, ["sở", "bộ", "ban", "cục", "phòng", "ngành", "viện", "vụ", "hội"]))
-_SOMEBODY = re.compile(r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|vị|lãnh đạo|người đứng đầu)(?!\w)", re.I)
+_SOMEBODY = re.compile(
+    r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|(?<!đơn )(?<!chức )vị|lãnh đạo|người đứng đầu)(?!\w)", re.I
+)
 _DEPUTY = "phó "
 _FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
 _FORMERLY = re.compile(

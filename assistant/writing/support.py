@@ -211,11 +211,11 @@ def _bearing(
     """The shortest sentence, or two neighbours, of a passage that bears `text`, and what even it does not bear; None
     where that is not fewer than `most` faults.
 
-    The sentences that share most with `text` are looked at, then those with a neighbour.
+    The sentences that share most with `text` are looked at, the shorter of two first, then those with a neighbour.
     """
     found = _sentences(report.text, hit.start, hit.end)
     said, about = _folded(text), reported(report)
-    likest = sorted(found, key=lambda one: -len(said & one.words))[:_TRIED]
+    likest = sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
     best: tuple[Span, tuple[Fault, ...]] | None = None
     for start, end in _tried(likest, found):
         quote = report.text[start:end]
@@ -336,11 +336,11 @@ def _pieces(text: str, quotes: tuple[str, ...]) -> list[str]:
 
 
 def _joins(text: str, joint: re.Match[str], quote: str) -> bool:
-    """Whether a folded quote has a joint between the words that it stands between in a text: two before and one behind,
-    or one before and two behind.
+    """Whether a folded quote has a joint with the words that it stands between in a text: two before and one behind,
+    one before and two behind, or with three behind: it joins these to something of its own.
     """
     before, behind = text[: joint.start()].split(" "), text[joint.end() :].split(" ")
-    around = ((before[-2:], behind[:1]), (before[-1:], behind[:2]))
+    around = [(before[len(before) - some :], behind[: 3 - some]) for some in (2, 1, 0)]
     return any(fold(f"{' '.join(one)}{joint.group()}{' '.join(other)}") in quote for one, other in around)
 
 
