@@ -60,7 +60,7 @@ _WEIGHTS = {
     "numbers": 0.017,
     "of the title": 0.026,
     "length": -0.092,
-    "things lacking": -0.140,
+    "things lacking": -0.101,
 }
 
 
