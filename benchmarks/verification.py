@@ -4,7 +4,7 @@
 after it was first judged) and those kept aside; with DATA, pairs made of its texts (see `_pairs.py`): a sentence with
 one thing changed, or written in another notation, against the quote it stands in, with and without a neighbouring
 sentence, beside two peers' own checks (`_peers.py`). A quarter of the reports is held aside: their
-column is printed, never their claims.
+column is printed, never their claims. With --english, whole English sentences on Vietnamese quotes.
 """
 
 import argparse
@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
+from random import Random
 from statistics import quantiles
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from _pairs import KINDS, NOTATIONS, Names, Pair, drawn_from, false, may_have, n
 from _peers import docsgpt, ragflow  # noqa: E402
 from judged import CLAIMS, examples  # noqa: E402
 
-from assistant.verify import faults  # noqa: E402
+from assistant.verify import Reported, faults  # noqa: E402
 
 # What a fault of each kind of change may be called.
 _NAMES = {
@@ -188,10 +189,37 @@ def written(wrong: bool) -> None:
             print(f"  {kind:16} {seen[kind]:4} false, {missed[kind]} let pass, {named[kind]} under that name")
 
 
+def english(file: Path) -> None:
+    """Judge the English sentences with figures of a file of translations, a tab between, in a text's order: each
+    against its translation and that one's neighbours, and with a digit changed where it is accepted.
+    """
+    with file.open(encoding="utf-8", newline="\n") as text:
+        lines = [line.strip().split("\t") for line in text if line.strip()]
+    about, drawn = Reported(published="2019-01-15"), Random(3)
+    true = refused = passed = 0
+    for place in range(1, len(lines) - 1):
+        sentence = lines[place][0]
+        quote = " ".join(translated for _, translated in lines[place - 1 : place + 2])
+        digits = [at for at, sign in enumerate(sentence) if sign in "0123456789"]
+        if not digits:
+            continue
+        true += 1
+        if faults(sentence, quote, about):
+            refused += 1
+            continue
+        at = drawn.choice(digits)
+        other = drawn.choice([sign for sign in "123456789" if sign != sentence[at]])
+        passed += not faults(sentence[:at] + other + sentence[at + 1 :], quote, about)
+    print(
+        f"{true} English sentences, {refused} turned down; {true - refused} with a digit changed, {passed} let pass"
+    )
+
+
 def main() -> None:
     """Read the arguments and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="a folder of texts to make pairs from")
+    parser.add_argument("--english", type=Path, help="a file of English sentences and their translations")
     parser.add_argument("--most", type=int, default=5000, help="how many pairs of a kind at most")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many processes judge")
     parser.add_argument("--kind", action="append", default=[], help="only this kind or notation")
@@ -199,7 +227,9 @@ def main() -> None:
         "--wrong", action="store_true", help="print the claims judged wrongly, but for reports aside"
     )
     asked = parser.parse_args()
-    if asked.data:
+    if asked.english:
+        english(asked.english)
+    elif asked.data:
         made(asked.data, asked.most, asked.kind, asked.wrong, asked.jobs)
     else:
         written(asked.wrong)
