@@ -4,7 +4,9 @@ It holds our own vectors, ids and facts to filter by: never text, never an embed
 it can be made again from the catalog. Chroma may be embedded (a folder) or a server.
 """
 
+import os
 import shutil
+import struct
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
 
+# hnswlib's own, as Chroma persists it: version, where the lists begin, places, those taken, bytes of one
+_HEADER = struct.Struct("<iQQQQ")
 Read = TypeVar("Read", bound=Callable[..., Any])
 
 FOLDER = "vectors"
@@ -40,12 +44,16 @@ _LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 4.2, 100
 class Vectors:
     """The open collection of one store."""
 
-    def __init__(self, client: "Client", collection: "Collection", url: str, kept: int) -> None:
+    def __init__(
+        self, client: "Client", collection: "Collection", url: str, kept: int, unwritten: Path | None
+    ) -> None:
         self._client = client
         self._collection = collection
         self._url = url
         self._held = _Held()
         self._counting = threading.Lock()
+        # the folder of one in this process into which nothing was written yet
+        self._unwritten = unwritten
         # for how many candidates Chroma looks, and how many passages there are at most; 0: not counted yet
         self._kept, self._most = kept, 0
 
@@ -61,6 +69,8 @@ class Vectors:
                 shutil.rmtree(path, ignore_errors=True)
             elif not (path / "chroma.sqlite3").is_file():
                 raise damaged("vectors")
+            else:
+                _blank(path)
         with _faults(url):
             client = _connect(url) if url else _embedded(path)
         name = f"trich-{store}"
@@ -71,7 +81,7 @@ class Vectors:
         except StoreFault:
             client.close()
             raise
-        return cls(client, collection, url, kept)
+        return cls(client, collection, url, kept, path if new and not url else None)
 
     def close(self) -> None:
         """Let go of Chroma; an embedded one writes what it holds."""
@@ -90,13 +100,19 @@ class Vectors:
         with _faults(self._url), self._held.changing():
             # `add` would silently keep the old record of an id that is there
             step = min(_REQUEST if self._url else _BATCH, self._client.get_max_batch_size())
-            for first in range(0, len(ids), step):
-                part = slice(first, first + step)
+            first = 0
+            while first < len(ids):
+                # with the first one Chroma makes its file, which is then to be blanked before it writes there again
+                part = slice(first, first + (1 if self._unwritten else step))
                 self._collection.upsert(
                     ids=list(ids[part]),
                     embeddings=vectors[part],
                     metadatas=[dict(fact) for fact in facts[part]],
                 )
+                if self._unwritten:
+                    _blank(self._unwritten)
+                    self._unwritten = None
+                first = part.stop
 
     def remove(self, report_ids: Iterable[str]) -> None:
         """Delete every passage of these reports."""
@@ -184,6 +200,23 @@ class _Held:
         with self._lock:
             self._rows.clear()
             self._version += 1
+
+
+def _blank(path: Path) -> None:
+    """Write zeros where the file of a graph has room for passages to come.
+
+    Chroma makes it of a hundred places as they lie in this process's memory, words of removed reports among them.
+    """
+    for header in path.glob("*/header.bin"):
+        known, places = header.read_bytes(), header.parent / "data_level0.bin"
+        if len(known) < _HEADER.size or not places.is_file():
+            continue  # damaged: Chroma tells
+        _, _, _, used, size = _HEADER.unpack_from(known)
+        with places.open("r+b") as file:
+            room = file.seek(0, os.SEEK_END) - used * size
+            if room > 0:
+                file.seek(used * size)
+                file.write(bytes(room))
 
 
 def _read_again(read: Read) -> Read:
