@@ -235,10 +235,15 @@ def test_pictures_are_small_enough_to_load(picture: str) -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("[a-z]*.py")), ids=lambda path: path.stem)
 def test_each_benchmark_is_documented_and_takes_what_is_written(path: Path) -> None:
-    """Each has its command in benchmarks/README.md, and every option written there is one that it has."""
+    """Each has its command in benchmarks/README.md, and every option written there is one that it has, or another's
+    that it imports.
+    """
     commands = re.findall(rf'^make bench BENCH={path.stem}\b(?: ARGS="(.*?)")?', BENCHMARKS, re.MULTILINE)
     assert commands
     source = path.read_text(encoding="utf-8")
+    for other in re.findall(r"^(?:import|from) ([a-z_]+)\b", source, re.MULTILINE):
+        if (beside := path.with_name(f"{other}.py")).is_file():
+            source += beside.read_text(encoding="utf-8")
     for option in re.findall(r"--[a-z]+", " ".join(commands)):
         assert f'"{option}"' in source
 
