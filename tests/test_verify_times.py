@@ -49,3 +49,26 @@ SENT_OFF = (
 def test_one_set_apart(sentence: str, borne: bool) -> None:
     """What is said of all before one is set apart is not said of that one."""
     assert (not faults(sentence, SENT_OFF)) is borne
+
+
+LAKE = "{} 21h20, ông Bình nói nước trong hồ vẫn dâng cao."
+
+
+@pytest.mark.parametrize(
+    ("said", "there", "borne"),
+    [
+        ("Gần", "Lúc", False),
+        ("Lúc", "Hơn", False),
+        ("Gần", "Hơn", False),
+        ("Khoảng", "Gần", True),
+        ("Lúc hơn", "Hơn", True),
+    ],
+)
+def test_bounds_of_a_time_of_day(said: str, there: str, borne: bool) -> None:
+    """What bounds a time to the minute is held as what bounds a count."""
+    assert (not faults(LAKE.format(said), LAKE.format(there))) is borne
+
+
+def test_a_time_of_day_rounds_no_other() -> None:
+    """A quarter of an hour is nothing near another, few as its figures are."""
+    assert [one.kind for one in faults(LAKE.format("Gần").replace("21h20", "21h30"), LAKE.format("Lúc"))]

@@ -85,6 +85,7 @@ def _rounds(claimed: Number, stated: Number) -> bool:
     if (
         not claimed.bound
         or stated.bound
+        or claimed.clock
         or stated.low != stated.high
         or claimed.low != claimed.high
         or not exact

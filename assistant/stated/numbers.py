@@ -68,7 +68,7 @@ class Number:
 
     `of` is the whole in "15/20" or "15 trong 20". `unit` is a name of `units.py` or "". `noun` holds up to three
     folded words that follow; `label` the word before a number that names. `bound` is ">", "<", "~" or "".
-    `scaled` is whether thousand, million … stood after it.
+    `scaled` is whether thousand, million … stood after it, `clock` whether it is a time of day to the minute.
     """
 
     start: int
@@ -83,6 +83,7 @@ class Number:
     label: str = ""
     bound: str = ""
     scaled: bool = False
+    clock: bool = False
 
     @property
     def measures(self) -> bool:
@@ -106,9 +107,9 @@ def numbers(text: str, language: Language) -> list[Number]:
     told = any(word in lowered for word in _RATIO_WORDS)
     ratios = [_ratio(match) for match in _RATIO.finditer(masked)] if told else []
     masked = mask(masked, ((ratio.start, ratio.end) for ratio in ratios))
-    halves = [_half(match) for match in _ENGLISH_CLOCK.finditer(masked)] if figured else []
+    halves = [_half(text, match) for match in _ENGLISH_CLOCK.finditer(masked)] if figured else []
     masked = mask(masked, ((half.start, half.end) for half in halves))
-    clocks = [*halves, *(_clock(match) for match in _CLOCK.finditer(masked))] if figured else []
+    clocks = [*halves, *(_clock(text, match) for match in _CLOCK.finditer(masked))] if figured else []
     masked = mask(masked, ((clock.start, clock.end) for clock in clocks))
     found = _FIGURE.finditer(masked) if figured else ()
     figures = [_figure(masked, match, language, bare) for match in found]
@@ -178,17 +179,35 @@ def _code(start: int, end: int, text: str) -> Number:
     return Number(start, end, text[start:end], Fraction(0), Fraction(0), kind="code")
 
 
-def _clock(match: re.Match[str]) -> Number:
+def _clock(text: str, match: re.Match[str]) -> Number:
     """A time of day, in hours."""
-    hours = Fraction(match.group(1)) + Fraction(match.group(2)) / 60
-    return Number(match.start(), match.end(), match.group(), hours, hours, unit="giờ", noun=("gio",))
+    return _hours(text, match, Fraction(match.group(1)) + Fraction(match.group(2)) / 60)
 
 
-def _half(match: re.Match[str]) -> Number:
+def _half(text: str, match: re.Match[str]) -> Number:
     """A time of day in English, in hours of twenty-four: "3:30 p.m."."""
     hour, _, minutes = re.sub(r"[^0-9:]", "", match.group()).partition(":")
-    hours = Fraction(int(hour) % 12 + 12 * (match["half"].lower() == "p")) + Fraction(int(minutes or 0), 60)
-    return Number(match.start(), match.end(), match.group(), hours, hours, unit="giờ", noun=("gio",))
+    return _hours(
+        text,
+        match,
+        Fraction(int(hour) % 12 + 12 * (match["half"].lower() == "p")) + Fraction(int(minutes or 0), 60),
+    )
+
+
+def _hours(text: str, match: re.Match[str], hours: Fraction) -> Number:
+    """A time of day of so many hours, with what bounds it: "gần 21h20"."""
+    bound = bound_in(text[max(0, match.start() - 24) : match.start()])
+    return Number(
+        match.start(),
+        match.end(),
+        match.group(),
+        hours,
+        hours,
+        unit="giờ",
+        noun=("gio",),
+        bound=bound,
+        clock=True,
+    )
 
 
 def _ratio(match: re.Match[str]) -> Number:
