@@ -449,6 +449,24 @@ def test_a_negation_cut_off_before_a_part() -> None:
     assert kinds("Ai phải giải trình cũng là không hợp với quy chế của cơ quan.", quote) == ["negation"]
 
 
+CALLED = (
+    "Họ gọi hay không gọi, tôi không dám chắc. Tôi chỉ dám chắc là mình không nghe máy thôi."
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("tôi không dám chắc", "tôi dám chắc"),
+        ("gọi hay không gọi", "không gọi"),
+        ("gọi hay không gọi", "gọi"),
+    ],
+)
+def test_which_of_two_is_left_open(one: str, other: str) -> None:
+    """“Gọi hay không gọi” denies neither that they called nor what is said behind it."""
+    assert "negation" in kinds(CALLED.replace(one, other), CALLED)
+
+
 def test_no_unit_is_somebody() -> None:
     """“Đơn vị” is nobody whose a post could be that the quote lacks."""
     quote = "UBND TP An Hà yêu cầu các đơn vị rà soát chất bảo quản còn lại trong lô chè số 18."

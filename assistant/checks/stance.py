@@ -5,6 +5,7 @@ Each such word is compared with the one of the quote that stands among the same 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
@@ -60,6 +61,8 @@ _AGREES = Spotted(
 _NEEDED = Spotted("cần|phải|yêu cầu|nên|xin|mong")
 _FORBIDS = Spotted("nghiêm cấm|bị cấm|cấm|không được phép")
 _UNDONE = Spotted("không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng")
+# What leaves open which of two holds.
+_OR = re.compile(r"(?<!\w)(?:hay|hoặc)(?: là)? $", re.I)
 # How many words may stand between what puts a figure forward and the figure.
 _FAR = 8
 _PLAN = re.compile(r"^(?:theo )?(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.I)
@@ -78,6 +81,7 @@ def turned(pair: Pair) -> Iterator[Fault]:
     yield from _directions(pair, _of(claimed, "direction"), _of(stated, "direction"))
     ours, theirs = _of(claimed, "negation"), _of(stated, "negation")
     yield from _added(pair, ours, theirs, "negation")
+    yield from _chosen(pair, ours, theirs)
     yield from _denied(pair, ours, theirs)
     yield from _dropped(pair, ours, theirs, "negation")
     yield from _decided(pair, _of(claimed, "status"), _of(stated, "status"))
@@ -159,9 +163,26 @@ def _under(parsed: Parsed, governing: Sequence[Cue], reach: int = 5) -> set[int]
     """Where words stand that one of these cues governs."""
     found = set[int]()
     for cue in governing:
-        last = parsed.clause(cue.start)[1]
+        last = _end(parsed, cue)
         found |= {word.start for word in parsed.after(cue.end, reach) if word.start < last}
     return found
+
+
+def _end(parsed: Parsed, cue: Cue) -> int:
+    """How far what a cue governs may reach: to its clause's end, that of "A hay không A" no further than it says A."""
+    said = _left_open(parsed, cue)
+    return said[-1].end if said else parsed.clause(cue.start)[1]
+
+
+def _left_open(parsed: Parsed, cue: Cue) -> tuple[Word, ...]:
+    """The words behind a negation that repeat those before it: "gọi" of "gọi hay không gọi"; none for another."""
+    if cue.axis != "negation" or not _OR.search(parsed.text, max(0, cue.start - 8), cue.start):
+        return ()
+    said = {word.exact for word in parsed.before(cue.start, _NEAR)}
+    last = parsed.clause(cue.start)[1]
+    return tuple(
+        takewhile(lambda word: word.exact in said and word.start < last, parsed.after(cue.end, _NEAR))
+    )
 
 
 def _found(parsed: Parsed, targets: Sequence[Word]) -> list[int]:
@@ -186,6 +207,20 @@ def _added(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str)
         free = [place for place in places if place not in under_theirs]
         if not stated or (free and len(free) == len(places)):
             yield fault(kind, _shown(pair.sentence, cue), _at(pair.quote, free[0]) if free else None)
+
+
+def _chosen(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterator[Fault]:
+    """What the sentence denies and the quote leaves open: "không gọi" of "gọi hay không gọi"."""
+    opened = {cue: said for cue in stated if (said := _left_open(pair.quote, cue))}
+    if not opened:
+        return
+    under = _under(pair.quote, [cue for cue in stated if cue not in opened])
+    denied = {word.exact for word in pair.quote.words if word.start in under}
+    for cue in claimed:
+        target = next((word.exact for word in _targets(pair.sentence, cue)), None)
+        left = next((one for one, said in opened.items() if any(word.exact == target for word in said)), None)
+        if left and target not in denied and not _left_open(pair.sentence, cue):
+            yield fault("negation", _shown(pair.sentence, cue), _shown(pair.quote, left))
 
 
 def _denied(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterator[Fault]:
