@@ -12,6 +12,7 @@ from judged import CLAIMS, Example, examples
 from assistant.claims import results
 from assistant.verify import Reported, faults
 from index.errors import BadInput
+from index.vietnamese import fold
 
 GROWTH = (
     "Năm 2023, GRDP tăng 8,42% so với năm 2022, xếp thứ 12/63 tỉnh, thành phố; "
@@ -399,6 +400,20 @@ def test_a_name_of_the_title_stands_in_no_others_place() -> None:
     about = Reported("Thanh tra Chính Phủ công bố kế hoạch", "2017-02-01")
     assert faults(quote, quote, about) == ()
     assert kinds(quote.replace("Bộ Giao", "Chính Phủ"), quote, about) == ["unsupported"]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_what_the_title_alone_says_is_not_borne(bare: bool) -> None:
+    """A title lends a word or two to a sentence that its quote bears, not the better part of what is said."""
+    title = "Kho lúa bàn giao hàng nghìn tấn, kiểm tra chỉ còn vài trăm"
+    sentence = "Kho lúa của tỉnh khi bàn giao có hàng nghìn tấn đến khi kiểm tra chỉ còn vài trăm tấn."
+    other = "Năm 2016, tỉnh đã thu hồi 8 kho với 213 tấn nhưng đến nay mới tiếp nhận được 4 kho với 204 tấn."
+    own = f"{sentence} Việc thu hồi cũng khó."
+    if bare:
+        sentence = fold(sentence)
+    assert "unsupported" in {one.kind for one in faults(sentence, other, Reported(title))}
+    assert not faults(sentence, own, Reported(title))
+    assert not faults("Tỉnh mới tiếp nhận được 4 kho lúa.", "Tỉnh mới tiếp nhận được 4 kho.", Reported(title))
 
 
 def test_a_post_of_the_title_is_nobodys_of_the_quote() -> None:

@@ -21,6 +21,8 @@ from index.vietnamese import canonical, fold, forms, wordings
 
 # Share of a sentence's words that say something that must stand in the quote or its title.
 _ENOUGH = 0.6
+# How many words of weight the title may always lend; more of them only as many as the quote itself has.
+_ENTITLED = 2
 # The same of the words of an English sentence that the glossary knows; the quote may use words it does not
 # know.
 _RENDERED = 0.25
@@ -106,15 +108,20 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         if not exact:
             yield fault("unsupported", sentence.text)
         return
+    entitled: set[int] = set()  # where words stand that the title has and the quote has not
     if not pair.bare and not pair.quote.bare:
         # "bãi bỏ" is not borne by "cán bộ"
         spelt = spellings(pair.quote)
         if missing := [word for word in said if word.exact not in spelt]:
-            spelt = spellings(pair.title).union(map(canonical, pair.province.split()))
+            title = spellings(pair.title)
+            entitled = {word.start for word in missing if word.exact in title}
+            spelt = title.union(map(canonical, pair.province.split()))
             missing = [word for word in missing if word.exact not in spelt]
     else:
         stated = _province_and(pair)
         missing = [word for word in said if word.folded not in stated]
+        title = _words(pair.title) - _words(pair.quote)
+        entitled = {word.start for word in said if word.folded in title}
     if missing and (other := _wordings(pair.quote)):
         missing = [word for word in missing if word.folded not in other]
     other_forms = _forms(sentence) if missing else {}
@@ -124,12 +131,14 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
             word for word in missing if not any(map(there.issuperset, other_forms.get(word.folded, ())))
         ]
     missing = [word for word in missing if word.exact not in _OF_UNITS or not _unit(pair, word)]
-    of_names = covered(sentence, pair.bare) if missing else frozenset()
+    of_names = covered(sentence, pair.bare) if missing or entitled else frozenset()
     weighty = _heavy(sentence, pair.bare)
     strange = [word for word in missing if word.start in weighty and word.start not in of_names]
     # where none is of weight, the light ones must do
     heavy = (weighty or frozenset(() if exact else (word.start for word in said))) - of_names
     lacking = [word for word in missing if word.start in heavy]
+    if (given := entitled & heavy) and len(given) > max(_ENTITLED, len(heavy) - len(lacking) - len(given)):
+        yield fault("unsupported", " ".join(word.raw for word in said if word.start in given))
     if (
         (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
         or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
