@@ -31,6 +31,7 @@ from assistant.checks import (
     respelt,
     roles,
     scattered,
+    sides,
     stance,
     subjects,
     times,
@@ -208,6 +209,7 @@ _CHECKS: tuple[_Check, ...] = (
     people.named,
     stance.turned,
     times.mistimed,
+    sides.beside,
     translated.misheld,
     translated.misdone,
     *map(

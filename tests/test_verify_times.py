@@ -72,3 +72,24 @@ def test_bounds_of_a_time_of_day(said: str, there: str, borne: bool) -> None:
 def test_a_time_of_day_rounds_no_other() -> None:
     """A quarter of an hour is nothing near another, few as its figures are."""
     assert [one.kind for one in faults(LAKE.format("Gần").replace("21h20", "21h30"), LAKE.format("Lúc"))]
+
+
+@pytest.mark.parametrize(
+    ("said", "there", "borne"),
+    [
+        ("sau ngày 20/12/2024", "ngày 20/12/2024", False),
+        ("trước tháng 12/2024", "tháng 12/2024", False),
+        ("gần ngày 20/12/2024", "ngày 20/12/2024", False),
+        ("ngày 20/12/2024", "khoảng ngày 20/12/2024", False),
+        ("vào 16h30", "trước 16h30", False),
+        ("sau 16h30", "vào 16h30", False),
+        ("khoảng ngày 20/12/2024", "ngày 20/12/2024", True),
+        ("trước ngày 20/12/2024", "chậm nhất ngày 20/12/2024", True),
+        ("từ ngày 18/12 đến 20/12/2024", "trong khoảng ngày 18/12 đến 20/12/2024", True),
+        ("mất 2 giờ 30 phút", "mất sau 2 giờ 30 phút", True),
+    ],
+)
+def test_on_which_side_of_a_time(said: str, there: str, borne: bool) -> None:
+    """What is at a time is neither before, after nor near it, unless the quote says so in other words."""
+    told = "Huyện bàn giao {} khu tái định cư Bản Cọi cho dân."
+    assert (not faults(told.format(said), told.format(there))) is borne
