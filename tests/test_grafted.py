@@ -236,3 +236,37 @@ def test_one_quote_bears_nothing_by_parts_that_it_does_not_bear() -> None:
     other = "Đoàn thanh tra của tỉnh kiểm tra ba cửa hàng xăng dầu ở xã Tân Lộc."
     about = Reported("Hội đền Mẫu ở TP An Hà")
     assert not borne_by(sentence, [(quote, about), (other, about)]).verified
+
+
+FLOOD = (
+    "Bùn đất tràn vào nhà dân thuộc tổ 12 của thị trấn Hòa Lạc, có hộ ngập một mét. "
+    "Bùn tràn vào nhà dân, nhưng chưa làm ngập diện tích lúa và hoa màu của thị trấn Hòa Lạc."
+)
+LAND = (
+    "Từ năm 1988, nông trường giao bãi bồi cho bà con thuê. "
+    "Đến năm 2012 bà con trả lại bãi, nhưng từ năm 2015 lại có hộ ra cắm cọc."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "borne"),
+    [
+        (
+            "Bùn đất tràn vào nhà dân thuộc tổ 12 của thị trấn Hòa Lạc, nhưng chưa làm ngập diện tích lúa và hoa màu "
+            "của thị trấn Hòa Lạc.",
+            FLOOD,
+            False,
+        ),
+        ("Từ năm 1988, nhưng từ năm 2015 lại có hộ ra cắm cọc.", LAND, False),
+        ("Bà con trả lại bãi, nhưng từ năm 2015 lại có hộ ra cắm cọc.", LAND, True),
+        # the quote's own "tuy nhiên" turns from its sentence before
+        (
+            "Nông trường giao bãi, tuy nhiên từ năm 2015 lại có hộ ra cắm cọc.",
+            "Nông trường giao bãi từ tháng 3. Tuy nhiên, từ năm 2015 lại có hộ ra cắm cọc.",
+            True,
+        ),
+    ],
+)
+def test_what_turns_from_another_sentence(sentence: str, quote: str, borne: bool) -> None:
+    """“Nhưng …” goes on with what stands before it in the quote, and with nothing of another sentence."""
+    assert (not faults(sentence, quote)) is borne

@@ -18,6 +18,7 @@ from assistant.checks.people import covered, named_in
 from assistant.checks.wording import expanded, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
+from assistant.stated.plain import listed
 
 # From how many words on a stretch is held against the quote by itself, and what share of them must be held together
 # beside another that repeats it: of one with a figure or date, which is held against the quote's own, and of one
@@ -28,6 +29,8 @@ _SHORT = 4
 # What share of a stretch stands in the quote in one run where the stretch repeats it, and what share stands there in
 # pieces, one of them long, where it nearly does.
 _REPEATS, _NEARLY = 0.8, 0.75
+# The first words of what turns from the words before it.
+_TURNS = listed("nhưng song mà tuy còn")
 # How many places of a quote, and words of a stretch, are looked at, so that no quote takes long.
 _MOST = 60
 
@@ -66,6 +69,9 @@ def grafted(pair: Pair) -> Iterator[Fault]:
         before = pair.sentence.within(0, words[0].start)
         if there and len(before) >= _LONG and _left_out(pair.quote, there, before):
             yield fault("unsupported", _text(pair.sentence, (*before, *words)), _lead(pair.quote, there))
+            return
+        if there and words[0].exact in _TURNS and _of_another(pair.quote, there, before):
+            yield fault("unsupported", _text(pair.sentence, words), _lead(pair.quote, there))
             return
 
 
@@ -287,6 +293,17 @@ def _left_out(quote: Parsed, run: _Run, ours: tuple[Word, ...]) -> bool:
         return False
     said = {word.exact for word in ours}
     return all(2 * sum(word.exact in said for word in each) < len(each) for each in (before[0], before[-1]))
+
+
+def _of_another(quote: Parsed, run: _Run, ours: tuple[Word, ...]) -> bool:
+    """Whether words are less of what a run is behind in its sentence than of another sentence of the quote."""
+    at = quote.words[run.first].start
+    first = quote.sentence(at)[0]
+    if len(quote.within(first, at)) < _SHORT:
+        return False  # it turns from the sentence before
+    near = len(_beside(ours, frozenset(_paired(quote.within(first, at)))))
+    others = (quote.within(*edge) for edge in pairwise((0, *quote.sentences)) if edge[0] != first)
+    return 2 * near < len(ours) and any(len(_beside(ours, frozenset(_paired(one)))) > near for one in others)
 
 
 def _lead(quote: Parsed, run: _Run) -> str:
