@@ -482,6 +482,13 @@ def test_which_of_two_is_left_open(one: str, other: str) -> None:
     assert "negation" in kinds(CALLED.replace(one, other), CALLED)
 
 
+def test_nothing_is_left_open_that_the_quote_tells() -> None:
+    """“Gọi hay không gọi” is not borne by a quote that only tells of calling, or of not hearing it."""
+    told = "“Có lẽ họ gọi mà mình không nghe máy”, Giám đốc dám chắc: “Tôi cũng có nghe gì đâu”."
+    assert "negation" in kinds("Họ gọi hay không gọi, tôi dám chắc.", told)
+    assert kinds(CALLED, CALLED) == []
+
+
 def test_no_unit_is_somebody() -> None:
     """“Đơn vị” is nobody whose a post could be that the quote lacks."""
     quote = "UBND TP An Hà yêu cầu các đơn vị rà soát chất bảo quản còn lại trong lô chè số 18."

@@ -63,6 +63,7 @@ _FORBIDS = Spotted("nghiêm cấm|bị cấm|cấm|không được phép")
 _UNDONE = Spotted("không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng")
 # What leaves open which of two holds.
 _OR = re.compile(r"(?<!\w)(?:hay|hoặc)(?: là)? $", re.I)
+_OPEN = re.compile(r"(?<!\w)(?:(?:hay|hoặc)(?: là)? (?:không|chưa)|liệu)(?!\w)", re.I)
 # How many words may stand between what puts a figure forward and the figure.
 _FAR = 8
 _PLAN = re.compile(r"^(?:theo )?(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.I)
@@ -210,8 +211,11 @@ def _added(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str)
 
 
 def _chosen(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterator[Fault]:
-    """What the sentence denies and the quote leaves open: "không gọi" of "gọi hay không gọi"."""
+    """What the sentence denies and the quote leaves open, "không gọi" of "gọi hay không gọi", or the other way."""
     opened = {cue: said for cue in stated if (said := _left_open(pair.quote, cue))}
+    for cue in claimed:
+        if _left_open(pair.sentence, cue) and not _OPEN.search(pair.quote.text):
+            yield fault("negation", _shown(pair.sentence, cue), None)
     if not opened:
         return
     under = _under(pair.quote, [cue for cue in stated if cue not in opened])
