@@ -482,6 +482,25 @@ def test_which_of_two_is_left_open(one: str, other: str) -> None:
     assert "negation" in kinds(CALLED.replace(one, other), CALLED)
 
 
+@pytest.mark.parametrize(
+    ("said", "borne"),
+    [
+        ("Những ngày đầu năm 2017", False),
+        ("Đầu năm 2017", False),
+        ("Cuối năm 2017", False),
+        ("Giữa năm 2017", True),
+        ("Năm 2017", True),
+    ],
+)
+def test_a_part_of_a_year_stands_in_the_quote(said: str, borne: bool) -> None:
+    """“Đầu năm” is neither borne by a day of July nor by the year of the report's publication."""
+    quote = "Tối 7/7, mưa lớn trên địa bàn xã Linh An diễn biến phức tạp."
+    sentence = f"{said}, mưa lớn trên địa bàn xã Linh An diễn biến phức tạp."
+    assert ("date" not in kinds(sentence, quote, Reported(None, "2017-07-08"))) == borne
+    told = quote.replace("Tối 7/7", said)
+    assert kinds(told, told, Reported(None, "2017-07-08")) == []
+
+
 def test_nothing_is_left_open_that_the_quote_tells() -> None:
     """“Gọi hay không gọi” is not borne by a quote that only tells of calling, or of not hearing it."""
     told = "“Có lẽ họ gọi mà mình không nghe máy”, Giám đốc dám chắc: “Tôi cũng có nghe gì đâu”."

@@ -26,6 +26,16 @@ _DUE = re.compile(
 _TERM = re.compile(r"(?<!\w)(?:hạn|chậm nhất|muộn nhất|không quá|trước|sau)(?!\w)", re.I)
 _WHOLE = Spotted(r"(?:cả|trọn|toàn) năm(?: (?P<year>(?:19|20)\d\d))?")
 _MONTH_BEFORE = Spotted(r"tháng (?:trước|liền kề)(?! đó)")
+# A part of a year, and what makes one of it that figures are of or are compared with: "6 tháng đầu năm".
+_PART = Spotted("đầu năm|giữa năm|cuối năm")
+_SPAN = re.compile(r"(?:tháng|quý|nửa|kỳ|vụ|từ|với|hết|đến|tới|qua) $", re.I)
+# In which months each is, and by which other words.
+_MONTHS = {"đầu": range(1, 5), "giữa": range(4, 10), "cuối": range(9, 13)}
+_FEASTS = {
+    "đầu": re.compile(r"(?<!\w)(?:tết|giêng|đầu xuân|năm mới)(?!\w)", re.I),
+    "giữa": re.compile(r"(?<!\w)giữa (?:kỳ|hè)(?!\w)", re.I),
+    "cuối": re.compile(r"(?<!\w)(?:tết|chạp|hết năm|giáp tết)(?!\w)", re.I),
+}
 # How far behind the months of a year it is named.
 _SOON = 20
 # How many words before a period are compared.
@@ -44,6 +54,7 @@ def dates(pair: Pair) -> Iterator[Fault]:
         elif not _as_written(pair, claimed) and not _just_over(pair, claimed):
             yield fault("date", claimed.text, _nearest_moment(claimed, stated))
     yield from _whole_year(pair)
+    yield from _part_of_year(pair)
 
 
 def _before_these(pair: Pair, stated: Sequence[Moment]) -> Iterator[Moment]:
@@ -79,6 +90,29 @@ def _whole_year(pair: Pair) -> Iterator[Fault]:
     nearer = [one for one in parts if _led_alike(pair, claimed.start(), one.start()) >= max(2, likest + 1)]
     if (parts and not whole) or nearer:
         yield fault("date", claimed.group(), (nearer or parts)[0].group())
+
+
+def _part_of_year(pair: Pair) -> Iterator[Fault]:
+    """A part of a year of which the quote says nothing: "đầu năm 2017" of "tối 7/7"."""
+    for said in _PART.finditer(pair.sentence) if not pair.foreign else ():
+        part = said.group().split()[0].lower()
+        stated = [*pair.quote.moments, *pair.title.moments]
+        there = f"{pair.quote.text} | {pair.title.text}"
+        if (
+            _SPAN.search(pair.sentence.text[max(0, said.start() - 8) : said.start()])
+            or f"{part} năm" in there.lower()
+            or _FEASTS[part].search(there)
+            or any(month in _MONTHS[part] for one in stated for month in _months(one))
+        ):
+            continue
+        yield fault("date", said.group(), first(one.text for one in pair.quote.moments))
+
+
+def _months(moment: Moment) -> tuple[int, ...]:
+    """The months that a moment names, those of its quarter."""
+    if moment.month:
+        return (moment.month,)
+    return tuple(range(3 * moment.quarter - 2, 3 * moment.quarter + 1)) if moment.quarter else ()
 
 
 def _led_alike(pair: Pair, ours: int, theirs: int) -> int:
