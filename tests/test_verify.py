@@ -501,6 +501,13 @@ def test_a_part_of_a_year_stands_in_the_quote(said: str, borne: bool) -> None:
     assert kinds(told, told, Reported(None, "2017-07-08")) == []
 
 
+def test_a_draft_is_dropped_beside_what_is_put_forward() -> None:
+    """“Đề nghị” of sentence and quote says nothing of the draft that only the quote calls one."""
+    quote = "Nhiều đại biểu đề nghị ghi rõ hơn trong dự thảo Nghị quyết về cách tính giá nước."
+    assert kinds(quote.replace("dự thảo ", ""), quote) == ["status"]
+    assert kinds(quote, quote) == []
+
+
 def test_nothing_is_left_open_that_the_quote_tells() -> None:
     """“Gọi hay không gọi” is not borne by a quote that only tells of calling, or of not hearing it."""
     told = "“Có lẽ họ gọi mà mình không nghe máy”, Giám đốc dám chắc: “Tôi cũng có nghe gì đâu”."

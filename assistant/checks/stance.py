@@ -398,7 +398,9 @@ def _decided(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Itera
                 "status", _shown(pair.sentence, cue), _shown(pair.quote, decided[0]) if decided else None
             )
     nouns = [one for one in drafts if one.text.lower() in _NOUNS]
-    ours = [one for one in claimed if one.value == "draft"]
+    # "đề nghị" stands for a draft unless the quote says it, too, beside the draft
+    said = {one.text.lower() for one in drafts}.difference(_NOUNS)
+    ours = [one for one in claimed if one.value == "draft" and one.text.lower() not in said]
     if not pair.foreign:
         yield from _dropped(pair, [], nouns, "status", reach=8) if not ours else ()
         yield from _subject(pair, nouns, claimed)
