@@ -464,9 +464,7 @@ def test_a_negation_cut_off_before_a_part() -> None:
     assert kinds("Ai phải giải trình cũng là không hợp với quy chế của cơ quan.", quote) == ["negation"]
 
 
-CALLED = (
-    "Họ gọi hay không gọi, tôi không dám chắc. Tôi chỉ dám chắc là mình không nghe máy thôi."
-)
+CALLED = "Họ gọi hay không gọi, tôi không dám chắc. Tôi chỉ dám chắc là mình không nghe máy thôi."
 
 
 @pytest.mark.parametrize(
