@@ -108,7 +108,28 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         if not exact:
             yield fault("unsupported", sentence.text)
         return
-    entitled: set[int] = set()  # where words stand that the title has and the quote has not
+    missing, entitled = _missing(pair, said)
+    of_names = covered(sentence, pair.bare) if missing or entitled else frozenset()
+    weighty = _heavy(sentence, pair.bare)
+    strange = [word for word in missing if word.start in weighty and word.start not in of_names]
+    # where none is of weight, the light ones must do
+    heavy = (weighty or frozenset(() if exact else (word.start for word in said))) - of_names
+    lacking = [word for word in missing if word.start in heavy]
+    if (given := entitled & heavy) and len(given) > max(_ENTITLED, len(heavy) - len(lacking) - len(given)):
+        yield fault("unsupported", " ".join(word.raw for word in said if word.start in given))
+    if (
+        (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
+        or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
+        or any(_by_figure(pair, word) or _named(pair, word) for word in strange)
+    ):
+        yield fault("unsupported", " ".join(word.raw for word in missing))
+    yield from overstated(pair)
+
+
+def _missing(pair: Pair, said: Sequence[Word]) -> tuple[list[Word], set[int]]:
+    """The words that neither quote, title nor province has in any form, and where those of the title alone stand."""
+    sentence = pair.sentence
+    entitled: set[int] = set()
     if not pair.bare and not pair.quote.bare:
         # "bãi bỏ" is not borne by "cán bộ"
         spelt = spellings(pair.quote)
@@ -130,22 +151,7 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         missing = [
             word for word in missing if not any(map(there.issuperset, other_forms.get(word.folded, ())))
         ]
-    missing = [word for word in missing if word.exact not in _OF_UNITS or not _unit(pair, word)]
-    of_names = covered(sentence, pair.bare) if missing or entitled else frozenset()
-    weighty = _heavy(sentence, pair.bare)
-    strange = [word for word in missing if word.start in weighty and word.start not in of_names]
-    # where none is of weight, the light ones must do
-    heavy = (weighty or frozenset(() if exact else (word.start for word in said))) - of_names
-    lacking = [word for word in missing if word.start in heavy]
-    if (given := entitled & heavy) and len(given) > max(_ENTITLED, len(heavy) - len(lacking) - len(given)):
-        yield fault("unsupported", " ".join(word.raw for word in said if word.start in given))
-    if (
-        (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
-        or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
-        or any(_by_figure(pair, word) or _named(pair, word) for word in strange)
-    ):
-        yield fault("unsupported", " ".join(word.raw for word in missing))
-    yield from overstated(pair)
+    return [word for word in missing if word.exact not in _OF_UNITS or not _unit(pair, word)], entitled
 
 
 def overstated(pair: Pair) -> Iterator[Fault]:
