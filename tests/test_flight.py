@@ -72,12 +72,14 @@ def test_the_second_reads_the_answer_that_the_first_asked_for(
 
 def test_who_leaves_takes_nothing_from_who_stays(assistant: Assistant, provider: StandIn) -> None:
     """The first is stopped by its client while the model writes; the second has its answer, of the same call."""
-    gate = threading.Event()
+    gate, joined = threading.Event(), threading.Event()
     provider.enqueue(Reply(GOOD, gate=gate))
 
-    first = Reader(assistant, leaves=lambda event: event.name == "delta")
+    first = Reader(assistant, leaves=lambda event: event.name == "delta" and joined.wait(WAIT_S))
     assert first.begun.wait(WAIT_S)
     second = Reader(assistant)
+    assert second.begun.wait(WAIT_S)
+    joined.set()
     assert first.names()[-1] == "delta"
     gate.set()
 
