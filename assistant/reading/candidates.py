@@ -12,9 +12,11 @@ from assistant.question import Question
 from assistant.reading.another import unnamed
 from assistant.reading.bounds import out_of_bounds
 from assistant.reading.casing import recased
-from assistant.reading.evidence import Cut, Evidence, Features, Sought, evidence
+from assistant.reading.cut import Cut
+from assistant.reading.evidence import Evidence, Features, evidence
 from assistant.reading.fitting import least_fit
 from assistant.reading.sections import is_outside, meant
+from assistant.reading.sought import Sought
 from index import Hit
 from index.report import Report
 

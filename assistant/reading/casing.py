@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.question import Question, is_foreign
-from assistant.reading.evidence import Cut
+from assistant.reading.cut import Cut
 from assistant.understanding.wordings import named_places
 from index.vietnamese import Term
 
