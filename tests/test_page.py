@@ -123,7 +123,7 @@ class TestAsking:
     def test_one_question_too_many_is_told_so(self, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where too many wait, the question stands on the page with what to do, and can be asked again."""
         with monkeypatch.context() as crowded:
-            crowded.setattr("assistant.page.chat._MOST_WAITING", 0)
+            crowded.setattr("assistant.page.answerer._MOST_WAITING", 0)
             ask(page, THEME)
             expect(last_turn(page).get_by_role("alert")).to_contain_text("Quá nhiều câu hỏi đang chờ")
         last_turn(page).get_by_role("button", name="Hỏi lại").click()

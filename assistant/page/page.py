@@ -10,7 +10,8 @@ import gradio as gr
 
 from assistant.assistant import Assistant
 from assistant.kept.conversations import Conversations
-from assistant.page.chat import AT_ONCE_QUOTING, AT_ONCE_WRITING, chat
+from assistant.page.answerer import AT_ONCE_QUOTING, AT_ONCE_WRITING
+from assistant.page.chat import chat
 from assistant.page.dress import Dress
 from assistant.page.script import script
 from assistant.page.words import said, say, table

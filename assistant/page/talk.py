@@ -71,6 +71,11 @@ class Talk:
         """
         return self.number == wanted.talk and bool(self.conversation_id or self.is_copy or not wanted.opens)
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the last turn still waits for its answer, or for the rest of it."""
+        return bool(self.turns) and self.turns[-1].state == "asking"
+
     def until(self, replacing: bool) -> "Talk":
         """What stands before a new question, which may take the place of the last."""
         if self.is_copy:
