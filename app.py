@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _settings(arguments: list[str] | None) -> Settings:
-    """What the environment says, and over it what the command line says."""
+    """The settings of the environment, overridden by those of the command line."""
     settings = Settings.from_environment()
     parser = CommandLine("python app.py", description="Trang và API của Trích trên một cổng.")
     parser.add_argument("--host", default=settings.host, help="địa chỉ để lắng nghe (mặc định: %(default)s)")
@@ -72,7 +72,7 @@ def _settings(arguments: list[str] | None) -> Settings:
 
 
 def _guarded(settings: Settings) -> Settings:
-    """The same, on loopback alone as long as nobody would be asked who he is."""
+    """The same settings, which may serve other machines only if keys or a proxy tell who asks."""
     if is_loopback(settings.host) or settings.sign_in_header or were_made(settings.data):
         return settings
     print(
@@ -84,7 +84,7 @@ def _guarded(settings: Settings) -> Settings:
 
 
 def _allow_connections() -> None:
-    """Let as many connections be open as the system allows: each is a file to it."""
+    """Let as many connections be open as the system allows, to which each is an open file."""
     with suppress(ImportError, OSError, ValueError):  # not every system has the limit, or lets it be raised
         import resource
 
@@ -94,7 +94,7 @@ def _allow_connections() -> None:
 
 @contextmanager
 def _bound(host: str, port: int) -> Iterator[socket.socket]:
-    """The bound socket, before anything slow: a port in use is told at once. The server listens later."""
+    """The bound socket, made before anything slow so that a port in use is reported at once; no one listens yet."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         bound = socket.socket(family, kind, protocol)
@@ -116,7 +116,7 @@ def _bound(host: str, port: int) -> Iterator[socket.socket]:
 
 @contextmanager
 def _opening(settings: Settings) -> Iterator[Future[Assistant]]:
-    """The assistant to come, while a thread opens the store and then holds it until the end of the block."""
+    """A future assistant; a thread opens its store and holds it open until the block ends."""
     opening: Future[Assistant] = Future()
     leaving = threading.Event()
     holding = threading.Thread(target=_hold, args=(settings, opening, leaving), name="store")
@@ -129,7 +129,7 @@ def _opening(settings: Settings) -> Iterator[Future[Assistant]]:
 
 
 def _hold(settings: Settings, opening: Future[Assistant], leaving: threading.Event) -> None:
-    """Open the store, with samples where it is empty, carry out commands of others, close it at the end."""
+    """Open the store, add the samples if it is empty, carry out other processes' commands, and close it at the end."""
     try:
         with Index.open(
             settings.data,
@@ -165,7 +165,7 @@ def _samples() -> Iterator[Report]:
 
 
 def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant]) -> None:
-    """Serve the page and the API until a signal; raises what keeps the store from opening."""
+    """Serve the page and the API until a signal; raise the error that keeps the store from opening."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     if not settings.embedding and not settings.reranker:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -178,7 +178,7 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         requests.addHandler(logging.StreamHandler())
     # the loop that serves everybody gets its turn among threads that compute
     sys.setswitchinterval(_SWITCH_S)
-    cycles.sought_seldom()
+    cycles.collect_seldom()
     api = create_api(opening, settings, partial(mount, opening.result))
     server = create_server(api)
 
@@ -187,8 +187,8 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
         server.should_exit = server.should_exit or opened.exception() is not None
 
     opening.add_done_callback(stop_if_failed)
-    opening.add_done_callback(lambda _: cycles.passed_over())
-    # what a stop cuts off, a page left open above all, is no error
+    opening.add_done_callback(lambda _: cycles.pass_over())
+    # what a stop cuts off, most often a page left open, is no error
     logging.getLogger("uvicorn.error").addFilter(lambda record: not server.should_exit)
     host, port = bound.getsockname()[:2]
     if not (opening.done() and opening.exception()):

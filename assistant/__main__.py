@@ -85,7 +85,7 @@ def commands(assistant: Assistant, allowed_hosts: Collection[str] = ()) -> dict[
 
 @contextmanager
 def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]:
-    """The store of these settings with its assistant, and both command lines on it."""
+    """Open the store and its assistant by these settings, and yield both command lines on them."""
     reranker = load_reranker(settings.reranker, settings.backend)
     with Index.open(
         folder, load(settings.embedding, settings.backend), settings.chroma_url, reranker=reranker
@@ -155,9 +155,9 @@ def _ask(options: argparse.Namespace, assistant: Assistant, out: Output, err: Ou
 
 
 def _awaited(assistant: Assistant, question: str, err: Output) -> Answer:
-    """The answer; where a person watches, what a model writes meanwhile stands dimmed on one line, then is wiped out.
+    """The answer; on a terminal, what a model writes meanwhile is shown dimmed on one line, then wiped out.
 
-    It is provisional: only what the answer itself says was held against the reports.
+    That text is provisional: only the answer itself has been checked against the reports.
     """
     if not err.isatty():
         return assistant.answer(question)
@@ -189,7 +189,7 @@ def _cite(options: argparse.Namespace, assistant: Assistant, out: Output, err: O
 
 
 def _eval(options: argparse.Namespace, assistant: Assistant, out: Output, err: Output, cwd: Path) -> int:
-    """Gold questions' figures, and their answers to a file when one is named."""
+    """Print the figures of gold questions, and write their answers to a file if one is named."""
     questions = _lines(cwd / options.file)
     store = evaluate.Store.of(assistant)
     for gold in questions:
@@ -206,14 +206,14 @@ def _eval(options: argparse.Namespace, assistant: Assistant, out: Output, err: O
 
 
 def _verify(options: argparse.Namespace, out: Output, cwd: Path) -> int:
-    """Claims held against their quotes, a line of JSON each."""
+    """Check claims against their quotes and print a line of JSON for each."""
     for result in claims.results(_text(cwd / options.claims).split("\n")):
         out.write(_json(result))
     return 0
 
 
 def _keys(options: argparse.Namespace, folder: Path, out: Output) -> int:
-    """Keys made, listed or revoked; a key's text is printed once, when it is made."""
+    """Make, list or revoke keys; a key's text is printed only once, when it is made."""
     with Records.open(folder) as records:
         keys = Keys(records)
         if options.act == "make":
@@ -243,7 +243,7 @@ def _ratings(folder: Path, out: Output, err: Output) -> int:
 
 
 def _text(path: Path) -> str:
-    """The text of a file; BadInput where it cannot be read."""
+    """The text of a file; BadInput if it cannot be read."""
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -256,7 +256,7 @@ def _text(path: Path) -> str:
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    """The JSON objects of a .jsonl file; BadInput naming the line that is none."""
+    """The JSON objects of a .jsonl file; BadInput naming a line that is not one."""
     found = []
     for number, line in enumerate(_text(path).split("\n"), 1):
         if not line.strip():
@@ -277,7 +277,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 def _written(path: Path, text: str) -> None:
-    """Write a file; BadInput where that cannot be done."""
+    """Write a file; BadInput if that cannot be done."""
     try:
         path.write_text(text, "utf-8")
     except OSError as error:

@@ -48,7 +48,7 @@ class Fault:
 class Sentence:
     """One sentence of an answer, without marks; `citations` are the numbers that bear it.
 
-    `verified` is None for a framing line, which cites nothing and claims nothing. `span`, where it is plain, is where
+    `verified` is None for a framing line, which cites nothing and claims nothing. `span`, if it is clear, is where
     in the text of the report cited first the very words stand that answer; it lies in the quote.
     """
 
@@ -73,7 +73,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """A report near a question that none answers."""
+    """A report close to a question that no report answers."""
 
     report_id: str
     title: str | None

@@ -90,11 +90,11 @@ class Assistant:
 
     @property
     def has_model(self) -> bool:
-        """Whether a model writes the answers, as long as it speaks."""
+        """Whether a model writes the answers, when it responds."""
         return self._model is not None
 
     def silence(self) -> ModelFault | None:
-        """Why the model would not be asked at this moment: it answers nobody. None where it would."""
+        """Why the model would not be asked now, since it answers nobody; None if it would be."""
         return self._pulse.fault()
 
     def as_runnable(self) -> "Runnable[Any, dict[str, Any]]":
@@ -143,7 +143,7 @@ class Assistant:
         return passages(self.index, question, k, filters)
 
     def weight(self, question: Question) -> Callable[[str], float]:
-        """How much each folded word of the question tells apart in this store."""
+        """How telling each folded word of the question is in this store: the rarer, the heavier."""
         return weights(self.index.frequency(wanted_words(question)), self.index.count_passages)
 
     def citation(self, citation_id: str) -> Citation:
@@ -158,10 +158,10 @@ class Assistant:
         return cite(report, start, end)
 
     def verify(self, sentence: str, citation_ids: Sequence[str]) -> Sentence:
-        """Somebody's sentence held against the citations with these ids, together or each alone.
+        """A user's sentence, checked against the citations with these ids, each alone and all together.
 
-        Its `citations` are the places, from 1, of those that bear it; where none does, `faults` are of the nearest.
-        Raises NotFound or Gone for an id that is none, or none any more, as `citation` does.
+        Its `citations` are the places, from 1, of those that bear it; if none does, `faults` are those of the nearest.
+        Raises NotFound for an unknown id and Gone for one whose report has left, as `citation` does.
         """
         cited = [self.citation(citation_id) for citation_id in citation_ids]
         return borne_by(
@@ -182,7 +182,7 @@ class Assistant:
                     break
 
     async def _awaited(self, requests: AsyncIterator[Request]) -> AsyncIterator[dict[str, Any]]:
-        """The same for who must not wait: each step is taken in a thread."""
+        """The same for an event loop, which must not wait: each step is taken in a thread."""
         async for request in requests:
             pieces = self._pieces(iter((request,)))
             while (piece := await asyncio.to_thread(next, pieces, None)) is not None:
@@ -210,9 +210,9 @@ class Assistant:
     def _by_model(
         self, model: "BaseChatModel", question: Question, request: Request, started: float
     ) -> Generator[Event, None, Answer]:
-        """The story of an answer with a model: the one that somebody asks for already, or one begun now, and its end.
+        """The story of an answer with a model: join one already being written for the same question, or begin one.
 
-        Who asks the same at the same moment reads the same events, and only the first is told what they cost.
+        All who ask the same at the same moment read the same events; only the first is told what they cost.
         """
         key = self._key(question, request)
         flight, begun = self._flights.join(key, lambda: self._made(model, question, request, started, key))
@@ -225,7 +225,7 @@ class Assistant:
     def _made(
         self, model: "BaseChatModel", question: Question, request: Request, started: float, key: Hashable
     ) -> Generator[Event, None, tuple[Answer, bool]]:
-        """An answer with a model and whether it was made now: remembered, or reworded, searched, written, verified."""
+        """An answer with a model: remembered, or searched, written and verified; and whether it was made now."""
         if known := self._remembered.get(key):
             yield from known[1]
             return known[0], False
@@ -264,7 +264,7 @@ class Assistant:
     def _reworded(
         self, model: "BaseChatModel", question: Question, request: Request, spent: Spent
     ) -> tuple[Question, ModelFault | None]:
-        """A question that leans on the turns before it in the model's stand-alone wording, where it gives one."""
+        """A follow-up question in the model's stand-alone wording, if the model gives one."""
         if not leans(question.asked_as, request.history):
             return question, None
         try:
@@ -278,7 +278,7 @@ class Assistant:
     def _parts(
         self, model: "BaseChatModel", question: Question, spent: Spent
     ) -> tuple[tuple[str, ...], ModelFault | None]:
-        """The questions that a comparison is made of: those of its table, else the model's; none for a plain one."""
+        """The questions that a comparison consists of, by its table or else the model; none for a plain question."""
         if asked := comparison(question):
             return tuple(text for row in asked.cells for text in row), None
         if not compares(question):
@@ -311,7 +311,7 @@ class Assistant:
         asking: "_Asking | None" = None,
         fault: ModelFault | None = None,
     ) -> Generator[Event, None, Answer]:
-        """The answer by a model where one is asked, else by quotes, with its events; `fault` is why none is."""
+        """The answer with its events, by a model or else by quotes; `fault` tells why no model is asked."""
         if not is_readable(question.text):
             return compose.refused(question, "language_not_supported")
         if self.index.count and asks_for_stock(question):
@@ -330,7 +330,7 @@ class Assistant:
     def _written(
         self, question: Question, hits: Sequence[Hit], reports: Reports, asking: "_Asking"
     ) -> Generator[Event, None, Answer]:
-        """The answer that the model writes from the passages that it has room for; ModelFault where it cannot."""
+        """The answer that the model writes from as many passages as it has room for; ModelFault if it cannot."""
         if asking.fault:
             raise asking.fault
         room = self._window or writer.window(asking.model)
@@ -392,7 +392,7 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """How a model is asked: what it has cost, whether it compares, and how it has failed already."""
+    """How a model is asked: what it has cost, whether the question compares, and how the model has failed before."""
 
     model: "BaseChatModel"
     spent: Spent
@@ -401,7 +401,7 @@ class _Asking:
 
 
 def _told(answer: Answer, question: Question, fault: ModelFault | None) -> Answer:
-    """The answer with why no model wrote it, where one should have."""
+    """The answer with a notice of why no model wrote it, if one should have."""
     if not fault:
         return answer
     said = notice("model_failed", question, fault=fault.message(question.language))

@@ -1,4 +1,4 @@
-"""Claim: somebody else's sentence with the quote it is said to stand on; lines in, results out. Pure."""
+"""Claim: a sentence from elsewhere with the quote that is said to support it; lines in, results out. Pure."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -42,7 +42,7 @@ def claim(value: object, where: str) -> Claim:
 
 
 def claims(lines: Iterable[str]) -> Iterator[Claim]:
-    """The claims of a `.jsonl` text in order, blank lines skipped; BadInput names the line that is none."""
+    """The claims of a `.jsonl` text in order, blank lines skipped; BadInput names a line that is not one."""
     for number, line in enumerate(lines, 1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -61,12 +61,12 @@ def result(checked: Claim) -> dict[str, Any]:
 
 
 def results(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """One result a claim, in input order; raises BadInput at the first line that is no claim."""
+    """One result per claim, in input order; raises BadInput at the first line that is no claim."""
     return map(result, claims(lines))
 
 
 def _bad(where: str, vi: str, en: str) -> BadInput:
-    """The error that names the claim at fault and how one looks."""
+    """The error that names the faulty claim and shows what a claim looks like."""
     line = where.removeprefix("line ")
     shape = '{"id", "sentence", "quote"}'
     return BadInput(

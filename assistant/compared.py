@@ -1,4 +1,4 @@
-"""Compared: a comparison as one answer with a table, a citation a cell, an empty cell said to be so. Pure."""
+"""Compared: a comparison as one answer with a table, a citation per cell; empty cells are reported as such. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -60,12 +60,12 @@ def compared(
 
 
 def _piece(question: Question, reading: Reading) -> Answer | None:
-    """One cell's own answer, by one quote; None where nothing answers."""
+    """One cell's own answer, by one quote; None if nothing answers."""
     return quoted(question, replace(reading, items=(), second=None)) if reading.excerpt else None
 
 
 def _numbered(citations: list[Citation], citation: Citation) -> int:
-    """The number of a citation among those given so far, to which it is added when it is new."""
+    """The number of a citation among those given so far; a new one is added to them."""
     for known in citations:
         if known.id == citation.id:
             return known.number
@@ -74,7 +74,7 @@ def _numbered(citations: list[Citation], citation: Citation) -> int:
 
 
 def _words(sentence: Sentence, citation: Citation) -> str:
-    """The words of a quote that answer, the whole of it where they are not known."""
+    """The words of a quote that answer, or the whole quote if they are not known."""
     if sentence.span is None:
         return citation.quote
     start, end = sentence.span

@@ -1,4 +1,4 @@
-"""Answers put together from what was read or written: sentences, numbered citations, status, notices. Pure."""
+"""Compose: an answer from what was read or written: sentences, numbered citations, status, notices. Pure."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -22,7 +22,7 @@ _NEVER_DRAFTED = frozenset(("date", "year", "person", "place", "body", "reason")
 def refused(
     question: Question, code: str, nearest: Sequence[Report] = (), kept_out: KeptOut | None = None
 ) -> Answer:
-    """The answer that says why there is none, what is near of another place or period, and the nearest reports."""
+    """The refusal: why nothing answers, what is near but of another place or period, and the nearest reports."""
     return Answer(
         question=question.asked_as,
         standalone_question=question.text,
@@ -32,7 +32,7 @@ def refused(
 
 
 def told_of_store(question: Question, stock: Stock) -> Answer:
-    """The answer that says what the store holds, where that is what is asked."""
+    """The answer that says what the store holds, for a question about just that."""
     return Answer(
         question=question.asked_as,
         standalone_question=question.text,
@@ -42,9 +42,9 @@ def told_of_store(question: Question, stock: Stock) -> Answer:
 
 
 def quoted(question: Question, reading: Reading) -> Answer:
-    """The answer that quotes what was read, framed by a short line a report; `reading.excerpt` must be there.
+    """The answer that quotes what was read, each report introduced by a short line; `reading.excerpt` must be there.
 
-    `reading.items`, or what answers about as well, follow it, each with its own citation.
+    `reading.items`, or whatever answers about as well, follow it, each with its own citation.
     """
     excerpt = reading.excerpt
     assert excerpt is not None
@@ -89,7 +89,7 @@ def _differing(question: Question, report: Report, others: Sequence[Alternative]
 
 
 def _is_drafted(question: Question, excerpt: Excerpt) -> bool:
-    """Whether an excerpt tells of a draft, where that matters to what is asked."""
+    """Whether an excerpt tells of a draft and that matters to the question."""
     return excerpt.standing == "draft" and question.asked not in _NEVER_DRAFTED
 
 
@@ -101,7 +101,7 @@ def _reports(excerpts: Sequence[Excerpt]) -> list[Report]:
 def _framed(
     question: Question, excerpts: Sequence[Excerpt], drafted: Sequence[bool]
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """Each excerpt as a verified quote with its citation, a line that names the report before those of one report."""
+    """Each excerpt as a verified quote with its citation; a line that names the report precedes its quotes."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     said: tuple[str, bool] | None = None
@@ -134,7 +134,7 @@ def about_sources(
 
 
 def _other(question: Question, answer: Excerpt, other: Excerpt) -> Alternative:
-    """Another report's value: an older one where the question names no time, else one that differs."""
+    """Another report's value: an older one if the question names no time, else one that differs."""
     older = not question.years and not question.spans and is_older(other.report, answer.report)
     return _alternative("older" if older else "other_value", other)
 

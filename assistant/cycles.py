@@ -1,4 +1,4 @@
-"""Cycles: how seldom a process that answers looks for things that hold one another."""
+"""Cycles: how seldom a serving process lets Python look for objects that refer to each other."""
 
 import gc
 
@@ -7,11 +7,11 @@ import gc
 _COLLECT = (10_000, 10, 20)
 
 
-def sought_seldom() -> None:
-    """Look for cycles as seldom as becomes a process that answers."""
+def collect_seldom() -> None:
+    """Collect cycles as seldom as suits a process that answers requests."""
     gc.set_threshold(*_COLLECT)
 
 
-def passed_over() -> None:
-    """Look no more at what there is by now: a search that walks what the start has made keeps every request waiting."""
+def pass_over() -> None:
+    """Pass over all that exists by now: walking what the start has made would keep every request waiting."""
     gc.freeze()

@@ -14,14 +14,14 @@ _SAME = 0.5
 
 
 class Difference(NamedTuple):
-    """What differs, and what it is for each report in order; `names` is empty where only the titles tell."""
+    """What differs, and its name for each report in order; `names` is empty if only the titles tell them apart."""
 
     kind: Literal["place", "year", "title"]
     names: tuple[str, ...] = ()
 
 
 def difference(reports: Sequence[Report]) -> Difference:
-    """What tells reports on one matter apart: their provinces, else their years, else their titles."""
+    """What tells reports on the same matter apart: their provinces, else their years, else their titles."""
     if all(_alike(one, other) for one, other in combinations(map(_matter, reports), 2)):
         if found := _each(tuple(_place(report) for report in reports)):
             return Difference("place", found)
@@ -31,18 +31,18 @@ def difference(reports: Sequence[Report]) -> Difference:
 
 
 def _each(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, where each report has one of its own; else none."""
+    """The names if each report has one of its own, else none."""
     return names if all(names) and len(set(names)) == len(names) else ()
 
 
 def _place(report: Report) -> str:
-    """The one province that a report is about; "" where it is not clear."""
+    """The one province that a report is about; "" if that is not clear."""
     named = {place.name for place in places.find(report.title or "")}
     return named.pop() if len(named) == 1 else "" if named else report.province or ""
 
 
 def _year(report: Report) -> str:
-    """The one year that a report is about; "" where it is not clear."""
+    """The one year that a report is about; "" if that is not clear."""
     named = years_of(report.title or "")
     return (
         named.pop() if len(named) == 1 else "" if named else (report.published or report.event_date or "")[:4]
@@ -50,7 +50,7 @@ def _year(report: Report) -> str:
 
 
 def _matter(report: Report) -> frozenset[str]:
-    """The words of a report's title, places and figures apart."""
+    """The words of a report's title except places and figures."""
     title = report.title or ""
     for place in reversed(places.find(title)):
         title = f"{title[: place.start]} {title[place.end :]}"

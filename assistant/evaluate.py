@@ -23,7 +23,7 @@ LONGEST_QUOTE = 400
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One gold question with the answer given and what is to be said of it."""
+    """One gold question with the answer given and the verdict on it."""
 
     gold: Mapping[str, Any]
     answer: Mapping[str, Any]
@@ -50,7 +50,7 @@ def ask_all(assistant: Assistant, questions: Iterable[Mapping[str, Any]]) -> Ite
 
 
 def _asked_before(assistant: Assistant, gold: Mapping[str, Any]) -> tuple[Turn, ...]:
-    """The gold line's earlier turns, each question asked in turn where no answer is given with it."""
+    """The gold line's earlier turns; a question given without its answer is asked first."""
     turns: tuple[Turn, ...] = ()
     for turn in gold.get("history") or ():
         asked = _worded({"question": turn} if isinstance(turn, str) else turn)
@@ -60,7 +60,7 @@ def _asked_before(assistant: Assistant, gold: Mapping[str, Any]) -> tuple[Turn, 
 
 
 def _worded(line: object) -> str:
-    """The question of a gold line or of a turn in it; BadInput where there is none."""
+    """The question of a gold line or of a turn in it; BadInput if there is none."""
     question = line.get("question") if isinstance(line, Mapping) else None
     if isinstance(question, str):
         return question
@@ -108,7 +108,7 @@ def _wanted(gold: Mapping[str, Any]) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """How strings are compared: NFC, lower case, single spaces, en dash as hyphen."""
+    """A string made ready to be compared: NFC, lower case, single spaces, en dash as hyphen."""
     return " ".join(nfc(text).lower().replace("–", "-").split())
 
 
@@ -118,7 +118,7 @@ def stands(wanted: str, text: str) -> bool:
 
 
 class Store:
-    """The reports that answers cite, read once each."""
+    """The reports that answers cite, each read once."""
 
     def __init__(self, reports: Mapping[str, Report]) -> None:
         self._reports = reports
@@ -145,7 +145,7 @@ class Store:
         return len(spans) <= 1 or len(citation["quote"]) <= LONGEST_QUOTE
 
     def named(self, name: str) -> set[str]:
-        """The ids of the reports with this key, else this file or archive, else this before the file's `_`."""
+        """The ids of the reports with this key, else this file or archive, else this before the `_` of a file."""
         for names in (
             lambda report: (report.key,),
             lambda report: (report.file, (report.file or "").partition("/")[0]),
@@ -156,7 +156,7 @@ class Store:
         return set()
 
     def lacks(self, gold: Mapping[str, Any]) -> list[str]:
-        """The names of a gold line that no report here bears."""
+        """The names in a gold line that belong to no report here."""
         return [name for name in _wanted(gold) if not self.named(name)]
 
 
@@ -174,7 +174,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
 
 
 def _figures(judged: Sequence[Judged]) -> dict[str, Any]:
-    """The figures of one lot of questions; shares are 0 to 1, times in milliseconds."""
+    """The figures of one group of questions; shares run from 0 to 1, times are in milliseconds."""
     statuses = Counter(one.answer["status"] for one in judged)
     sayings = [s for one in judged for s in one.answer["sentences"] if s["verified"] is not None]
     without = [one for one in judged if one.gold.get("kind") == "unanswerable"]
@@ -222,10 +222,10 @@ def table(found: Mapping[str, Any]) -> str:
 
 
 def _percent(share: float | None) -> str:
-    """A share as a percentage; a dash for none."""
+    """A share as a percentage; a dash for None."""
     return "–" if share is None else f"{share:.1%}"
 
 
 def _share(part: int, whole: int) -> float | None:
-    """A share of 0 to 1; None of nothing."""
+    """A share from 0 to 1; None if the whole is nothing."""
     return round(part / whole, 4) if whole else None

@@ -25,7 +25,7 @@ def events(answer: Answer) -> Iterator[Event]:
 
 
 def timings(started: float, searched: float) -> dict[str, float]:
-    """Milliseconds since an answer was `started`, in all and before and after its passages were found."""
+    """The milliseconds since an answer was `started`: in all, until its passages were found, and from then on."""
     now = time.perf_counter()
     return {
         "search_ms": round((searched - started) * 1000, 1),

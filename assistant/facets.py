@@ -26,7 +26,7 @@ class Facets:
 
     @classmethod
     def of(cls, index: Index) -> "Facets":
-        """The facets of all reports; a report that does not say counts in `total` alone."""
+        """The facets of all reports; a report without such a value counts in `total` alone."""
         return _counted(_Shelf(index.version, index.cards()))
 
     @classmethod
@@ -48,7 +48,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """What a list of reports is asked for: filters, words that their titles or facts hold, an order."""
+    """What a list of reports is narrowed and sorted by: filters, words of their titles or facts, an order."""
 
     filters: Filters
     words: str = ""
@@ -57,16 +57,16 @@ class Sifted:
 
     @property
     def is_as_they_came(self) -> bool:
-        """Whether the reports come in the order in which they came into the store."""
+        """Whether the reports are listed in the order in which they were added."""
         return self.sort == "added" and not self.descending
 
 
 def sifted(
     index: Index, asked: Sifted, after: str | None, limit: int
 ) -> tuple[list[Report], str | None, int]:
-    """A page of the reports asked for, the cursor of the next page (None at the end), how many there are in all.
+    """A page of the reports asked for, the cursor of the next page (None at the end), and how many there are in all.
 
-    BadInput for a cursor that no such list gave.
+    BadInput for a cursor that does not come from such a list.
     """
     left = _left(_Shelf(index.version, index.cards()), asked)
     begin = _place(left, asked, after)
@@ -90,7 +90,7 @@ def matching(
 
 @dataclass(frozen=True, slots=True)
 class _Shelf:
-    """The cards of one version of a store, known by it."""
+    """The cards of one version of a store, compared by that version alone."""
 
     version: str
     cards: Sequence[Card] = field(compare=False)
@@ -105,7 +105,7 @@ def _counted(shelf: _Shelf) -> Facets:
 # The next page of a list that one is reading, by some readers at once.
 @memo(4)
 def _left(shelf: _Shelf, asked: Sifted) -> Sequence[Card]:
-    """The cards that are left, in the order asked for."""
+    """The cards that the filters and words leave, in the order asked for."""
     held: Sequence[Card] = shelf.cards
     if asked.filters != Filters():
         held = [card for card in held if _holds(card, asked.filters)]

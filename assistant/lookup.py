@@ -1,8 +1,8 @@
-"""Lookup: somebody's sentence or figure held against what the reports say: which bear it, which say otherwise.
+"""Lookup: a user's sentence or figure checked against the reports: which of them bear it, which say otherwise.
 
-Passages near the sentence are found, each of their sentences that speaks of the same is verified, and what the
-verifier faults decides: nothing, and the report bears it; another figure, name or direction for the same thing, and
-it says otherwise; another time or place, and it only stands near.
+Passages near the sentence are searched, and it is verified against each of their sentences that speaks of the same.
+The verifier's faults decide: with none the report bears it; with another figure, name or direction for the same thing
+the report says otherwise; with another time or place its words are merely near.
 """
 
 import re
@@ -38,7 +38,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """The share of a sentence's words that stand in a quote, and in the quote or its report's title."""
+    """The share of a sentence's words that a quote has, and that the quote and its report's title have together."""
 
     of_quote: float
     of_both: float
@@ -46,7 +46,7 @@ class _Shared:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A quote beside the sentence, and what of the sentence it does not bear."""
+    """A quote found for the sentence, and what of the sentence it does not bear."""
 
     citation: Citation
     faults: tuple[Fault, ...]
@@ -54,7 +54,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence, and the quotes that bear it, that say otherwise, that speak of another time, place or stage."""
+    """A sentence with the quotes that bear it, those that say otherwise, and those of another time, place or stage."""
 
     sentence: str
     verdict: Verdict
@@ -64,7 +64,7 @@ class Checked:
 
 
 def lookup(index: Index, statement: str, filters: Filters | None = None) -> tuple[Checked, ...]:
-    """Each sentence of the statement with what the reports say of it, a quote a report, the nearest first.
+    """Each sentence of the statement with what the reports say of it, one quote per report, the nearest first.
 
     BadInput for no words, too many of them or more than eight sentences.
     """
@@ -72,7 +72,7 @@ def lookup(index: Index, statement: str, filters: Filters | None = None) -> tupl
 
 
 def _sentences(statement: str) -> list[str]:
-    """The statement's sentences, BadInput where there are none or too many."""
+    """The statement's sentences; BadInput if there are none or too many."""
     if len(statement) > LONGEST:
         raise BadInput(
             "statement_too_long",
@@ -101,7 +101,7 @@ def _sentences(statement: str) -> list[str]:
 
 
 def _checked(index: Index, sentence: str, filters: Filters | None) -> Checked:
-    """One sentence held against what is found near it."""
+    """One sentence, checked against what is found near it."""
     kinds: dict[str, dict[str, tuple[float, Found]]] = {"bears": {}, "contradicts": {}, "near": {}}
     for report, start, end, words in _candidates(index, sentence, filters):
         reported = Reported(report.title, report.published, report.province)
@@ -140,13 +140,13 @@ def _set_apart(sentence: str, kinds: dict[str, dict[str, tuple[float, Found]]]) 
 
 
 def _years(citation: Citation) -> set[str]:
-    """The years that a quote names, else the one in which its report was published."""
+    """The years that a quote names, or else the year in which its report was published."""
     named = set(_YEAR.findall(citation.quote))
     return named or ({citation.published[:4]} if citation.published else set())
 
 
 def _best(found: dict[str, tuple[float, Found]], told: set[str]) -> tuple[Found, ...]:
-    """The best quotes of reports of which nothing was told yet; a report that bears it is not told as against it."""
+    """The best quote of each report not listed yet: one that bears the sentence is not listed as against it, too."""
     left = sorted(
         ((merit, one) for name, (merit, one) in found.items() if name not in told), key=lambda each: -each[0]
     )
@@ -185,14 +185,14 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _shared(wanted: frozenset[str], quote: frozenset[str], title: frozenset[str]) -> _Shared:
-    """The shares of a sentence's words that stand there; of a bare figure, which has none, all."""
+    """The shares of a sentence's words that a quote has; a bare figure, which has no words, shares all."""
     if not wanted:
         return _Shared(1.0, 1.0)
     return _Shared(len(wanted & quote) / len(wanted), len(wanted & (quote | title)) / len(wanted))
 
 
 def _kind(sentence: str, faulted: Sequence[Fault], shared: _Shared) -> str | None:
-    """What a quote with these faults is to a sentence; None where it speaks of something else."""
+    """How a quote with these faults relates to a sentence; None if it speaks of something else."""
     if not faulted:
         return "bears" if shared.of_both >= _ALL else None
     if len(_words(sentence)) < _FEW or shared.of_quote < _SAME:

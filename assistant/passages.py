@@ -1,4 +1,4 @@
-"""Passages: those of the store that a question is answered from, the province's own among them."""
+"""Passages: those that a question is answered from, the province's own reports among them."""
 
 from dataclasses import replace
 
@@ -27,9 +27,9 @@ def passages(
 def _with_own(
     index: Index, question: Question, k: int, filters: Filters | None, hits: list[Hit]
 ) -> list[Hit]:
-    """The passages with more of the reports of the province asked about, where it has few among them.
+    """The passages, with more from reports of the province asked about if few of them are its own.
 
-    A list is read from the province's own alone, and from those that name it.
+    A list is read only from the province's own reports and from those that name it.
     """
     (name,) = question.provinces
     naming = [hit for hit in hits if name in provinces_in(hit.text)]

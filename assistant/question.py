@@ -68,10 +68,9 @@ class Question:
 
     `content` are its terms that bear meaning, in order; `head` those of them that name what is asked for ("phương
     châm" in "đưa ra phương châm gì"); `provinces` are canonical names, `spans` stretches of years
-    ("2021 - 2025"); `accented` is whether the
-    asker types accents at all, so that those typed are held against the text; `is_clear` whether it names a subject
-    beside a place or a year, without which there is nothing to look for; `wants_both` whether a draft is to be set
-    against what was decided, `wants_all` whether a list is asked for.
+    ("2021 - 2025"); `accented` is whether the asker types accents at all, so that those typed are compared with the
+    text's; `is_clear` whether it names a subject besides a place or a year, without which there is nothing to look for;
+    `wants_both` whether a draft is to be compared with what was decided, `wants_all` whether a list is asked for.
     """
 
     asked_as: str
@@ -91,7 +90,7 @@ class Question:
     wants_all: bool
 
     def __hash__(self) -> int:
-        """Of the wordings alone, which the rest follows from: what is remembered of a question is asked for often."""
+        """A hash of the wordings alone, from which the rest follows: questions are often looked up in caches."""
         return hash((self.asked_as, self.text))
 
 
@@ -104,8 +103,7 @@ def understand(
 ) -> Question:
     """What is asked, follow-ups completed from the turns before, unless `alone` words it already.
 
-    "năm ngoái" and "tháng trước" are told from `today`, the clock's where it is not given, when the wording names no
-    year.
+    "năm ngoái" and "tháng trước" are reckoned from `today`, by default the clock's, if the wording names no year.
     Raises BadInput (`question_empty`, `question_too_long`) for what is no question at all.
     """
     asked_as = " ".join(nfc(text).split())
@@ -171,7 +169,7 @@ def is_foreign(question: Question) -> bool:
 
 
 def _content(text: str, spoken: Language) -> tuple[Term, ...]:
-    """The terms that bear meaning, provinces apart."""
+    """The terms that bear meaning, except provinces."""
     found = terms(text)
     bare = fold(text) == text.lower()
     named = named_places(text)
@@ -206,7 +204,7 @@ _NO_SUBJECT = frozenset(
 
 
 def _head(text: str, content: Sequence[Term]) -> tuple[Term, ...]:
-    """The one or two words that name what is asked for; none where the wording does not say.
+    """The one or two words that name what is asked for; none if the wording does not say.
 
     What "how many" counts first ("bao nhiêu vốn"), else what stands before the asking word ("dự án nào", "chủ đề năm
     2023 là gì"), a year and its word passed over.

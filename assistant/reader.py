@@ -1,6 +1,6 @@
 """Answers without a model: the sentence or two of the found passages that answer, or why none does. Pure.
 
-Scoring one sentence is `candidates.py`' work, verifying and wording the answer `verify.py`'s and `compose.py`'s.
+Sentences are scored in `candidates.py`; answers are verified in `verify.py` and worded in `compose.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -34,12 +34,12 @@ _OWN = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The excerpt that answers with those that say otherwise beside it, or the reason why nothing does.
+    """The excerpt that answers, along with those that say otherwise, or the reason why nothing answers.
 
-    `items` are the further items where a list is asked for, out of the `read` reports looked at; `second`
-    answers about as well as the excerpt, or is the draft where the question sets that against what was decided;
-    `kept_out` is the nearest sentence of another place or period, where that is the reason, `meant` the reports of
-    several provinces of which the question may mean each.
+    `items` are the further items if a list is asked for, out of the `read` reports looked at; `second` answers
+    about as well as the excerpt, or is the draft if the question compares that with what was decided; `kept_out` is
+    the nearest sentence of another place or period, if that is the reason; `meant` are reports of several provinces,
+    any of which the question may mean.
     """
 
     excerpt: Excerpt | None
@@ -96,14 +96,14 @@ def read(
 
 
 def _unread(question: Question) -> Reason | None:
-    """The reason why a question cannot be looked up at all; None where it can."""
+    """The reason why a question cannot be looked up at all; None if it can."""
     if not question.is_clear:
         return "unclear_question"
     return "not_in_reports" if asks_to_make(question.asked_as) else None
 
 
 def _items(question: Question, found: Sequence[Candidate], sure: float) -> tuple[Excerpt, ...]:
-    """The items of the list at the best candidate, else all candidates like it; empty where there is one alone."""
+    """The items of the best candidate's list, else all candidates like it; empty if there is only one."""
     if label_asked(question, found[0]):
         return ()
     if spans := nearest_list(found):
@@ -125,7 +125,7 @@ def _second(
     found: Sequence[Candidate],
     others: Sequence[Evidence],
 ) -> Excerpt | None:
-    """What answers about as well as an excerpt that is not sure; a draft, or another value, is told of otherwise."""
+    """What answers about as well as an excerpt that is not sure; drafts and other values are reported elsewhere."""
     if excerpt.confidence >= SURE or question.asked in _FIGURES:
         return None
     for one in found:
@@ -140,13 +140,13 @@ def _second(
 
 
 def _draft(best: Candidate, found: Sequence[Candidate]) -> Excerpt | None:
-    """The best draft of the same thing, where the answer itself is none."""
+    """The best draft of the same thing, unless the answer itself is one."""
     beside = draft_beside(best, found)
     return alone(beside) if beside else None
 
 
 def _of_one_name(question: Question, best: Candidate, others: Sequence[Candidate]) -> tuple[Report, ...]:
-    """The reports that tell of districts of one name in several provinces, where the question says no province."""
+    """The reports on districts of the same name in several provinces, if the question names no province."""
     if question.provinces or not names_district(question):
         return ()
     told = {one.evidence.report.province: one.evidence.report for one in (*others, best)}
@@ -155,7 +155,7 @@ def _of_one_name(question: Question, best: Candidate, others: Sequence[Candidate
 
 
 def _refusing(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Reading:
-    """Why nothing is answered: the place or period of the best sentence kept out, else that none says it."""
+    """Why nothing is answered: the place or period of the best sentence kept out, or else that no report says it."""
     nearest = max(kept_out, key=lambda one: (one.score, one.reason != "not_in_reports"), default=None)
     if nearest is None or nearest.reason == "not_in_reports" or (found and found[0].score >= nearest.score):
         return Reading(None, reason="not_in_reports")

@@ -268,8 +268,8 @@ def main() -> None:
         index.add(reports)
         assistant = Assistant.over(index, "openai:standin", provider.base_url)
         # as the server has it
-        cycles.sought_seldom()
-        cycles.passed_over()
+        cycles.collect_seldom()
+        cycles.pass_over()
         _report(assistant, [one.title for one in reports if one.title][: asked.most], script, asked.wrong)
 
 

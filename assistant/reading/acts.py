@@ -1,4 +1,4 @@
-"""Acts: what a question says is done, “chặt hạ”, “bồi thường”, and whether a sentence tells of that act. Pure."""
+"""Acts: what a question says is done (“chặt hạ”, “bồi thường”), and whether a sentence tells of that act. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -17,8 +17,8 @@ _CEREMONY = re.compile(r"(?<= )lễ \w+ \w+(?= )")
 def tells_of(question: Question, around: Iterable[str]) -> bool:
     """Whether texts `around` a sentence, itself among them, tell of every act that the question names.
 
-    An act is told by any of its wordings. A question typed without accents is not held to them: without them "thu" may
-    be a letter.
+    Any wording of an act will do. A question typed without accents is not held to its acts: "thu" may then be a letter
+    as well as an income.
     """
     if not (wanted := _asked(question)):
         return True
@@ -39,7 +39,7 @@ def _asked(question: Question) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=1)
 def _acts() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """The acts of acts.txt, spelt as `rows` spells them: the words that ask for each, and all that tell of it."""
+    """The acts of acts.txt, spelt as `rows` spells them: for each the words that ask for it and tell of it."""
     lines = (Path(__file__).parent / "acts.txt").read_text("utf-8").splitlines()
     found = []
     for line in lines:
@@ -50,5 +50,5 @@ def _acts() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 
 def _spelt(part: str) -> tuple[str, ...]:
-    """The words of a part of a line."""
+    """The words in one part of a line."""
     return tuple(" ".join(map(canonical, word.split("_"))) for word in part.split())

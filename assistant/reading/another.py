@@ -1,6 +1,6 @@
-"""Another: whether a sentence or report is about another one of a kind than the question means. Pure.
+"""Another: whether a sentence or report is about a different district, office, law … than the question means. Pure.
 
-Provinces and document numbers are `bounds.py`' own; which one is meant is `named.py`'s.
+Provinces and document numbers are the work of `bounds.py`; `named.py` tells which one a question means.
 """
 
 import re
@@ -25,10 +25,10 @@ _SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+([{UPPER}])[{UPPER}]+")
 
 
 def is_another(question: Question, sentence: str, before: str, whole: str) -> bool:
-    """Whether a sentence is about another one of a kind than the question means.
+    """Whether a sentence is about a different thing of some kind than the question means.
 
     A sentence that names another of that kind is about that one, unless the sentence `before` names the one meant;
-    where it names none, the one meant must at least stand somewhere in `whole`, its report's title and text.
+    if it names none, the one meant must at least stand somewhere in `whole`, its report's title and text.
     """
     if _is_of_another_number(question, sentence, whole):
         return True
@@ -54,7 +54,7 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
 
 
 def _is_of_another_number(question: Question, sentence: str, whole: str) -> bool:
-    """Whether a sentence is about another one of those that the question tells apart by a number, "metro số 2"."""
+    """Whether a sentence is about one of another number than the question means: "metro số 1", not "metro số 2"."""
     here, everywhere = numbered(sentence), numbered(whole)
     for counted, number in numbered(question.text):
         if (counted, number) in here:
@@ -80,7 +80,7 @@ def _is_of_another(one: Named, question: Question, sentence: str, before: str) -
 
 
 def _of_another_office(question: Question, sentence: str, before: str) -> bool:
-    """Whether a sentence names other departments alone than the one meant, "Sở Y tế"."""
+    """Whether a sentence names only other departments than the one meant, such as "Sở Y tế"."""
     if is_foreign(question) or not question.accented:
         return False
     wanted = {_first_two(match) for match in _OFFICE.finditer(rows(question.text).exact)}
@@ -109,12 +109,12 @@ def _of_its_law(question: Question, whole: str) -> bool:
 
 
 def _first_two(match: re.Match[str]) -> tuple[str, str]:
-    """The words by which a department is told."""
+    """The words that tell one department from another."""
     return match.group(1), match.group(2)
 
 
 def _beside_another(question: Question, sentence: str, before: str) -> bool:
-    """Whether a sentence says of another name what the question says right before the name it means."""
+    """Whether a sentence puts another name behind the words that stand before the name in the question."""
     wanted = titled_names(question.text)
     if is_foreign(question) or not wanted:
         return False
@@ -129,9 +129,9 @@ def _beside_another(question: Question, sentence: str, before: str) -> bool:
 
 
 def unnamed(question: Question, reports: Mapping[str, Report]) -> frozenset[str]:
-    """The ids of those of the found reports that never bear a name which the question gives and another of them bears.
+    """The ids of found reports that never mention a name of the question that some other found report does mention.
 
-    Such a report is about another place or person of the kind, "phà Tân Long" or not.
+    Such a report is about another place or person of that kind.
     """
     found: set[str] = set()
     if not (names := given(question)):

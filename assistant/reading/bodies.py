@@ -22,7 +22,7 @@ _FIRM = re.compile(r"(?:tong )?cong ty|tap doan|doanh nghiep|ngan hang|hang|lien
 
 
 def bodies(question: Question, sentence: str, given: str) -> Iterator[Fit]:
-    """What a "which …" question asks for by name, and bodies; a company is no committee, so that is less surely one."""
+    """Bodies, and what a "which …" question asks for by name; a committee counts less where a company is asked for."""
     yield from which(question, sentence, given)
     firm = asks_firm(given)
     for fit in fresh(_BODY, sentence, given, 0.6):

@@ -24,10 +24,10 @@ Bound = Literal["other_place", "other_period", "not_in_reports"]
 def out_of_bounds(
     question: Question, report: Report, hit: Hit, sentence: str, before: str, whole: str
 ) -> Bound | None:
-    """What keeps a sentence of a found passage from answering whatever its words; None where nothing does.
+    """What keeps a sentence of a found passage from answering, whatever its words; None if nothing does.
 
-    `before` is the sentence before it, which may name the place or year it leaves out, `whole` the report's title
-    and text, made once for all its sentences.
+    `before` is the sentence before it, which may name the place or year that it leaves out; `whole` is the report's
+    title and text, made once for all its sentences.
     """
     if question.provinces and not any(
         _of_province(name, report, hit, sentence, before) for name in question.provinces
@@ -58,11 +58,11 @@ def out_of_bounds(
 
 
 def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str) -> bool:
-    """Whether a sentence is about the province: its report is, or it names it.
+    """Whether a sentence is about the province, because its report is or because it names it.
 
-    A sentence that names other provinces alone is not; one that names none is where its report is the province's,
-    where the sentence before names it or, in a report of no province, the title or passage does. There "của tỉnh" is
-    of the one that the sentence before names.
+    A sentence that names only other provinces is not. One that names none is, if its report is the province's, if the
+    sentence before names it or, in a report of no province, if the title or passage does. There "của tỉnh" means the
+    one that the sentence before names.
     """
     said = provinces_in(sentence)
     if said or _WIDER.match(fold(sentence)) or _OF_SEVERAL.search(fold(sentence)):
@@ -90,7 +90,7 @@ _OF_SEVERAL = re.compile(rf"\b{_REGION}\b.*\b{_SEVERAL}\b|\b{_SEVERAL}\b.*\b{_RE
 
 @memo(4096)
 def provinces_in(text: str) -> frozenset[str]:
-    """The provinces a text names; one that only changed its name by both names."""
+    """The provinces that a text names; one that only changed its name is given by both names."""
     found = {place.name for place in places.find(text)}
     renamed = {new for old in found if (new := places.successor(old)) and places.predecessors(new) == (old,)}
     return frozenset(found | renamed)
@@ -98,14 +98,14 @@ def provinces_in(text: str) -> frozenset[str]:
 
 @memo(4096)
 def _numbers(text: str) -> frozenset[str]:
-    """The document numbers a text holds (58-NQ/TW), as one writes them."""
+    """The document numbers in a text (58-NQ/TW), in one notation."""
     return frozenset(term.folded for term in terms(text) if _DOCUMENT.fullmatch(term.folded))
 
 
 def _of_document(question: Question, report: Report, sentence: str, before: str) -> bool:
     """Whether a sentence is about each document that the question names: it names it, or stands in that document.
 
-    One that names another document alone is about that, unless a document is what is asked for.
+    One that names only another document is about that one, unless a document is what is asked for.
     """
     wanted, said = _numbers(question.text), _numbers(f"{before} {sentence}")
     if wanted <= said:
@@ -117,7 +117,7 @@ def _of_document(question: Question, report: Report, sentence: str, before: str)
 
 
 def _of_effect(question: Question, around: str) -> bool:
-    """Whether a sentence or the one before tells of effect where the question asks when a document takes it."""
+    """Whether a sentence or the one before tells of coming into effect, if the question asks when a document does."""
     bare = fold(question.text)
     asks = question.asked in _OF_WHEN and _EFFECT.search(bare) and KIND.search(bare)
     return not asks or bool(_EFFECT.search(fold(around)) or _APPLIES.search(fold(around)))
@@ -148,7 +148,7 @@ def _days(text: str) -> frozenset[tuple[int, int]]:
 
 
 def _of_day(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> bool:
-    """Whether the day asked about is the sentence's: named in it or, where it names none, around it."""
+    """Whether a sentence is of the day asked about: it names that day or, naming none, stands beside it."""
     wanted = _days(question.text)
     if not wanted:
         return True
@@ -170,14 +170,14 @@ _MONTH = re.compile(
 
 @memo(4096)
 def _months(text: str) -> frozenset[int]:
-    """The months that a text names, by themselves or by their days."""
+    """The months that a text names, alone or as part of a date."""
     bare = fold(text)
     found = {int(one or other) for one, other in _MONTH.findall(bare)} | {month for _, month in _days(text)}
     return frozenset(month for month in found if 1 <= month <= 12)
 
 
 def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bool:
-    """Whether a sentence that names months may be of the month asked about: named in it or around it."""
+    """Whether a sentence that names months may be of the month asked about: it names that month or stands beside it."""
     wanted = _months(question.text)
     if not wanted or _days(question.text) or not _months(sentence):
         return True
@@ -189,7 +189,7 @@ def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bo
 
 
 def _of_post(question: Question, *around: str) -> bool:
-    """Whether what stands `around` names the post that a question about its holder names, whoever that is."""
+    """Whether what stands `around` a sentence names the post whose holder the question asks for."""
     if question.asked == "person":
         return True
     wanted = POST.search(fold(question.text))
@@ -211,13 +211,13 @@ _BODIES = tuple(
 
 @memo(4096)
 def _bodies(text: str) -> frozenset[int]:
-    """Which of the governing bodies a text names."""
+    """The governing bodies that a text names."""
     bare = fold(text)
     return frozenset(number for number, names in enumerate(_BODIES) if names.search(bare))
 
 
 def _of_body(question: Question, sentence: str, before: str, title: str) -> bool:
-    """Whether a sentence that names a governing body is about the one asked about, which it names or stands beside."""
+    """Whether a sentence that names a governing body names the one asked about, or stands beside it."""
     wanted, said = _bodies(question.text), _bodies(sentence)
     return not wanted or not said or bool(wanted & (said | _bodies(before) | _bodies(title)))
 
@@ -226,7 +226,7 @@ _YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
 
 
 def same_period(question: Question, text: str, before: str, report: Report) -> bool:
-    """Whether the years asked about are the sentence's: said in it, or by what stands around when it is silent."""
+    """Whether a sentence is of the years asked about: it names them or, naming none, what stands around it does."""
     before = _HELD_AGAINST.sub(" ", before)
     around = f"{before} {report.title or ''}"
     if question.spans and not _of_span(question, text, around, report):
@@ -250,7 +250,7 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
 
 
 def _of_span(question: Question, text: str, around: str, report: Report) -> bool:
-    """Whether a sentence is of the stretch of years asked about: it says so, or its report is of that one alone."""
+    """Whether a sentence is of the stretch of years asked about: it says so, or its report is of no other."""
     wanted = set(question.spans)
     if said := set(YEAR_SPAN.findall(f"{text} {around}")):
         return bool(wanted & said)
@@ -285,15 +285,15 @@ _DATED = re.compile(
 
 
 def years_of(text: str) -> set[str]:
-    """The years a text is about: those it names by themselves, else those of its dates; never one compared with."""
+    """The years that a text is about: those it names alone, else those of its dates; never one only compared with."""
     return _named_years(text) or set(_YEAR.findall(_own(text)))
 
 
 def _named_years(text: str) -> set[str]:
-    """The years that a text names by themselves, outside dates, and not to compare with."""
+    """The years that a text names alone, outside dates, and not only to compare with."""
     return set(_YEAR.findall(_DATED.sub(" ", _own(text))))
 
 
 def _own(text: str) -> str:
-    """A text without spans of years, births and years that something is compared with."""
+    """A text without spans of years, years of birth and years that something is compared with."""
     return _BORN.sub(" ", _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text)))

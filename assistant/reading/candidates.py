@@ -1,4 +1,4 @@
-"""Candidates: every sentence of the found passages that may answer, scored, and why each other cannot. Pure.
+"""Candidates: the sentences of the found passages that may answer, scored, and why each of the others cannot. Pure.
 
 `benchmarks/reading.py --fit` fits the weights on development sets; `benchmarks/README.md` has the figures.
 """
@@ -61,7 +61,7 @@ class KeptOut:
 
 
 def _merit(evidence: Evidence) -> float:
-    """A sentence's score when neither draft nor decision counts, nor how its report was found."""
+    """A sentence's score if neither its being a draft or decision counts, nor how its report was found."""
     return score(evidence.features._replace(draft=0.0, decided=0.0, search=0.0, rank=0.0))
 
 

@@ -1,4 +1,4 @@
-"""Capitals: the names that a text writes with capitals, and those that stand for other words by their letters. Pure."""
+"""Capitals: the names that a text writes with capitals, and abbreviations in capitals. Pure."""
 
 import re
 
@@ -36,7 +36,7 @@ _BEFORE_PEOPLE = listed("ông bà anh chị em cháu bé cô chú thầy là t�
 
 @memo(4096)
 def titled_names(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The names of two words or more in a text, each with the word right before it; people and provinces apart."""
+    """The names of two words or more in a text except people and provinces, each with the word right before it."""
     written = nfc(without_provinces(text))
     found = []
     for match in RUN.finditer(written, 1):
@@ -59,7 +59,7 @@ def titled_names(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 @memo(512)
 def given(question: Question) -> tuple[tuple[str, ...], ...]:
-    """The folded names of two words or more that a question writes with capitals; none that all know."""
+    """The folded names of two words or more that a question writes with capitals, except those that everybody knows."""
     if is_foreign(question):
         return ()
     text = nfc(without_provinces(question.text))
@@ -87,15 +87,15 @@ def abbreviations(question: Question) -> tuple[str, ...]:
 
 @memo(128)
 def initials(row: str) -> str:
-    """The first letters of words in a row: an abbreviation may stand for a run of them."""
+    """The first letters of words in a row, a run of which an abbreviation may stand for."""
     return "".join(word[0] for word in row.split())
 
 
 @memo(512)
 def people_named(question: Question) -> tuple[tuple[str, ...], ...]:
-    """The people's names of three words or four that a question writes with capitals, folded, provinces apart.
+    """The people's names of three words or four that a question writes with capitals, folded, except provinces.
 
-    Other names ("Trung Quốc") are often left to what stands around a report.
+    Other names ("Trung Quốc") are often not repeated in a report.
     """
     # without accents "viet" may be the name Việt; among English words a name is what bears accents
     if not question.accented:

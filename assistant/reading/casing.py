@@ -1,4 +1,4 @@
-"""Casing: a question's words with the capitals that the passages found give them: typing must not matter. Pure."""
+"""Casing: a question's words with the capitals that the found passages give them, however it was typed. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from index.vietnamese import Term
 
 
 def recased(question: Question, cuts: Sequence[Cut]) -> Question:
-    """The question with its words written as the passages write them, provinces apart.
+    """The question with its words, except provinces, capitalised as the passages do.
 
-    A capital that was typed among small letters is kept: it may name what no passage holds.
+    A capital that was typed among small letters is kept: it may belong to a name that no passage has.
     """
     text = question.text
     if is_foreign(question) or not question.content:
@@ -41,7 +41,7 @@ def recased(question: Question, cuts: Sequence[Cut]) -> Question:
 
 
 def _alike(word: str, cased: str) -> str:
-    """A word in another case, where that has as many characters."""
+    """A word in another case, if that has as many characters; else the word."""
     return cased if len(cased) == len(word) else word
 
 

@@ -1,6 +1,6 @@
-"""Choice: of the candidates that score close, the one first that holds what is asked for in its form. Pure.
+"""Choice: of candidates with close scores, the one whose form answers the question comes first. Pure.
 
-A title repeats most of a question and answers none of it; the point “Chủ đầu tư: …” repeats two words and answers.
+A title repeats most of a question without answering it; the point “Chủ đầu tư: …” repeats two words and answers.
 """
 
 import re
@@ -23,7 +23,7 @@ _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}})
 
 
 def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
-    """The candidates; one that answers by its form comes first where the best does not."""
+    """The candidates; if the best does not answer by its form, one that does comes first."""
     best = found[0]
     for one in found[1:]:
         if one.evidence.report is not best.evidence.report:
@@ -35,9 +35,9 @@ def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
 
 
 def label_asked(question: Question, one: Candidate) -> str | None:
-    """The label of two words or more with which a candidate opens and which the question bears, as a folded row.
+    """The label of two words or more that opens a candidate and that the question mentions, as a folded row.
 
-    "Kinh phí: 312 tỷ đồng" opens with one; None where it has none, or another.
+    "Kinh phí: 312 tỷ đồng" opens with one; None if it has none, or one that the question does not mention.
     """
     match = None if is_foreign(question) else _LABEL.match(one.evidence.text)
     said = terms(match["label"]) if match else []
@@ -50,17 +50,17 @@ def label_asked(question: Question, one: Candidate) -> str | None:
 
 
 def is_formed(question: Question, one: Candidate) -> bool:
-    """Whether a candidate answers by its form as nothing else of its report could: a label, a source, a day due."""
+    """Whether a candidate answers by its form as nothing else in its report could: by a label, a source, a deadline."""
     told = question.asked == "funds" or asks_deadline(question)
     return bool(label_asked(question, one)) or (told and one.evidence.fit_strength >= _SURELY)
 
 
 def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
-    """Whether a candidate surely holds what the best, scoring little more, hardly does.
+    """Whether a candidate surely has what the best, whose score is little higher, hardly has.
 
-    Of people, one who is named beside what is said to be done; who holds a post is told by the name beside that post.
-    What something is may be told without a form, so that only what became of it gives way. When something was done
-    is told by the very words for it before others: "thông xe" before "khánh thành".
+    For people that is somebody named beside the act, or for the holder of a post the name beside that post. What
+    something is may be said in any form, so that only a sentence on what became of it gives way. When something was
+    done is best told by the question's own word for it: by "thông xe" rather than "khánh thành".
     """
     asked = one.evidence.asked
     if asked not in _CLOSE or one.score < best.score - _CLOSE[asked]:

@@ -1,4 +1,4 @@
-"""Confidence: how surely the best candidate answers, by itself, the next one and what it leaves out. Pure."""
+"""Confidence: how surely the best candidate answers, judged by itself, its rivals and what it leaves out. Pure."""
 
 import math
 from collections.abc import Sequence
@@ -44,9 +44,9 @@ SURE = 0.65
 
 
 def confidence(question: Question, found: list[Candidate], kept_out: Sequence[KeptOut]) -> float:
-    """The fitted probability, 0 to 1, that a quote of the best of these candidates bears the answer; 0 of none.
+    """The fitted probability, 0 to 1, that a quote of the best candidate bears the answer; 0 if there is none.
 
-    Where one answers by its form, what else its report says is no rival: its title bears more of the question always.
+    If one answers by its form, the rest of its report is no rival: its title always bears more of the question.
     """
     if not found:
         return 0.0
@@ -77,9 +77,9 @@ def signals(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> Signals:
 
 
 def _lead(found: Sequence[Candidate], kept_out: Sequence[KeptOut]) -> float:
-    """How far the next not quoted with the best candidate stands behind it, within `_FAR` either way.
+    """How far behind the best candidate the next one not quoted with it stands, within `_FAR` either way.
 
-    The next may be one that cannot answer: where such a one scores higher, the question is about another thing.
+    The next may be one that cannot answer: if such a one scores higher, the question is about something else.
     """
     best = found[0]
     scored = [(one.score, one.evidence) for one in found[1:]]

@@ -1,4 +1,4 @@
-"""Counted off: what a text tells apart by a number, “kỳ họp thứ 4”, “khóa XIX”, and which number. Pure."""
+"""Counted off: what a text tells apart by a number (“kỳ họp thứ 4”, “khóa XIX”), and which number. Pure."""
 
 import re
 
@@ -53,7 +53,7 @@ def numbered(text: str) -> frozenset[tuple[str, int]]:
 
 
 def _is_spoken(typed: str, accented: bool) -> bool:
-    """Whether a word is a number as spoken: "dân số Nam Định" counts to no five."""
+    """Whether a word is a number as spoken; "Nam" in "dân số Nam Định" is no five."""
     typed = typed.lower()
     return typed in _SPELT if accented else typed != "nam"
 

@@ -90,8 +90,8 @@ _REACH, _APART = 60, 0.3
 def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """Numbers the question does not give: of the measure it asks for, or surest right before what it counts.
 
-    By how much one is above another, or has grown, is hardly how much it is, unless that is asked for; how much each is
-    says hardly how far two are apart.
+    A difference or growth hardly tells how much there is, unless it is asked for; nor do two amounts tell their
+    difference.
     """
     differing, between = _ASKS_DIFFERENCE.search(given), _ASKS_BETWEEN.search(given)
     for fit in _counts(question, sentence, given):
@@ -101,7 +101,7 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
 
 
 def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
-    """Numbers that may answer, whether they state a value or a difference."""
+    """Numbers that may answer, be they values or differences."""
     if said := measure(question.text):
         yield from _measures(said, sentence, given)
         return
@@ -148,7 +148,7 @@ def _counting(
 
 
 def _measures(said: re.Pattern[str], sentence: str, given: str) -> Iterator[Fit]:
-    """Quantities of the measure asked for; a sum less surely where the price of each is asked for."""
+    """Quantities of the measure asked for; a total counts less if the price of each is asked for."""
     each = bool(_PER.search(given))
     for fit in fresh(said, sentence, given, 1.0):
         yield fit if not each or _EACH_UNIT.match(sentence, fit.end) else fit._replace(strength=0.5)
@@ -156,7 +156,7 @@ def _measures(said: re.Pattern[str], sentence: str, given: str) -> Iterator[Fit]
 
 @memo(512)
 def counted(question: Question) -> tuple[tuple[str, ...], ...]:
-    """What a "how many" question counts, each rendering as words, folded where no accents are typed; empty of none."""
+    """What a "how many" question counts, each rendering as words, folded if no accents are typed; empty for none."""
     bare = fold(question.text)
     matches = list(_COUNTED.finditer(bare))
     # "mấy hố sụt làm bao nhiêu hộ phải di dời" asks for the households
@@ -185,7 +185,7 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
 
 
 def states_what_of(question: Question, sentence: str) -> bool:
-    """Whether a sentence names what is weighed or priced, where the question asks for so many tonnes of it."""
+    """Whether a sentence names what is weighed or priced, if the question asks for tonnes or the price of something."""
     if not (wanted := _what_of(question.text)):
         return True
     said = words(sentence).folded
@@ -193,9 +193,9 @@ def states_what_of(question: Question, sentence: str) -> bool:
 
 
 def states_measured(question: Question, sentence: str, before: str, title: str, passage: str) -> bool:
-    """Whether what stands around a sentence names the quantity that "… là bao nhiêu" asks for first.
+    """Whether what stands around a sentence names the quantity with which a question "… là bao nhiêu" begins.
 
-    A bare "Dân số Thanh Hóa?" is answered beside the quantity's own name alone: a passage may give many.
+    A bare "Dân số Thanh Hóa?" is answered only beside the quantity's own name: a passage may give many quantities.
     """
     if not (measured := _measured(question)):
         return True
@@ -236,7 +236,7 @@ _HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau)|may|so luong|the nao|chung nao|c
 
 @memo(512)
 def _measured(question: Question) -> tuple[str, ...]:
-    """The folded words with which such a question begins; none of another."""
+    """The folded words with which such a question begins; none for any other question."""
     first = terms(question.text)[:2]
     bare = fold(question.text)
     named = _MEASURED.search(bare) or (question.asked == "number" and not _HOW_MANY.search(bare))
@@ -259,14 +259,14 @@ def _what_of(text: str) -> tuple[str, ...]:
 
 
 def _said(question: Question, sentence: str, start: int, end: int) -> tuple[str, ...]:
-    """The words that begin in sentence[start:end], with accents where the question has them."""
+    """The words that begin in sentence[start:end], with accents if the question has them."""
     said = words(sentence)
     found = said.written if question.accented and not is_foreign(question) else said.row
     return found[bisect_left(said.starts, start) : bisect_left(said.starts, end)]
 
 
 def _heading(sentence: str, end: int) -> tuple[int, int]:
-    """The heading of the cell that begins with a number in a table's row, as a span; an empty one elsewhere."""
+    """The heading of the cell that a number begins in a table's row, as a span; an empty span elsewhere."""
     found = _CELL.search(sentence, 0, end) if " | " in sentence else None
     return found.span(1) if found else (end, end)
 

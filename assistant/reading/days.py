@@ -1,4 +1,4 @@
-"""Days: the dates and times in a sentence that a question does not give, by when something is due among them. Pure."""
+"""Days: the dates and times in a sentence that a question does not give, deadlines among them. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -33,14 +33,14 @@ _NAMES_DAY = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}|(?:ngày|mùng)\s+\d", re.IG
 
 
 def asks_deadline(question: Question) -> bool:
-    """Whether a question asks by when something is due."""
+    """Whether a question asks for a deadline."""
     return question.asked == "date" and bool(_ASKS_DEADLINE.search(fold(question.text)))
 
 
 def days(sentence: str, given: str) -> Iterator[Fit]:
-    """Dates the question does not give; where it asks for a day, one that says only month or year is weak.
+    """Dates the question does not give; if it asks for a day, a mere month or year is weak.
 
-    Where it asks by when, so is one that does not say so.
+    If it asks for a deadline, so is a date that is not said to be one.
     """
     if _ASKS_DEADLINE.search(given):
         for fit in days(sentence, _ASKS_DEADLINE.sub(" ", given)):

@@ -1,4 +1,4 @@
-"""Definitions: what a sentence says that the thing asked about is: “chủ đề năm 2023 là …”, “phương châm: …”. Pure."""
+"""Definitions: what a sentence says the thing asked about is: “chủ đề năm 2023 là …”, “phương châm: …”. Pure."""
 
 import re
 from collections.abc import Iterator

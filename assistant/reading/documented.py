@@ -1,6 +1,6 @@
-"""Documented: what an official document says of itself in its head and at its end: who signed it, when, who issued it.
+"""Documented: what an official document says of itself in its head and at its end: signer, date, issuer. Pure.
 
-Such a place is no sentence, so no candidate: it is known since the document was read. Pure.
+Such a place is no sentence and so no candidate; it was noted when the document was read.
 """
 
 import re
@@ -32,7 +32,7 @@ _EFFECT = re.compile(r"\b(?:hieu luc|thi hanh|ap dung|effect\w*|force)\b")
 def documented(question: Question, reports: Iterable[Report]) -> tuple[Report, Span, Span] | None:
     """The document that a question names by number or subject, the place to quote and the words in it that answer.
 
-    None where the question asks for something else, or where no report is that document or says so in no one place.
+    None if the question asks for something else, if no report is that document, or if it says so in no single place.
     """
     asks, fact = _ASKS.get(question.asked, (None, ""))
     bare = fold(question.text)
@@ -46,7 +46,7 @@ def documented(question: Question, reports: Iterable[Report]) -> tuple[Report, S
 
 
 def is_document(bare: str, report: Report) -> bool:
-    """Whether a folded question names this very document: its number, or how that begins, and no other kind."""
+    """Whether a folded question names this very document, by its number or how that begins, and no other kind."""
     number = fold(report.number or _titled_number(report))
     if "/" not in number:
         return False
@@ -65,7 +65,7 @@ def _titled_number(report: Report) -> str:
 
 
 def _is_of_subject(question: Question, bare: str, report: Report) -> bool:
-    """Whether a document of the kind asked about bears in its title all that a question without a number says of it."""
+    """Whether a document's title has all that a question without a number says of a document of its kind."""
     title = rows(report.title or "").folded
     kinds = KIND.findall(bare)
     if len(kinds) != 1 or f" {kinds[0]} " not in title or _NUMBER.search(bare):
@@ -76,12 +76,12 @@ def _is_of_subject(question: Question, bare: str, report: Report) -> bool:
 
 
 def _opens(said: str, number: str) -> bool:
-    """Whether a number as typed is a document's whole one, or its first two parts: "74/2025" of 74/2025/NĐ-CP."""
+    """Whether a typed number is a document's whole number or its first two parts: "74/2025" of 74/2025/NĐ-CP."""
     return said == number or ("/" in said and number.startswith((f"{said}/", f"{said}-")))
 
 
 def _place(report: Report, at: Span, fact: str) -> Span:
-    """What to quote: the line, and for a signer the post in the line before it."""
+    """What to quote: the line, and before a signer's name the line with the post."""
     text = report.text
     start = text.rfind("\n", 0, at[0]) + 1
     end = text.find("\n", at[1])

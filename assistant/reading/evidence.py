@@ -1,7 +1,7 @@
 """Evidence: a sentence as a candidate answer, described by a few plain numbers. Pure.
 
-What the numbers are worth is `candidates.py`'s; they are computed for every sentence of every passage that a
-question finds, so each is cheap.
+`candidates.py` weighs the numbers. They are computed for every sentence of every passage that a question finds, so
+each is cheap.
 """
 
 from collections.abc import Sequence

@@ -35,10 +35,10 @@ _LEANING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A sentence, with a neighbour where it leans on it, as evidence: report.text[start:end].
+    """A sentence, along with a neighbour if it leans on one, as evidence: report.text[start:end].
 
     `confidence` is the fitted probability that it answers; `span` is where in the report's text the very words stand
-    that answer, where that is plain.
+    that answer, if that is clear.
     """
 
     report: Report
@@ -55,13 +55,13 @@ class Excerpt:
 
 
 def alone(candidate: Candidate) -> Excerpt:
-    """A candidate's sentence alone, as it stands beside an answer."""
+    """A candidate's sentence alone, to be shown beside an answer."""
     one = candidate.evidence
     return Excerpt(one.report, one.start, one.end, 0.0, one.standing, _answering(one))
 
 
 def widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt:
-    """The best sentence with the neighbour that may bear the answer as well, where both make one quote."""
+    """The best sentence with the neighbour that may bear the answer as well, if both make one quote."""
     one = best.evidence
     around = [
         c
@@ -85,7 +85,7 @@ def widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt
 
 
 def _is_heading(one: Evidence) -> bool:
-    """Whether a sentence is a line of its own that ends in no mark: it names what follows and says nothing."""
+    """Whether a sentence is a line of its own without a final mark: it names what follows and says nothing itself."""
     if _ROW in one.text:
         return False
     text = one.report.text
@@ -94,7 +94,7 @@ def _is_heading(one: Evidence) -> bool:
 
 
 def _under_heading(one: Evidence) -> int:
-    """Where the first sentence under a heading ends; the heading's own end where both make no quote."""
+    """Where the first sentence under a heading ends; the heading's own end if the two make no quote."""
     text = one.report.text
     end = next((span[1] for span in one.report.body if span[0] <= one.start < span[1]), one.end)
     below = sentences(text, one.end, min(end, one.end + LONGEST_QUOTE))
@@ -104,7 +104,7 @@ def _under_heading(one: Evidence) -> int:
 
 
 def _answering(one: Evidence) -> tuple[int, int] | None:
-    """Where in the report's text the words stand that answer, a figure with its unit; None where it is not plain."""
+    """Where in the report's text the words stand that answer, a figure with its unit; None if that is not clear."""
     if not one.fit or one.fit.strength < PLAINLY or one.asked not in _SPANNED:
         return None
     start, end = one.fit.start, one.fit.end
@@ -117,16 +117,16 @@ def _answering(one: Evidence) -> tuple[int, int] | None:
 
 
 def _heads_next(one: Evidence, other: Evidence) -> bool:
-    """Whether a neighbour is the heading of what comes next: a line without an end behind a sentence with one."""
+    """Whether a neighbour is the heading of what comes next: a line without a final mark behind a whole sentence."""
     text = one.report.text
     apart = one.end <= other.start and "\n" in text[one.end : other.start]
     return apart and text[one.end - 1] in ".!?" and text[other.end - 1].isalnum()
 
 
 def makes_one_quote(one: Evidence, other: Evidence) -> bool:
-    """Whether two sentences are neighbours that make one quote: of one paragraph or line, not too long.
+    """Whether two sentences are neighbours that make one quote: in the same paragraph or line, and not too long.
 
-    A row of a table, which reads with its headings, stands for itself.
+    A row of a table, which reads with its headings, is quoted alone.
     """
     if one.report.report_id != other.report.report_id or one.start == other.start:
         return False

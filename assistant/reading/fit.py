@@ -1,4 +1,4 @@
-"""Fit: what in a sentence is of the kind that a question asks for, as a span, and how a kind is looked for. Pure."""
+"""Fit: a span of a sentence that is of the kind a question asks for, and how a kind is looked for. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ CAPITAL = rf"[{UPPER}][\w'’.&-]*"
 
 
 class Fit(NamedTuple):
-    """sentence[start:end] may be what is asked for, 0 < strength ≤ 1: how surely it is of the kind."""
+    """sentence[start:end] may be what is asked for; `strength`, above 0 up to 1, says how surely it is of that kind."""
 
     start: int
     end: int

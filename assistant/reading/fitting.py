@@ -1,6 +1,6 @@
-"""Fitting: what in a sentence is of the kind that a question asks for: its numbers, dates, people …, as spans. Pure.
+"""Fitting: the spans of a sentence that are of the kind a question asks for: numbers, dates, people … Pure.
 
-What the question itself already names never counts as its answer. Kinds that take more than a pattern have a file each.
+What the question itself names never counts as its answer. A kind that takes more than a pattern has its own file.
 """
 
 import re
@@ -63,7 +63,7 @@ FORMED = frozenset(("number", "percent", "rank", "date", "year", "person", "name
 
 @memo(4096)
 def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
-    """Everything in the sentence that is of the kind asked for; empty where nothing is, or the kind has no form."""
+    """Everything in the sentence that is of the kind asked for; empty if nothing is, or if the kind has no form."""
     given = fold(question.text)
     if question.asked in _FORMS:
         return tuple(fresh(_FORMS[question.asked], sentence, given, 1.0))
@@ -72,7 +72,7 @@ def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
 
 
 def least_fit(question: Question) -> float:
-    """How strong a fit a sentence must hold to answer; 0 where it may answer without.
+    """How strong a fit a sentence needs to answer; 0 if it may answer without one.
 
     Who holds a post is told only by the name beside that post.
     """
@@ -92,7 +92,7 @@ def least_fit(question: Question) -> float:
 
 
 def _ranks(sentence: str, given: str) -> Iterator[Fit]:
-    """Places in an order; what is only counted off where just that is asked for: "lần thứ mấy" by "lần thứ hai"."""
+    """Places in a ranking; an ordinal alone ("lần thứ hai") only if the question asks for one ("lần thứ mấy")."""
     turn = _ASKS_WHICH_TURN.search(given)
     for fit in fresh(_RANK, sentence, given, 1.0):
         counted_off = _COUNTED_OFF.search(sentence, 0, fit.start)
@@ -101,7 +101,7 @@ def _ranks(sentence: str, given: str) -> Iterator[Fit]:
 
 
 def _called(sentence: str, given: str) -> Iterator[Fit]:
-    """Names in capitals or quotation marks that the question does not give, the sentence's first word apart."""
+    """Names in capitals or quotation marks that the question does not give, except the sentence's first word."""
     yield from fresh(_QUOTED, sentence, given, 1.0)
     for match in _CAPITALS.finditer(sentence, 1):
         said = fold(match.group())
@@ -110,7 +110,7 @@ def _called(sentence: str, given: str) -> Iterator[Fit]:
 
 
 def _funds(sentence: str, given: str) -> Iterator[Fit]:
-    """Where money may come from, surest behind a word that says so."""
+    """What money may come from, surest behind a word that says so."""
     for fit in fresh(_FUNDS, sentence, given, 0.4):
         yield fit._replace(strength=1.0) if _FROM.search(sentence, 0, fit.start) else fit
 
@@ -127,7 +127,7 @@ def enumerates(sentence: str) -> bool:
 
 
 def strongest(found: Iterable[Fit]) -> float:
-    """The highest strength among fits; 0 of none."""
+    """The highest strength among fits; 0 for none."""
     return max((fit.strength for fit in found), default=0.0)
 
 

@@ -1,4 +1,4 @@
-"""Foreign: the names that an English question gives, by how a Vietnamese text may write them. Pure."""
+"""Foreign: the names that an English question gives, as a Vietnamese text may write them. Pure."""
 
 import re
 
@@ -22,7 +22,7 @@ _JOINT = re.compile(r"[\s&-]+(?:(?:of|the|and|for) )*")
 
 @memo(512)
 def lacks_names(question: Question, text: str) -> bool:
-    """Whether a text bears no name that an English question gives, neither a word of one nor a rendering."""
+    """Whether a text has none of the names that an English question gives, not even a word or rendering of one."""
     if not (names := _names(question)):
         return False
     row, written = rows.__wrapped__(text).folded, nfc(text)
@@ -59,7 +59,7 @@ def _names(question: Question) -> tuple[tuple[str, ...], ...]:
 
 
 def _needles(run: list[Term]) -> tuple[str, ...]:
-    """The folded words of a run, and its renderings, folded where they are no names."""
+    """The folded words of a run, and its renderings, folded unless they are names."""
     words = [term.folded for term in run]
     rendered = [text for one in translations(words) for text in one.renderings]
     runs = [

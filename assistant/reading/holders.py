@@ -1,4 +1,4 @@
-"""Holders: which of the people in a sentence holds the post that a question asks about, or does what it says. Pure."""
+"""Holders: which person in a sentence holds the post that a question asks about, or does what it says. Pure."""
 
 import re
 from collections.abc import Iterator, Sequence, Set
@@ -76,14 +76,14 @@ def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
 
 
 def _is_country(words: str) -> bool:
-    """Whether words are the country's name, or a province's: nobody."""
+    """Whether words are the name of the country or of a province, and so nobody's."""
     return fold(words) == "viet nam" or any(
         place.end - place.start == len(words) for place in places.find(words)
     )
 
 
 def _speaks(sentence: str, name: tuple[int, int]) -> bool:
-    """Whether who bears a name only tells what the sentence says."""
+    """Whether the person of this name only reports what the sentence says."""
     before = sentence[max(0, name[0] - 60) : name[0]]
     clause = re.split(r"[.;“”\"]", before)[-1]
     return bool(_TOLD_BY.search(clause) or _SPEAKS.match(sentence, name[1]))
@@ -92,7 +92,7 @@ def _speaks(sentence: str, name: tuple[int, int]) -> bool:
 def _bound(
     question: Question, sentence: str, bare: str, name: tuple[int, int], given: str, post: re.Match[str]
 ) -> float:
-    """How surely the asked post is this name's: as high a post, of the same body, with no other name between."""
+    """How surely the post asked about is this name's: the same level and body, with no other name between."""
     wanted = _body(_WHEN.split(given[post.end() :])[0], 4)
     said_of = [term for term in terms(question.text) if term.folded in wanted]
     capitals = {
@@ -127,7 +127,7 @@ def _bound(
 
 
 def _level(words: Sequence[str]) -> str | None:
-    """The first word that says of what level a body is."""
+    """The first word that names the level of a body."""
     return next((word for word in words if word in _LEVELS), None)
 
 

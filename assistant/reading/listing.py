@@ -1,6 +1,6 @@
-"""Listing: every item of an answer that is a list, the points under its heading or the sentences that give one each.
+"""Listing: the items of an answer that is a list: the points under a heading, or sentences with one item each. Pure.
 
-Pure. What is asked for in the plural is `question.py`'s, scoring a sentence `candidates.py`'s.
+Whether a list is asked for is decided in `question.py`; sentences are scored in `candidates.py`.
 """
 
 import re
@@ -37,7 +37,7 @@ Span = tuple[int, int]
 
 
 def points(report: Report, start: int, end: int) -> list[Span]:
-    """The points of the list in which report.text[start:end], one sentence, stands or which it heads; empty of none.
+    """The points of the list in which report.text[start:end], one sentence, stands or which it heads; empty for none.
 
     The first span is the heading, a line that ends in a colon, or in no mark at all where marked points follow. Points
     are lines with a list's mark, rows of one table, or lines that end in a semicolon up to one that does not.
@@ -88,12 +88,12 @@ def _heads(text: str, span: Span) -> bool:
 
 
 def _is_point(text: str, span: Span) -> bool:
-    """Whether a sentence may be a point of a list, or go on in one: it has the mark, ends in ";", opens no line."""
+    """Whether a sentence may be a point of a list or continue one: it has a mark, ends in ";", or opens no line."""
     return _is_marked(text, span[0]) or text[span[1] - 1] == ";" or not _opens_line(text, span[0])
 
 
 def _is_marked(text: str, start: int) -> bool:
-    """Whether a list's mark stands here, or the label with which each row of a table begins."""
+    """Whether a list's mark stands here, or the label that begins each row of a table."""
     return bool(LIST_MARK.match(text, start) or _ROW.match(text, start) or _COUNTED.match(text, start))
 
 
@@ -103,7 +103,7 @@ def _opens_line(text: str, start: int) -> bool:
 
 
 def _under(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The points at the beginning of `spans`, each with the sentences that go on in its line."""
+    """The points at the beginning of `spans`, each with the further sentences of its line."""
     found: list[Span] = []
     marked: bool | None = None
     for start, end in spans:
@@ -124,9 +124,9 @@ def _under(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def alike(question: Question, best: Candidate, found: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates that each give another item beside the best, as they stand in their reports.
+    """The candidates that each give another item besides the best, in the order of their reports.
 
-    Where what is asked for has a form (a number, a person …), an item is a value not yet given.
+    If what is asked for has a form (a number, a person …), an item is a value not given yet.
     """
     kept = [best]
     values = _values(best)
@@ -148,7 +148,7 @@ def alike(question: Question, best: Candidate, found: Sequence[Candidate]) -> li
 
 
 def _is_alike(best: Candidate, one: Candidate) -> bool:
-    """Whether a candidate is about the same thing as the best, by itself or as the sentence that goes on after it."""
+    """Whether a candidate is about the same thing as the best, by itself or as its continuation."""
     first, second = best.evidence, one.evidence
     # what the same report says of just what is asked for is another item, though it repeats less of the rest
     told = first.report is second.report and min(second.features.head, first.features.head) >= WHOLE
@@ -163,7 +163,7 @@ def _is_alike(best: Candidate, one: Candidate) -> bool:
 
 
 def _at_best(one: Candidate, kept: Sequence[Candidate]) -> float:
-    """The best score among the kept candidates of a candidate's report: reports stand in the order of their best."""
+    """The best score among the kept candidates of a candidate's report, by which reports are ordered."""
     return max(c.score for c in kept if c.evidence.report.report_id == one.evidence.report.report_id)
 
 

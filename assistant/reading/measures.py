@@ -16,8 +16,8 @@ _TO = rf"(?:\s*(?:[-–]|đến|tới)\s*{_PLAIN})?"
 
 
 def _said(units: str) -> re.Pattern[str]:
-    """A number, or a range of them, with one of the units behind it or, in a table's row, before it: in the brackets
-    of its heading or in the cell to its left.
+    """A number or range with one of the units behind it or, in a table's row, before it: in brackets in its heading, or
+    in the cell to its left.
     """
     return re.compile(
         rf"{_NUMBER}{_TO}{_SCALE}\s*(?:{units})(?!\w)|(?:{units})\):\s*\d+(?:[.,]\d+)*"
@@ -79,5 +79,5 @@ _MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phon
 
 @memo(512)
 def measure(question: str) -> re.Pattern[str] | None:
-    """What states the quantity that a question asks for; None where it asks for none of these kinds."""
+    """The pattern of the quantity that a question asks for; None if it asks for none of these kinds."""
     return next((said for asked, said in _MEASURES if asked.stands_in(question)), None)

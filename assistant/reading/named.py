@@ -1,6 +1,6 @@
-"""Named: the one of its kind that a question means, “huyện Hồng Dân”, and which ones a text names. Pure.
+"""Named: the place or thing that a question means by kind and name (“huyện Hồng Dân”), and those in a text. Pure.
 
-Whether that is another one is `another.py`'s to say.
+Whether the two differ is decided in `another.py`.
 """
 
 import re
@@ -26,7 +26,7 @@ _DISTRICTS = ("huyen", "xa", "thi tran", "thi xa", "phuong", "quan", "thon")
 
 
 class Named(NamedTuple):
-    """A kind of thing, as the number of its line in class_nouns.txt, and the folded words of the one meant."""
+    """A kind of thing, by its line's number in class_nouns.txt, and the folded words of the one meant."""
 
     kind: int
     name: tuple[str, ...]
@@ -34,7 +34,7 @@ class Named(NamedTuple):
 
 @memo(512)
 def named(question: Question) -> tuple[Named, ...]:
-    """What the question means by a class noun and a name, provinces apart; nothing of an English one."""
+    """What the question means by a class noun and a name, except provinces; nothing for an English question."""
     if is_foreign(question):
         return ()
     return named_in(without_provinces(question.text))
@@ -48,7 +48,7 @@ def names_district(question: Question) -> bool:
 
 @memo(512)
 def typed_small(question: Question) -> tuple[Named, ...]:
-    """What a question typed without accents names by a noun that a name follows at once, and two words in any case."""
+    """What a question typed without accents names: a class noun and the words that follow it at once, at least two."""
     if is_foreign(question) or question.accented:
         return ()
     bare = fold(without_provinces(question.text))
@@ -67,7 +67,7 @@ def typed_small(question: Question) -> tuple[Named, ...]:
 
 @memo(4096)
 def named_in(text: str) -> tuple[Named, ...]:
-    """The class nouns in a text that a name in capitals follows."""
+    """What a text names by a class noun and a name in capitals."""
     written = nfc(text)
     bare = fold(written)
     if len(bare) != len(written):
@@ -83,7 +83,7 @@ def named_in(text: str) -> tuple[Named, ...]:
 
 @lru_cache(maxsize=1)
 def _class_noun() -> re.Pattern[str]:
-    """What finds a class noun in folded text, with the space after it."""
+    """The pattern of a class noun in folded text, with the space after it."""
     written = [re.escape(noun).replace(r"\ ", r"\s+") for noun in sorted(kinds(), key=len, reverse=True)]
     nouns, short = "|".join(written), "|".join(noun for noun in written if noun.endswith("."))
     return re.compile(rf"(?<!\w)(?:(?:{nouns})\s+|(?:{short})\s*)(?=\w)")
@@ -91,12 +91,12 @@ def _class_noun() -> re.Pattern[str]:
 
 @memo(1024)
 def _in_a_row(text: str) -> str:
-    """A text's folded words with one space between, and around."""
+    """A text's folded words, with one space between and around them."""
     return f" {' '.join(folded_words(text))} "
 
 
 def bears(text: str, name: tuple[str, ...]) -> bool:
-    """Whether a text bears a name."""
+    """Whether a text mentions a name."""
     return _is_in(_in_a_row(text), name)
 
 
