@@ -1,4 +1,4 @@
-"""The API: FastAPI routes, a file a noun; FastAPI enters the project here and in app.py."""
+"""The API: FastAPI routes, one file per noun; FastAPI enters the project here and in app.py."""
 
 from assistant.api.api import create_api
 from assistant.api.server import create_server

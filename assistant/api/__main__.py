@@ -1,4 +1,4 @@
-"""The OpenAPI file on standard output: `python -m assistant.api > docs/openapi.json`."""
+"""Print the OpenAPI file on standard output: `python -m assistant.api > docs/openapi.json`."""
 
 import json
 import sys
@@ -11,7 +11,7 @@ from index.settings import Settings
 
 
 def text() -> str:
-    """The file as it is kept."""
+    """The file's text."""
     with tempfile.TemporaryDirectory() as folder:
         api = create_api(Future(), Settings(data=Path(folder)))
         return json.dumps(api.openapi(), ensure_ascii=False, indent=1) + "\n"

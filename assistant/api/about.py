@@ -21,9 +21,9 @@ routes = APIRouter(tags=["operation"])
 
 @routes.get("/about", responses={200: {"model": AboutShape}, **documented()})
 def about(request: Request, assistant: Ready, service: Serving) -> dict[str, Any]:
-    """What is active: nothing here can be changed over HTTP; the settings are environment variables of the server.
+    """What is active. Nothing here can be changed over HTTP: the settings are environment variables of the server.
 
-    `folder` is told to who may see all alone.
+    `folder` is given only to callers who may see everything.
     """
     index, settings = assistant.index, service.settings
     store_bytes, original_bytes = _sizes(_Content(index.version, index))
@@ -45,7 +45,7 @@ def about(request: Request, assistant: Ready, service: Serving) -> dict[str, Any
 
 
 def _version() -> str:
-    """The program's version; "0" where it runs without having been installed."""
+    """The program's version; "0" if it runs without having been installed."""
     try:
         return version("trich")
     except PackageNotFoundError:
@@ -54,7 +54,7 @@ def _version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """One version of a store's content, known by it."""
+    """One version of a store's content, compared by that version alone."""
 
     version: str
     index: Index = field(compare=False)

@@ -59,7 +59,7 @@ class AskBody(BaseModel):
     )
 
     def options(self) -> dict[str, Any]:
-        """The same as the assistant takes it."""
+        """The same as the assistant's options."""
         return {
             "history": tuple(Turn(turn.question, turn.answer) for turn in self.history or ()),
             "filters": self.filters.filters() if self.filters else None,
@@ -86,7 +86,7 @@ async def ask(
 ) -> Response:
     """The cited answer; with `stream` or `Accept: text/event-stream`, its events as they come.
 
-    Sent again with `Last-Event-ID` and the same body, a stream that broke goes on after that event.
+    A stream that broke off is resumed by sending the same body again with `Last-Event-ID`.
     """
     request.scope["trich.question"] = body.question
     if not body.stream and not _wants_events(accept):
@@ -122,7 +122,7 @@ async def whole(
     desk, options = service.desk_of(assistant, options)
 
     def answered(left: threading.Event) -> dict[str, Any]:
-        """The last event's data, unless the client leaves before."""
+        """The last event's data, unless the client leaves first."""
         last: dict[str, Any] = {}
         for event in assistant.stream(question, **options):
             if left.is_set():
@@ -143,7 +143,7 @@ def begin(
     options: dict[str, Any],
     accepted: str,
 ) -> None:
-    """Start putting the answer's events into the stream; a failure midway is the last event, `error`."""
+    """Start putting the answer's events into the stream; a failure midway becomes the last event, `error`."""
     desk, options = service.desk_of(assistant, options)
 
     def answered(left: threading.Event) -> None:
@@ -166,7 +166,7 @@ def begin(
         stream.end(fault, _told(fault, accepted))
 
     def ended(made: Future[None]) -> None:
-        """Tell the readers where the work was given up before its turn and never ran."""
+        """Tell the readers if the work was given up before its turn and never ran."""
         loop.call_soon_threadsafe(timer.cancel)
         if made.cancelled() or made.exception():
             stream.end(ClientDisconnect())
@@ -177,7 +177,7 @@ def begin(
 
 
 def _told(error: Exception, accepted: str) -> dict[str, Any]:
-    """What a stream says of an error; a mistake of ours is logged and told without its words."""
+    """What a stream says of an error; a bug is logged and reported without details."""
     if isinstance(error, TrichError):
         return error.to_json(language(accepted))
     if not isinstance(error, ClientDisconnect):

@@ -55,8 +55,8 @@ def create_api(
 ) -> FastAPI:
     """The application over an assistant that may still be opening its store.
 
-    `settings.host` is where the server will listen; `mount_page` mounts the page's frame, where it
-    is to be served, at the application's root. StoreFault where the records cannot be opened.
+    `settings.host` is where the server will listen; `mount_page`, if given, mounts the page's frame at the
+    application's root. Raises StoreFault if the records cannot be opened.
     """
     # the layers themselves are made later, where nobody would hear of a setting that cannot be used
     proxies = networks(settings.trusted_proxies)

@@ -1,4 +1,4 @@
-"""Asset: a file as a browser takes it, packed once; and those of a folder, whose names change with what they hold."""
+"""Asset: a file as browsers get it, compressed once; and those of a folder, whose names change with their content."""
 
 import gzip
 import mimetypes
@@ -21,7 +21,7 @@ _MOST_KEPT = 128
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it is sent: as it stands, and packed where that makes it smaller."""
+    """One file as it is sent: as it stands, and compressed if that makes it smaller."""
 
     plain: bytes
     packed: bytes | None
@@ -35,13 +35,13 @@ class Asset:
 
     @property
     def version(self) -> str:
-        """A digest of what the file holds."""
+        """A digest of the file's content."""
         return sha256(self.plain).hexdigest()[:16]
 
     def response(self, scope: Scope, is_lasting: bool = True) -> Response:
-        """The file for one request, packed where the browser can unpack it.
+        """The file for one request, compressed if the browser can take that.
 
-        `is_lasting` tells that its address changes with it.
+        `is_lasting` tells that its address changes with its content.
         """
         headers = {"Cache-Control": _FOR_GOOD if is_lasting else "no-cache", "Vary": "Accept-Encoding"}
         if self.packed and "gzip" in Headers(scope=scope).get("accept-encoding", ""):
@@ -50,7 +50,7 @@ class Asset:
 
 
 class Assets:
-    """The files of one folder, those that were asked for kept in memory."""
+    """The files of one folder; those that were asked for are kept in memory."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

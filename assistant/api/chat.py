@@ -1,7 +1,7 @@
-"""Chat: the same for programs that speak OpenAI's chat completions, its sources where such programs look.
+"""Chat: answers for programs that speak OpenAI's chat completions, with the sources where such programs look.
 
-Sources stand twice: as annotations, and in the text itself, since many clients drop what they do not know. A
-sentence is sent only once it is held against its quotes; one that they do not bear is left out, and said to be.
+Sources are given twice: as annotations, and in the text itself, since many clients drop what they do not know. A
+sentence is sent only once it is checked against its quotes; one that they do not bear is left out, with a note.
 """
 
 import json
@@ -39,7 +39,7 @@ class PartBody(BaseModel):
 
 
 def _bounded(content: str | list[PartBody] | None) -> str | list[PartBody] | None:
-    """A message whose parts are together no longer than one that comes whole may be."""
+    """A message whose parts together are no longer than a single one may be."""
     if isinstance(content, list) and sum(len(part.text) + 1 for part in content) > _LONGEST:
         raise PydanticCustomError("string_too_long", "too long", {"max_length": _LONGEST})
     return content
@@ -63,13 +63,13 @@ class MessageBody(BaseModel):
 
 
 class StreamOptions(BaseModel):
-    """Whether the last piece of a stream counts tokens; they are none here."""
+    """Whether the last piece of a stream counts tokens, of which there are none here."""
 
     include_usage: bool | None = None
 
 
 class ChatBody(BaseModel):
-    """A conversation whose last question is answered; what steers a model's sampling is let be."""
+    """A conversation whose last question is to be answered; options for a model's sampling are ignored."""
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -87,7 +87,7 @@ class ChatBody(BaseModel):
     n: Literal[1] | None = None
 
     def asked(self) -> AskBody:
-        """The last question with the turns before it; BadInput where the last message is no user's."""
+        """The last question with the turns before it; BadInput if the last message is not a user's."""
         if self.messages[-1].role != "user":
             raise BadInput(
                 "no_question",
@@ -106,13 +106,13 @@ class ChatBody(BaseModel):
 
 @routes.get("/v1/models", responses={200: {"model": ModelsShape}, **documented()})
 async def models() -> dict[str, Any]:
-    """The one model there is: this server's reports."""
+    """List the one model there is: this server's reports."""
     return {"object": "list", "data": [_MODEL]}
 
 
 @routes.get("/v1/models/{model}", responses={200: {"model": ModelShape}, **documented(404)})
 async def model(model: Annotated[str, Path(description="`trich`")]) -> dict[str, Any]:
-    """That model, where it is the one there is."""
+    """Show that model, if it is the one there is."""
     if model != MODEL:
         raise NotFound(
             "model_not_found",
@@ -201,7 +201,7 @@ async def _chunks(
 
 
 def _completion(model: str, request_id: str, answer: dict[str, Any]) -> dict[str, Any]:
-    """A whole completion; `trich` holds the answer itself for who looks there."""
+    """A whole completion; `trich` holds the answer in its own shape for clients that read it."""
     text, annotations = _text(answer)
     message = {"role": "assistant", "content": text, "refusal": None, "annotations": annotations}
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
@@ -243,7 +243,7 @@ def _marked(sentence: dict[str, Any]) -> str:
 
 
 def _source(cited: dict[str, Any]) -> str:
-    """A citation in a line: its number, its report, its quote, its id."""
+    """A citation on a line: its number, report, quote and id."""
     return f"[{cited['number']}] {citation_line(Citation(**cited))} (trích dẫn {cited['id']})"
 
 
@@ -256,7 +256,7 @@ def _annotation(cited: dict[str, Any], start: int, end: int) -> dict[str, Any]:
 
 
 def _head(kind: str, model: str, request_id: str) -> dict[str, Any]:
-    """What every object bears."""
+    """The fields that every object has."""
     return {"id": f"chatcmpl-{request_id}", "object": kind, "created": int(time.time()), "model": model}
 
 

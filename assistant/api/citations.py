@@ -16,5 +16,5 @@ routes = APIRouter(tags=["answers"])
 def citation(
     citation_id: Annotated[str, Path(description="`id` of an answer's citation")], assistant: Ready
 ) -> dict[str, Any]:
-    """The citation: its quote, what stands around it, its report; 410 once that was replaced or removed."""
+    """The citation: its quote, what stands around it, its report; 410 once that has been replaced or removed."""
     return asdict(assistant.citation(citation_id))

@@ -1,4 +1,4 @@
-"""Claims: sentences held against the quotes they are said to rest on."""
+"""Claims: sentences checked against the quotes that are said to support them."""
 
 import threading
 from math import isfinite
@@ -31,7 +31,7 @@ class ReportedBody(BaseModel):
 
 
 def _echoed(name: object) -> object:
-    """A claim's id, unchanged; refused where it is no string, number or null that JSON can hold."""
+    """A claim's id, unchanged; refused unless it is a string, number or null that JSON can hold."""
     if isinstance(name, str):
         sayable = name.isascii() or name.encode("utf-8", "ignore").decode() == name
     else:
@@ -51,9 +51,9 @@ ClaimId = Annotated[
 
 
 class ClaimBody(BaseModel):
-    """A sentence and the quote that should bear it; other fields are let be, as on the command line.
+    """A sentence and the quote that should bear it; other fields are ignored, as on the command line.
 
-    `id` comes back as it is: a string, a number or nothing.
+    `id` comes back as it was sent: a string, a number or null.
     """
 
     id: ClaimId = None
@@ -76,10 +76,10 @@ class VerifyBody(BaseModel):
     responses={200: {"model": ResultsShape}, **documented(400, 408, 415, 422)},
 )
 async def verify(body: VerifyBody, request: Request, service: Serving) -> JSONResponse:
-    """For each claim whether its quote bears it, and what it does not bear; needs no store."""
+    """Check for each claim whether its quote bears it, and what it does not bear; needs no store."""
 
     def checked(left: threading.Event) -> list[dict[str, Any]]:
-        """What came of each claim, unless the client leaves before."""
+        """The results, unless the client leaves first."""
         results: list[dict[str, Any]] = []
         for one in body.claims:
             if left.is_set():

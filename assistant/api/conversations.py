@@ -1,4 +1,4 @@
-"""Conversations: the page's own paths to what it keeps for whoever asks. No part of the published API."""
+"""Conversations: the page's own paths to what it keeps for its users. Not part of the published API."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -31,7 +31,7 @@ def owner(caller: str, cookies: Mapping[str, str]) -> str:
 
 
 def _owner(request: Request, caller: Caller) -> str:
-    """The same for a route."""
+    """The same as a route's dependency."""
     return owner(caller, request.cookies)
 
 
@@ -66,7 +66,7 @@ def renamed(conversation_id: str, body: TitleBody, kept: Kept, of: Owner) -> Non
 
 @routes.delete("/conversations/{conversation_id}", status_code=204)
 def removed(conversation_id: str, kept: Kept, of: Owner) -> None:
-    """Take a conversation out."""
+    """Remove a conversation."""
     kept.remove(of, conversation_id)
 
 
@@ -108,7 +108,7 @@ def shares(kept: Kept, of: Owner) -> dict[str, Any]:
 
 @routes.delete("/shared/{share_id}", status_code=204)
 def taken_back(share_id: str, kept: Kept, of: Owner) -> None:
-    """Share an answer no more."""
+    """Stop sharing an answer."""
     kept.take_back(of, share_id)
 
 

@@ -4,7 +4,7 @@ from index.errors import TrichError
 
 
 class Denied(TrichError):
-    """A caller who may not: no key or a wrong one (401), a key with too small a scope (403)."""
+    """A caller who may not do this: no key or a wrong one (401), or a key with too small a scope (403)."""
 
     def __init__(self, status: int, code: str, vi: str, en: str) -> None:
         super().__init__(code, vi, en)
@@ -26,7 +26,7 @@ class TooOften(TrichError):
 
 
 class Unavailable(TrichError):
-    """The server has too much to do, or is about to stop; `retry_after` is in seconds."""
+    """The server has too much to do or is about to stop; `retry_after` is in seconds."""
 
     http_status = 503
 
@@ -36,7 +36,7 @@ class Unavailable(TrichError):
 
 
 def busy(retry_after: int = 2) -> Unavailable:
-    """Too much waits already."""
+    """The error for a request too many: enough are waiting already."""
     return Unavailable(
         "server_busy",
         "Máy chủ đang có quá nhiều yêu cầu chờ. Hãy thử lại sau vài giây.",
@@ -46,7 +46,7 @@ def busy(retry_after: int = 2) -> Unavailable:
 
 
 def headers_of(error: TrichError) -> dict[str, str]:
-    """What an error's response bears besides its body."""
+    """The headers of an error's response."""
     if isinstance(error, (TooOften, Unavailable)):
         return {"Retry-After": str(error.retry_after)}
     return {"WWW-Authenticate": "Bearer"} if error.http_status == 401 else {}

@@ -118,7 +118,7 @@ def describe(api: FastAPI) -> None:
 
 
 def _give_example(operation: dict[str, Any]) -> None:
-    """Show what the operation answered once: see `examples.json`, taken from a server over the sample reports."""
+    """Show a real answer of the operation: see `examples.json`, taken from a server over the sample reports."""
     example = _examples().get(operation["operationId"])
     for status, response in operation["responses"].items():
         content = response.get("content", {}).get("application/json")
@@ -134,7 +134,7 @@ def _examples() -> dict[str, Any]:
 
 
 def _completed(shape: dict[str, Any]) -> dict[str, Any]:
-    """The framework's description with what it cannot know."""
+    """The framework's description, completed with what it cannot know."""
     schemas = FaultBody.model_json_schema(ref_template="#/components/schemas/{model}")
     own = schemas.pop("$defs")
     own["FaultBody"] = schemas

@@ -1,4 +1,4 @@
-"""Desk: the work that requests ask for: some at once in threads, some waiting, the rest refused.
+"""Desk: the work that requests ask for, some of it at once in threads, some waiting, the rest refused.
 
 Answers are computation: more threads than cores would only take turns, and the loop that serves everybody
 would wait for them. A request that is given up, by its client or by time, has its work told to end.
@@ -49,7 +49,7 @@ class Desk:
         return max(self._taken - self._at_once, 0)
 
     async def carry_out(self, request: Request, work: Work[Made]) -> Made:
-        """What the work makes; Unavailable where too many wait or it takes too long, ClientDisconnect."""
+        """The work's result; Unavailable if too many wait or it takes too long, ClientDisconnect if nobody does."""
         left = threading.Event()
         made = self.begin(work, left)
         gone = asyncio.ensure_future(_gone(request))
@@ -66,7 +66,7 @@ class Desk:
             result.cancel()
 
     def begin(self, work: Work[Made], left: threading.Event) -> Future[Made]:
-        """Start work or have it wait its turn; Unavailable (`server_busy`, `server_stopping`)."""
+        """Start work or let it wait its turn; raises Unavailable (`server_busy`, `server_stopping`)."""
         with self._lock:
             if self._is_closing:
                 raise Unavailable(
@@ -97,7 +97,7 @@ class Desk:
             await asyncio.sleep(0.05)
 
     def close(self) -> None:
-        """Let the threads go; what has not begun never will."""
+        """Let the threads end; work that has not begun never will."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _freed(self, _made: Future[Made]) -> None:
@@ -107,7 +107,7 @@ class Desk:
 
 
 def late(limit_s: float) -> Unavailable:
-    """The work took longer than an answer may."""
+    """The error for work that took longer than an answer may."""
     return Unavailable(
         "time_limit",
         f"Chưa làm xong trong {limit_s:g} giây nên không chờ nữa. Hãy hỏi ngắn hơn, hoặc thử lại sau.",

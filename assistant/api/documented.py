@@ -1,4 +1,4 @@
-"""Documented: what an operation may answer besides its own result, for the OpenAPI file. Pure."""
+"""Documented: the errors that an operation may answer with, as the OpenAPI file describes them. Pure."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from assistant.api.statuses import OF_STATUS
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What an operation may answer besides its own result, with an example each, for the OpenAPI file."""
+    """The errors that an operation may answer with, each with an example, for the OpenAPI file."""
     return {status: _described(status) for status in sorted({*statuses, *_ANYWHERE})}
 
 

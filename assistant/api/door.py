@@ -1,4 +1,4 @@
-"""Door: who may come in: a key or a sign-in where one is wanted, a scope that reaches, not too often."""
+"""Door: who may come in: with a key or sign-in if one is required, a sufficient scope, and not too often."""
 
 import json
 import math
@@ -30,7 +30,7 @@ _MOST_CALLERS = 10_000
 class Terms:
     """On what terms a server lets callers in; `rate` is requests a minute, 0 for any number.
 
-    `keys_only` asks for a key even where none was made; `sign_in_header` names who signed in at a trusted proxy.
+    `keys_only` asks for a key even if none was made; `sign_in_header` names who signed in at a trusted proxy.
     """
 
     keys_only: bool = False
@@ -39,7 +39,7 @@ class Terms:
 
 
 class Door:
-    """The layer that lets a request in or answers why not."""
+    """The layer that lets a request in, or answers why not."""
 
     def __init__(self, app: ASGIApp, keys: Keys, usage: Usage, terms: Terms) -> None:
         self.app = app
@@ -49,7 +49,7 @@ class Door:
         self._rates = Rates(terms.rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, or refuse it in the one shape."""
+        """Pass the request on, or refuse it with the one error shape."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -72,7 +72,7 @@ class Door:
         await self.app(scope, receive, send)
 
     def _let_in(self, asked: Rule, scope: Scope, headers: Headers) -> None:
-        """Note who calls; Denied or TooOften where the request may not pass."""
+        """Note who calls; raises Denied or TooOften if the request may not pass."""
         wanted = self._terms.keys_only or bool(self._terms.sign_in_header) or self._keys.wanted()
         key = self._key(scope, headers) if wanted else None
         client = scope.get("client")
@@ -116,7 +116,7 @@ class Rates:
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def spend(self, caller: str) -> None:
-        """One request of a caller; TooOften where nothing is left."""
+        """Count one request of a caller; raises TooOften if nothing is left."""
         if not self._a_minute:
             return
         now = time.monotonic()
@@ -146,7 +146,7 @@ def _bearer(headers: Headers) -> str:
 
 
 def _no_key(headers: Headers) -> Denied:
-    """There is no key, or it is no living one."""
+    """The error for a missing key, or one that is not valid."""
     if _bearer(headers):
         return Denied(
             401,

@@ -1,4 +1,4 @@
-"""Faults: whatever goes wrong with a request, the framework's own errors too, answered in the one error shape."""
+"""Faults: whatever goes wrong with a request, even the framework's own errors, answered in the one error shape."""
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -30,13 +30,13 @@ def _accepted(request: Request) -> str | None:
 
 
 def _known(request: Request, error: Exception) -> JSONResponse:
-    """An error of ours."""
+    """Answer an error of our own."""
     assert isinstance(error, TrichError)
     return JSONResponse(error.to_json(language(_accepted(request))), error.http_status, headers_of(error))
 
 
 def _of_framework(request: Request, error: Exception) -> JSONResponse:
-    """An error that the framework raises: no such path, another method, an unreadable body."""
+    """Answer an error that the framework raises: no such path, wrong method, unreadable body."""
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     if error.status_code == 405 and (taken := methods(get_route_path(request.scope))):
@@ -46,7 +46,7 @@ def _of_framework(request: Request, error: Exception) -> JSONResponse:
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:
-    """What is wrong with a request's fields, or that its body is no JSON."""
+    """Answer what is wrong with a request's fields, or that its body is not JSON."""
     assert isinstance(error, RequestValidationError)
     fault = misfit(error.errors())
     status = 400 if fault.code == "bad_json" else fault.http_status
@@ -54,15 +54,15 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
 
 
 def _left(request: Request, error: Exception) -> JSONResponse:
-    """The client has left: an empty answer, which nobody reads."""
+    """Answer a client that has left, with an empty response that nobody reads."""
     return JSONResponse(None, 400)
 
 
 def _unforeseen(request: Request, error: Exception) -> JSONResponse:
-    """A mistake of ours: logged with its traceback by the server, told without it.
+    """Answer a bug: the server logs its traceback, the client is told without it.
 
-    The framework sends this one past every layer of ours, so it takes the request's id along itself; and the server
-    ends the connection after it.
+    The framework sends this response past every layer of ours, so it carries the request's id itself; the server ends
+    the connection after it.
     """
     request_id = request.scope.get("trich.id", "")
     headers = {"X-Request-ID": request_id, "Connection": "close"}

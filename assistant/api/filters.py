@@ -26,7 +26,7 @@ class FiltersBody(BaseModel):
     status: str | None = Field(default=None, max_length=40, description=IN_STATUS)
 
     def filters(self) -> Filters:
-        """The same for the index; BadInput for what is no date."""
+        """The same for the index; BadInput for what is not a date."""
         return Filters(
             province=self.province,
             source=self.source,

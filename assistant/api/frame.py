@@ -1,7 +1,7 @@
-"""Frame: the page's frame with our head and styles in its document, its files and our script at hand.
+"""Frame: Gradio's frame with our head and styles in its document, its files and our script kept ready.
 
-The frame would put the head in by a script of its own, after all its files have come. Where it stands first in the
-document a browser asks for everything at once, and our script listens before there is anything to click.
+The frame would add our head by a script of its own, after all its files have come. Standing first in the document,
+it lets a browser ask for everything at once, and our script listen before there is anything to click.
 """
 
 import gzip
@@ -36,7 +36,7 @@ class Frame:
         self._styles = dress.styles.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer what is kept here; the rest is the frame's."""
+        """Answer what is kept here, and leave the rest to the frame."""
         path = get_route_path(scope) if scope["type"] == "http" else ""
         folder, _, name = path.lstrip("/").rpartition("/")
         if path == "/":
@@ -52,7 +52,7 @@ class Frame:
             await self._app(scope, receive, send)
 
     async def _document(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """The page's document, which must not be packed before the head is in it."""
+        """Answer the page's document, which must not be compressed before the head is in it."""
         taken = b"accept-encoding"
         is_packed = any(name == taken and b"gzip" in value for name, value in scope["headers"])
         unpacked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != taken]}
@@ -60,9 +60,9 @@ class Frame:
 
 
 class _Document:
-    """The frame's document with something more at the beginning of its head, packed where the browser can unpack it.
+    """The frame's document with our head put first, compressed if the browser can take that.
 
-    The styles stand at its end: the sheets that the frame still adds to the head come before them.
+    The styles stand at its end, behind the sheets that the frame still adds to the head.
     """
 
     def __init__(self, head: bytes, styles: bytes, is_packed: bool, send: Send) -> None:
@@ -94,6 +94,6 @@ class _Document:
 
 
 def _told(name: str) -> str:
-    """A file that the frame's script will ask for in its time, told to the browser at once."""
+    """A link by which the browser fetches at once a file that the frame's script will ask for later."""
     kind = 'rel="modulepreload" as="script"' if name.endswith(".js") else 'rel="preload" as="style"'
     return f'<link {kind} crossorigin href="assets/{escape(name)}">'

@@ -1,4 +1,4 @@
-"""Front: the page's share of the paths; every other is the API's, so that its errors are in the one shape."""
+"""Front: the paths that the page serves; every other is the API's, so that its errors have the one shape."""
 
 from typing import TYPE_CHECKING
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class PageMount(Mount):
-    """A mount at the root that takes the page's own paths alone."""
+    """A mount at the root that takes only the page's own paths."""
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """As a mount, for the page's paths; no match for any other."""
+        """Match the page's paths as any mount does, and no other."""
         if is_page(get_route_path(scope)):
             return super().matches(scope)
         return Match.NONE, {}
 
 
 def narrow(api: FastAPI, dress: "Dress") -> None:
-    """Keep the frame, which was mounted last, at the root, to the page's paths, and dress it."""
+    """Restrict the frame, mounted last at the root, to the page's paths, and dress it."""
     mounted = api.router.routes.pop()
     assert isinstance(mounted, Mount)
     api.router.routes.append(PageMount("/", app=Shaped(Frame(mounted.app, dress))))

@@ -1,4 +1,4 @@
-"""Guard: what is refused before any route sees it: foreign pages, foreign host names, bodies without end."""
+"""Guard: what is refused before any route sees it: other sites' pages, other host names, endless bodies."""
 
 import asyncio
 import json
@@ -42,7 +42,7 @@ class Unreadable(Exception):
 
 
 class Guard:
-    """An ASGI layer that refuses with the one error shape, and sets the headers that every response bears."""
+    """An ASGI layer that refuses with the one error shape, and sets the headers that every response has."""
 
     def __init__(self, app: ASGIApp, host: str, uploads: frozenset[str], names: Collection[str] = ()) -> None:
         """`host` is the address the server binds, `names` what else it is called by; `uploads` take files."""
@@ -67,7 +67,7 @@ class Guard:
         await self._bounded(scope, receive, send, limit, _UPLOAD_S if uploading else _BODY_S, headers)
 
     def _refusal(self, method: str, headers: Headers) -> int:
-        """400 for two names, 421 for one that is not this server's, 403 for a page of another site, 0 for none."""
+        """400 for two host names, 421 for one that is not this server's, 403 for another site's page, else 0."""
         if len(headers.getlist("host")) > 1:
             return 400
         host = headers.get("host", "")
@@ -121,14 +121,14 @@ class Guard:
 
 
 def _own_names(host: str, names: Collection[str]) -> frozenset[str]:
-    """The names a browser may call the server by; none are held to beyond loopback unless some were given."""
+    """The names that a browser may call the server by; beyond loopback any name will do unless some were given."""
     if not is_loopback(host) and not names:
         return frozenset()
     return frozenset({"localhost", "127.0.0.1", "::1", host.lower(), *(name.lower() for name in names)})
 
 
 def _place(origin: str) -> str:
-    """The name and port of an Origin header, "" where it names none."""
+    """The name and port in an Origin header, "" if it names none."""
     try:
         return urlsplit(origin).netloc.lower()
     except ValueError:

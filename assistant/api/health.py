@@ -20,7 +20,7 @@ _READY = {"status": "ready", "parts": {"store": "ready", "index": "ready", "reco
     responses={200: {"content": {"application/json": {"example": {"status": "ok"}}}}, **documented()},
 )
 async def listening() -> dict[str, str]:
-    """200 as soon as the server listens."""
+    """Answer 200 as soon as the server listens."""
     return {"status": "ok"}
 
 
@@ -28,7 +28,7 @@ async def listening() -> dict[str, str]:
     "/readyz", responses={200: {"content": {"application/json": {"example": _READY}}}, **documented()}
 )
 def ready(request: Request, service: Serving) -> Response:
-    """200 when questions can be answered; before, 503 whose `parts` say which part cannot be used yet."""
+    """Answer 200 once questions can be answered, and before that 503, whose `parts` say which part is not ready."""
     parts, fault = _parts(service)
     if fault is None:
         return JSONResponse({"status": "ready", "parts": parts})
@@ -45,7 +45,7 @@ def ready(request: Request, service: Serving) -> Response:
     },
 )
 def metrics(service: Serving) -> Response:
-    """What Prometheus reads: requests, seconds by stage, refusals, verification, queue and store."""
+    """Give the metrics for Prometheus: requests, seconds by stage, refusals, verification, queue and store."""
     counted = service.metrics
     counted.working.set(service.desk.working + service.writing.working)
     counted.waiting.set(service.desk.waiting + service.writing.waiting)
@@ -63,7 +63,7 @@ def metrics(service: Serving) -> Response:
 
 
 def _parts(service: Service) -> tuple[dict[str, Any], TrichError | None]:
-    """Each part and whether it is ready, and what keeps the first that is not."""
+    """Each part and whether it is ready, and why the first that is not is not."""
     parts = {"store": "ready", "index": "ready", "records": "ready"}
     fault: TrichError | None = None
     try:

@@ -19,7 +19,7 @@ routes = APIRouter(tags=["answers"])
 
 
 class SearchBody(BaseModel):
-    """What is searched for, how many passages are wanted (10 where it is not said), in which reports."""
+    """What is searched for, in which reports, and how many passages are wanted (10 by default)."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"example": {"question": "chủ đề năm 2023", "k": 3}}
@@ -36,7 +36,7 @@ class SearchBody(BaseModel):
     responses={200: {"model": HitsShape}, **documented(400, 408, 415, 422)},
 )
 async def search(body: SearchBody, request: Request, assistant: Ready, service: Serving) -> JSONResponse:
-    """The passages nearest to the question, best first; a report may stand more than once."""
+    """The passages nearest to the question, best first; a report may appear more than once."""
     request.scope["trich.question"] = body.question
     return JSONResponse(await service.desk.carry_out(request, lambda _: found(body, assistant)))
 

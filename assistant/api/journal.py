@@ -1,6 +1,6 @@
-"""Journal: the outermost layer: each request has an id, is counted, timed and logged; HEAD is GET without a body.
+"""Journal: the outermost layer: each request gets an id and is counted, timed and logged; HEAD is GET without a body.
 
-A line of the log is JSON and bears no question unless the settings say so.
+A line of the log is JSON, and contains no question unless the settings say so.
 """
 
 import json
@@ -104,5 +104,5 @@ class Journal:
 
 
 def _id(sent: str | None) -> str:
-    """The sender's own id where it can be one, else a new one."""
+    """The sender's own id if it is a fit one, else a new one."""
     return sent if sent and _SENT_ID.fullmatch(sent) else secrets.token_hex(8)

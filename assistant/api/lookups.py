@@ -1,4 +1,4 @@
-"""Lookups: a sentence or figure held against the reports: which bear it, which say otherwise."""
+"""Lookups: a sentence or figure checked against the reports: which bear it, which say otherwise."""
 
 from dataclasses import asdict
 from typing import Any
@@ -18,7 +18,7 @@ routes = APIRouter(tags=["answers"])
 
 
 class LookupBody(BaseModel):
-    """What is looked up: one sentence or some, or a bare figure; in which reports."""
+    """What is looked up (one sentence or a few, or a bare figure), and in which reports."""
 
     model_config = ConfigDict(
         extra="forbid", json_schema_extra={"example": {"statement": "Tân An trồng 45 ha rừng phòng hộ."}}

@@ -54,5 +54,5 @@ class Metrics:
             self._stages.labels(stage).observe(answer["timings"].get(f"{stage}_ms", 0) / 1000)
 
     def text(self) -> bytes:
-        """All of it in Prometheus's text format."""
+        """All metrics in Prometheus's text format."""
         return generate_latest(self._registry)

@@ -1,4 +1,4 @@
-"""Misfit: what is wrong with the fields of a request, by pydantic's word. Pure."""
+"""Misfit: what is wrong with the fields of a request, from pydantic's errors. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ _ELSE = ("không đúng kiểu", "it is of another type")
 
 
 def misfit(errors: Sequence[Any]) -> BadInput:
-    """The first thing that is wrong with given fields, by pydantic's word, whose places begin with where they stand."""
+    """The first thing wrong with given fields, from pydantic's errors, whose places begin with the request's part."""
     first = _nearest(errors)
     kind, name = str(first["type"]), _name(first["loc"])
     code, vi, en = _INVALID.get(kind, _WRONG)
@@ -64,7 +64,7 @@ def misfit(errors: Sequence[Any]) -> BadInput:
 
 
 def _nearest(errors: Sequence[Any]) -> Any:  # noqa: ANN401 - pydantic's own
-    """The first error; of a value that may be of several kinds that of the kind which fits it furthest."""
+    """The first error; for a value that may be of several kinds, that of the kind it comes closest to."""
     first = errors[0]
     *place, branch = first["loc"]
     if not _BRANCH.fullmatch(str(branch)):

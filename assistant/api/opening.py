@@ -12,7 +12,7 @@ Opening = Future[Assistant]
 
 
 def opened(opening: Opening) -> Assistant:
-    """The assistant; StoreFault (`store_opening`) before the store is open, or what kept it from that."""
+    """The assistant; raises StoreFault (`store_opening`) before the store is open, or the error that kept it shut."""
     if not opening.done():
         raise StoreFault(
             "store_opening",

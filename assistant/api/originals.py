@@ -1,4 +1,4 @@
-"""Originals: the files that reports were read from, given back as they came, never to be run in a browser."""
+"""Originals: the files that reports were read from, given back as they came, but never run in a browser."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -35,7 +35,7 @@ _BYTES = {
     responses={200: _BYTES, **documented(404, 410)},
 )
 def original(report_id: ReportName, assistant: Ready) -> StreamingResponse:
-    """The file that a report was read from, byte for byte; a member of an archive or mail is the member's own.
+    """The file that a report was read from, byte for byte; for a member of an archive or mail, that member alone.
 
     404 `original_not_kept` for a report that was sent as text, or added before originals were kept.
     """
@@ -59,7 +59,7 @@ def file_name(report: Report, kept: Kept) -> str:
 
 
 def _opened(path: Path, report: Report) -> IO[bytes]:
-    """The open file; NotFound where its report has left this very moment."""
+    """The open file; NotFound if its report has left this very moment."""
     try:
         return path.open("rb")
     except FileNotFoundError as error:
@@ -67,7 +67,7 @@ def _opened(path: Path, report: Report) -> IO[bytes]:
 
 
 def _parts(file: IO[bytes]) -> Iterator[bytes]:
-    """The file a part at a time."""
+    """The file, piece by piece."""
     with file:
         while part := file.read(_PART):
             yield part

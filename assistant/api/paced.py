@@ -1,7 +1,7 @@
-"""Paced: so many requests begin in one turn of the event loop, the next in the next.
+"""Paced: only so many requests begin in one turn of the event loop, and the next ones in the next turn.
 
-Whoever connects in the same moment would otherwise be read and judged in one turn, during which nothing else is
-served: no answer that is done is sent on, no stream gets its next event.
+All who connect at the same moment would otherwise be read and checked in one turn, during which nothing else is
+served: no finished answer is sent, no stream gets its next event.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Pages: a page of a PDF or scan as it looks, and where a quote stands on it."""
+"""Pages: a page of a PDF or scan as a picture, and where a quote stands on it."""
 
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ Offset = Annotated[int, Query(ge=0, le=1 << 40, description="in code points of t
     responses={200: _PNG, **documented(404, 410, 422)},
 )
 def picture(report_id: ReportName, page: Number, assistant: Ready) -> Response:
-    """A page of a report that was read from a PDF or a picture, as it looks; 404 for a report without pages."""
+    """A page of a report that was read from a PDF or a picture, as a PNG; 404 for a report without pages."""
     _, kept, path = assistant.index.original_file(report_id)
     return Response(facsimile.picture(path, kept, page), media_type="image/png", headers=SEALED)
 
@@ -43,8 +43,8 @@ def marks(
 ) -> dict[str, Any]:
     """Where the report's text from `start` to `end` stands on a page: boxes in shares of its width and height.
 
-    A scanned page is read again for it, which takes some seconds. `found` is the share of the quote's letters that
-    were found; without a box the place is not known, or is on another page.
+    A scanned page is read again for this, which takes some seconds. `found` is the share of the quote's letters that
+    were found; if there is no box, the place is unknown or on another page.
     """
     report, kept, path = assistant.index.original_file(report_id)
     found = facsimile.marks(report, path, kept, page, start, end)

@@ -1,7 +1,7 @@
-"""Parts: a path's parts as the client parted them, so that a report's key that holds a slash fits into one.
+"""Parts: a path's parts as the client separated them, so that a report's key with a slash in it is one part.
 
-The server decodes a path before it is parted. Under the reports' path a slash that came encoded stays apart from
-those that part, as a character that no request can hold, until the report's name is read.
+The server decodes a path before it is split. Under the reports' path an encoded slash is kept apart from those that
+separate, as a character that no request can hold, until the report's name is read.
 """
 
 import re
@@ -25,7 +25,7 @@ class Parts:
         self._begin = tuple(quote(root).encode() + under.encode() for root in {root_path, ""})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, with encoded slashes kept apart where they may come."""
+        """Pass the request on, with encoded slashes kept apart under the reports' path."""
         came: bytes = scope.get("raw_path") or b""
         if came.startswith(self._begin) and _ENCODED.search(came):
             parts = (unquote(part.decode("ascii", "replace")) for part in _ENCODED.split(came))

@@ -6,7 +6,7 @@ _WEIGHT = re.compile(r"[01](?:\.[0-9]{0,9})?")
 
 
 def language(accepted: str | None) -> str:
-    """The language of an answer to an Accept-Language header: "en" where it prefers that to "vi"."""
+    """The language of an answer to an Accept-Language header: "en" if it prefers that to "vi"."""
     best = {"vi": 0.0, "en": 0.0}
     for part in (accepted or "").lower().split(","):
         tag, *parameters = (each.strip() for each in part.split(";"))

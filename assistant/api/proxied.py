@@ -1,4 +1,4 @@
-"""Proxied: whose word about the client is believed: a trusted proxy's alone."""
+"""Proxied: what is believed about the client: the connection itself, or the word of a trusted proxy."""
 
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -12,7 +12,7 @@ Network = IPv4Network | IPv6Network
 
 
 def networks(proxies: Sequence[str]) -> list[Network]:
-    """The addresses or networks of the setting; BadInput for what is neither."""
+    """The networks of the setting, which names addresses or networks; BadInput for anything else."""
     try:
         return [ip_network(proxy, strict=False) for proxy in proxies]
     except ValueError as error:
@@ -33,7 +33,7 @@ class Proxied:
         self._believing = ProxyHeadersMiddleware(app, [str(each) for each in proxies])  # type: ignore[arg-type]  # uvicorn's own scopes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on as it came, or as a trusted proxy tells of it."""
+        """Pass the request on as it came, or as a trusted proxy describes it."""
         client = scope.get("client")
         if scope["type"] == "http" and client and self._is_trusted(client[0]):
             scope["trich.by_proxy"] = True

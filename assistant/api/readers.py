@@ -17,7 +17,7 @@ routes = APIRouter(tags=["readers"])
 
 
 class FeedbackBody(BaseModel):
-    """A reader's word; `answer_id` is the `X-Request-ID` that the answer bore."""
+    """What a reader thought; `answer_id` is the `X-Request-ID` of the answer."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -52,7 +52,7 @@ def usage(
     caller: Caller,
     days: Annotated[int, Query(ge=1, le=366, description="how many, today among them")] = 30,
 ) -> dict[str, Any]:
-    """How often what was used on each of the last days: by everybody for an admin, else by the caller."""
+    """How often each thing was used on each of the last days: by everybody for an admin, else by the caller."""
     since = (datetime.now(UTC).date() - timedelta(days=days - 1)).isoformat()
     everybody = request.scope.get("trich.sees_all", True)
     return {"usage": service.usage.days(None if everybody else caller, since)}

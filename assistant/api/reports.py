@@ -1,4 +1,4 @@
-"""Reports: what the store holds, what is corrected, what leaves. What comes in is `uploads.py`'s."""
+"""Reports: what the store holds, and how reports are corrected and removed; they are added by `uploads.py`."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal
@@ -40,8 +40,8 @@ def _filters(
     type: Annotated[str | None, Query(max_length=200, description=OF_TYPE)] = None,
     status: Annotated[str | None, Query(max_length=40, description=IN_STATUS)] = None,
 ) -> Filters:
-    """The filters of an address's query, the same as in a question's body; BadInput for a name that is none or
-    stands twice.
+    """The filters in an address's query, the same as in a question's body; BadInput for a name that is unknown or
+    repeated.
     """
     names = [name for name, _ in request.query_params.multi_items()]
     for name in names:
@@ -80,8 +80,8 @@ def listed(
 ) -> dict[str, Any]:
     """A page of the store's reports without their texts; `next` continues it and is null at the end.
 
-    `total` counts the store's reports, `matching` those that filters and words leave. Reports that do not say what is
-    sorted by come last. A cursor belongs to the list that gave it.
+    `total` counts the store's reports, `matching` those that filters and words leave. Reports without the value that
+    they are sorted by come last. A cursor belongs to the list that gave it.
     """
     if key is not None:
         reports, following = matching(assistant.index, Filters(), None, 1, key)
@@ -129,7 +129,7 @@ def text(report_id: ReportName, assistant: Ready) -> PlainTextResponse:
 
 
 class CorrectionBody(BaseModel):
-    """Facts to put right; one that is left out stays, null takes it away. The text cannot be changed."""
+    """Facts to correct: one that is left out stays, null removes it. The text cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"published": "2023-01-31"}})
 
@@ -153,12 +153,12 @@ class CorrectionBody(BaseModel):
 async def corrected(
     report_id: ReportName, body: CorrectionBody, request: Request, assistant: Ready, service: Serving
 ) -> dict[str, Any]:
-    """The report with its facts put right; its id and its citations' ids stay."""
+    """Correct a report's facts; its id and the ids of its citations stay."""
     return await service.changes.carry_out(request, lambda _: _corrected(assistant.index, report_id, body))
 
 
 def _corrected(index: Index, report_id: str, body: CorrectionBody) -> dict[str, Any]:
-    """Write the facts down; the report as it stands then."""
+    """Store the facts and return the report as it stands then."""
     report = index.report(report_id)
     given = body.model_dump(exclude_unset=True)
     if not given:
@@ -184,14 +184,14 @@ async def removed(
     service: Serving,
     undo_s: Annotated[int, Query(ge=0, le=LONGEST_S, description="seconds in which it can be undone")] = 0,
 ) -> dict[str, Any]:
-    """Take a report out of the store: from now on nobody finds it, and soon none of its words is in the files.
+    """Remove a report: from now on nobody finds it, and soon none of its words is left in the files.
 
-    With `undo_s` it can be brought back for so many seconds by `POST /api/v1/reports/{report_id}/restore`, and is
-    erased after that, whatever becomes of the client or the server.
+    With `undo_s` it can be brought back for so many seconds by `POST /api/v1/reports/{report_id}/restore`; after that
+    it is erased, whatever happens to the client or the server.
     """
 
     def carried_out(_: object) -> dict[str, Any]:
-        """The removal, now or for as long as nobody undoes it."""
+        """Remove the report, now or once its time to undo is over."""
         if not undo_s:
             return _removed(assistant.index, report_id)
         name, until = service.removals.begin(assistant.index, report_id, undo_s)
@@ -211,7 +211,7 @@ async def brought_back(
 
 
 def _removed(index: Index, report_id: str) -> dict[str, Any]:
-    """Take it out; the ids of what went."""
+    """Remove it and return the ids of what was removed."""
     gone = index.remove([report_id])
     index.erased(_SOON_S)
     return {"removed": list(gone), "undo_until": None}

@@ -18,7 +18,7 @@ Need = Scope | Literal["open", "page"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a method of a path needs; `name` is what use is counted under, "" for what is not counted."""
+    """What a method of a path requires; `name` is what its use is counted under, "" if it is not counted."""
 
     method: str
     path: str
@@ -82,7 +82,7 @@ _OF_PAGE = Rule("", "/", "page")
 def rule(method: str, path: str) -> Rule | None:
     """The rule for a request; None for a path that is not served.
 
-    A method that a path does not take has the path's first rule: only who may use a path is told its methods.
+    A method that a path does not take gets the path's first rule: only those who may use a path learn its methods.
     """
     if is_page(path):
         return _OF_PAGE
@@ -91,7 +91,7 @@ def rule(method: str, path: str) -> Rule | None:
 
 
 def methods(path: str) -> list[str]:
-    """The methods that a path takes; HEAD wherever GET."""
+    """The methods that a path takes, HEAD along with GET."""
     taken = [one.method for one in RULES if _pattern(one.path).match(path)]
     return sorted({*taken, *(["HEAD"] if "GET" in taken else [])})
 

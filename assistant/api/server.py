@@ -1,4 +1,4 @@
-"""Server: uvicorn as this API needs it: a stop that finishes what was asked, connections that must speak up."""
+"""Server: uvicorn as this API needs it: a stop that finishes what was asked, and no connections that stay silent."""
 
 import asyncio
 import json
@@ -42,10 +42,10 @@ def create_server(api: FastAPI, **options: Any) -> uvicorn.Server:  # noqa: ANN4
 
 
 class _Server(uvicorn.Server):
-    """A server whose stop first lets the answers in hand be finished."""
+    """A server that finishes the answers in hand before it stops."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Take no more work, wait for what is worked on, then stop as ever."""
+        """Take no more work, wait for what is in hand, then stop as usual."""
         app = self.config.app
         assert isinstance(app, FastAPI)
         service: Service = app.state.service
@@ -54,7 +54,7 @@ class _Server(uvicorn.Server):
 
 
 class _Connection(HttpToolsProtocol):
-    """A connection that is closed where a request's head does not come."""
+    """A connection that is closed if a request's head does not come in time."""
 
     _late: asyncio.TimerHandle | None = None
     _head = 0
@@ -64,7 +64,7 @@ class _Connection(HttpToolsProtocol):
     _is_refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for a head, or turn away where there are too many."""
+        """Begin to wait for a head, or turn the connection away if there are too many."""
         super().connection_made(transport)
         if len(self.connections) > MOST_CONNECTIONS:
             transport.abort()
@@ -72,7 +72,7 @@ class _Connection(HttpToolsProtocol):
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
+        """Stop waiting."""
         self._stop_waiting()
         super().connection_lost(exc)
 
@@ -91,27 +91,27 @@ class _Connection(HttpToolsProtocol):
             self.transport.close()
 
     def on_message_begin(self) -> None:
-        """Another request."""
+        """Begin another request."""
         self._is_headed = False
         super().on_message_begin()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """A field of the head; one that comes after the body is none: it was not there when the head was judged."""
+        """Take a field of the head, but none that comes after the body: it was not there when the head was checked."""
         if not self._is_headed:
             super().on_header(name, value)
 
     def on_body(self, body: bytes) -> None:
-        """A piece of the body, which is counted where it is read."""
+        """Take a piece of the body, which is counted when it is read."""
         self._around = 0
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """The request is there whole."""
+        """Note that the request is complete."""
         self._is_headed = False
         super().on_message_complete()
 
     def on_headers_complete(self) -> None:
-        """The head is there; one that is too long for its last piece too is refused."""
+        """Note that the head is complete, or refuse it if even its last piece makes it too long."""
         self._stop_waiting()
         self._is_headed, self._around = True, 0
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > _LONGEST_HEAD:
@@ -120,7 +120,7 @@ class _Connection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """What is no HTTP is told in the one error shape, too."""
+        """Answer what is not HTTP in the one error shape, too."""
         self._refuse(400, "http_invalid")
 
     def _unsupported_upgrade_warning(self) -> None:
@@ -147,7 +147,7 @@ class _Connection(HttpToolsProtocol):
         self._late = self.loop.call_later(_HEAD_S, self.transport.close)
 
     def _stop_waiting(self) -> None:
-        """No head is waited for."""
+        """Stop waiting for a head."""
         if self._late:
             self._late.cancel()
             self._late = None

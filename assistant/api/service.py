@@ -1,4 +1,4 @@
-"""Service: what one server's routes share: the store to come, its records, its threads, its counts."""
+"""Service: what one server's routes share: the store being opened, its records, its threads, its counts."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ PATIENCE_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One server's own; made by `of`, used while `running`."""
+    """What one server has; made by `of`, used while `running`."""
 
     settings: Settings
     opening: Opening
@@ -49,7 +49,7 @@ class Service:
 
     @classmethod
     def of(cls, opening: Opening, settings: Settings) -> "Service":
-        """The service over an assistant to come; StoreFault where its records cannot be opened."""
+        """The service over an assistant that is being opened; StoreFault if its records cannot be opened."""
         records = Records.open(settings.data)
         # a connection of their own: a key is looked up on the loop, which must not wait for a task's fsync
         key_records = Records.open(settings.data)
@@ -72,7 +72,7 @@ class Service:
         )
 
     def desk_of(self, assistant: Assistant, options: dict[str, Any]) -> tuple[Desk, dict[str, Any]]:
-        """Where an answer is made, and the options with why no model is asked, where one should be but is silent."""
+        """The desk that makes an answer, and its options, which tell why no model is asked if it has fallen silent."""
         if not assistant.has_model or options["quotes_only"]:
             return self.desk, options
         silence = assistant.silence()
@@ -97,12 +97,12 @@ class Service:
             await asyncio.to_thread(self._close)
 
     def _start_tasks(self, opened: "Future[Assistant]") -> None:
-        """Begin with the tasks, where the store could be opened."""
+        """Start the tasks if the store could be opened."""
         if not opened.cancelled() and opened.exception() is None:
             self.tasks.start(opened.result().index)
 
     async def _write_usage(self) -> None:
-        """Write the counts down every few seconds."""
+        """Store the counts every few seconds."""
         while True:
             await asyncio.sleep(_WRITE_S)
             await asyncio.to_thread(self.usage.write)
@@ -116,7 +116,7 @@ class Service:
             self.metrics.turns.observe(max(loop.time() - due, 0.0))
 
     def _close(self) -> None:
-        """End what runs and write down what is left."""
+        """End what runs and store what is left."""
         for each in (self.desk, self.writing, self.changes):
             each.close()
         self.tasks.stop()

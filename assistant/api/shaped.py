@@ -1,4 +1,4 @@
-"""Shaped: a layer over what others wrote, the page's frame and MCP's, so that its errors have the one shape too."""
+"""Shaped: a layer over other people's code (Gradio's frame, MCP) that gives its errors the one shape, too."""
 
 import json
 from collections.abc import Collection
@@ -13,14 +13,14 @@ _KEPT = (b"allow", b"retry-after", b"www-authenticate")
 
 
 class Shaped:
-    """The layer; an error of a media type in `left_alone` is its own protocol's and passes as it is."""
+    """The layer; an error whose media type is in `left_alone` belongs to its own protocol and passes as it is."""
 
     def __init__(self, app: ASGIApp, left_alone: Collection[str] = ()) -> None:
         self.app = app
         self._left_alone = left_alone
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the request; an error's body is ours."""
+        """Serve the request, replacing an error's body by ours."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -42,7 +42,7 @@ class Shaped:
 
 
 async def _told(scope: Scope, begun: Message, send: Send) -> None:
-    """The one error shape of a response's status in its stead."""
+    """Send the one error shape of the response's status in its place."""
     accepted = Headers(scope=scope).get("accept-language")
     body = json.dumps(shape(begun["status"], accepted), ensure_ascii=False).encode()
     kept = [(name, value) for name, value in begun.get("headers", []) if name.lower() in _KEPT]

@@ -1,4 +1,4 @@
-"""Shapes: what the API answers with, as the OpenAPI file describes it; what is sent is made elsewhere."""
+"""Shapes: the API's answers as the OpenAPI file describes them; they are made elsewhere."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ class ResultsShape(TypedDict):
 
 
 class FoundShape(TypedDict):
-    """A quote beside a sentence, and what of the sentence it does not bear."""
+    """A quote found for a sentence, and what of the sentence it does not bear."""
 
     citation: Citation
     faults: list[Fault]
@@ -72,7 +72,7 @@ class LookupShape(TypedDict):
 
 
 class AboutShape(TypedDict):
-    """What is active; `model` is null where answers are quotes alone, `reranker` where none orders passages anew."""
+    """What is active; `model` is null if answers are only quotes, `reranker` if no cross-encoder is set."""
 
     version: str
     embedding: str
@@ -113,7 +113,7 @@ class ReportShape(TypedDict):
 
 
 class OriginalShape(TypedDict):
-    """The file that a report was read from; `has_pages` where its pages can be had as pictures."""
+    """The file that a report was read from; `has_pages` tells whether its pages are available as pictures."""
 
     media_type: str
     size: int
@@ -121,7 +121,7 @@ class OriginalShape(TypedDict):
 
 
 class WholeReportShape(ReportShape):
-    """A report with its text; `original` is null where its file is not kept."""
+    """A report with its text; `original` is null if its file is not kept."""
 
     text: str
     original: OriginalShape | None
@@ -137,7 +137,7 @@ class BoxShape(TypedDict):
 
 
 class MarksShape(TypedDict):
-    """Where a quote stands on a page of so many; `found` is the share of its letters that were found there."""
+    """Where a quote stands on a page, of `pages` in all; `found` is the share of its letters that were found there."""
 
     page: int
     pages: int
@@ -162,7 +162,7 @@ class RemovedShape(TypedDict):
 
 
 class NamedShape(TypedDict):
-    """A report that came in; `converted` from these encodings, these pages read from pictures."""
+    """A report that was added: the encodings it was converted from, and the pages read from pictures."""
 
     report_id: str
     key: str
@@ -172,7 +172,7 @@ class NamedShape(TypedDict):
 
 
 class RefusedShape(TypedDict):
-    """A file or line that did not."""
+    """A file or line that was not added."""
 
     file: str
     code: str
@@ -190,7 +190,7 @@ class AddedShape(TypedDict):
 
 
 class ProgressShape(TypedDict):
-    """Parts read so far, of how many where that is known, and the reports found in them."""
+    """The parts read so far, how many there are if that is known, and the reports found in them."""
 
     done: int
     total: int | None
@@ -286,7 +286,7 @@ class ModelsShape(TypedDict):
 
 
 class WhereShape(TypedDict):
-    """Where in the text a source is marked, and which it is."""
+    """Where in the text a source is marked, and which source it is."""
 
     start_index: int
     end_index: int
@@ -320,7 +320,7 @@ class ChoiceShape(TypedDict):
 
 
 class TokensShape(TypedDict):
-    """Tokens, of which none are counted."""
+    """Token counts, which are always 0."""
 
     prompt_tokens: int
     completion_tokens: int

@@ -1,4 +1,4 @@
-"""Signing: a person signs in on the page with a key; the browser then bears a token that no script reads."""
+"""Signing: a person signs in on the page with a key; the browser then holds a token that no script can read."""
 
 from html import escape
 from pathlib import Path
@@ -25,7 +25,7 @@ def form() -> HTMLResponse:
 
 @routes.post("/sign-in")
 async def signed_in(request: Request, service: Serving) -> Response:
-    """Take the form's key and go to the page, or say that it is not known."""
+    """Sign in with the form's key and go to the page, or say that the key is unknown."""
     if content_type(request) != "application/x-www-form-urlencoded":
         raise HTTPException(415)
     async with request.form(max_fields=5) as sent:
@@ -57,7 +57,7 @@ def signed_out(request: Request, service: Serving) -> Response:
 
 
 def _form(fault: str = "", status: int = 200) -> HTMLResponse:
-    """The form, with what was wrong before."""
+    """The form, with what was wrong the time before."""
     told = f'<p role="alert">{escape(fault)}</p>' if fault else ""
     text = _FORM.read_text(encoding="utf-8").replace("{fault}", told)
     return HTMLResponse(text, status, {"Cache-Control": "no-store"})

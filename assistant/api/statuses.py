@@ -1,4 +1,4 @@
-"""Statuses: the one error shape, and what is said of each HTTP status in the caller's language. Pure."""
+"""Statuses: the one error shape, and the message for each HTTP status in the caller's language. Pure."""
 
 from typing import Any
 

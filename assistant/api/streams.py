@@ -1,7 +1,7 @@
-"""Streams: answers as server-sent events, kept for a while so that a client that lost its line can go on.
+"""Streams: answers as server-sent events, kept for a while so that a client that lost its connection can resume.
 
-An event's id is STREAM.NUMBER; who comes back with the last one it saw gets the rest. The work goes on for some
-seconds after its last reader left, then it is stopped.
+An event's id is STREAM.NUMBER; a client that comes back with the last one it saw gets the rest. The work goes on for
+some seconds after its last reader left, then it is stopped.
 """
 
 import asyncio
@@ -21,7 +21,7 @@ MOST_KEPT = 512
 
 
 class Stream:
-    """One answer's events so far; used by the loop's thread alone, but for `put` and `end`."""
+    """One answer's events so far; used only by the loop's thread, except `put` and `end`."""
 
     def __init__(
         self, loop: asyncio.AbstractEventLoop, caller: str, asked: str, forget: Callable[[str], None]
@@ -48,9 +48,9 @@ class Stream:
         self._loop.call_soon_threadsafe(self._add, name, data)
 
     def end(self, fault: BaseException | None = None, told: dict[str, Any] | None = None) -> None:
-        """No more will come, from any thread, and what comes still is left out.
+        """Say, from any thread, that no more will come; whatever comes still is left out.
 
-        A fault before the first event is whoever waits for it's to tell; after it `told` is the last, named `error`.
+        A fault before the first event is raised to whoever waits for that; after it `told` is the last event, `error`.
         """
         self._loop.call_soon_threadsafe(self._ended, fault, told)
 
@@ -83,7 +83,7 @@ class Stream:
                 self._loop.call_later(RETURN_S, self._give_up)
 
     def _give_up(self) -> None:
-        """Stop the work where nobody came back."""
+        """Stop the work if nobody came back."""
         if not self._readers:
             self.left.set()
 
@@ -140,7 +140,7 @@ class Streams:
         self._streams.pop(stream_id, None)
 
     def _make_room(self) -> None:
-        """Drop the oldest that ended where there are too many."""
+        """Drop the oldest ended streams if there are too many."""
         ended = (name for name, stream in list(self._streams.items()) if stream.ended_at is not None)
         while len(self._streams) >= MOST_KEPT and (oldest := next(ended, None)):
             del self._streams[oldest]

@@ -18,7 +18,7 @@ Label = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\w")]
 
 
 class CompareBody(BaseModel):
-    """A question, the subjects it is asked of and, where there are any, the periods."""
+    """A question, the subjects it is asked of and, if any, the periods."""
 
     model_config = ConfigDict(
         extra="forbid",
@@ -40,7 +40,7 @@ class CompareBody(BaseModel):
     responses={200: {"model": AnswerShape}, **documented(400, 408, 415, 422)},
 )
 async def compare(body: CompareBody, request: Request, assistant: Ready, service: Serving) -> JSONResponse:
-    """The answer with a `table`: a row a subject, a column a period, a citation or nothing a cell."""
+    """The answer with a `table`: a row per subject, a column per period, and in each cell a citation or nothing."""
     request.scope["trich.question"] = body.question
     filters = body.filters.filters() if body.filters else None
     answer = await service.desk.carry_out(

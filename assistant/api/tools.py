@@ -1,4 +1,4 @@
-"""Tools: the same for programs that speak MCP, over streamable HTTP; five tools and nothing else."""
+"""Tools: the service for programs that speak MCP, over streamable HTTP; five tools and nothing else."""
 
 import asyncio
 import threading
@@ -117,11 +117,11 @@ class Tools:
         return await self._at_desk(lambda: (self._service.desk, lambda: result(claim)))
 
     async def _carried_out(self, work: Callable[[Assistant], Made]) -> Made:
-        """What the work makes of the store at the desk that every lookup has."""
+        """The result of work on the store, at the desk for quick requests."""
         return await self._at_desk(lambda: (self._service.desk, partial(work, opened(self._service.opening))))
 
     async def _at_desk(self, placed: Callable[[], tuple[Desk, Callable[[], Made]]]) -> Made:
-        """What the work makes at its desk; a failure as the tool's own, in both languages."""
+        """The result of work at its desk; a failure becomes the tool's own, in both languages."""
         left = threading.Event()
         limit_s = self._service.settings.time_limit
         try:
@@ -139,7 +139,7 @@ class Tools:
 
 
 def _checked(kind: type[Made], **fields: Any) -> Made:  # noqa: ANN401 - as the tools take them
-    """A body of the HTTP side, so that the same is refused; what does not fit is told as the tool's failure."""
+    """A body of the HTTP API, so that the same is refused; what does not fit becomes the tool's failure."""
     try:
         return kind(**{name: value for name, value in fields.items() if value is not None})
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""Traces: a span a request for OpenTelemetry, where a collector's address is set."""
+"""Traces: a span per request for OpenTelemetry, if a collector's address is set."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from assistant.api.journal import Tracer
 
 
 def tracer(endpoint: str) -> Tracer | None:
-    """What begins spans and sends them to a collector over OTLP (gRPC); None without an address."""
+    """A function that begins spans and sends them to a collector over OTLP (gRPC); None without an address."""
     if not endpoint:
         return None
     from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter

@@ -1,4 +1,4 @@
-"""Uploads: what is sent to be put in, laid down and promised; and the tasks that come of it."""
+"""Uploads: reports sent to be added, written to disk and promised; and the tasks that read them."""
 
 import hashlib
 import json
@@ -112,11 +112,11 @@ async def added(
         ),
     ] = None,
 ) -> JSONResponse:
-    """Take in a report or an address (JSON) or files (a form's `files`): 202 with the task that reads them,
-    as it stands then: a small upload may be done already.
+    """Add a report or an address (JSON) or files (a form's `files`): 202 with the task that reads them, as it stands
+    then: a small upload may be done already.
 
-    Sent again with the same `Idempotency-Key`, the same task comes back, after a restart too. Fields of a report that
-    have other names are let be, so that what `GET` gives can be sent.
+    Sent again with the same `Idempotency-Key`, it gives the same task, even after a restart. Unknown fields of a report
+    are ignored, so that what `GET` gives can be sent.
     """
     if await run_in_threadpool(lambda: service.tasks.waiting) >= MOST_WAITING:
         raise busy(retry_after=10)
@@ -140,19 +140,19 @@ async def added(
 
 @routes.get("/tasks/{task_id}", responses={200: {"model": TaskShape}, **documented(404)})
 def shown(task_id: TaskId, request: Request, service: Serving, caller: Caller) -> JSONResponse:
-    """How an upload's task stands: queued, running, done, failed or stopped; what came of it."""
+    """The state of an upload's task (queued, running, done, failed or stopped), and what came of it."""
     return _response(_own(service, task_id, request, caller), request, 200)
 
 
 @routes.delete("/tasks/{task_id}", responses={200: {"model": TaskShape}, **documented(404)})
 def stopped(task_id: TaskId, request: Request, service: Serving, caller: Caller) -> JSONResponse:
-    """Stop a task: one that waits at once, one that runs after what it has in hand; what is in stays in."""
+    """Stop a task: one that waits at once, one that runs after what it has in hand; what was added stays."""
     _own(service, task_id, request, caller)
     return _response(service.tasks.cancel(task_id), request, 200)
 
 
 def _own(service: Service, task_id: str, request: Request, caller: str) -> Task:
-    """A task of the caller's; NotFound for another's, as for one that never was."""
+    """A task of the caller's; NotFound for somebody else's, as for one that never was."""
     task = service.tasks.task(task_id)
     if task.caller != caller and not request.scope.get("trich.sees_all", True):
         raise NotFound(
@@ -165,7 +165,7 @@ def _own(service: Service, task_id: str, request: Request, caller: str) -> Task:
 
 
 def _response(task: Task, request: Request, status: int) -> JSONResponse:
-    """A task in its published shape, in the caller's language, with where to ask for it again."""
+    """A task in its published shape and the caller's language, with the address to ask for it again."""
     shape = task.to_json(language(request.headers.get("accept-language")))
     root = request.scope.get("root_path", "")
     headers = {"Location": f"{root}/api/v1/tasks/{task.task_id}"}
@@ -175,7 +175,7 @@ def _response(task: Task, request: Request, status: int) -> JSONResponse:
 
 
 async def _of_form(request: Request, folder: Path) -> tuple[Intake, bytes]:
-    """The intake of a form and its fingerprint; FormFault for what is no form, or one of too many files."""
+    """The intake of a form and its fingerprint; FormFault for what is not a form, or one with too many files."""
     try:
         async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
             files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
@@ -213,12 +213,12 @@ class FormFault(TrichError):
 
 
 def _check(body: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    """BadInput for what is no report, before anything is promised."""
+    """Raise BadInput for what is not a report, before anything is promised."""
     from_json(body).text.encode("utf-8")
 
 
 def _address(body: dict[str, Any]) -> str:
-    """The address of a body; BadInput for what is none, or for other fields beside it."""
+    """The address in a body; BadInput for what is not one, or for other fields beside it."""
     address = body["address"]
     others = sorted(set(body) - {"address"})
     if others:
@@ -244,7 +244,7 @@ def _address(body: dict[str, Any]) -> str:
 
 
 def _laid_down(files: Sequence[UploadFile], folder: Path) -> tuple[Intake, bytes]:
-    """The intake of a form's files, their bytes on disk, and its fingerprint."""
+    """The intake of a form's files, whose bytes are on disk then, and its fingerprint."""
     if not files:
         raise BadInput(
             "field_missing",
@@ -270,5 +270,5 @@ def _laid_down(files: Sequence[UploadFile], folder: Path) -> tuple[Intake, bytes
 
 
 def _no_number(word: str) -> float:
-    """Refuse NaN and Infinity, which JSON has not."""
+    """Refuse NaN and Infinity, which JSON does not have."""
     raise ValueError(word)
