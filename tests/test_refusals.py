@@ -346,7 +346,7 @@ def test_another_way_is_no_answer(sentence: str, another: bool) -> None:
         ("What did Giao Thuy plant?", "Huyện Giao Thủy trồng phi lao", False),
         ("What did the People's Committee decide?", "UBND tỉnh quyết định", False),
         ("How many communes met the standard in December?", "Có 12 xã đạt chuẩn", False),
-        ("WHO IS THE PRESIDENT OF FRANCE?", "Có 12 xã đạt chuẩn", False),
+        ("WHO IS THE CHAIRMAN OF GIAO THUY?", "Có 12 xã đạt chuẩn", False),
     ],
 )
 def test_a_report_bears_a_name_of_an_english_question(question: str, text: str, another: bool) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
 from assistant.reading.counted_off import ROADS, numbered
+from assistant.reading.countries import tells_of_countries
 from assistant.reading.foreign import lacks_names
 from assistant.reading.named import Named, bears, named, named_in, typed_small
 from assistant.reading.overlap import rows
@@ -30,7 +31,7 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
     A sentence that names another of that kind is about that one, unless the sentence `before` names the one meant;
     if it names none, the one meant must at least stand somewhere in `whole`, its report's title and text.
     """
-    if _is_of_another_number(question, sentence, whole):
+    if _is_of_another_number(question, sentence, whole) or not tells_of_countries(question, whole):
         return True
     for one in named(question):
         if _is_of_another(one, question, sentence, before):

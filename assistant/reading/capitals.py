@@ -31,7 +31,7 @@ _YEAR_NAMES = frozenset(
 # A longer run of capitals is more than one name.
 _ONE_NAME = 4
 # Words before a person's name: of two people one may answer for the other.
-_BEFORE_PEOPLE = listed("ông bà anh chị em cháu bé cô chú thầy là tịch thư đốc trưởng tướng tá úy")
+BEFORE_PEOPLE = listed("ông bà anh chị em cháu bé cô chú thầy là tịch thư đốc trưởng tướng tá úy")
 
 
 @memo(4096)
@@ -50,7 +50,7 @@ def titled_names(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if (
             2 <= len(name) <= _ONE_NAME
             and noun
-            and noun not in _BEFORE_PEOPLE
+            and noun not in BEFORE_PEOPLE
             and not says_nothing(noun, accents_typed=True)
         ):
             found.append((noun, name))
