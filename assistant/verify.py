@@ -80,37 +80,39 @@ def prepare(quote: str, report: Reported) -> None:
             know(parsed)
 
 
-def fewer(
-    sentence: str, quote: str, report: Reported, most: int, like: Sequence[Fault] = ()
-) -> tuple[Fault, ...] | None:
-    """`faults` where there are fewer than `most` of them, else None: it looks no further than that many.
+def bearing(sentence: str, quotes: Iterable[str], report: Reported) -> int | None:
+    """The place of the first of some quotes of a report that bears a sentence; None where none does.
 
-    `like` are faults that the quote has probably, too, so that these are looked for first.
+    It looks no further in a quote than to its first fault, and for that one first in the next: that mostly has it, too.
     """
-    both = _pair(sentence, quote, report)
-    if (found := _plain(sentence, both)) is not None:
-        return found if len(found) < most else None
-    order = dict.fromkeys((*(_FINDS[one.kind] for one in like), *_SOONEST)) if like else _SOONEST
-    if most == 1:
-        return None if any(True for check in order for _ in check(both)) or _deeper(both) else ()
-    each: dict[_Check, list[Fault]] = {}
-    seen: set[Fault] = set()
-    for check in order:
-        each[check] = []
-        for one in check(both):
-            each[check].append(one)
-            seen.add(one)
-            if len(seen) >= most:
-                return None
-    if not seen:
-        deeper = _deeper(both)
-        return deeper if len(deeper) < most else None
-    return tuple(dict.fromkeys(one for check in _CHECKS for one in each.get(check, ())))
+    order = list(_SOONEST)
+    for place, quote in enumerate(quotes):
+        both = _pair(sentence, quote, report)
+        found = _plain(sentence, both)
+        if found is None:
+            failed = next((check for check in order if any(True for _ in check(both))), None)
+            if failed:
+                order.remove(failed)
+                order.insert(0, failed)
+                continue
+            found = _deeper(both)
+        if not found:
+            return place
+    return None
 
 
 def bears(sentence: str, quote: str, report: Reported) -> bool:
     """Whether `faults` are none."""
-    return fewer(sentence, quote, report, 1) is not None
+    return bearing(sentence, (quote,), report) is not None
+
+
+def main_faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
+    """`faults` of what is exact in a sentence and of its wording; the others only where these are none."""
+    both = _pair(sentence, quote, report)
+    if (found := _plain(sentence, both)) is not None:
+        return found
+    main = tuple(dict.fromkeys(one for check in _MAIN for one in check(both)))
+    return main or _faults(sentence, quote, report)
 
 
 def severed(before: str, part: str, quote: str, report: Reported) -> bool:
@@ -236,15 +238,8 @@ _BARE_DO = (documents.documents, people.named, wording.unsupported)
 _SOONEST = tuple(
     dict.fromkeys((documents.documents, dates.dates, people.named, wording.unsupported, *_CHECKS))
 )
-# Which check finds most faults of a kind.
-_FINDS: dict[str, _Check] = {
-    "document_number": documents.documents,
-    "date": dates.dates,
-    **dict.fromkeys(("number", "unit"), figures.numbers),
-    **dict.fromkeys(("person", "place"), people.named),
-    **dict.fromkeys(("direction", "negation", "status", "modality"), stance.turned),
-    "unsupported": wording.unsupported,
-}
+# What a reader is told of first.
+_MAIN = (documents.documents, dates.dates, figures.numbers, people.named, wording.unsupported)
 
 
 @memo(128)

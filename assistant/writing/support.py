@@ -17,7 +17,7 @@ from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, bears, faults, fewer, lent, prepare, severed
+from assistant.verify import Reported, bearing, bears, faults, lent, main_faults, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -99,26 +99,29 @@ class _Stretch(NamedTuple):
 def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support:
     """A drafted sentence held against the passages it cites; its numbers count `hits` from 1.
 
-    A quote that bears the sentence alone makes the others needless; else each must bear what another does not.
+    Where they do not bear it, it has the quote nearest to it, and what that one does not bear.
     """
     if not draft.numbers:
         return Support(draft.text, (), (UNCITED,))
-    found: list[tuple[Span, tuple[Fault, ...]]] = []
-    fewest: tuple[Fault, ...] | None = None
-    for number in draft.numbers:
-        hit = hits[number - 1]
-        # behind another quote one is wanted that has fewer faults, or where each may bear a part of the sentence
-        whole = fewest is None or (fewest and len(_parts(draft.text)) > 1)
-        most = None if whole or fewest is None else len(fewest) or 1
-        if bearing := _bearing(draft.text, report_of(hit.report_id), hit, most):
-            found.append(bearing)
-            fewest = bearing[1] if fewest is None else min(fewest, bearing[1], key=len)
-    if alone := [span for span, left in found if not left]:
+    if found := borne(draft, hits, report_of):
+        return found
+    near = _nearest(draft, hits, report_of)
+    each = [main_faults(draft.text, span.text, reported(span.report)) for span in near]
+    fewest = min(range(len(near)), key=lambda place: len(each[place]))
+    return Support(draft.text, (near[fewest],), each[fewest])
+
+
+def borne(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support | None:
+    """A drafted sentence with the quotes of the passages it cites that bear it; None where they do not.
+
+    A quote that bears the sentence alone makes the others needless; else each must bear what another does not.
+    """
+    cited = [hits[number - 1] for number in draft.numbers]
+    if alone := [span for hit in cited if (span := _bearing(draft.text, report_of(hit.report_id), hit))]:
         return Support(draft.text, _once(alone)[:MOST], (), each=True)
-    nearest, left = min(found, key=lambda one: len(one[1]))
-    if together := _together(draft.text, [(span.text, reported(span.report)) for span, _ in found], left):
-        return Support(draft.text, _once(found[place][0] for place in together), ())
-    return Support(draft.text, (nearest,), left)
+    near = _nearest(draft, hits, report_of)
+    together = _together(draft.text, [(span.text, reported(span.report)) for span in near])
+    return Support(draft.text, _once(near[place] for place in together), ()) if together else None
 
 
 def borne_by(text: str, quotes: Sequence[tuple[str, Reported]]) -> Sentence:
@@ -128,10 +131,9 @@ def borne_by(text: str, quotes: Sequence[tuple[str, Reported]]) -> Sentence:
         return Sentence(text, (), False, (UNCITED,))
     if alone := tuple(number for number, left in enumerate(found, 1) if not left):
         return Sentence(text, alone, True)
-    left = min(found, key=len)
-    if together := _together(text, quotes, left):
+    if together := _together(text, quotes):
         return Sentence(text, tuple(place + 1 for place in together), True)
-    return Sentence(text, (), False, left)
+    return Sentence(text, (), False, min(found, key=len))
 
 
 def within(support: Support, known: Sequence[Citation], most: int) -> Support | None:
@@ -205,41 +207,40 @@ def _prepared(hits: Sequence[Hit], report_of: Callable[[str], Report], over: thr
         time.sleep(0)  # whoever reads the model's first words has its turn at once
 
 
-def _bearing(
-    text: str, report: Report, hit: Hit, most: int | None = None
-) -> tuple[Span, tuple[Fault, ...]] | None:
-    """The shortest sentence, or two neighbours, of a passage that bears `text`, and what even it does not bear; None
-    where that is not fewer than `most` faults.
+def _bearing(text: str, report: Report, hit: Hit) -> Span | None:
+    """The shortest sentence, or two neighbours, of a passage that bears `text`.
 
     The sentences that share most with `text` are looked at, the shorter of two first, then those with a neighbour.
     """
     found = _sentences(report.text, hit.start, hit.end)
-    said, about = _folded(text), reported(report)
-    likest = sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
-    best: tuple[Span, tuple[Fault, ...]] | None = None
-    for start, end in _tried(likest, found):
-        quote = report.text[start:end]
-        # what a sentence has wrong it mostly has wrong beside its neighbour, too
-        like = best[1] if best and start <= best[0].start and best[0].end <= end else ()
-        left = faults(text, quote, about) if most is None else fewer(text, quote, about, most, like)
-        if left is not None:
-            best = Span(report, start, end, hit.score), left
-            if not left:
-                return best
-            most = len(left)
-    if found or most == 1:
-        return best
-    return Span(report, hit.start, hit.end, hit.score), (Fault("unsupported", text, None),)
+    tried = _tried(_likest(text, found), found)
+    place = bearing(text, (report.text[start:end] for start, end in tried), reported(report))
+    return None if place is None else Span(report, *tried[place], hit.score)
 
 
-def _tried(likest: Sequence[_Stretch], found: Sequence[_Stretch]) -> Iterator[tuple[int, int]]:
+def _nearest(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> list[Span]:
+    """The sentence of each cited passage that shares most with what is claimed; all of one without sentences."""
+    near = []
+    for number in draft.numbers:
+        hit = hits[number - 1]
+        report = report_of(hit.report_id)
+        found = _likest(draft.text, _sentences(report.text, hit.start, hit.end))
+        start, end = (found[0].start, found[0].end) if found else (hit.start, hit.end)
+        near.append(Span(report, start, end, hit.score))
+    return near
+
+
+def _likest(text: str, found: Sequence[_Stretch]) -> list[_Stretch]:
+    """The sentences of a passage that share most words with `text`, the shorter of two first."""
+    said = _folded(text)
+    return sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
+
+
+def _tried(likest: Sequence[_Stretch], found: Sequence[_Stretch]) -> list[tuple[int, int]]:
     """The sentences of a passage that are like what is claimed, then the first two of them with a neighbour."""
-    for one in likest:
-        yield one.start, one.end
     firsts, lasts = {one.start for one in likest[:2]}, {one.end for one in likest[:2]}
-    for first, last in _neighbours(found):
-        if first in firsts or last in lasts:
-            yield first, last
+    alone = [(one.start, one.end) for one in likest]
+    return alone + [pair for pair in _neighbours(found) if pair[0] in firsts or pair[1] in lasts]
 
 
 def _neighbours(found: Sequence[_Stretch]) -> list[tuple[int, int]]:
@@ -261,30 +262,28 @@ def _folded(text: str) -> frozenset[str]:
     return frozenset(map(_BARE, fold(text).split()))
 
 
-def _together(text: str, quotes: Sequence[tuple[str, Reported]], left: Sequence[Fault]) -> tuple[int, ...]:
+def _together(text: str, quotes: Sequence[tuple[str, Reported]]) -> tuple[int, ...]:
     """Which quotes, three at most, bear a sentence together: each of its parts is borne by one of them alone.
 
-    Without such parts none do: a year that one quote has and a figure that another has make no fact. The part in which
-    the first of the faults that are `left` stands is looked at first: it mostly is borne by none.
+    Without such parts none do: a year that one quote has and a figure that another has make no fact.
     """
-    if len(_parts(text)) < 2:
+    if len(quotes) < 2 or len(_parts(text)) < 2:
         return ()
     parts = _parts(text, tuple(fold(quote) for quote, _ in quotes))
     if len(parts) < 2:
         return ()
-    bearing: dict[int, int] = {}
-    for at in sorted(range(len(parts)), key=lambda at: left[0].in_sentence not in parts[at][0]):
-        part, whole = parts[at]
+    bearing: list[int] = []
+    for at, (part, whole) in enumerate(parts):
         before = "".join(f" {one}" for one, _ in parts[:at])
         for place, (quote, about) in enumerate(quotes):
             if bears(whole, quote, about) and not severed(before, part, quote, about):
-                bearing[at] = place
+                bearing.append(place)
                 break
         else:
             return ()
-    if any(lent(part, bearing[at], quotes) for at, (part, _) in enumerate(parts)):
+    if any(lent(part, place, quotes) for (part, _), place in zip(parts, bearing, strict=True)):
         return ()
-    places = tuple(dict.fromkeys(bearing[at] for at in range(len(parts))))
+    places = tuple(dict.fromkeys(bearing))
     # what one quote bears by parts, and not as a whole, it does not say
     return places if 1 < len(places) <= MOST else ()
 

@@ -8,7 +8,7 @@ final in their order: those after a faulty one wait for it.
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant import writer
 from assistant.answer import Answer, Citation, Event, Sentence
@@ -18,7 +18,16 @@ from assistant.reader import nearest
 from assistant.wording import notice
 from assistant.writer import Draft, Source
 from assistant.writing.spent import Spent
-from assistant.writing.support import MOST, Support, in_quotes_stead, numbered, preparing, supported, within
+from assistant.writing.support import (
+    MOST,
+    Support,
+    borne,
+    in_quotes_stead,
+    numbered,
+    preparing,
+    supported,
+    within,
+)
 from index import Hit
 from index.errors import ModelFault
 from index.report import STATUSES, Report
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 ReportOf = Callable[[str], Report]
+_T = TypeVar("_T")
 
 
 def written(
@@ -121,7 +131,7 @@ class _Text:
 
     def take(self, draft: Draft) -> Iterator[Event]:
         """One more sentence; final at once where it is borne and none waits before it."""
-        support = self._supported(draft)
+        support = self._timed(supported, draft)
         if support.faults or self._waiting:
             self._waiting.append((draft.sentence, support))
         else:
@@ -129,18 +139,17 @@ class _Text:
 
     def repair(self, drafts: Sequence[Draft]) -> None:
         """Put rewritten sentences in the place of the faulty ones, as far as they are borne."""
-        better = [self._supported(draft) for draft in drafts]
         places = [place for place, (_, support) in enumerate(self._waiting) if support.faults]
-        for place, support in _matched(self._waiting, places, better):
-            if not support.faults:
+        for place, draft in _matched(self._waiting, places, drafts):
+            if support := self._timed(borne, draft):
                 self._waiting[place] = self._waiting[place][0], support
 
-    def _supported(self, draft: Draft) -> Support:
-        """A drafted sentence held against what it cites, its time counted."""
+    def _timed(self, check: Callable[[Draft, Sequence[Hit], ReportOf], _T], draft: Draft) -> _T:
+        """What a drafted sentence is found to be, held against what it cites, its time counted."""
         began = time.perf_counter()
-        support = supported(draft, self._hits, self._report_of)
+        found = check(draft, self._hits, self._report_of)
         self._spent.verify_s += time.perf_counter() - began
-        return support
+        return found
 
     def settle(self) -> Iterator[Event]:
         """Every sentence that waits, final: borne, given way to its quote, or marked.
@@ -195,8 +204,8 @@ class _Text:
 
 
 def _matched(
-    waiting: Sequence[tuple[int, Support]], places: Sequence[int], better: Sequence[Support]
-) -> Iterator[tuple[int, Support]]:
+    waiting: Sequence[tuple[int, Support]], places: Sequence[int], better: Sequence[Draft]
+) -> Iterator[tuple[int, Draft]]:
     """Which rewritten sentence is whose: in order where they are as many, else by the words they share."""
     if len(places) == len(better):
         yield from zip(places, better, strict=True)
