@@ -10,6 +10,7 @@ from assistant.question import Question, is_foreign
 from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
 from assistant.reading.counted_off import ROADS, numbered
 from assistant.reading.countries import tells_of_countries
+from assistant.reading.districts import districts
 from assistant.reading.foreign import lacks_names
 from assistant.reading.named import Named, bears, named, named_in, typed_small
 from assistant.reading.overlap import rows
@@ -46,7 +47,8 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
         return True
     if _of_another_office(question, sentence, before) or _beside_another(question, sentence, before):
         return True
-    if not (names := people_named(question)) and not abbreviations(question):
+    names = (*people_named(question), *districts(question))
+    if not names and not abbreviations(question):
         return False
     row = _row_of(whole)
     return any(f" {' '.join(name)} " not in row for name in names) or any(
