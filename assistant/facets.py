@@ -1,8 +1,10 @@
 """Facets: what the reports of a store can be narrowed by, and the reports that filters and words leave."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from typing import Any
 
 from index import Filters, Index, Report
@@ -13,8 +15,9 @@ from index.shelf import Card, Sort, ordered, sought
 from index.vietnamese import fold
 
 _NAMES = ("province", "source", "type", "status")
-# What a cursor of a sorted list begins with; one of the list as it came is a place.
-_OFFSET = "@"
+# The cursor of a sorted list: where its page's last report stood, which one that was, and which list. That of the list
+# as it came is a place.
+_SORTED = re.compile(r"@(?P<place>\d{1,9})\.(?P<position>\d{1,18})\.(?P<list>[0-9a-f]{8})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Sifted:
         """Whether the reports are listed in the order in which they were added."""
         return self.sort == "added" and not self.descending
 
+    @property
+    def mark(self) -> str:
+        """What tells a list's cursors from another list's."""
+        return blake2s(repr(self).encode("utf-8", "replace"), digest_size=4).hexdigest()
+
 
 def sifted(
     index: Index, asked: Sifted, after: str | None, limit: int
@@ -74,7 +82,8 @@ def sifted(
     has_more = begin + limit < len(left)
     following = None
     if has_more:
-        following = str(page[-1].position) if asked.is_as_they_came else f"{_OFFSET}{begin + limit}"
+        last = page[-1].position
+        following = str(last) if asked.is_as_they_came else f"@{begin + limit - 1}.{last}.{asked.mark}"
     return index.load([card.report_id for card in page]), following, len(left)
 
 
@@ -124,9 +133,12 @@ def _place(left: Sequence[Card], asked: Sifted, after: str | None) -> int:
         return 0
     if asked.is_as_they_came and is_cursor(after):
         return next((place for place, card in enumerate(left) if card.position > int(after)), len(left))
-    if not asked.is_as_they_came and after.startswith(_OFFSET) and is_cursor(after[1:]):
-        return int(after[1:])
-    raise bad_cursor(after)
+    ended = None if asked.is_as_they_came else _SORTED.fullmatch(after)
+    if not ended or ended["list"] != asked.mark:
+        raise bad_cursor(after)
+    position = int(ended["position"])
+    # where the report is gone, the next one has come to its place
+    return next((at + 1 for at, card in enumerate(left) if card.position == position), int(ended["place"]))
 
 
 def _holds(card: Card, filters: Filters) -> bool:

@@ -73,6 +73,7 @@ def test_words_are_sought_with_and_without_accents() -> None:
 def test_pages_put_together_are_the_list(store: Index) -> None:
     """Page by page in any order, with words and filters, each report once; a foreign cursor is refused."""
     store.add(many(7))
+    given: list[str] = []
     for asked in (
         Sifted(Filters()),
         Sifted(Filters(from_="2023"), sort="title", descending=True),
@@ -85,11 +86,16 @@ def test_pages_put_together_are_the_list(store: Index) -> None:
             seen += [one.key for one in page]
             if after is None:
                 break
+            given.append(after)
         assert len(seen) == len(set(seen)) == count
     assert seen == [f"van-ban-{number}" for number in range(7)]
     for asked, cursor in (
-        (Sifted(Filters()), "@3"),
+        (Sifted(Filters()), given[-1]),
         (Sifted(Filters(), sort="title"), "3"),
+        (Sifted(Filters(), sort="title"), "@5"),
+        (Sifted(Filters(), sort="title"), given[-1]),
+        (Sifted(Filters(), words="van ban", sort="published", descending=True), given[-1]),
+        (Sifted(Filters(), words="van ban", sort="published"), f"{given[-1]}0"),
         (Sifted(Filters()), "x"),
     ):
         with pytest.raises(BadInput) as refused:
@@ -98,11 +104,24 @@ def test_pages_put_together_are_the_list(store: Index) -> None:
 
 
 def test_past_the_end_a_page_is_empty(store: Index) -> None:
-    """A cursor that reports have left since, or one past them all, gives an empty last page in any order."""
-    last = str(store.cards()[-1].position)
-    for asked, after in ((Sifted(Filters()), last), (Sifted(Filters(), sort="title"), "@5"),
-                         (Sifted(Filters(), words="không có"), None)):  # fmt: skip
-        assert sifted(store, asked, after, 3)[:2] == ([], None)
+    """A cursor past all reports gives an empty last page in any order."""
+    last, by_title = str(store.cards()[-1].position), Sifted(Filters(), sort="title")
+    page, after, _ = sifted(store, by_title, None, 4)
+    left, *_ = sifted(store, by_title, after, 4)
+    store.remove([one.key for one in (*page, *left)])
+    for asked, cursor in ((Sifted(Filters()), last), (by_title, after),
+                          (Sifted(Filters(), words="không có"), None)):  # fmt: skip
+        assert sifted(store, asked, cursor, 3)[:2] == ([], None)
+
+
+@pytest.mark.parametrize("gone", [0, 2])
+def test_no_report_is_passed_over_when_one_leaves_between_two_pages(store: Index, gone: int) -> None:
+    """A sorted list goes on behind the last report of the page before, or at its place where that is gone."""
+    by_title = Sifted(Filters(), sort="title")
+    whole = [one.key for one in sifted(store, by_title, None, 9)[0]]
+    page, after, _ = sifted(store, by_title, None, 3)
+    store.remove([page[gone].key])
+    assert [one.key for one in sifted(store, by_title, after, 9)[0]] == whole[3:]
 
 
 def test_cards_and_facets_follow_every_change(store: Index) -> None:
