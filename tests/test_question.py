@@ -234,6 +234,17 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         ("Nghị quyết số 58-NQ/TW ban hành ngày nào?", "Nghị quyết số 39-NQ/TW thì sao?",
          "Nghị quyết số 39-NQ/TW ban hành ngày nào?"),
         ("Kỳ họp thứ 5 HĐND tỉnh thông qua gì?", "Kỳ họp thứ 6?", "Kỳ họp thứ 6 HĐND tỉnh thông qua gì?"),
+        # another name alone, of the kind of the first
+        (COMMUNES, "Còn Hoằng Hóa?", "Huyện Hoằng Hóa có bao nhiêu xã?"),
+        (COMMUNES, "Của Hoằng Hóa là bao nhiêu?", "Huyện Hoằng Hóa có bao nhiêu xã?"),
+        ("Xã Tân An, huyện Quảng Xương trồng gì?", "Thế còn Bình Minh thì sao?",
+         "Xã Bình Minh, huyện Quảng Xương trồng gì?"),
+        ("Cầu Tân An dài bao nhiêu?", "Còn Bình Minh?", "Cầu Bình Minh dài bao nhiêu?"),
+        ("Quảng Xương có mấy xã?", "Hoằng Hóa?", "Hoằng Hóa có mấy xã?"),
+        ("How many communes does Quảng Xương district have?", "What about Hoằng Hóa?",
+         "How many communes does Hoằng Hóa district have?"),
+        (COMMUNES, "Còn Lê Văn Tám?", "Lê Văn Tám là bao nhiêu — Huyện Quảng Xương?"),
+        ("PCI Quảng Xương bao nhiêu?", "Còn Hoằng Hóa?", "Hoằng Hóa là bao nhiêu — PCI Quảng Xương?"),
         ("How many communes does Nghe An have in 2023?", "the second quarter?",
          "How many communes does Nghe An have in the second quarter of 2023?"),
         # what leaves its subject out takes it over

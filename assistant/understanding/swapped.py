@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from assistant.reading.class_nouns import class_nouns
+from assistant.stated.surnames import SURNAMES
 from assistant.understanding.wordings import YEAR, named_places
 from index import places
 from index.english import is_english
-from index.vietnamese import fold, terms
+from index.vietnamese import UPPER, fold, terms
 
 _YEAR_BEFORE = re.compile(
     r"^(?:năm|nam) (?:trước|truoc)(?: đó| do)?$|^(?:the )?(?:year before|previous year)$", re.IGNORECASE
@@ -30,6 +33,13 @@ _TIME = re.compile(
     rf"\b(?P<part>{_PART})(?P<joint>\s*/\s*|\s+(?:(?:của|cua|of)\s+)?(?:(?:năm|nam)\s+)?)?(?P<year>(?:19|20)\d\d)?\b",
     re.IGNORECASE,
 )
+# A name of two words or more, none of them an abbreviation.
+_WORD = rf"[{UPPER}](?![{UPPER}])[\w'’-]*"
+_NAME = rf"{_WORD}(?:\s+{_WORD})+"
+# Another name alone, or with what was asked of the one before once more.
+_NAME_AGAIN = re.compile(rf"(?P<name>{_NAME})(?:\s+(?:(?:có|được|là)\s+)?(?:bao nhiêu|mấy|gì|ai))?")
+# The least words of a person's name that a place's hardly has.
+_PERSON = 3
 _OWN_YEAR = re.compile(r"\b(?:(?:năm|nam|in)\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
 
 
@@ -41,7 +51,7 @@ def swapped(before: str, rest: str) -> str | None:
         _other_part(before, bare)
         or _other_year(before, rest, bare)
         or _other_place(before, bare, named)
-        or (None if named else _other_thing(before, bare))
+        or (None if named else _other_thing(before, bare) or _other_name(before, bare))
     )
 
 
@@ -117,6 +127,41 @@ def _other_thing(before: str, bare: str) -> str | None:
         first = words[0] if not start else f"{words[0][:1].lower()}{words[0][1:]}"
         return " ".join([*old[:start], first, *words[1:-1], words[-1] + sign, *old[end:]])
     return None
+
+
+def _other_name(before: str, bare: str) -> str | None:
+    """Another name in the stead of the first that stands behind its noun, or of the one that the question begins with;
+    a person's for no place.
+    """
+    new = _NAME_AGAIN.fullmatch(bare)
+    old = new and _named(before)
+    if not new or not old or _is_person(new["name"]) != _is_person(old["name"]):
+        return None
+    start, end = old.span("name")
+    return f"{before[:start]}{new['name']}{before[end:]}"
+
+
+def _named(before: str) -> re.Match[str] | None:
+    """The name that a question is about: the first behind a class noun, else what it begins with, or, of an English
+    one, the only one.
+    """
+    if is_english(before):
+        found = list(re.finditer(rf"(?P<name>{_NAME})", before))
+        return found[0] if len(found) == 1 else None
+    return _behind_its_noun().search(before) or re.match(rf"(?P<name>{_NAME})", before)
+
+
+@lru_cache(maxsize=1)
+def _behind_its_noun() -> re.Pattern[str]:
+    """What finds a name of two words or more right behind a class noun."""
+    nouns = "|".join(map(re.escape, sorted(class_nouns(), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?i:{nouns})\s+(?P<name>{_NAME})")
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name reads as a person's: a surname and two words more."""
+    words = name.lower().split()
+    return words[0] in SURNAMES and len(words) >= _PERSON
 
 
 def _is_name(word: str) -> bool:
