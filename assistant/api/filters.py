@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field
 
 from index import Filters
+from index.errors import BadInput
 from index.report import STATUSES
 
 IN_STATUS = f"one of {', '.join(STATUSES)}, or its Vietnamese name"
@@ -25,13 +26,16 @@ class FiltersBody(BaseModel):
     type: str | None = Field(default=None, max_length=200, description=OF_TYPE)
     status: str | None = Field(default=None, max_length=40, description=IN_STATUS)
 
-    def filters(self) -> Filters:
-        """The same for the index; BadInput for what is not a date."""
-        return Filters(
-            province=self.province,
-            source=self.source,
-            from_=self.from_,
-            to=self.to,
-            type=self.type,
-            status=self.status,
-        )
+    def filters(self, within: str = "filters.") -> Filters:
+        """The same for the index; BadInput for what is not a date, naming the field as the request has it."""
+        try:
+            return Filters(
+                province=self.province,
+                source=self.source,
+                from_=self.from_,
+                to=self.to,
+                type=self.type,
+                status=self.status,
+            )
+        except BadInput as error:
+            raise BadInput(error.code, error.vi, error.en, f"{within}{error.param}") from error

@@ -60,7 +60,7 @@ def _filters(
                 name[:80],
             )
     given = {"province": province, "source": source, "from": from_, "to": to, "type": type, "status": status}
-    return FiltersBody(**given).filters()
+    return FiltersBody(**given).filters(within="")
 
 
 @routes.get("/reports", responses={200: {"model": ReportsShape}, **documented(422)})

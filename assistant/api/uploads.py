@@ -112,8 +112,8 @@ async def added(
         ),
     ] = None,
 ) -> JSONResponse:
-    """Add a report or an address (JSON) or files (a form's `files`): 202 with the task that reads them, as it stands
-    then: a small upload may be done already.
+    """Add a report or an address (JSON) or files (a form's `files`, at most 100 and 65 MB): 202 with the task that
+    reads them, as it stands then: a small upload may be done already.
 
     Sent again with the same `Idempotency-Key`, it gives the same task, even after a restart. Unknown fields of a report
     are ignored, so that what `GET` gives can be sent.

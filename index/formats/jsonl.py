@@ -94,8 +94,8 @@ def _parsed(line: bytes) -> object:
     except (ValueError, RecursionError) as error:
         raise BadInput(
             "bad_json",
-            "không đọc được như JSON; mỗi dòng phải là một đối tượng JSON trọn vẹn.",
-            "cannot be read as JSON; each line must be one whole JSON object.",
+            "Không đọc được như JSON; mỗi dòng phải là một đối tượng JSON trọn vẹn.",
+            "It cannot be read as JSON; each line must be one whole JSON object.",
         ) from error
 
 
@@ -103,14 +103,16 @@ def draft(line: object) -> Draft:
     """The report that a JSON object holds; BadInput naming the field that is missing or of another type."""
     if not isinstance(line, Mapping):
         raise BadInput(
-            "bad_report", "không phải đối tượng JSON có trường “text”.", 'not a JSON object with "text".'
+            "bad_report",
+            "Báo cáo phải là một đối tượng JSON có trường “text”.",
+            'A report must be a JSON object with "text".',
         )
     text = _string(line, "text")
     if text is None:
         raise BadInput(
             "no_text",
-            "thiếu trường “text”, lời văn của báo cáo.",
-            'lacks "text", the report\'s words.',
+            "Thiếu trường “text”: hãy thêm lời văn của báo cáo.",
+            'The field "text" is missing: add the report\'s words.',
             "text",
         )
     if not text.strip():
