@@ -1,4 +1,4 @@
-"""Citations out of spans: the quote copied from the stored text, with what stands around it. Pure."""
+"""Quote: a citation made from a span: the quote copied from the stored text, with what stands around it. Pure."""
 
 import re
 
@@ -54,7 +54,7 @@ def parse_citation_id(text: str) -> tuple[str, int, int]:
 
 
 def displayed(quote: str) -> str:
-    """A quote within an answer's sentence: on one line, its own bracketed numbers not mistaken for marks."""
+    """A quote as an answer's sentence shows it: on one line, its own bracketed numbers changed so as to be no marks."""
     return re.sub(r"\[\s*(\d+)\s*\]", r"［\1］", " ".join(quote.split()))
 
 

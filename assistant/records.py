@@ -1,9 +1,8 @@
-"""Records: the SQLite file of what the server must remember beside the reports: keys, sign-ins, tasks, feedback,
-conversations, use.
+"""Records: the SQLite file of what the server must remember besides the reports: keys, sign-ins, tasks, feedback,
+conversations, ratings, use.
 
-It is no part of the store: a backup of the reports leaves it out. What its rows mean is for `keys.py`,
-`tasks.py`, `feedback.py`, `conversations.py`, `ratings.py` and `usage.py`. Any thread and any process of this
-machine may use it at once.
+It is not part of the store: a backup of the reports leaves it out. What its rows mean is up to the files in `kept/`.
+Any thread and any process of this machine may use it at the same time.
 """
 
 import sqlite3
@@ -71,7 +70,7 @@ class Records:
 
     @classmethod
     def open(cls, folder: Path) -> "Records":
-        """The records in the folder, both made if need be; StoreFault where they cannot be used."""
+        """The records in the folder, both made if need be; StoreFault if they cannot be used."""
         with _faults(folder):
             folder.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(folder / FILE, check_same_thread=False, isolation_level=None)
@@ -82,7 +81,7 @@ class Records:
         return cls(folder, connection)
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
+        """Write the log into the file and close it."""
         with self._lock:
             self._connection.close()
 
@@ -98,7 +97,7 @@ class Records:
             return self._connection.execute(query, values).fetchall()
 
     def write(self, statement: str, *values: object) -> int:
-        """Carry out one statement that changes something; how many rows it changed."""
+        """Carry out one statement that changes something; returns how many rows it changed."""
         with self.changing() as connection:
             return connection.execute(statement, values).rowcount
 
@@ -110,7 +109,7 @@ class Records:
     def fold(self) -> None:
         """Write the log into the file and empty it, so that it holds nothing of what was removed from the file.
 
-        Where another process reads at this moment the next one does it.
+        If another process is reading at this moment, the next call does it.
         """
         with self._lock, _faults(self._folder):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -12,7 +12,7 @@ from index.errors import ModelFault
 class Request:
     """What one answer is asked with; `k` is how many passages are read, by default as many as the question needs.
 
-    With `quotes_only` no model is asked; nor with a `fault`, which is told as why it was not.
+    With `quotes_only` no model is asked; nor with a `fault`, which is then given as the reason.
     """
 
     question: str

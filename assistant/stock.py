@@ -1,4 +1,4 @@
-"""Stock: what the store itself holds, for a question about that and not about what its reports say. Pure."""
+"""Stock: what the store itself holds, for questions about that rather than about what its reports say. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _OF_TRICH = Wording(
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """How many reports the store holds, of the provinces and years asked about alone, and the newest of them."""
+    """How many reports the store holds of the provinces and years asked about, if any, and the newest of them."""
 
     count: int
     first: str | None
@@ -67,7 +67,7 @@ def asks_for_stock(question: Question) -> bool:
 
 
 def _is_of(card: Card, question: Question) -> bool:
-    """Whether a report is of a province and of a year that a question names, where it names any."""
+    """Whether a report is of a province and a year that a question names, if it names any."""
     year = (card.published or card.event_date or "")[:4]
     return (not question.provinces or card.province in question.provinces) and (
         not question.years or year in question.years

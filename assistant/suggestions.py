@@ -1,7 +1,7 @@
 """Suggestions: questions to go on with that the store answers: the same one for another year or province.
 
-`variants` words them, purely, from what the passages nearest to the question tell; `suggestions` keeps those that
-are really answered, read without a model. None is better than one that ends in a refusal.
+`variants` words them from what the passages nearest to the question are about; `suggestions` keeps those that are
+really answered, without a model. No suggestion is better than one that ends in a refusal.
 """
 
 import re
@@ -43,7 +43,7 @@ class Told:
 def variants(question: str, told: Iterable[Told]) -> list[str]:
     """The question for each other year and province told, those of the nearest passage first.
 
-    Only a question that names one year, or one province, is varied in it.
+    A question is varied only in a year or province that it names, and only if it names just one.
     """
     years, named = list(YEAR.finditer(question)), named_places(question)
     found: dict[str, None] = {}
@@ -60,7 +60,7 @@ def variants(question: str, told: Iterable[Told]) -> list[str]:
 
 
 def wider(question: str) -> list[str]:
-    """The question without the one year that it names: for what the store may say of no year or another."""
+    """The question without the one year that it names, for the store may answer it for another year or none."""
     years = list(YEAR.finditer(question))
     if len(years) != 1:
         return []
@@ -73,7 +73,7 @@ def suggestions(
 ) -> tuple[str, ...]:
     """At most so many questions near the one answered or refused, each of which the store answers by other quotes.
 
-    Reads the store as often as it tries a variant; where it cannot be read there are none.
+    Each variant tried is one search of the store; if that cannot be read there are none.
     """
     question = answer.standalone_question
     if answer.table or not (YEAR.search(question) or named_places(question)):

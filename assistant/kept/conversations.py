@@ -1,8 +1,8 @@
-"""Conversations: what was asked and answered, kept for whoever asked; and answers shared as they stood.
+"""Conversations: what was asked and answered, kept for those who asked; and answers shared as they stood.
 
-An owner sees his own alone. A shared answer is a copy: it stays as it was when its conversation goes on, or goes,
-until who shared it takes it back. A browser that has asked nothing for `FORGOTTEN_AFTER` is forgotten with all its
-conversations; what a key's owner asked stays.
+Owners see only their own. A shared answer is a copy: it stays as it was when its conversation goes on or is removed,
+until it is taken back by its owner. A browser that has asked nothing for `FORGOTTEN_AFTER` is forgotten along with all
+its conversations; what a key's owner asked stays.
 """
 
 import json
@@ -52,11 +52,11 @@ class Conversations:
     def keep(
         self, owner: str, conversation_id: str, exchange: Exchange, position: int, goes_on: bool = False
     ) -> Exchange:
-        """Write down an exchange as the conversation's turn at `position`, from 0; what stood from there on goes.
+        """Store an exchange as the conversation's turn at `position`, from 0, in place of whatever stood from there on.
 
-        One that was kept before is written anew where it stands, and nothing goes; the first names the conversation.
-        NotFound for somebody else's, and for what was removed since: an exchange that was kept before, or where
-        `goes_on` tells that others were.
+        One that was kept before is stored again in its place, and nothing is dropped. The first exchange names the
+        conversation. NotFound for somebody else's conversation, and for one that was removed since this exchange or,
+        by `goes_on`, earlier ones were kept.
         """
         turn_id = exchange.turn_id or secrets.token_urlsafe(12)
         words = fold(f"{exchange.question}\n{exchange.answer.text if exchange.answer else ''}")
@@ -96,7 +96,7 @@ class Conversations:
         )
 
     def listed(self, owner: str, words: str = "") -> list[Listed]:
-        """The owner's conversations, the latest first: those whose title, questions or answers bear all the words.
+        """The owner's conversations, the latest first: those whose title, questions or answers have all the words.
 
         Words are compared without accents and case.
         """
@@ -130,7 +130,7 @@ class Conversations:
         )  # fmt: skip
 
     def remove(self, owner: str, conversation_id: str) -> None:
-        """Take a conversation out; what was shared of it stays shared."""
+        """Remove a conversation; what was shared of it stays shared."""
         with self._records.changing() as connection:
             removed = connection.execute(
                 "DELETE FROM conversations WHERE conversation_id = ? AND owner = ?", (conversation_id, owner)
@@ -170,7 +170,7 @@ class Conversations:
         ]
 
     def take_back(self, owner: str, share_id: str) -> None:
-        """Share an answer no more: its link shows nothing; NotFound for one that is not the owner's."""
+        """Stop sharing an answer, whose link then shows nothing; NotFound for one that is not the owner's."""
         if not self._records.write("DELETE FROM shared WHERE share_id = ? AND owner = ?", share_id, owner):
             raise _not_shared()
 
@@ -182,20 +182,20 @@ class Conversations:
         return Exchange.of(json.loads(str(rows[0][0])))
 
     def _changed(self, conversation_id: str, statement: str, *values: object) -> None:
-        """Carry out a change of one conversation; NotFound where it is not the owner's."""
+        """Carry out a change of one conversation; NotFound if it is not the owner's."""
         if not self._records.write(statement, *values):
             raise _unknown(conversation_id)
 
 
 def new_id() -> str:
-    """An id for a conversation to come, which nobody guesses."""
+    """An id for a new conversation, which nobody can guess."""
     return secrets.token_urlsafe(12)
 
 
 def owner_of(caller: str, is_key: bool, browser: str) -> str:
-    """Whose a conversation is: the signed-in key's, else the browser's; "" where neither is known, which keeps none.
+    """Whose a conversation is: the signed-in key's, else the browser's; "" if neither is known, and then none is kept.
 
-    Of a browser's own secret only a digest is kept.
+    Of a browser's secret only a digest is kept.
     """
     if is_key:
         return f"key:{caller}"
@@ -205,7 +205,7 @@ def owner_of(caller: str, is_key: bool, browser: str) -> str:
 def _begun(
     connection: sqlite3.Connection, owner: str, conversation_id: str, question: str, goes_on: bool
 ) -> None:
-    """Write down that the conversation is used now, and one that is not known yet unless it `goes_on`."""
+    """Note that the conversation is used now; an unknown one is begun, unless it `goes_on` from one removed since."""
     known = connection.execute(
         "SELECT owner FROM conversations WHERE conversation_id = ?", (conversation_id,)
     ).fetchone()
@@ -224,13 +224,13 @@ def _begun(
 
 
 def _title(text: str) -> str:
-    """A title of one line, cut where it is long."""
+    """A title on one line, cut if it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def _unknown(name: str) -> NotFound:
-    """No such conversation, or somebody else's: the two are not told apart."""
+    """The error for an unknown conversation or somebody else's, which are not told apart."""
     return NotFound(
         "conversation_not_found",
         f"Không có cuộc hỏi đáp “{name}” của bạn. Có thể nó đã bị xóa, hoặc được lưu ở trình duyệt khác.",
@@ -240,7 +240,7 @@ def _unknown(name: str) -> NotFound:
 
 
 def _not_shared() -> NotFound:
-    """No answer is shared under this id, or no longer."""
+    """The error for an id under which no answer is shared, or no longer."""
     return NotFound(
         "shared_not_found",
         "Không có câu trả lời nào được chia sẻ dưới liên kết này, hoặc người chia sẻ đã thôi. Hãy xin lại liên kết.",
@@ -250,7 +250,7 @@ def _not_shared() -> NotFound:
 
 
 def _forget(connection: sqlite3.Connection) -> None:
-    """Take out the conversations of browsers that have asked nothing for so long that they do not come back."""
+    """Remove the conversations of browsers that have asked nothing for so long that they will not come back."""
     before = (datetime.now(UTC) - FORGOTTEN_AFTER).isoformat()
     gone = connection.execute(
         "SELECT conversation_id FROM conversations c WHERE updated < ? AND owner LIKE 'browser:%' AND NOT EXISTS"

@@ -1,4 +1,4 @@
-"""Exchange: one question of a conversation with what has come of its answer so far. Pure."""
+"""Exchange: one question of a conversation with as much of its answer as has come. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -11,7 +11,7 @@ State = Literal["asking", "done", "stopped", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer: whole once `state` is "done", what has come so far before that.
+    """A question and its answer, which is whole once `state` is "done".
 
     `drafts` are the provisional words of sentences that are not final yet, by their number from 1;
     `failure` is the sentence to show when there is no answer because something went wrong; `suggestions` are
@@ -69,7 +69,7 @@ class Exchange:
         return replace(self, state="stopped") if self.state == "asking" else self
 
     def failed(self, message: str) -> "Exchange":
-        """The exchange without an answer, and why; what had come of one is not shown as if it were one."""
+        """The exchange without an answer, and why; what had come of one is not shown as an answer."""
         return Exchange(self.question, "failed", failure=message)
 
     def to_json(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Feedback: what a reader thought of an answer, kept for who runs the server."""
+"""Feedback: what a reader thought of an answer, kept for those who run the server."""
 
 import secrets
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Rating = Literal["good", "bad"]
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """One reader's word on one answer; `answer_id` is the `X-Request-ID` that the answer bore."""
+    """What one reader thought of one answer; `answer_id` is the `X-Request-ID` of the answer."""
 
     rating: Rating
     question: str | None = None
@@ -22,7 +22,7 @@ class Feedback:
 
 
 def keep(records: Records, feedback: Feedback, caller: str) -> str:
-    """Write it down; returns its id."""
+    """Store it and return its id."""
     feedback_id = secrets.token_hex(8)
     records.write(
         "INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

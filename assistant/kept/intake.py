@@ -1,6 +1,6 @@
-"""Intake: what one upload brings: a report of a JSON body, an address, or files laid down; read as reports.
+"""Intake: what one upload brings (a report as JSON, an address, or files), and reading reports from it.
 
-Bytes lie in a folder of their own until their task has ended, so that a task survives the process.
+Files lie in a folder of their own until their task has ended, so that a task survives the process.
 """
 
 import json
@@ -15,7 +15,7 @@ from index.reading import Refused, from_json, read
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What is to be put in: `report` is a checked JSON body, `files` are (name as sent, name in the folder)."""
+    """What is to be added: `report` is a checked JSON body, `files` are (name as sent, name in the folder)."""
 
     folder: Path
     report: dict[str, Any] | None = None
@@ -24,7 +24,7 @@ class Intake:
 
     @property
     def total(self) -> int | None:
-        """How many parts there are to read; an address may list any number."""
+        """How many parts there are to read; unknown for an address, which may list any number."""
         return None if self.address else len(self.files) or 1
 
     def to_json(self) -> str:
@@ -34,7 +34,7 @@ class Intake:
         )
 
     def emptied(self) -> "Intake":
-        """What is remembered of it once its task has ended: nothing of a report's words."""
+        """What is kept of it once its task has ended: nothing of a report's words."""
         return replace(self, report=None)
 
     @classmethod
@@ -46,7 +46,7 @@ class Intake:
 
 
 def found(intake: Intake, allowed_hosts: Collection[str]) -> Iterator[Report | Refused | None]:
-    """Each report and each refusal in order; None after each part that was read to its end."""
+    """Each report and each refusal in order, and None whenever a part has been read to its end."""
     if intake.report is not None:
         yield from_json(intake.report)
         yield None
@@ -73,12 +73,12 @@ def last_name(name: str) -> str:
 
 
 def _own(one: Report | Refused, path: Path, name: str) -> Report | Refused:
-    """What was read from an upload, known by its own name where its passing path stood."""
+    """What was read from an upload, under the upload's own name instead of its temporary path."""
     if isinstance(one, Refused):
         return replace(one, file=_renamed(one.file, path, name))
     return replace(one, key=_renamed(one.key, path.resolve(), f"upload:{name}"))
 
 
 def _renamed(name: str, passing: Path, own: str) -> str:
-    """A name that begins with a passing path, with the upload's own name in its stead."""
+    """A name that begins with a temporary path, with the upload's own name in its place."""
     return own + name[len(str(passing)) :] if name.startswith(str(passing)) else name

@@ -1,8 +1,8 @@
-"""Keys: who may use the server and for what; made, listed, revoked, and known again by a digest alone.
+"""Keys: who may use the server and for what; made, listed, revoked, and recognised by a digest alone.
 
 A key is `trich_ID_SECRET`; its secret is 32 random bytes, so one SHA-256 of it is as good as a slow hash. A key
-holds one scope, and each scope holds those before it: read, write, admin. Once a key has been made the server
-asks for one, and goes on asking when all are revoked.
+has one scope, which includes those before it: read, write, admin. Once a key has been made the server asks for one,
+and goes on asking when all are revoked.
 """
 
 import secrets
@@ -27,7 +27,7 @@ _PREFIX = "trich"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What is known of a key; its secret is not."""
+    """What is known of a key, which does not include its secret."""
 
     key_id: str
     name: str
@@ -47,7 +47,7 @@ class Keys:
         self._records = records
 
     def make(self, name: str, scope: Scope) -> tuple[Key, str]:
-        """A new key and its text, which is told this once."""
+        """A new key and its text, which is given only this once."""
         if not name.strip() or len(name) > 100 or not name.isprintable():
             raise BadInput(
                 "bad_key_name",
@@ -92,7 +92,7 @@ class Keys:
         return bool(self._records.rows("SELECT 1 FROM keys LIMIT 1"))
 
     def of(self, text: str) -> Key | None:
-        """The living key with this text, None for any other text."""
+        """The valid key with this text, None for any other text."""
         prefix, _, rest = text.partition("_")
         key_id, _, secret = rest.partition("_")
         if prefix != _PREFIX:
@@ -116,7 +116,7 @@ class Keys:
         return token
 
     def signed_in(self, token: str) -> Key | None:
-        """The living key that a browser signed in with, None for any other token."""
+        """The valid key that a browser signed in with, None for any other token."""
         rows = self._records.rows(
             "SELECT key_id FROM sign_ins WHERE digest = ? AND until >= ?", _digest(token), time.time()
         )
@@ -128,7 +128,7 @@ class Keys:
         self._records.write("DELETE FROM sign_ins WHERE digest = ?", _digest(token))
 
     def _found(self, key_id: str) -> Key | None:
-        """The key with this id, living or not."""
+        """The key with this id, valid or revoked."""
         rows = self._records.rows(
             "SELECT key_id, name, scope, created, revoked FROM keys WHERE key_id = ?", key_id
         )
@@ -136,7 +136,7 @@ class Keys:
 
 
 def were_made(folder: Path) -> bool:
-    """Whether keys were ever made in the folder, which is left as it is where there are none."""
+    """Whether keys were ever made in the folder, which is not written to."""
     path = folder / FILE
     if not path.is_file():
         return False

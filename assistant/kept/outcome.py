@@ -11,7 +11,7 @@ from index.reading import Refused
 
 @dataclass(slots=True)
 class Outcome:
-    """What was put in, what was refused, and what is to be known of how the reports were read."""
+    """What was added, what was refused, and what should be known about how the reports were read."""
 
     added: Added = field(default_factory=Added)
     refused: list[Refused] = field(default_factory=list)
@@ -22,11 +22,11 @@ class Outcome:
 
     @property
     def has_reports(self) -> bool:
-        """Whether any report is in the store by it, were it there before."""
+        """Whether it brought the store any report, even one that was there before."""
         return bool(self.added.added or self.added.unchanged or self.added.replaced)
 
     def note(self, report: Report) -> None:
-        """Keep how a report was read, and what its file holds that its text does not."""
+        """Note how a report was read, and what its file holds that its text does not."""
         self.lacking += _lacking(report)
         if report.converted or report.ocr:
             self.read[report.report_id] = {"converted": report.converted, "ocr_pages": list(report.ocr)}
@@ -72,7 +72,7 @@ def _lacking(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _notices(samples_removed: int) -> list[dict[str, Any]]:
-    """That the sample reports have left, where they have."""
+    """The notice that the sample reports have left, if they have."""
     if not samples_removed:
         return []
     said = {

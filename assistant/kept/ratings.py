@@ -1,7 +1,7 @@
-"""Ratings: what a reader said of an answer and why, with the answer as it stood; and gold questions made of them.
+"""Ratings: what readers said of answers and why, with each answer as it stood; and gold questions made from them.
 
-An answer called right, and a question that should have been refused, say what the right outcome is; what else was
-wrong with an answer does not, so nothing of it can be judged by.
+A rating tells the right outcome if it calls an answer right, or says that the question should have been refused. Any
+other does not, so no gold question can be made from it.
 """
 
 import json
@@ -21,7 +21,7 @@ Reason = Literal["wrong", "unanswerable", "missed", "unclear"]
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """One reader's word on one answer."""
+    """What one reader said of one answer."""
 
     verdict: Verdict
     reason: Reason | None = None
@@ -39,13 +39,13 @@ class Rated:
 
 
 class Ratings:
-    """The ratings of one folder; a reader's later word on a turn takes the place of the earlier."""
+    """The ratings of one folder; a later rating of a turn replaces the earlier."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
 
     def keep(self, owner: str, turn_id: str, rating: Rating) -> None:
-        """Write it down with the turn; NotFound (`turn_not_found`) for a turn that is not the owner's."""
+        """Store it with the turn; NotFound (`turn_not_found`) for a turn that is not the owner's."""
         kept = self._records.write(
             "INSERT OR REPLACE INTO ratings SELECT owner, turn_id, ?, ?, ?, ?, body FROM turns t"
             " JOIN conversations c ON c.conversation_id = t.conversation_id WHERE turn_id = ? AND owner = ?",
@@ -71,7 +71,7 @@ class Ratings:
 
 
 def gold_line(rated: Rated) -> dict[str, Any] | None:
-    """A rating as a line of gold questions for `eval`; None where it does not say what the right outcome is."""
+    """A rating as a line of gold questions for `eval`; None if it does not tell the right outcome."""
     answer, rating = rated.exchange.answer, rated.rating
     if answer is None:
         return None
@@ -88,7 +88,7 @@ def gold_line(rated: Rated) -> dict[str, Any] | None:
 
 
 def _answering(answer: Answer) -> list[str]:
-    """The words that answer: those told apart in a quote, else the whole quote."""
+    """The words that answer: those marked out in a quote, else the whole quote."""
     numbered = {citation.number: citation for citation in answer.citations}
     words: dict[str, None] = {}
     for sentence in answer.sentences:

@@ -1,7 +1,7 @@
 """Removals: reports that leave after some seconds unless somebody brings them back.
 
-The store has them set aside from the first moment: no reader finds them, and a process that dies meanwhile leaves the
-erasing to the next opening. Here is only when it is time.
+The store sets them aside at once: no reader finds them, and if the process dies meanwhile the next opening erases them.
+This file only keeps the time.
 """
 
 import logging
@@ -23,9 +23,9 @@ class Removals:
         self._waiting: dict[threading.Timer, tuple[Index, str]] = {}
 
     def begin(self, index: Index, name: str, undo_s: float) -> tuple[str, str]:
-        """Set a report aside and have it erased after so many seconds; its id, and when that is.
+        """Set a report aside and have it erased after so many seconds; returns its id and that time.
 
-        Brought back and removed again, it has its own seconds: only the last removal counts.
+        If it is brought back and removed again, only the last removal counts.
         """
         report_id = index.set_aside(name)
         timer = threading.Timer(undo_s, lambda: self._end(timer))
@@ -40,7 +40,7 @@ class Removals:
         return report_id, until.isoformat(timespec="seconds")
 
     def close(self) -> None:
-        """Erase what waits, now."""
+        """Erase now whatever still waits."""
         with self._lock:
             waiting = list(self._waiting)
         for timer in waiting:

@@ -1,7 +1,7 @@
-"""Tasks: uploads that are read and put in after they were promised, one after the other, whatever happens.
+"""Tasks: uploads that are read and added one after the other once they were promised, whatever happens.
 
-A task is written down before its sender is told of it. One that a process left unfinished is begun again by
-the next: what was in already is then `unchanged`, so nothing comes in twice.
+A task is stored before its sender is told of it. One that a process left unfinished is begun again by the next: what
+had been added already is then `unchanged`, so nothing is added twice.
 """
 
 import json
@@ -68,7 +68,7 @@ class Task:
 
 @dataclass(slots=True)
 class _Run:
-    """What is known of the task that runs now, before it is written down."""
+    """The state of the task that runs now, ahead of what is stored."""
 
     task: Task
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -89,14 +89,14 @@ class Tasks:
         self._thread: threading.Thread | None = None
 
     def start(self, index: Index) -> None:
-        """Carry tasks out in a thread, on a store that is open until `stop`."""
+        """Carry out tasks in a thread, on a store that stays open until `stop`."""
         with self._changed:
             if not self._leaving:
                 self._thread = threading.Thread(target=self._work, args=(index,), name="tasks", daemon=True)
                 self._thread.start()
 
     def stop(self) -> None:
-        """End after what is being written; the rest is begun again by the next process."""
+        """Stop after what is being written; the next process begins the rest again."""
         with self._changed:
             self._leaving = True
             self._changed.notify_all()
@@ -105,7 +105,7 @@ class Tasks:
 
     @property
     def waiting(self) -> int:
-        """How many tasks nobody works on yet."""
+        """How many tasks have not begun yet."""
         return int(str(self._records.rows("SELECT count(*) FROM tasks WHERE status = 'queued'")[0][0]))
 
     def folder(self) -> Path:
@@ -115,7 +115,7 @@ class Tasks:
         return folder
 
     def known(self, caller: str, key: str, fingerprint: bytes) -> Task | None:
-        """The task that a caller's idempotency key stands for; BadInput where it stood for another body."""
+        """The task that a caller's idempotency key stands for; BadInput if it was used for another body."""
         rows = self._records.rows(
             "SELECT fingerprint, task_id FROM idempotency WHERE caller = ? AND key = ?", caller, key
         )
@@ -131,7 +131,7 @@ class Tasks:
         return self.task(str(rows[0][1]))
 
     def submit(self, intake: Intake, caller: str, key: str | None, fingerprint: bytes) -> Task:
-        """Write a new task down and return it, or the one that the idempotency key stands for."""
+        """Store a new task and return it, or return the one that the idempotency key stands for."""
         now = _now()
         task = Task(secrets.token_hex(8), caller, intake, "queued", 0, intake.total, 0, now, now)
         with self._records.changing() as connection:
@@ -190,12 +190,12 @@ class Tasks:
         return self.task(task_id)
 
     def counts(self) -> dict[str, int]:
-        """How many tasks stand how."""
+        """How many tasks are in each state."""
         rows = self._records.rows("SELECT status, count(*) FROM tasks GROUP BY status")
         return {str(status): int(str(count)) for status, count in rows}
 
     def _work(self, index: Index) -> None:
-        """Take up what another process left, then one task after the other until told to stop."""
+        """Take up what another process left, then carry out one task after the other until told to stop."""
         self._take_up()
         while True:
             with self._changed:
@@ -243,7 +243,7 @@ class Tasks:
         return [self._task(row) for row in rows]
 
     def _carried_out(self, run: _Run, index: Index) -> Task:
-        """Read what was sent and put it in; the task as it stands then."""
+        """Read what was sent and add it; returns the task as it stands then."""
         outcome = run.outcome
         try:
             # read outside, added within the store's lock: a slow address keeps no other change waiting
@@ -286,13 +286,13 @@ class Tasks:
                 yield one
 
     def _let_go(self, task: Task) -> None:
-        """Leave nothing of what was sent with a task that has ended, which its row no longer holds."""
+        """Delete the files of a task that has ended; its row no longer holds what was sent either."""
         shutil.rmtree(task.intake.folder, ignore_errors=True)
         if task.intake.report is not None and not self.waiting:
             self._records.fold()
 
     def _note(self, task: Task) -> None:
-        """Write down how a task stands."""
+        """Store the state of a task."""
         intake = task.intake.emptied() if task.has_ended else task.intake
         self._records.write(
             "UPDATE tasks SET intake = ?, status = ?, done = ?, reports = ?, updated = ?, outcome = ?, error = ?"
@@ -315,7 +315,7 @@ _STARTED = datetime.now(UTC)
 
 
 def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
-    """Reports as they come, some at a time: few enough that a task soon says what is in and can be stopped."""
+    """Reports as they come, in batches small enough that a task soon shows progress and can be stopped."""
     batch: list[Report] = []
     characters = size = 0
     for report in reports:
@@ -330,7 +330,7 @@ def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
 
 
 def _failed(task: Task, code: str, vi: str, en: str, param: str | None = None) -> Task:
-    """A task that came to nothing, with the error shape of why."""
+    """A task that failed, with the error shape that says why."""
     error = {"code": code, "message": {"vi": vi, "en": en}, "param": param}
     return replace(task, status="failed", error=error, updated=_now())
 

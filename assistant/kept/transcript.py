@@ -1,6 +1,6 @@
-"""Transcript: a conversation to take along: each question, its answer, and its citations written out. Pure.
+"""Transcript: a conversation to download: each question, its answer, and its citations written out. Pure.
 
-`blocks` is what both forms are made of; `markdown` is one of them, Word's is `word_file.py`'s.
+Both forms are made from `blocks`: Markdown here, Word in `word_file.py`.
 """
 
 import re
@@ -36,7 +36,7 @@ _STOPPED = {"vi": "Câu trả lời đã bị dừng giữa chừng.", "en": "Th
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph and what it is; a table has rows of cells in its stead, its head the first."""
+    """One paragraph and its kind; a table has rows of cells instead, the first of them its head."""
 
     kind: Kind
     text: str = ""
@@ -44,7 +44,7 @@ class Block:
 
 
 def blocks(title: str, exchanges: Sequence[Exchange], language: str = "vi") -> Iterator[Block]:
-    """The paragraphs of a conversation, in order; `language` is that of the few words of our own."""
+    """The paragraphs of a conversation, in order; `language` is that of the few words we add."""
     yield Block("title", title)
     for exchange in exchanges:
         yield Block("question", exchange.question)
@@ -99,7 +99,7 @@ def _answer(answer: Answer, language: str) -> Iterator[Block]:
 
 
 def _rows(table: Table, language: str) -> tuple[tuple[str, ...], ...]:
-    """A comparison's head and rows, each cell with its mark; one that is empty says so."""
+    """A comparison's head and rows, each cell with its mark; an empty one says so."""
 
     def shown(cell: Cell) -> str:
         if cell.text is None:
@@ -117,7 +117,7 @@ def _alternative(other: Alternative, language: str) -> Block:
 
 
 def _sentence(sentence: Sentence, quotes: Sequence[str], language: str, is_list: bool = False) -> Block:
-    """A sentence with its marks, told apart where it is a quotation, an item of a list, or is not verified."""
+    """A sentence with its marks, which shows whether it is a quotation, an item of a list, or not verified."""
     if sentence.verified is False:
         return Block("unverified", f"{marked(sentence)} ({_UNVERIFIED[language]})")
     kind: Kind = "said" if sentence.text not in quotes else "item" if is_list else "quote"

@@ -1,4 +1,4 @@
-"""Usage: how often each caller used what, by day; counted in memory and written down every few seconds."""
+"""Usage: how often each caller used each thing, by day; counted in memory and stored every few seconds."""
 
 import threading
 from collections import Counter
@@ -9,7 +9,7 @@ from assistant.records import Records
 
 
 class Usage:
-    """The counts of one server; a crash loses those that were not written yet."""
+    """The counts of one server; a crash loses those that were not stored yet."""
 
     def __init__(self, records: Records) -> None:
         self._records = records
@@ -22,7 +22,7 @@ class Usage:
             self._counts[datetime.now(UTC).date().isoformat(), caller, what] += 1
 
     def write(self) -> None:
-        """Write down what was counted since the last time."""
+        """Store what was counted since the last time."""
         with self._lock:
             counts, self._counts = self._counts, Counter()
         if counts:

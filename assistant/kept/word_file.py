@@ -44,7 +44,7 @@ def word_file(title: str, exchanges: Sequence[Exchange], language: str = "vi") -
 
 
 def _lay(document: Document, rows: Sequence[Sequence[str]]) -> None:
-    """A table with its head repeated on each page, and room beneath it."""
+    """Add a table whose head is repeated on each page, with space beneath it."""
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
     for number, (row, cells) in enumerate(zip(rows, table.rows, strict=True)):
         for place, (text, cell) in enumerate(zip(row, cells.cells, strict=True)):

@@ -1,4 +1,4 @@
-"""The page: a Gradio frame around views of our own, a file a view; gradio enters the project here."""
+"""The page: a Gradio frame around views of our own, one file per view; gradio enters the project here."""
 
 from assistant.page.page import create_page, mount
 

@@ -1,4 +1,4 @@
-"""Crowd: how many are at something at the same moment."""
+"""Crowd: how many are busy with something at the same moment."""
 
 import threading
 

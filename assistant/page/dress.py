@@ -6,8 +6,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """`head` and `styles` as HTML, `script` as one module; `ahead` names those of the frame's `files` that each visit
-    asks for, in their order.
+    """`head` and `styles` as HTML, `script` as one module; `ahead` names those of the frame's `files` that every visit
+    asks for, in order.
     """
 
     head: str

@@ -40,7 +40,7 @@ _STYLES = (
 def create_page(assistant: Callable[[], Assistant], records: Records, at_once: int) -> gr.Blocks:
     """The page over an assistant, which is called for when needed and may wait until the store is open.
 
-    `records` keep its conversations; so many questions are answered `at_once`.
+    `records` keep its conversations; at most `at_once` questions are answered at the same time.
     """
     with gr.Blocks(title="Trích", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_HEADER, padding=False, js_on_load=None, apply_default_css=False)
@@ -66,9 +66,9 @@ def create_page(assistant: Callable[[], Assistant], records: Records, at_once: i
 
 
 def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
-    """Mount the page's frame at the root of the API, and give what it wears.
+    """Mount the page's frame at the root of the API, and return what dresses it.
 
-    Nothing of it asks another machine for anything.
+    None of it asks another machine for anything.
     """
     service = api.state.service
     at_once = AT_ONCE_WRITING if service.settings.llm else AT_ONCE_QUOTING
@@ -91,7 +91,7 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
 
 
 def _head() -> str:
-    """The words, and what runs before anything else."""
+    """The words in both languages, and the script that runs before anything else."""
     words = f'<script type="application/json" id="words">{table()}</script>'
     return f"<script>{_file('browser.js')}</script>{words}"
 

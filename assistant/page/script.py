@@ -1,4 +1,4 @@
-"""The page's scripts as one: a browser that asks for each of them by itself waits longer than they take to run. Pure.
+"""Script: the page's scripts as one, since fetching each by itself takes longer than running them all. Pure.
 
 Each module becomes a function that is run once, after those it imports; what it exports stays its own.
 """
@@ -12,7 +12,7 @@ _EXPORT = re.compile(r"^export (?=(?:async function|function|const) (\w+))", re.
 
 
 def script(first: str = "main") -> str:
-    """The module of this name with all that it imports; each follows what it needs, and none needs what needs it."""
+    """The module of this name with all that it imports, in an order in which each follows what it needs."""
     taken: dict[str, str] = {}
     _take(first, taken)
     return "".join(taken.values())

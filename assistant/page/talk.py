@@ -12,7 +12,7 @@ _KEPT = 50
 
 
 class Latest:
-    """Which question of a page was asked last, and in which of its conversations: another's answer is not gone on with.
+    """Which question of a page was asked last, and in which of its conversations, so that other answers are abandoned.
 
     A page may leave a conversation before or after the server has heard of a question asked in the next.
     """
@@ -22,30 +22,30 @@ class Latest:
         self._asked_in: int | None = None
 
     def next(self, talk: int) -> int:
-        """The number of one more question, in the conversation of this count."""
+        """Count one more question, asked in conversation number `talk`, and return its number."""
         self._number += 1
         self._asked_in = talk
         return self._number
 
     def is_asked_in(self, talk: int) -> bool:
-        """Whether the last question belongs to the conversation of this count."""
+        """Whether the last question was asked in conversation number `talk`."""
         return self._asked_in == talk
 
     def turn_to(self, talk: int) -> None:
-        """The page shows the conversation of this count now, or a later one."""
+        """Note that the page shows conversation number `talk` now, or a later one."""
         self._talk = max(self._talk, talk)
 
     def is_past(self, number: int, talk: int) -> bool:
-        """Whether nobody waits any more for the answer of a question of this number and conversation."""
+        """Whether nobody waits any more for the answer to this question, asked in conversation number `talk`."""
         return number != self._number or talk < self._talk
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """The conversation on one page; `is_copy` where it shows an answer that was shared, which nothing continues.
+    """The conversation on one page; `is_copy` if it shows an answer that was shared, which cannot be continued.
 
-    `number` is the page's own count of the conversations it has shown, 0 for the first; `is_kept` tells that some
-    turn of it was written down, so that it is not written down anew once it has been removed.
+    `number` is the page's own number for each conversation that it has shown, from 0; `is_kept` tells that some turn
+    of it was stored, so that it is not stored anew once it has been removed.
     """
 
     conversation_id: str = ""
@@ -56,7 +56,7 @@ class Talk:
 
     @classmethod
     def opened(cls, wanted: Wish, conversations: Conversations, owner: str) -> "Talk":
-        """The conversation or shared answer that the page has open, else a new one; NotFound where it is none."""
+        """The conversation or shared answer that the page has open, else a new one; NotFound if it is unknown."""
         if wanted.shared:
             return cls("", (conversations.shared(wanted.shared),), True, wanted.talk)
         if wanted.conversation:
@@ -65,7 +65,7 @@ class Talk:
         return cls(number=wanted.talk)
 
     def is_meant(self, wanted: Wish) -> bool:
-        """Whether a question belongs here, and not to what its page has begun or opened since.
+        """Whether a question belongs to this conversation, and not to one that its page has begun or opened since.
 
         A page that slept may remember its conversation longer than the server does.
         """
@@ -77,7 +77,7 @@ class Talk:
         return bool(self.turns) and self.turns[-1].state == "asking"
 
     def until(self, replacing: bool) -> "Talk":
-        """What stands before a new question, which may take the place of the last."""
+        """The conversation before a new question, which may be `replacing` the last one."""
         if self.is_copy:
             return Talk(new_id(), number=self.number)
         turns = self.turns[:-1] if replacing else self.turns
@@ -88,7 +88,7 @@ class Talk:
         return replace(self, turns=(*self.turns, exchange), is_kept=self.is_kept or bool(exchange.turn_id))
 
     def apart(self) -> "Talk":
-        """The same turns as a conversation that is not kept yet: theirs was removed."""
+        """The same turns as a new conversation that is not kept yet, since theirs was removed."""
         turns = tuple(exchange.kept_as("") for exchange in self.turns)
         return replace(self, conversation_id="", turns=turns, is_kept=False)
 

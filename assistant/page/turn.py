@@ -1,6 +1,6 @@
-"""One exchange as HTML: sentences with their marks and quotes, a refusal, a failure. Pure.
+"""Turn: one exchange as HTML: sentences with their marks and quotes, a refusal, a failure. Pure.
 
-Every word of a question, a report or a model is escaped here and nowhere is it anything but text.
+Every word of a question, a report or a model is escaped here, so that it is never anything but text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,8 +31,8 @@ _ALTERNATIVE = {"draft": "other.draft", "older": "other.older", "other_value": "
 def turn(exchange: Exchange, conversation_id: str = "", is_copy: bool = False, talk: int = 0) -> str:
     """The exchange as one article: the question, then whatever has come of its answer and what can be done with it.
 
-    `is_copy` tells that this is an answer that somebody shared, as it stood then; `talk` which of the conversations
-    that the page has shown it belongs to: the script shows no turn of one that has been left.
+    `is_copy` tells that this is an answer that somebody shared, as it stood then; `talk` is the number of its
+    conversation on the page, by which the script hides turns of one that has been left.
     """
     busy = ' aria-busy="true"' if exchange.state == "asking" else ""
     kept = f' data-conversation="{escape(conversation_id)}"' if conversation_id and exchange.turn_id else ""
@@ -46,7 +46,7 @@ def turn(exchange: Exchange, conversation_id: str = "", is_copy: bool = False, t
 
 
 def _understood(exchange: Exchange, is_copy: bool) -> str:
-    """The question as it was read after those before it, where that is another, and the way to ask it alone."""
+    """The question as it was understood after the earlier ones, if it differs, and a button to ask it alone."""
     read = exchange.answer.standalone_question if exchange.answer else ""
     if not read or fold(read) == fold(" ".join(exchange.question.split())):
         return ""
@@ -55,7 +55,7 @@ def _understood(exchange: Exchange, is_copy: bool) -> str:
 
 
 def _reply(exchange: Exchange) -> str:
-    """What stands under the question."""
+    """What is shown under the question."""
     if exchange.state == "failed":
         return _box("failed", f'<p role="alert">{escape(exchange.failure)}</p>')
     if exchange.answer:
@@ -68,7 +68,7 @@ def _reply(exchange: Exchange) -> str:
 
 
 def _actions(exchange: Exchange, is_copy: bool) -> str:
-    """What a reader can do with a turn that has ended; asking anew is shown for the last turn alone."""
+    """What a reader can do with a turn that has ended; only the last turn shows the buttons to ask again."""
     if exchange.state == "asking":
         return ""
     acts = []
@@ -90,7 +90,7 @@ def _act(key: str, data: str, kind: str = "") -> str:
 
 
 def _rating(exchange: Exchange) -> str:
-    """The two words that a reader may say of an answer; the script asks for a reason."""
+    """The two buttons that rate an answer; the script asks for a reason."""
     about = f'data-turn="{escape(exchange.turn_id)}"'
     good = said("rate.good", "button", f'type="button" class="act" data-rate="good" {about}')
     bad = said("rate.bad", "button", f'type="button" class="act" data-rate="bad" {about}')
@@ -142,7 +142,7 @@ def _answer(answer: Answer) -> str:
 
 
 def _box(status: str, body: str) -> str:
-    """A reply of one status, headed by the status in words where it is not simply answered."""
+    """A reply of one status, headed by the status in words unless it is a plain answer."""
     heading = said(_STATUS[status], "p", 'class="status"') if status in _STATUS else ""
     return f'<div class="reply {status}">{heading}{body}</div>'
 
@@ -167,7 +167,7 @@ def _row(row: Row, columns: Sequence[str], answer: Answer) -> str:
 
 
 def _cell(cell: Cell, answer: Answer) -> str:
-    """One cell: the words that answer, and the quote that bears them where it is more than these words."""
+    """One cell: the words that answer, and the quote that bears them if it is longer."""
     if cell.text is None:
         return said("turn.no_cell", attributes='class="no-cell"')
     for sentence in answer.sentences:
@@ -193,7 +193,7 @@ def _sentence(sentence: Sentence, citations: Sequence[Citation]) -> str:
 
 
 def _pointed(sentence: Sentence, citation: Citation) -> str:
-    """The words of a quotation, those that answer told apart where they are known."""
+    """The words of a quotation, with those that answer marked out if they are known."""
     text = sentence.text
     if sentence.span is None:
         return escape(text)
@@ -209,7 +209,7 @@ def _pointed(sentence: Sentence, citation: Citation) -> str:
 def _mark(citation: Citation) -> str:
     """The button that opens the report at the quote; its name is exactly `[n]`.
 
-    The rest is what the script shows of it beside: the quote, its report, its date.
+    Its further data are what the script shows beside it: the quote, its report, its date.
     """
     page = f' data-page="{citation.page}"' if citation.page else ""
     return (
@@ -242,7 +242,7 @@ def _standing(sentence: Sentence) -> str:
 
 
 def _sources(answer: Answer) -> str:
-    """Each cited report in one line: its marks, title, who published it, when, where; and the lines to cite it by."""
+    """Each cited report on one line: its marks, title, publisher, date, place, and a button that copies it."""
     if not answer.citations:
         return ""
     of_report: dict[str, list[Citation]] = {}

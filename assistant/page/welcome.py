@@ -1,4 +1,4 @@
-"""The first view: what Trích is, what the store holds, and questions to begin with. Pure."""
+"""Welcome: the first view: what Trích is, what the store holds, and questions to begin with. Pure."""
 
 from html import escape
 
@@ -15,7 +15,7 @@ _TO_LIBRARY = 'type="button" class="open" data-to="library"'
 
 
 def welcome(reports: int, samples: bool) -> str:
-    """The greeting of an empty chat over a store of `reports` reports, all of them `samples` or none."""
+    """The greeting of an empty chat over a store of so many `reports`, which are all `samples` or none of them."""
     key = "welcome.empty" if not reports else "welcome.samples" if samples else "welcome.reports"
     holds = said(
         key, "p", 'class="holds"', **({"count": f"{reports:,}".replace(",", ".")} if reports else {})
@@ -25,7 +25,7 @@ def welcome(reports: int, samples: bool) -> str:
 
 
 def _adding(reports: int, samples: bool) -> str:
-    """The way to a store of one's own, where there is none yet."""
+    """The button that leads to adding reports, while there are none but samples."""
     if reports and not samples:
         return ""
     return f"<p>{said('welcome.add', 'button', _TO_LIBRARY)}</p>"

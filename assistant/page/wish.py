@@ -11,11 +11,11 @@ _FILTERS = {"province": "province", "source": "source", "status": "status", "fro
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A question to ask, in place of the last where `replaces`; or a conversation or a shared answer to open.
+    """A question to ask (instead of the last one if it `replaces` that), or a conversation or shared answer to open.
 
-    `twice` tells that the same was sent a moment ago and has not come among the turns yet: a key pressed twice.
+    `twice` tells that the same was sent a moment ago and is not among the turns yet: a key pressed twice.
 
-    A question says, too, which conversation its page shows: by the page's own count, and what was opened in it.
+    A question also says which conversation its page shows: by the page's own number, and by what was opened there.
     """
 
     question: str = ""
@@ -28,7 +28,7 @@ class Wish:
 
     @classmethod
     def of(cls, text: str, question: str = "") -> "Wish":
-        """The wish in the script's JSON; what it does not say, or where it says nothing, the box's question."""
+        """The wish in the script's JSON, with the question in the box if that names none."""
         try:
             said = json.loads(text) if text else {}
         except ValueError:
@@ -52,7 +52,7 @@ class Wish:
         return bool(self.conversation or self.shared)
 
     def filters(self) -> Filters | None:
-        """What to narrow the search by, None for nothing; BadInput for a date or status that is none."""
+        """What to narrow the search by, None for nothing; BadInput for an invalid date or status."""
         return Filters(**{_FILTERS[name]: value for name, value in self.given}) if self.given else None
 
 

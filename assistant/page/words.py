@@ -1,6 +1,6 @@
 """Words: the page's own sentences in Vietnamese and English, from the tables in `words/`. Pure.
 
-What the server renders carries its keys along (`data-t`), so that `scripts/words.js` can put it into the
+What the server renders carries its keys along (`data-t`), so that `scripts/words.js` can translate it into the
 language that a reader has chosen.
 """
 

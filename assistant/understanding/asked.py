@@ -1,4 +1,4 @@
-"""What kind of answer a question's wording asks for, and which of its words say nothing of its subject. Pure.
+"""Asked: the kind of answer that a question's wording asks for, and its words that say nothing of its subject. Pure.
 
 The wordings are data: asked.tsv and function_words.txt.
 """
@@ -45,7 +45,7 @@ class Wording:
         self._plain = re.compile(_folded(nfc(pattern)))
 
     def stands_in(self, text: str) -> bool:
-        """Whether the wording stands in a text; "Quảng Nam nào" is no "năm nào"."""
+        """Whether the wording stands in a text; "Quảng Nam nào" does not count as "năm nào"."""
         written = nfc(text).lower()
         for match in self._plain.finditer(fold(written)):
             typed = written[match.start() : match.end()]
@@ -54,7 +54,7 @@ class Wording:
         return False
 
     def without(self, text: str) -> str:
-        """A text in small letters with the wording taken out of it, as accents are typed."""
+        """A text in small letters without the wording, matched with or without accents as they are typed."""
         written = nfc(text).lower()
         return (self._plain if fold(written) == written else self._accented).sub(" ", written)
 
@@ -67,7 +67,7 @@ def asked_kind(text: str) -> Asked:
 
 
 def asks_to_make(text: str) -> bool:
-    """Whether a wording wants something made, a poem, a letter, a translation, which no report holds."""
+    """Whether a wording wants something written (a poem, a letter, a translation), which no report holds."""
     return _MAKES.stands_in(text)
 
 

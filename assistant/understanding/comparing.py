@@ -1,4 +1,4 @@
-"""Comparing: a question that puts provinces or years side by side, as one question a cell of a table. Pure."""
+"""Comparing: a question that puts provinces or years side by side, as a table with a question per cell. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -80,7 +80,7 @@ Spot = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A table to be filled: a label a row and a column, and the stand-alone question of each cell, row by row.
+    """A table to be filled: labels for rows and columns, and the stand-alone question of each cell, row by row.
 
     `columns` is one empty label where only rows are compared.
     """
@@ -91,7 +91,7 @@ class Comparison:
 
 
 def comparison(question: Question) -> Comparison | None:
-    """The table that a question asks for; None where it compares nothing.
+    """The table that a question asks for; None if it compares nothing.
 
     A question that only names two places or years ("đường nối A và B", "năm 2023 so với 2022") compares nothing.
     """
@@ -134,7 +134,7 @@ def _of_spots(text: str, found: Sequence[Spot]) -> Comparison | None:
 
 
 def _names(text: str) -> list[Spot]:
-    """The first names of two words or more in a text that are joined to one another; the first word's capital apart."""
+    """The first names of two words or more in a text that are joined to each other; its first word does not count."""
     runs = [(match.start(), match.end(), match.group()) for match in _NAME.finditer(text, 1)]
     for at, (one, other) in enumerate(pairwise(runs)):
         if _JOINT.fullmatch(text, one[1], other[0]):
@@ -171,12 +171,12 @@ def _of_years(question: Question, years: Sequence[Spot]) -> bool:
 
 
 def compares(question: Question) -> bool:
-    """Whether a question says that it compares, whatever it compares."""
+    """Whether a question says that it compares, whatever that is."""
     return bool(_COMPARES.search(question.text))
 
 
 def table(question: str, subjects: Sequence[str], periods: Sequence[str] = ()) -> Comparison:
-    """The table of one question asked of each subject and, where there are any, of each period."""
+    """The table of one question asked of each subject and, if any are given, of each period."""
     asked = _LEFT_OVER.sub("", nfc(question)).strip()
     columns = tuple(periods) or ("",)
     cells = tuple(tuple(f"{asked} — {row} {column}".rstrip() + "?" for column in columns) for row in subjects)

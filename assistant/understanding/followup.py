@@ -1,6 +1,6 @@
 """Follow-up: a question that leans on the turn before, worded so that it can be read alone. Pure.
 
-It takes over what it leaves out, the place, the year or what is asked of it, and only that.
+It takes over only what it leaves out: the place, the year or what is asked.
 """
 
 import re
@@ -80,7 +80,7 @@ _ASKING: dict[Asked, str] = {
 
 
 def standalone(text: str, history: Sequence[Turn]) -> str:
-    """The wording that can be read alone; `text` as it is where it leans on nothing."""
+    """The wording that can be read alone; `text` as it is if it leans on nothing."""
     alone, answered = "", ""
     for turn in (*history[-_TURNS:], Turn(text)):
         asked = " ".join(nfc(turn.question[:_LONGEST]).split())
@@ -147,7 +147,7 @@ def _carried(text: str, rest: str, before: str) -> str:
 
 
 def _worded(text: str, rest: str, before: str, carried: str) -> str:
-    """The follow-up's own words, asking what the question before asked where they ask nothing."""
+    """The follow-up's own words, completed by what the question before asked if they ask nothing themselves."""
     if is_english(text):
         return f"{rest} — {carried}?" if carried else text
     asks_nothing = asked_kind(text) in ("text", "definition") and not ASKED.search(rest)

@@ -1,4 +1,4 @@
-"""Parts: the parts of a year a text speaks of, “quý III”, “6 tháng đầu năm”, and whether that is the one asked about.
+"""Parts: the parts of a year that a text speaks of (“quý III”, “6 tháng đầu năm”), and whether one is asked about.
 
 Pure.
 """
@@ -35,7 +35,7 @@ _NUMBERS = dict(
 
 @memo(4096)
 def parts(text: str) -> frozenset[Months]:
-    """The parts of a year that a text speaks of, each by its first and last month; never one only compared with."""
+    """The parts of a year that a text speaks of, each by its first and last month, except those only compared with."""
     return frozenset(months for _, months in _told(_COMPARED.sub(" ", fold(text))))
 
 
@@ -58,9 +58,9 @@ def _told(bare: str) -> Iterator[tuple[re.Match[str], Months]]:
 
 
 def is_of_part(question: str, *around: str) -> bool:
-    """Whether a sentence is of the part of a year asked about: by the nearest of what is `around` it that names one.
+    """Whether a sentence is of the part of a year asked about, by the first of the texts `around` it that names one.
 
-    The sentence itself comes first. What names none anywhere is a whole year's.
+    The sentence itself comes first. If none of them names a part, the whole year is meant.
     """
     if not (wanted := parts(question)):
         return True

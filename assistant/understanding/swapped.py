@@ -1,4 +1,4 @@
-"""Swapped: a question with its place, time or thing replaced, where the next one says nothing but that. Pure."""
+"""Swapped: a question with its place, time or thing replaced by the one that a follow-up merely names. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -44,7 +44,7 @@ _OWN_YEAR = re.compile(r"\b(?:(?:năm|nam|in)\s+)?(?:19|20)\d\d\b", re.IGNORECAS
 
 
 def swapped(before: str, rest: str) -> str | None:
-    """The question before with what `rest` names in the stead of what it named; None where that says more."""
+    """The question before with what `rest` names in place of what it named; None if `rest` says more than that."""
     bare = _BEFORE.sub("", rest)
     named = named_places(bare)
     return (
@@ -94,7 +94,7 @@ def _other_year(before: str, rest: str, bare: str) -> str | None:
 
 
 def _other_place(before: str, bare: str, named: Sequence[places.Place]) -> str | None:
-    """Another province, with another year where that is named, too."""
+    """Another province, along with another year if that is named, too."""
     years, own = YEAR.findall(bare), YEAR.search(before)
     if years and own:
         before = f"{before[: own.start()]}{years[0]}{before[own.end() :]}"
@@ -165,5 +165,5 @@ def _is_person(name: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word may be of a name or a number."""
+    """Whether a word may be part of a name or a number."""
     return word[:1].isupper() or word[:1].isdigit() or word in ("-", "–")

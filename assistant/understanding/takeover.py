@@ -1,4 +1,4 @@
-"""Takeover: what of a question the next one may leave out and mean all the same. Pure."""
+"""Takeover: what a follow-up may leave out of the question before it and mean all the same. Pure."""
 
 import re
 from itertools import pairwise
@@ -65,7 +65,7 @@ _FEW = 2
 
 
 def has_own_subject(text: str, before: str) -> bool:
-    """Whether a question tells by itself what it is about: by a number, by a name, by a place and other matters."""
+    """Whether a question itself tells what it is about: by a number, a name, or a place and other matters."""
     plain = fold(text)
     if _COURTESY.match(plain):
         return True
@@ -80,20 +80,20 @@ def has_own_subject(text: str, before: str) -> bool:
 
 
 def is_about_nothing(rest: str) -> bool:
-    """Whether a wording asks without saying of what: "xếp thứ mấy", "tăng bao nhiêu so với năm 2021"."""
+    """Whether a wording does not say what it asks about: "xếp thứ mấy", "tăng bao nhiêu so với năm 2021"."""
     return not _matters(rest)
 
 
 def subject(before: str) -> str:
-    """What a question is about: its words without those that ask."""
+    """What a question is about: its words except those that ask."""
     told = _IS.sub("", " ".join(ASKED.sub("", before.rstrip(" ?.!")).strip(" ,;:—-").split()))
     return told if len(told.split()) > 1 else ""
 
 
 def thing(rest: str, before: str) -> str:
-    """The programme, project or meeting that the question before names, where the next one asks an aspect of it.
+    """The programme, project or meeting that the question before names, if the next one asks for an aspect of it.
 
-    A document is told by its number alone.
+    A document is recognised by its number alone.
     """
     left = _matters(_ASPECT.sub(" ", fold(rest)))
     found = [] if left or named_places(rest) else list(_THING.finditer(before))
@@ -102,7 +102,7 @@ def thing(rest: str, before: str) -> str:
 
 
 def name(before: str) -> str:
-    """The thing that a question names, where it is typed with capitals: "Nghị quyết số 58-NQ/TW", "xã Tân An"."""
+    """The thing that a question names, if it is typed with capitals: "Nghị quyết số 58-NQ/TW", "xã Tân An"."""
     words = before.rstrip(" ?.!").split(" ")
     best: list[str] = []
     for start, word in enumerate(words):
@@ -143,5 +143,5 @@ def _is_capital(word: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word may be of a name or a number."""
+    """Whether a word may be part of a name or a number."""
     return word[:1].isupper() or (word[:1].isdigit() and not YEAR.fullmatch(word))

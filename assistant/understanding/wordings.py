@@ -1,4 +1,4 @@
-"""What any wording of a question shows by itself: its years and its provinces. Pure."""
+"""Wordings: what any wording of a question shows by itself: its years and its provinces. Pure."""
 
 import re
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ _RELATIVE = (
 
 
 def relative_years(text: str, today: date) -> tuple[str, ...]:
-    """The years that a wording tells from today: "năm ngoái", "hôm nay"."""
+    """The years that a wording gives relative to today: "năm ngoái", "hôm nay"."""
     written = text.lower()
     return tuple(str(today.year + shift) for shift, said in _RELATIVE if said.search(written))
 
@@ -53,7 +53,7 @@ _QUARTERS = ("I", "II", "III", "IV")
 
 
 def dated(text: str, today: date) -> str:
-    """A wording with the last month or quarter, or a day told from today, by its own name, where it names no year."""
+    """A wording that names no year, with "last month", "last quarter" or a day relative to today by its own name."""
     if YEAR.search(text) or YEAR_SPAN.search(text):
         return text
     if told := _DAY.search(text):
@@ -73,7 +73,7 @@ def dated(text: str, today: date) -> str:
 
 
 def _of_day(told: str, text: str, today: date) -> str:
-    """A day told from today by its own date, as it is typed in such a wording."""
+    """The date of a day relative to today, as it is typed in such a wording."""
     day = today + timedelta(_DAYS_OFF[fold(told)])
     if told[0] in "yYtT" and told.lower() in ("yesterday", "today", "tomorrow"):
         return f"on {day.day}/{day.month} in {day.year}"
