@@ -235,7 +235,7 @@ def standalone(
 def parts(
     question: str, model: "BaseChatModel", language: str = "vi", spent: Spent | None = None
 ) -> tuple[str, ...]:
-    """The questions that a comparison is made of, at most four, each to be searched by itself; none where the model
+    """The questions that a comparison is made of, at most four, each to be searched by itself; none if the model
     gives fewer than two.
 
     One that is long, or that brings a number which the question lacks, is not taken. Raises ModelFault as `write`.

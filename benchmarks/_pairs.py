@@ -278,7 +278,7 @@ def may_have(text: str, kind: str) -> bool:
 
 
 def false(drawn: Drawn, kind: str, known: Names) -> Pair | None:
-    """The pair whose claim is a sentence with one thing of a kind changed; None where it has none."""
+    """The pair whose claim is a sentence with one thing of a kind changed; None if it has none."""
     chance = random.Random(zlib.crc32(f"{kind} {drawn.text}".encode()))
     claim = _changed(drawn, kind, known, chance)
     if not claim or claim == drawn.text or claim in drawn.quote:
@@ -301,7 +301,7 @@ def _part(claim: str, text: str) -> str:
 
 
 def _changed(drawn: Drawn, kind: str, known: Names, chance: random.Random) -> str | None:
-    """The sentence with one thing of a kind changed; None where it has none."""
+    """The sentence with one thing of a kind changed; None if it has none."""
     text = drawn.text
     if kind == "draft dropped" and len(re.findall(_DRAFTS, text, re.I)) > 1:
         return None  # the rest says it as well
@@ -441,7 +441,7 @@ NOTATIONS: dict[str, Callable[[str], str]] = {
 
 
 def true(drawn: Drawn, notation: str) -> Pair | None:
-    """The pair whose claim is a sentence in another notation; None where it has nothing written so."""
+    """The pair whose claim is a sentence in another notation; None if it has nothing written so."""
     claim = NOTATIONS[notation](drawn.text)
     sort = "wide" if len(drawn.quote) > len(drawn.text) else "alone"
     return None if claim == drawn.text else Pair(notation, claim, drawn.quote, drawn.about, sort, drawn.aside)

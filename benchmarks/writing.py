@@ -172,7 +172,7 @@ class Script:
         self.copied[plain(written)] = plain(said)
 
     def _changed(self, said: str, kind: str) -> str:
-        """A sentence with one thing of a kind changed; "" where it has none."""
+        """A sentence with one thing of a kind changed; "" if it has none."""
         found = [(match, change) for pattern, change in CHANGES[kind] for match in re.finditer(pattern, said)]
         if not found:
             return ""

@@ -76,7 +76,7 @@ def run(
 
 @contextmanager
 def _opened(settings: Settings, folder: Path, command: str) -> Iterator[Mapping[str, Command]]:
-    """The store of these settings, open as the command needs it, and this command line on it."""
+    """Open the store of these settings as the command needs it, and yield this command line on it."""
     with Index.open(
         folder,
         load(settings.embedding, settings.backend),
@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    """How many hits are asked for."""
+    """The number of hits asked for."""
     if text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST_HITS:
         return int(text)
     raise argparse.ArgumentTypeError(f"phải là số từ 1 đến {_MOST_HITS}")

@@ -1,7 +1,7 @@
 """Address: the reports at an http(s) address: a page, a document, or what a sitemap or feed lists.
 
-A report's key is the address as it was given, in its one form; its `url` the address that it came from after
-redirects. A list brings the pages of its own host alone. What cannot be had is named, and the rest goes on.
+A report's key is the address as it was given, in one form; its `url` is the address that it came from after redirects.
+A list adds only pages of its own host. What cannot be fetched is named, and the rest goes on.
 """
 
 import gzip
@@ -60,7 +60,7 @@ _TRUSTED = ("utf-16", "utf-16le", "utf-16be", "windows-1258", "cp1258")
 
 
 def read(given: str, allowed: Collection[str] = ()) -> Iterator[tuple[str, Draft | BadInput]]:
-    """Each report at the address with where it stands, and a BadInput in place of what cannot be had.
+    """Each report at the address with its own address, and a BadInput in place of what cannot be fetched.
 
     `allowed` are the names and networks that may be fetched from although they are not public.
     """
@@ -135,7 +135,7 @@ def _keyed(found: Draft | BadInput, key: str, url: str, suffix: str) -> Draft | 
 
 
 def _suffix(fetched: Fetched) -> str:
-    """The suffix of the reader for what was fetched, "" where there is none."""
+    """The suffix of the reader for what was fetched, "" if there is none."""
     name = fetched.name or unquote(urlsplit(fetched.address).path)
     named = next((suffix for suffix in READERS if name.lower().endswith(suffix)), "")
     if fetched.kind in _VAGUE and named:
@@ -144,7 +144,7 @@ def _suffix(fetched: Fetched) -> str:
 
 
 def _marked(fetched: Fetched) -> bytes:
-    """The content; where only the header tells its encoding, in UTF-8 with a mark that says so."""
+    """The content; if only the header tells its encoding, then in UTF-8 with a byte order mark."""
     charset = (fetched.charset or "").lower()
     if charset not in _TRUSTED or not fetched.kind.startswith(("text/", "application/xhtml")):
         return fetched.content
@@ -174,7 +174,7 @@ class _Found:
         self._over = 0
 
     def is_here(self, link: str) -> bool:
-        """Whether the link stays on the host; one that does not is counted."""
+        """Whether the link stays on the host; links that do not are counted."""
         here = _bare(urlsplit(link).hostname or "") == self._host
         self._elsewhere += not here
         return here
@@ -224,7 +224,7 @@ def _bare(host: str) -> str:
 def _gathered(
     tree: Tree, address: str, fetcher: Fetcher, found: _Found, depth: int
 ) -> Iterator[tuple[str, Draft | BadInput]]:
-    """Take the pages that a list names; a list of lists is followed, and one that cannot be had is named."""
+    """Take the pages that a list names; lists of lists are followed, and one that cannot be fetched is named."""
     for link in _links(tree, address):
         if _name(tree) != "sitemapindex":
             found.add(link)
@@ -243,7 +243,7 @@ def _gathered(
 
 
 def _list(fetched: Fetched) -> Tree | None:
-    """The root of a sitemap or feed, None for anything else; BadInput where a packed one is damaged."""
+    """The root of a sitemap or feed, None for anything else; BadInput if a packed one is damaged."""
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
     content = fetched.content

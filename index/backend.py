@@ -1,4 +1,4 @@
-"""Backend: what a model of sentence-transformers runs on: PyTorch, or OpenVINO with weights whole or of eight bits.
+"""Backend: what a sentence-transformers model runs on: PyTorch, or OpenVINO with full or eight-bit weights.
 
 OpenVINO takes a fraction of PyTorch's time on a processor. It reads a model in a form of its own, which takes a minute
 to make: it is made once and kept in the hub's cache. Only this file knows optimum.
@@ -29,7 +29,7 @@ _TORCH, _, _EIGHT_BITS = BACKENDS = ("torch", "openvino", "openvino-int8")
 def loaded(kind: "Callable[..., Model]", name: str, folder: Path | None, backend: str) -> "Model":
     """The model of that name, or in that folder, on that backend.
 
-    ModelFault (`backend_missing`) where OpenVINO's packages are; else what the libraries raise.
+    ModelFault (`backend_missing`) if OpenVINO's packages are missing; otherwise the libraries' own errors.
     """
     if backend == _TORCH:
         return kind(str(folder or name), local_files_only=folder is not None)
@@ -51,7 +51,7 @@ def loaded(kind: "Callable[..., Model]", name: str, folder: Path | None, backend
 
 
 def beginnings(model: "SentenceTransformer") -> Iterator[bytes]:
-    """The first numbers of each tensor, which training changes, in the same order in every run."""
+    """The first numbers of each tensor, which training changes, in an order that is the same in every run."""
     tensors: dict[str, Any] = model.state_dict()
     for name in sorted(tensors):
         yield f"{name}{tuple(tensors[name].shape)}".encode()
@@ -96,7 +96,7 @@ def _keep(made: "SentenceTransformer | CrossEncoder", kept: Path) -> None:
 
 
 def _missing(backend: str) -> ModelFault:
-    """OpenVINO's packages are not installed."""
+    """The error for missing packages of OpenVINO."""
     return ModelFault(
         "backend_missing",
         f"ASSISTANT_BACKEND là “{backend}” cần thêm gói của OpenVINO: hãy chạy `pip install --constraint "

@@ -62,7 +62,7 @@ def write(catalog: Catalog, originals: Originals, folder: Path, destination: Pat
 
 
 def unpack(source: Path, folder: Path) -> None:
-    """Put a backup's files into an empty or new folder; BadInput, with nothing touched, else."""
+    """Put a backup's files into an empty or new folder; otherwise BadInput, with nothing touched."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(
             "folder_not_empty",
@@ -108,7 +108,7 @@ def _with_originals(catalog: Catalog, originals: Originals, space: Path) -> dict
 
 
 def _held(place: Path, held: Path) -> bool:
-    """Link or copy a file to where it is safe from removal; False where it is gone already."""
+    """Link or copy a file to where it is safe from removal; False if it is gone already."""
     if held.exists():
         return True
     try:
@@ -150,7 +150,7 @@ def _pack(files: dict[str, Path], packed: Path) -> None:
 
 
 def _checked(source: Path, space: Path) -> list[Path]:
-    """The files of a backup in `space`, each proved whole, the catalog made a store of its own."""
+    """The files of a backup in `space`, each proved intact, the catalog turned into a store of its own."""
     with zipfile.ZipFile(source) as archive:
         manifest = json.loads(archive.read(_MANIFEST))
         if manifest["product"] != "trich" or manifest["format"] not in (*OLDER, FORMAT):

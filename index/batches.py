@@ -1,4 +1,4 @@
-"""Batches: reports that are put in together, and long lists of ids a page at a time."""
+"""Batches: reports that are added together, and long lists of ids cut into pages."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ _BYTES = 256 * 1024 * 1024
 
 
 def batches(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    """Reports in batches in which no key and no file's text stands twice: each sees those before it."""
+    """Reports in batches without a repeated key or text, so that each batch is compared with those before it."""
     batch: list[Report] = []
     seen: set[str] = set()
     characters = size = 0

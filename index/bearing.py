@@ -1,7 +1,7 @@
 """Bearing: how far each of a few passages bears a question's words, as numbers that the ranking weighs. Pure.
 
-It sees what engines that know a passage as a bag of terms do not: which words stand in one sentence, which
-beside each other, which are spelt as asked, which are names. All passages of a question go together, in numpy.
+It sees what engines that know a passage as a bag of terms do not: which words stand in the same sentence or beside
+each other, which are spelt as asked, and which are names. All passages of a question go together, in numpy.
 """
 
 import re
@@ -42,7 +42,7 @@ class Looked(NamedTuple):
 
 
 class _Tokens(NamedTuple):
-    """The tokens of all passages on end, one number each."""
+    """The tokens of all passages end to end, one number each."""
 
     word: NDArray[np.intp]  # place among the question's words, else -1
     spelt: NDArray[np.bool_]  # as the question spells it
@@ -68,7 +68,7 @@ def terms_weighed(question: str) -> list[str]:
 
 
 class Looks(NamedTuple):
-    """What of a question's words and pairs stands where in a few passages, before any of them is weighed."""
+    """Which of a question's words and pairs stand where in a few passages, before any of them is weighed."""
 
     words: tuple[str, ...]  # folded, each once
     pairs: tuple[str, ...]  # joined by `_`
@@ -82,7 +82,7 @@ class Looks(NamedTuple):
     lengths: Numbers
 
     def borne(self, weight: Callable[[str], float]) -> Numbers:
-        """A row a passage with the `COLUMNS`, by what each folded word, and pair joined by `_`, weighs."""
+        """A row per passage with the `COLUMNS`, given the weight of each folded word and of each pair joined by `_`."""
         word_weights = np.array([weight(word) for word in self.words])
         pair_weights = np.array([weight(pair) for pair in self.pairs])
         numbers = word_weights * np.array([word[0].isdigit() for word in self.words])
@@ -104,9 +104,9 @@ class Looks(NamedTuple):
 
 
 def bearing(question: str, passages: Sequence[Looked], weight: Callable[[str], float]) -> Numbers:
-    """A row a passage with the `COLUMNS`, from 0 to 1 but for the length.
+    """A row per passage with the `COLUMNS`, from 0 to 1 except the length.
 
-    `weight` says how much a folded word, or a pair joined by `_`, tells apart: 0 where the store has none.
+    `weight` says how telling a folded word, or a pair joined by `_`, is: 0 if the store has none.
     """
     return looks(question, passages).borne(weight)
 
@@ -178,7 +178,7 @@ def _tokens(passages: Sequence[Looked], places: dict[str, int], spelt: set[str] 
 def _table(
     mask: NDArray[np.bool_], owner: NDArray[np.intp], place: NDArray[np.intp], rows: int, columns: int
 ) -> NDArray[np.bool_]:
-    """Which owner has which word, of the tokens under the mask."""
+    """Which owner (a passage or sentence) has which word, among the tokens under the mask."""
     found = np.zeros((rows, columns), dtype=bool)
     found[owner[mask], place[mask]] = True
     return found
@@ -197,7 +197,7 @@ def _neighbours(
 
 
 def _best(within: NDArray[np.bool_], owner: NDArray[np.intp], weights: Numbers) -> tuple[Numbers, Numbers]:
-    """Of each passage, the share that its best sentence bears, and its best two neighbours."""
+    """For each passage the share that its best sentence bears, and that its best two neighbouring sentences bear."""
     if not len(owner):
         return np.zeros(0), np.zeros(0)
     one = _share(within, weights)

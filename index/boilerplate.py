@@ -1,10 +1,10 @@
-"""Body: which spans of a saved page's text are the report's own words, and which the site put around them.
+"""Boilerplate: which spans of a saved page's text are the report's own words, and which the site put around them.
 
 Only whole lines are dropped (and the start of a first line that holds date, section, title and lead at once),
 and only what no report says of its subject: clocks, counters, menus, lists of other news, the paper's licence
-and address, credits, captions that name nobody. What is in doubt stays: a caption that names a person or a
-figure may be the only line that tells a post. The title stays, once: it is often the sentence that states the
-decision. `furniture` tells what a line looks like; here it counts where it stands. Pure.
+and address, credits, captions that name nobody. Doubtful lines stay: a caption that names a person or a figure may be
+the only line that tells a post. The title stays, once: it is often the sentence that states the decision. `furniture`
+says what a line looks like; here its place counts. Pure.
 """
 
 from dataclasses import dataclass
@@ -62,9 +62,9 @@ class Layout:
 
 @dataclass(slots=True)
 class _Page:
-    """The lines of a page while they are judged: paragraphs run from `first` to `last`.
+    """The lines of a page while they are judged; paragraphs run from `first` to `last`.
 
-    Which of them are dates, controls and heads of other news is asked again and again, and worked out once.
+    Which lines are dates, controls and heads of other news is needed again and again, and worked out once.
     """
 
     lines: list[Line]
@@ -131,7 +131,7 @@ def whole(text: str, start: int = 0) -> Layout:
 
 
 def _stripped(text: str, start: int) -> tuple[Span, ...]:
-    """The text from `start` on as one span without outer white space; none where there is nothing else."""
+    """The text from `start` on as one span without outer white space; none if there is nothing else."""
     own = text[start:]
     begin, end = start + len(own) - len(own.lstrip()), start + len(own.rstrip())
     return ((begin, end),) if begin < end else ()

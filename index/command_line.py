@@ -1,4 +1,4 @@
-"""Command line: arguments that cannot be used are told as every other fault is."""
+"""Command line: arguments that cannot be used are reported as every other fault is."""
 
 import argparse
 from typing import NoReturn
@@ -7,10 +7,10 @@ from index.errors import BadInput
 
 
 class CommandLine(argparse.ArgumentParser):
-    """A parser whose faults are told as all others are: one sentence, or the error shape with `--json`."""
+    """A parser whose faults are reported as all others are: one sentence, or the error shape with `--json`."""
 
     def error(self, message: str) -> NoReturn:
-        """BadInput (`bad_usage`) for arguments that cannot be used; `message` is the library's own."""
+        """Raise BadInput (`bad_usage`) for arguments that cannot be used; `message` is the library's own."""
         raise BadInput(
             "bad_usage",
             f"Lệnh chưa đúng ({message}). Xem cách dùng: `{self.prog} --help`.",

@@ -28,7 +28,7 @@ FILTERS = {
 
 
 def add(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """Put files, folders and addresses in; 3 where some were refused, 130 where Ctrl-C ended it early."""
+    """Add files, folders and addresses; returns 3 if some were refused, 130 if Ctrl-C ended it early."""
     paths = [path if is_address(path) else cwd / path for path in options.paths]
     with tally(err, paths) as counted:
         added = index.add(counted.read(read_all(paths, allowed_hosts=options.allowed_hosts)))
@@ -41,7 +41,7 @@ def add(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd
 
 
 def list_all(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """Every report, without its text."""
+    """List every report without its text."""
     shapes: list[dict[str, Any]] = []
     after: str | None = None
     while True:
@@ -66,7 +66,7 @@ def list_all(options: argparse.Namespace, index: Index, out: Output, err: Output
 
 
 def show(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """One report, whole."""
+    """Print one report, with its text."""
     report = index.report(options.id)
     kept = index.original(report.report_id)
     if options.json:
@@ -96,7 +96,7 @@ def show(options: argparse.Namespace, index: Index, out: Output, err: Output, cw
 
 
 def remove(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """Take reports out."""
+    """Remove reports."""
     removed = index.remove(options.ids)
     out.write(
         json_line({"removed": removed}) if options.json else "".join(f"Đã gỡ {name}.\n" for name in removed)
@@ -105,7 +105,7 @@ def remove(options: argparse.Namespace, index: Index, out: Output, err: Output, 
 
 
 def search(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """Passages for one question, or for each of a file."""
+    """Print the passages for one question, or for each in a file."""
     if (options.question is None) == (options.queries is None):
         raise BadInput(
             "bad_usage",
@@ -133,7 +133,7 @@ def search(options: argparse.Namespace, index: Index, out: Output, err: Output, 
 
 
 def repair(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """Make the engines again."""
+    """Build the engines' data anew."""
     with _bar(err, "văn bản") as told:
         count = index.repair(told)
     out.write(
@@ -143,7 +143,7 @@ def repair(options: argparse.Namespace, index: Index, out: Output, err: Output, 
 
 
 def backup(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd: Path) -> int:
-    """The store as one file."""
+    """Write the store into one file."""
     path = index.backup(cwd / options.dest)
     out.write(json_line({"backup": str(path)}) if options.json else f"Đã sao lưu vào {path}.\n")
     return 0
@@ -151,7 +151,7 @@ def backup(options: argparse.Namespace, index: Index, out: Output, err: Output, 
 
 @contextmanager
 def _bar(err: Output, unit: str) -> Iterator[Any]:
-    """A progress bar where a person watches; gives the function that is told how many are done."""
+    """Show a progress bar on a terminal; yields a function that is told how many are done."""
     from tqdm import tqdm
 
     with tqdm(file=err, unit=f" {unit}", disable=not err.isatty(), leave=False) as bar:

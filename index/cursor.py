@@ -4,12 +4,12 @@ from index.errors import BadInput
 
 
 def is_cursor(after: str) -> bool:
-    """Whether it can be the place that a page ended at."""
+    """Whether a cursor can be the place at which a page ended."""
     return after.isascii() and after.isdigit() and len(after) < 19
 
 
 def bad_cursor(after: str) -> BadInput:
-    """What to tell of a cursor that no page gave."""
+    """The error for a cursor that no page gave."""
     shown = after[:80].encode("utf-8", "replace").decode()
     return BadInput(
         "bad_cursor",

@@ -1,4 +1,4 @@
-"""Dates: what a text says of when, as spans of it with ISO values. Pure.
+"""Dates: the dates that a text names, as spans of it with ISO values. Pure.
 
 Found are whole dates, months, quarters and years in Vietnamese, ISO and English writing. A date without its
 year takes it from `reference`; without one its value begins with `--` (`--12-21`), as in XML Schema. Lunar
@@ -33,7 +33,7 @@ class FoundDate(NamedTuple):
 
     @property
     def year(self) -> int | None:
-        """The year, where it is known."""
+        """The year, if it is known."""
         return None if self.value.startswith("--") else int(self.value[:4])
 
     @property
@@ -139,8 +139,8 @@ def parse(value: str, field: str = "date") -> str:
 def find(text: str, reference: int | date | None = None) -> list[FoundDate]:
     """The dates that `text` names, left to right.
 
-    A year that is not said is `reference` itself where that is a year; where it is a day, the year that
-    brings the date closest to it, so that a report of 2 January may speak of 30 December.
+    A missing year is `reference` itself if that is a year; if it is a day, the year that brings the date closest to
+    it, so that a report of 2 January may speak of 30 December.
     """
     bare = plain(text)
     found = [*_numeric(bare, text, reference), *_named(bare, text, reference)]
@@ -317,7 +317,7 @@ def _named(bare: Plain, text: str, reference: int | date | None) -> Iterator[Fou
 def _days(
     match: re.Match[str], day: int, month: int, year: int | date | None, group: str
 ) -> list[_Raw] | None:
-    """One day, or the two of `20-21/12`; None where the calendar has no such day."""
+    """One day, or the two of `20-21/12`; None if the calendar has no such day."""
     known = _closest(year, month, day)
     if not _real(known or 2024, month, day):
         return None

@@ -1,7 +1,7 @@
-"""Document: what a text says of itself as a document: its kind, who signed it, how far it has come. Pure.
+"""Document: what a text says of itself as a document: its kind, its signer and its status. Pure.
 
-Only what stands in the document's own head and at its own end counts: news of a draft is no draft, and a decision
-that names a resolution is none. What does not say is None.
+Only what stands in the document's own head and at its own end counts: news of a draft is not a draft, and a decision
+that names a resolution is not one. Whatever the text does not say is None.
 """
 
 import re
@@ -86,7 +86,7 @@ class Told(NamedTuple):
 
 
 def kind(text: str, head: Letterhead | None) -> Told | None:
-    """The document's kind by its letterhead, else as its head writes it in capitals; None where it has none."""
+    """The document's kind by its letterhead, else as its head writes it in capitals; None if it has none."""
     if head and head.kind:
         return Told(head.kind, _kind_span(text, head))
     for cell in head_cells(text):
@@ -114,7 +114,7 @@ def _kind_span(text: str, head: Letterhead) -> Span:
 
 
 def _number_at(text: str, head: Letterhead) -> int:
-    """Where the document's number stands, whose parts may have spaces between them; the beginning if nowhere."""
+    """Where the document's number stands, whose parts may have spaces between them; by default the beginning."""
     pattern = r"\s?".join(map(re.escape, re.findall(r"[^/-]+|[/-]", head.number or "")))
     found = re.search(pattern, text) if pattern else None
     return found.start() if found else 0
@@ -126,19 +126,19 @@ def _is_heading(written: str, rest: str) -> bool:
 
 
 def _sentence(words: str) -> str:
-    """Capitals as `Quyết định`."""
+    """Words in capitals, written like `Quyết định`."""
     return as_named(words)
 
 
 def is_paper(source: str) -> bool:
-    """Whether the source is a paper or portal: what it publishes, and has no document's head, is NEWS."""
+    """Whether the source is a paper or portal, whose texts without a document's head are NEWS."""
     return bool(_PAPER.match(plain(source).text))
 
 
 def signer(text: str, joint: bool = False) -> Told | None:
-    """Who signed the document: the name under a post in capitals, the first that stands so.
+    """Who signed the document: the first name that stands under a post in capitals.
 
-    Of a `joint` document all who signed, in their order, with "; " between them; the place is the first one's.
+    For a `joint` document all who signed, in order, separated by "; "; the place is the first one's.
     """
     found = _signers(text)
     first = next(found, None)
@@ -175,13 +175,13 @@ def _signers(text: str) -> Iterator[Told]:
 
 
 def _is_post(line: str) -> bool:
-    """Whether capitals are a post, or say for whom somebody signs: `TM. CHÍNH PHỦ`."""
+    """Whether a line in capitals is a post, or says for whom somebody signs: `TM. CHÍNH PHỦ`."""
     bare = " ".join(plain(line).text.split())
     return bool(_FOR.match(bare) or _POST.fullmatch(bare))
 
 
 def _goes_on(line: str) -> bool:
-    """Whether a line may stand between a post and the name: another post, a hand's remark, who gets copies."""
+    """Whether a line may stand between a post and the name: another post, a handwritten note, the recipients."""
     bare = plain(line).text
     return line.isupper() or bool(_HAND.fullmatch(bare) or _COPIES.match(bare))
 
@@ -199,10 +199,10 @@ def _name(line: str, start: int) -> Told | None:
 # A document's title and its status ask in turn.
 @memo(2)
 def status(text: str, kind: str | None, head: Letterhead | None) -> Told | None:
-    """How far the document says that it has come, a code of STATUSES.
+    """The status that the document states, a code of STATUSES.
 
-    A draft stays one whatever number it bears. What bears its number and day is issued, a submission (`Tờ trình`)
-    submitted; what an assembly's own closing words say it passed is passed where it bears no number yet.
+    A draft stays one whatever number it has. A document with its number and day is issued, or submitted if it is a
+    submission (`Tờ trình`); without a number it is passed if an assembly's closing words say that it was.
     """
     cells = head_cells(text)
     for place, cell in enumerate(cells[:16]):
@@ -229,7 +229,7 @@ def status(text: str, kind: str | None, head: Letterhead | None) -> Told | None:
 
 
 def _stage(note: str) -> str:
-    """The stage of a draft by what is written beside the word."""
+    """The stage of a draft, by what is written beside that word."""
     if _ASKING.search(note):
         return "consultation"
     return "submitted" if _SUBMITTING.search(note) else "draft"

@@ -1,8 +1,8 @@
-"""Texts as unit vectors: the bundled model, or any sentence-transformers model by name or path.
+"""Embedder: texts as unit vectors: the bundled model, or any sentence-transformers model by name or path.
 
-The bundled model (`model/`, made by `training/train_embedding.py`) is a vector a token, added up: it needs
-numpy, tokenizers and safetensors alone. torch and sentence-transformers are imported only when another model
-is asked for. What is embedded, and where the vectors go, is the caller's matter.
+The bundled model (`model/`, made by `training/train_embedding.py`) adds up one vector per token: it needs only
+numpy, tokenizers and safetensors. torch and sentence-transformers are imported only when another model
+is asked for. What is embedded, and where the vectors go, is up to the caller.
 """
 
 import hashlib
@@ -60,30 +60,30 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """What a store records, to refuse vectors of another model."""
+        """The name that a store records, so as to refuse vectors of another model."""
 
     @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Texts to be found: float32 (len(texts), dimension), each row of length 1."""
+        """Vectors of texts to be found: float32 (len(texts), dimension), each row of length 1."""
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Questions: float32 (len(texts), dimension), each row of length 1."""
+        """Vectors of questions: float32 (len(texts), dimension), each row of length 1."""
 
 
 def load(name: str = "", backend: str = "torch") -> Embedder:
     """Load the bundled model for "", else the sentence-transformers model of that name or path, on a `backend`.
 
-    ModelFault where it cannot be loaded; another model never takes its place.
+    ModelFault if it cannot be loaded; another model never takes its place.
     """
     name = name.strip()
     return SentenceEmbedder(name, backend) if name else BundledEmbedder(_FOLDER)
 
 
 def is_bundled(noted: str) -> bool:
-    """Whether a store's note of its embedding names a bundled model, this version's or another's."""
+    """Whether the embedding that a store recorded is a bundled model, of this version or another."""
     return noted.startswith("trich-") and "@" not in noted
 
 
@@ -98,7 +98,7 @@ class BundledEmbedder:
     """The model in the repository: the vectors of a text's tokens, added, at length 1. Threads share it."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the folder; ModelFault where a file is missing or broken."""
+        """Read the folder; ModelFault if a file is missing or broken."""
         from safetensors import SafetensorError
         from safetensors.numpy import load as read_tensors
 
@@ -125,7 +125,7 @@ class BundledEmbedder:
         self.dimension = int(self._table.shape[1])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """One unit row a text; a text without a known token has the unknown token's row."""
+        """One unit row per text; a text without a known token gets the unknown token's row."""
         rows = np.empty((len(texts), self.dimension), dtype=np.float32)
         room = np.empty((0, self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
@@ -165,7 +165,7 @@ class BundledEmbedder:
     embed_queries = embed_passages  # one encoder for both sides
 
     def cache_clear(self) -> None:
-        """Remember no text's tokens."""
+        """Forget the tokens of all texts."""
         self._known = _Known({}, {})
 
 
@@ -173,7 +173,7 @@ class SentenceEmbedder:
     """A sentence-transformers model with the prompts it was trained with. Threads take turns."""
 
     def __init__(self, name: str, backend: str = "torch") -> None:
-        """Load from a folder, the hub's cache or the hub; ModelFault with what to do where that fails."""
+        """Load from a folder, the hub's cache or the hub; ModelFault with what to do if that fails."""
         self._given = name
         self._model = _sentence_transformer(name, backend)
         self._query_prompt, self._passage_prompt = _prompts(self._model, name)
@@ -183,11 +183,11 @@ class SentenceEmbedder:
         self.name = f"{_called(name)}@{self._fingerprint()}"
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """One unit row a text, the passage prompt before each; ModelFault if the model fails at it."""
+        """One unit row per text, the passage prompt before each; ModelFault if the model fails at it."""
         return self._embed(texts, self._passage_prompt, "document")
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """One unit row a question, the query prompt before each; ModelFault if the model fails at it."""
+        """One unit row per question, the query prompt before each; ModelFault if the model fails at it."""
         return self._embed(texts, self._query_prompt, "query")
 
     def _embed(self, texts: Sequence[str], prompt: str, task: str) -> Vectors:
@@ -199,7 +199,7 @@ class SentenceEmbedder:
         return _unit(rows, np.eye(1, self.dimension, dtype=np.float32)[0])
 
     def _encoded(self, batch: list[str], prompt: str, task: str = "document") -> Vectors:
-        """The model's own output, float32; ModelFault where it fails or gives what is no number."""
+        """The model's own output, float32; ModelFault if it fails or gives what is no number."""
         try:
             with self._lock:
                 if self._segmented:
@@ -215,7 +215,7 @@ class SentenceEmbedder:
         return made
 
     def _fault(self, cause: str) -> ModelFault:
-        """The model was loaded and does not work."""
+        """The error for a model that was loaded but does not work."""
         cause = first_line(cause)
         return ModelFault(
             "embedding_failed",
@@ -279,13 +279,13 @@ def _sentence_transformer(name: str, backend: str) -> "SentenceTransformer":
 
 
 def _knows_words(model: "SentenceTransformer") -> bool:
-    """Whether the tokenizer holds more than special tokens: transformers makes up an empty one in silence."""
+    """Whether the tokenizer has more than special tokens: transformers silently makes up an empty one."""
     special = getattr(model.tokenizer, "all_special_tokens", ())
     return len(set(model.tokenizer.get_vocab()) - set(special)) >= 10
 
 
 def _not_loaded(name: str, local: bool, fault: Exception) -> ModelFault:
-    """What to do about a model that would not load."""
+    """The error for a model that would not load."""
     cause = first_line(str(fault) or type(fault).__name__)
     if local:
         return ModelFault(
@@ -303,7 +303,7 @@ def _not_loaded(name: str, local: bool, fault: Exception) -> ModelFault:
 
 
 def _prompts(model: "SentenceTransformer", name: str) -> tuple[str, str]:
-    """What goes before a query and a passage: as the model's settings say, else as its family's card does."""
+    """What goes before a query and a passage: as the model's settings say, else as its family's card says."""
     own = {key: prompt for key, prompt in model.prompts.items() if prompt}
     default = own.get(model.default_prompt_name or "", "")
     if own:
@@ -323,7 +323,7 @@ def _called(name: str) -> str:
 
 
 def _tokenizer(words: bytes) -> "Tokenizer":
-    """The tokenizer of these bytes; ValueError where they hold none."""
+    """The tokenizer of these bytes; ValueError if they hold none."""
     from tokenizers import Tokenizer
 
     try:
@@ -333,7 +333,7 @@ def _tokenizer(words: bytes) -> "Tokenizer":
 
 
 def _words(text: str) -> list[str]:
-    """The words that the tokenizer cuts a text into; the text itself where a letter is none of the usual ones."""
+    """The words that the tokenizer cuts a text into; the text itself if a letter is none of the usual ones."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return [encodable(text)] if _UNUSUAL.search(plain) else _WORD.findall(plain)
 

@@ -1,4 +1,4 @@
-"""Engines: what finds passages, Tantivy by their words and Chroma by their meaning, open together."""
+"""Engines: Tantivy, which finds passages by their words, and Chroma, which finds them by meaning, open together."""
 
 import threading
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class Engines:
     vectors: Vectors
 
     def fill(self, reports: Sequence[_Cut], embedder: Embedder, alone: bool = False) -> None:
-        """Write reports' passages into both; in longer steps where nobody searches meanwhile, `alone`."""
+        """Write reports' passages into both; in longer steps if `alone`, when nobody searches meanwhile."""
         if any(cut for _, cut in reports):
             given = threading.Event()
             with ThreadPoolExecutor(1) as beside:
@@ -52,13 +52,13 @@ class Engines:
             )
 
     def hide(self, report_ids: Sequence[str]) -> None:
-        """Take reports out of both."""
+        """Hide reports in both, so that no search finds them."""
         if report_ids:
             self.vectors.remove(report_ids)
             self.keywords.hide(report_ids)
 
     def close(self) -> None:
-        """Let go of both."""
+        """Close both."""
         self.keywords.close()
         self.vectors.close()
 

@@ -1,4 +1,4 @@
-"""English: whether a question is asked in it, and what it is searched with beside its own words. Pure."""
+"""English: whether a question is in English, and what it is searched with besides its own words. Pure."""
 
 import re
 
@@ -21,7 +21,7 @@ def is_english(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text in small letters; the letters of a number, "06/QĐ-TTg", are none."""
+    """The words of a text in small letters; the letters of a number like "06/QĐ-TTg" are no words."""
     return [word.lower() for word in re.findall(r"[^\W\d_]+", _NUMBERED.sub(" ", text))]
 
 
@@ -33,9 +33,9 @@ _SYLLABLE = re.compile(
 
 
 def has_english_key_words(text: str) -> bool:
-    """Whether a third of a wording's words are English for sure: the glossary's, spelt as no Vietnamese syllable is.
+    """Whether a third of a wording's words are surely English: in the glossary, and spelt as no Vietnamese syllable is.
 
-    Key words without a function word ("dengue fever Hanoi") are told by this; an answer's language is not.
+    This recognises key words without a function word ("dengue fever Hanoi"), but does not set an answer's language.
     """
     words = _words(text)
     sure = [word for word in words if not _SYLLABLE.fullmatch(fold(word)) and translations([word])]

@@ -1,7 +1,7 @@
-"""Eraser: a thread that wipes what was removed from the store's files, a piece at a time beside other changes.
+"""Eraser: a thread that wipes removed reports from the store's files, piece by piece between other changes.
 
-What goes is found by nobody from the moment it is removed. Its words leave the files here, since writing a large
-store's keyword files anew takes many seconds, for which no other change should wait.
+Nobody finds a report from the moment it is removed. Its words leave the files here, since writing a large store's
+keyword files anew takes many seconds, for which no other change should wait.
 """
 
 import logging
@@ -32,7 +32,7 @@ class Eraser:
             self._changed.notify_all()
 
     def awaited(self, patience_s: float) -> bool:
-        """Wait until all is wiped, for so many seconds at most; whether it is."""
+        """Wait at most so many seconds until all is wiped; returns whether it is."""
         with self._changed:
             return self._changed.wait_for(lambda: not (self._is_wanted or self._is_busy), patience_s)
 

@@ -1,4 +1,4 @@
-"""What can go wrong, in one tree; whoever shows an error decides in which language.
+"""Errors: what can go wrong, in one tree; whoever shows an error chooses the language.
 
 TrichError
 ├── BadInput     the caller's words or files cannot be used (exit 2, HTTP 4xx)

@@ -29,9 +29,9 @@ _PATIENCE_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Where a quote stands on a page of so many: boxes in shares of the page's width and height.
+    """Where a quote stands on a page, of `pages` in all: boxes in shares of the page's width and height.
 
-    `found` is the share of the quote's letters on this page that were found there; 0 where none of it stands here.
+    `found` is the share of the quote's letters on this page that were found there; 0 if none of it stands here.
     """
 
     page: int
@@ -41,7 +41,7 @@ class Marks:
 
 
 def picture(path: Path, kept: Kept, page: int) -> bytes:
-    """Page `page`, from 1, as a PNG; NotFound past the last page, BadInput where it cannot be drawn."""
+    """Page `page`, from 1, as a PNG; NotFound past the last page, BadInput if it cannot be drawn."""
     _paged(kept)
     return _picture(path, kept.suffix, page)
 
@@ -92,7 +92,7 @@ def _in_unicode(words: Sequence[Word]) -> tuple[Word, ...]:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    """A turn to draw, of the few at a time; StoreFault where too many wait."""
+    """Wait for a turn to draw, which only a few have at a time; StoreFault if too many wait."""
     if not _room.acquire(timeout=_PATIENCE_S):
         raise StoreFault(
             "pages_busy",
@@ -106,7 +106,7 @@ def _turn() -> Iterator[None]:
 
 
 def _paged(kept: Kept) -> None:
-    """NotFound for a file whose pages are not shown."""
+    """Raise NotFound for a file whose pages cannot be shown."""
     if not kept.has_pages:
         raise NotFound(
             "no_pages",
@@ -117,7 +117,7 @@ def _paged(kept: Kept) -> None:
 
 
 def _no_page(page: int, pages: int) -> NotFound:
-    """There is no such page."""
+    """The error for a page that does not exist."""
     return NotFound(
         "page_not_found",
         f"Văn bản có {pages} trang, không có trang {page}.",

@@ -1,8 +1,8 @@
-"""Fetched: what one http(s) address gave, taken within limits and from public hosts alone.
+"""Fetched: what one http(s) address gave, within limits and from public hosts only.
 
-Every name is resolved here, each of its addresses looked at, and the connection made to the very one that was
-looked at, at every redirect anew: a name that answers differently a second time changes nothing. What lies
-behind an office's own wall is fetched only where a setting allows it. robots.txt is honoured.
+Every name is resolved here, each of its addresses checked, and the connection made to the very address that was
+checked, anew at every redirect: a name that resolves differently a second time changes nothing. Private networks are
+fetched from only if a setting allows it. robots.txt is honoured.
 """
 
 import socket
@@ -69,7 +69,7 @@ class Fetcher:
         self._open.close()
 
     def get(self, address: str) -> Fetched:
-        """What the address gives; BadInput with one sentence where it gives nothing that may be taken."""
+        """What the address gives; BadInput with one sentence if it gives nothing that may be taken."""
         url = _parsed(address)
         try:
             return self._portal.call(self._get, url)
@@ -101,7 +101,7 @@ class Fetcher:
         raise _too_many_redirects()
 
     async def _robots_of(self, url: httpx.URL) -> RobotFileParser:
-        """What the host lets programs read: all where it does not say, nothing where it fails to."""
+        """What the host lets programs read: everything if it has no rules, nothing if it fails to give them."""
         origin = f"{url.scheme}://{url.netloc.decode()}"
         if origin in self._robots:
             return self._robots[origin]
@@ -147,7 +147,7 @@ class Fetcher:
         raise _unreachable(fault) from fault
 
     async def _hosts(self, url: httpx.URL) -> list[str]:
-        """The addresses of the host's name; BadInput where any is not public and not allowed."""
+        """The addresses of the host's name; BadInput if any is not public and not allowed."""
         name = url.raw_host.decode()
         try:
             found = await anyio.getaddrinfo(name, url.port or 80, type=socket.SOCK_STREAM)
@@ -184,7 +184,7 @@ class Fetcher:
 
 
 def is_public(host: str) -> bool:
-    """Whether an IP address belongs to the public internet, and so does one it carries inside."""
+    """Whether an IP address is public, and so is the one that it may carry inside."""
     place: IPv4Address | IPv6Address = ip_address(host.partition("%")[0])
     if isinstance(place, IPv6Address):
         inner = place.ipv4_mapped or place.sixtofour or (place.teredo[1] if place.teredo else None)
@@ -203,7 +203,7 @@ def normal(address: str) -> str:
 
 
 def _parsed(address: str) -> httpx.URL:
-    """The address; BadInput where it is none, or hides a name and password."""
+    """The address; BadInput if it is none, or hides a name and password."""
     try:
         url = httpx.URL(address.strip()).copy_with(fragment=None)
         is_web = url.scheme in ("http", "https") and url.host and (url.port or 1) in range(1, 65536)
@@ -240,7 +240,7 @@ async def _taken(response: httpx.Response, url: httpx.URL, limit: int) -> Fetche
 
 
 async def _body(response: httpx.Response, limit: int) -> bytes:
-    """The body's bytes; BadInput where they are too many, or packed in a way that was not asked for."""
+    """The body's bytes; BadInput if they are too many, or packed in a way that was not asked for."""
     packed = response.headers.get("content-encoding", "identity").strip().lower()
     if packed not in ("identity", "", "gzip", "x-gzip"):
         raise _damaged()
@@ -265,7 +265,7 @@ async def _body(response: httpx.Response, limit: int) -> bytes:
 
 
 def _damaged() -> BadInput:
-    """What to tell of a body that cannot be unpacked."""
+    """The error for a body that cannot be unpacked."""
     return BadInput(
         "address_damaged",
         "Nội dung máy chủ gửi về bị hỏng hoặc nén theo cách không hỗ trợ; hãy thử lại sau.",
@@ -274,7 +274,7 @@ def _damaged() -> BadInput:
 
 
 def _too_slow(seconds: float) -> BadInput:
-    """What to tell of a server that takes too long."""
+    """The error for a server that takes too long."""
     return BadInput(
         "address_timeout",
         f"Máy chủ không gửi xong nội dung trong {seconds:g} giây; hãy thử lại sau.",
@@ -283,7 +283,7 @@ def _too_slow(seconds: float) -> BadInput:
 
 
 def _too_many_redirects() -> BadInput:
-    """What to tell of an address that leads on and on."""
+    """The error for an address that leads on and on."""
     return BadInput(
         "too_many_redirects",
         f"Địa chỉ chuyển hướng quá {_MOST_REDIRECTS} lần hoặc tới chỗ không hợp lệ; hãy xem lại địa chỉ.",
@@ -292,7 +292,7 @@ def _too_many_redirects() -> BadInput:
 
 
 def _unreachable(error: httpx.HTTPError | None) -> BadInput:
-    """What to tell of a host that cannot be reached."""
+    """The error for a host that cannot be reached."""
     if isinstance(error, httpx.TimeoutException):
         return _too_slow(_QUIET_SECONDS)
     if "CERTIFICATE_VERIFY_FAILED" in str(error):

@@ -19,7 +19,7 @@ class Filters:
 
     Dates are ISO, whole or to the month or year; a report dated to the month counts when any of its days
     lies within. Names are compared without case and accents; a status is a code of STATUSES or its
-    Vietnamese name. A report that does not say is left out.
+    Vietnamese name. A report without that fact is left out.
     """
 
     province: str | None = None
@@ -76,7 +76,7 @@ def facts(report: Report) -> dict[str, str | int]:
 
 
 def days(published: str | None) -> dict[str, int]:
-    """The `first_day` and `last_day` that a publish date may be of; none where it is none."""
+    """The `first_day` and `last_day` that a publish date may be of; none if it is none."""
     if not published or not _DATE.fullmatch(published):
         return {}
     return {"first_day": _day(published, "0101"), "last_day": _day(published, "1231")}

@@ -1,6 +1,6 @@
-"""Found: where in its text a report says what the rules read of it. Pure.
+"""Found: where in its text a report says what the rules read from it. Pure.
 
-The rules of `metadata` and `letterhead` weigh much; this shows the reader one place to look at: the first that says it.
+The rules of `metadata` and `letterhead` weigh many places; this shows the reader one of them: the first that says it.
 """
 
 import re
@@ -56,14 +56,14 @@ def _words(text: str, value: str, end: int | None) -> Span | None:
 
 @memo(2)
 def _first_words(text: str, value: str) -> Span | None:
-    """Where they stand first; a document's subject is looked for twice."""
+    """Where the words stand first; remembered, since a document's subject is looked for twice."""
     return _words(text, value, None)
 
 
 def _from(
     text: str, bare: Plain, at: int, parts: list[str], wanted: list[str], between: re.Pattern[str]
 ) -> Span | None:
-    """The span of the words that begin at `at` of the bare text; None where others stand there, or other accents."""
+    """The span of the words that begin at `at` of the bare text; None if others stand there, or other accents."""
     begin, stop = at, at
     for number, (part, word) in enumerate(zip(parts, wanted, strict=True)):
         if number:

@@ -1,4 +1,4 @@
-"""Lines of a saved page, one at a time: is it running text, a date, a button, a caption, a writer's name?
+"""Furniture: whether a line of a saved page is running text, a date, a button, a caption, a writer's name …
 
 Each rule looks at one line alone; `boilerplate` decides by where the line stands. Phrases are in
 `furniture.txt`. Patterns look at no line over `SHORT` characters, so none can be made to search for long.
@@ -365,7 +365,7 @@ def may_be_title(line: Line) -> bool:
 
 
 def says_again(line: Line, title: str) -> bool:
-    """Whether the line has the title's words, and its numbers, with a word more or less."""
+    """Whether the line has the title's words and numbers, give or take a word."""
     if not 0.8 * len(title) < len(line.bare) < 1.25 * len(title):
         return False
     if _LIST_MARK.match(line.bare):

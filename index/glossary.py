@@ -1,7 +1,7 @@
-"""English words and phrases to their Vietnamese renderings, from glossary.tsv. Pure.
+"""Glossary: the Vietnamese renderings of English words and phrases, from glossary.tsv. Pure.
 
-It says what a question's words may be called in Vietnamese; how much a rendering weighs in a search is left
-to the ranking. A base form stands in the file; plurals, tenses and the like are brought back to it here.
+How much a rendering weighs in a search is left to the ranking. The file has base forms; plurals, tenses and the like
+are reduced to them here.
 """
 
 import re

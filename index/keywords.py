@@ -85,7 +85,7 @@ class Keywords:
 
     @classmethod
     def open(cls, folder: Path, new: bool) -> "Keywords":
-        """The index in the folder, made there when `new`; StoreFault where it is missing or unreadable."""
+        """The index in the folder, made there when `new`; StoreFault if it is missing or unreadable."""
         path = folder / FOLDER
         try:
             if new:
@@ -193,7 +193,7 @@ class Keywords:
         """Make one segment without deleted documents of these, apart from the others, with pauses where `beside`.
 
         True where that came to an end, though others may have changed the segments meanwhile, and nothing is done;
-        False where they hold too few reports.
+        False if they hold too few reports.
         """
         # small ones beside them need no other segments made to merge with
         together = largest_first([*dirty, *small(self._folder)][: max(ENOUGH_TO_MERGE, len(dirty))])
@@ -222,7 +222,7 @@ class Keywords:
             shutil.rmtree(apart, ignore_errors=True)
 
     def _cut_up(self, apart: Path, count: int, load: Load) -> bool:
-        """Write so many reports of the first segment as one each; False where it has not as many, and one more."""
+        """Write so many reports of the first segment as one each; False if it has not as many, and one more."""
         if count < 1:
             return True
         index = tantivy.Index.open(str(apart))
@@ -263,7 +263,7 @@ class Keywords:
 
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
-        """The one writer, for one thread at a time; StoreFault where Tantivy cannot write."""
+        """The one writer, for one thread at a time; StoreFault if Tantivy cannot write."""
         with self._lock:
             try:
                 if self._writer is None:

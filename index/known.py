@@ -1,6 +1,4 @@
-"""Known: what is known of a draft: the fields that its file states, else those that its words tell, each with
-where it was found. Pure.
-"""
+"""Known: the fields of a draft that its file states, else those that its words tell, each with its place. Pure."""
 
 from dataclasses import replace
 from typing import Any, cast

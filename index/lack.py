@@ -1,4 +1,4 @@
-"""Lack: what a file holds that its text does not, told to whoever adds it. Pure."""
+"""Lack: what a file holds that its text does not, reported to whoever adds it. Pure."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ _SENTENCES = {
 
 
 class Lack(NamedTuple):
-    """What is lacking, by a stable code, and how many of it."""
+    """What is missing, by a stable code, and how many of it."""
 
     code: str
     many: int

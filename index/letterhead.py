@@ -135,13 +135,13 @@ class Letterhead:
 
     @property
     def title(self) -> str:
-        """The document as one names it: `Quyết định số 832/QĐ-UBND: Về việc …`."""
+        """The document's full name: `Quyết định số 832/QĐ-UBND: Về việc …`."""
         name = f"{self.kind or 'Văn bản'} số {self.number}" if self.number else self.kind or "Văn bản"
         return f"{name}: {self.subject}" if self.subject else name
 
 
 def letterhead(text: str) -> Letterhead | None:
-    """What the head of the document in `text` says; None where it is no official document."""
+    """What the head of the document in `text` says; None if it is no official document."""
     cells = head_cells(text)
     return (
         _headed(cells, text)
@@ -287,7 +287,7 @@ def _printed(cells: list[str], text: str) -> Letterhead | None:
 
 
 def as_named(kind: str) -> str:
-    """A kind as it is called, `Kế hoạch`, though it is written in capitals or without accents."""
+    """A kind under its usual name, `Kế hoạch`, even if it is written in capitals or without accents."""
     words = " ".join(kind.split())
     return _KINDS.get(words.lower(), words.capitalize()) if words.isascii() else words.capitalize()
 
@@ -442,7 +442,7 @@ def _capitals(match: re.Match[str]) -> str:
 
 
 def _as_written(name: str, text: str) -> str | None:
-    """The name as it stands in running text, None where it does not."""
+    """The name as it stands in running text, None if it does not."""
     wanted = re.compile(r"\s+".join(map(re.escape, name.split())), re.I)
     for match in wanted.finditer(text):
         found = " ".join(match.group().split())

@@ -1,8 +1,8 @@
 """Memo: what functions remember of the texts they were given, and the one call that makes all of them forget.
 
-Whatever holds words of reports in memory beyond the call that needed it is known here: a function by `memo`, a value
-with a `cache_clear` of its own by `held`. When a report leaves the store, its words leave all of them (`forget`). Plain
-`functools.lru_cache` is for the program's own files.
+Whatever keeps words of reports in memory beyond the call that needed them is registered here: a function by `memo`, a
+value with its own `cache_clear` by `held`. When a report leaves the store, all of them `forget`. Plain
+`functools.lru_cache` is only for the program's own files.
 """
 
 import re
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class Holder(Protocol):
-    """Anything that holds words and can let go of them."""
+    """Anything that keeps words and can forget them."""
 
     def cache_clear(self) -> None:
-        """Hold nothing."""
+        """Forget everything."""
 
 
 _T = TypeVar("_T")
@@ -34,13 +34,13 @@ def memo(most: int) -> Callable[[Callable[..., _T]], "_lru_cache_wrapper[_T]"]:
 
 
 def held(holder: _H) -> _H:
-    """The holder, which forgets with the others for as long as it lives."""
+    """Register a holder, which forgets along with the others for as long as it lives; returns it."""
     _holders.add(holder)
     return holder
 
 
 def forget() -> None:
-    """Have every holder let go of what it holds; what is at work goes on and works it out again."""
+    """Make every holder forget; what is running goes on and works things out again."""
     for holder in tuple(_holders):
         holder.cache_clear()
     re.purge()  # patterns are made of words, too

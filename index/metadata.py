@@ -1,7 +1,7 @@
 """Metadata: what the words of a report say of its source, its dates and its province. Pure.
 
-Three dates are kept apart: when the page was saved (of no use to anybody), when the report was published, and
-when the meeting or event took place that it tells of. Nothing is guessed: what the text does not say is None.
+Three dates are kept apart: when the page was saved (of no use to anybody), when the report was published, and when
+the event that it tells of took place. Nothing is guessed: what the text does not say is None.
 """
 
 import re
@@ -238,7 +238,7 @@ def _year_of(text: str, layout: Layout, month: int) -> int | None:
 
 
 def province(text: str, layout: Layout, title: str | None, paper: str | None) -> str | None:
-    """The province that the report is about, None where nothing names it.
+    """The province that the report is about, None if nothing names it.
 
     The paper's name weighs most, then a body of the province that acts, then `tỉnh X`; a name alone weighs
     little, one in a list of provinces or beside whom others are compared or met hardly anything. It must lead

@@ -24,7 +24,7 @@ class Opening:
     embedding: str
 
     def as_it_is(self, passages: int) -> Engines:
-        """Both engines as they are, of so many passages; words of an older version are made anew."""
+        """Both engines as they are, with so many passages; keywords of an older version are built anew."""
         outdated = self.catalog.meta("keywords") != KEYWORDS
         keywords = Keywords.open(self.folder, new=outdated)
         try:
@@ -63,7 +63,7 @@ class Opening:
 
 
 def unfinished() -> StoreFault:
-    """A repair was interrupted."""
+    """The error for a store whose repair was interrupted."""
     return StoreFault(
         "repair_unfinished",
         "Việc dựng lại chỉ mục của kho chưa xong: hãy chạy `python -m index repair`, lệnh sẽ làm tiếp từ chỗ dừng.",
@@ -73,7 +73,7 @@ def unfinished() -> StoreFault:
 
 
 def repairing() -> StoreFault:
-    """The engines are being made again at this moment."""
+    """The error for a search while the engines are being built anew."""
     return StoreFault(
         "store_repairing",
         "Chỉ mục của kho đang được dựng lại: hãy thử lại sau ít phút.",
@@ -82,7 +82,7 @@ def repairing() -> StoreFault:
 
 
 def embedding_changed(made_by: str, now: str) -> StoreFault:
-    """The engines are for another embedding than the one that is set."""
+    """The error for engines built with another embedding than the one that is set."""
     return StoreFault(
         "embedding_changed",
         f"Kho được dựng bằng mô hình nhúng {made_by}, thiết lập hiện tại là {now}: hãy đặt lại ASSISTANT_EMBEDDING như"

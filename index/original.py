@@ -1,7 +1,7 @@
 """Original: the file that a report was read from, kept byte for byte under the digest of its content.
 
-A file that several reports come from lies there once. What no report refers to any more is taken out: when a
-report leaves, and at the next opening whatever a crash left. Which report has which is the catalog's.
+A file that several reports come from is kept once. What no report refers to any more is removed: when a report leaves,
+and at the next opening whatever a crash left. The catalog knows which report has which file.
 """
 
 import os
@@ -57,9 +57,9 @@ _MEDIA = {
 
 
 class Original:
-    """A file on its way in: where its bytes lie until they are kept.
+    """A file that is being added: where its bytes lie until they are kept.
 
-    One of a `passing` file is a second name for the same bytes, which goes when nobody holds the value any more.
+    For a `passing` (temporary) file that is a second name, removed when nobody holds this value any more.
     """
 
     __slots__ = ("__weakref__", "_seen", "path", "suffix")
@@ -117,7 +117,7 @@ class Originals:
     def keep(self, original: Original) -> Kept | None:
         """Keep a file, on disk when this returns; None for one that is too large or no longer what was read.
 
-        StoreFault (`original_not_kept`) where the disk will not take it.
+        StoreFault (`original_not_kept`) if the disk will not take it.
         """
         if original.size > LARGEST or not original.is_as_read():
             return None
@@ -135,7 +135,7 @@ class Originals:
             ) from error
 
     def path(self, kept: Kept) -> Path:
-        """Where a kept file lies; StoreFault (`original_missing`) where somebody took it away."""
+        """Where a kept file lies; StoreFault (`original_missing`) if somebody took it away."""
         path = self.place(kept.digest)
         if not path.is_file():
             raise StoreFault(
@@ -198,7 +198,7 @@ class Originals:
 
 
 def not_kept(name: str) -> NotFound:
-    """What to tell of a report without an original."""
+    """The error for a report without an original."""
     return NotFound(
         "original_not_kept",
         f"Văn bản {name} không có tệp gốc trong kho: nó được gửi dưới dạng chữ, hoặc được thêm trước khi Trích giữ"
@@ -216,7 +216,7 @@ def _signature(path: Path) -> tuple[int, int, int]:
 
 
 def _second_name(path: Path) -> Path:
-    """The same bytes under a name of their own beside the system's passing files."""
+    """The same bytes under a second name, beside the system's temporary files."""
     handle, name = tempfile.mkstemp(prefix="trich-original-")
     os.close(handle)
     Path(name).unlink()
@@ -228,7 +228,7 @@ def _second_name(path: Path) -> Path:
 
 
 def _gone(path: Path) -> None:
-    """Remove a passing file."""
+    """Remove a temporary file."""
     path.unlink(missing_ok=True)
 
 

@@ -3,7 +3,7 @@
 Chroma loses vectors silently when two processes write one directory, so the store is open in one process at a
 time. Whoever has it also carries out the commands of others: it listens on a loopback address, left in the
 folder with a secret token, and streams back what the command prints, so the output is the same either way.
-What the commands are is their own matter.
+What the commands are, this file does not know.
 """
 
 import json
@@ -56,7 +56,7 @@ class FolderLock:
 
     @classmethod
     def take(cls, folder: Path) -> "FolderLock":
-        """The lock of the folder, made if need be; StoreFault `store_busy` where another holds it."""
+        """The lock of the folder, made if need be; StoreFault `store_busy` if another holds it."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
@@ -171,7 +171,7 @@ class _Running:
                 self._changed.notify_all()
 
     def end(self) -> None:
-        """Let no more in, and wait for those that run."""
+        """Admit no more, and wait for those that run."""
         with self._changed:
             self._ending = True
             self._changed.wait_for(lambda: not self._count)
@@ -242,7 +242,7 @@ def _send(peer: socket.socket, message: dict[str, Any]) -> None:
 
 
 def _message(line: bytes) -> dict[str, Any]:
-    """A line as a message; empty where it is none, as when the peer has gone."""
+    """A line as a message; empty if it is none, as when the peer has gone."""
     with suppress(ValueError):
         message = json.loads(line)
         if line.endswith(b"\n") and isinstance(message, dict):
@@ -251,7 +251,7 @@ def _message(line: bytes) -> dict[str, Any]:
 
 
 def _forward(folder: Path, name: str, arguments: Sequence[str]) -> int | None:
-    """Have the live owner carry the command out, printing here; None where no owner takes it."""
+    """Have the live owner carry the command out, printing here; None if no owner takes it."""
     streams: dict[str, Output] = {"out": sys.stdout, "err": sys.stderr}
     asked = {
         "command": name,
@@ -296,7 +296,7 @@ def _printed(replies: BinaryIO, streams: Mapping[str, Output]) -> int:
 
 
 def _busy(folder: Path) -> StoreFault:
-    """Who has the folder, and what to do."""
+    """The error that says who has the folder, and what to do."""
     try:
         pid = json.loads((folder / ADDRESS).read_text("utf-8"))["pid"]
     except (OSError, ValueError, KeyError):

@@ -54,7 +54,7 @@ def heading(report: Report) -> str:
 
 
 def label(report: Report) -> str:
-    """The heading with the document's number, which words find and vectors know nothing of."""
+    """The heading with the document's number, which keywords find and vectors do not."""
     return f"{heading(report)}\n{report.number}" if report.number else heading(report)
 
 

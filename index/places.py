@@ -1,4 +1,4 @@
-"""Provinces: where a text names them, and which became which on 1 July 2025. Pure.
+"""Places: the provinces that a text names, and which became which on 1 July 2025. Pure.
 
 `provinces.csv` holds the 63 provinces and cities of before that day and the 34 of after it: what each was
 (`before`) and is (`after`), the one that holds its land now, and other spellings in use.
@@ -127,7 +127,7 @@ def find(text: str, folded: bool = False) -> list[Place]:
 
 
 def each(text: str, folded: bool = False) -> Iterator[Place]:
-    """The same one after the other, for whoever wants the first alone."""
+    """The same one by one, for callers that want only the first."""
     bare = plain(text)
     names = _names()
     # a name that turns out to be something else's is passed over whole: Thái Bình Dương holds no Bình Dương

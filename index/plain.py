@@ -1,4 +1,4 @@
-"""Plain: a text in lower case without accents, beside where each of its characters stands in the original.
+"""Plain: a text in lower case without accents, and where each of its characters stands in the original.
 
 Patterns for dates, places and page furniture run on it, so that one pattern reads composed, decomposed and
 accentless Vietnamese alike. Whether the accents written agree is for the caller to check on the original.

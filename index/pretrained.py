@@ -1,10 +1,10 @@
-"""Pretrained: what naming and feeding a model of sentence-transformers takes, whatever the model is for."""
+"""Pretrained: how a sentence-transformers model is named and fed, whatever the model is for."""
 
 from pathlib import Path
 
 
 def folder_of(name: str) -> Path | None:
-    """The folder that a setting names, None for a name on the hub; FileNotFoundError for a path where none is."""
+    """The folder that a setting names, None for a name on the hub; FileNotFoundError for a path without one."""
     folder = Path(name).expanduser()
     if folder.is_dir():
         return folder

@@ -1,4 +1,4 @@
-"""Queries: a file of questions, each searched for, an answer a line."""
+"""Queries: a file of questions, each searched for, with one line of results each."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,7 @@ def queries(path: Path) -> list[dict[str, Any]]:
 
 
 def _bad_queries(path: Path, why: str) -> BadInput:
-    """What to tell of a file of questions that cannot be read."""
+    """The error for a file of questions that cannot be read."""
     return BadInput(
         "bad_queries",
         f"Không đọc được {path.name} ({why}): mỗi dòng phải là một đối tượng JSON có “question”.",
@@ -40,7 +40,7 @@ def _bad_queries(path: Path, why: str) -> BadInput:
 
 
 def answered(line: dict[str, Any], index: Index, k: int, filters: Filters) -> dict[str, Any]:
-    """One line of `search --queries`: a question that cannot be asked says why, beside no hits."""
+    """One line of `search --queries`; for a question that cannot be asked it says why, and has no hits."""
     shape: dict[str, Any] = {"id": line["id"]} if "id" in line else {}
     try:
         return shape | {"hits": [hit_shape(hit) for hit in index.search(line["question"], k, filters)]}

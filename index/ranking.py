@@ -1,4 +1,4 @@
-"""Ranking: one order from two, what keywords found and what vectors found, then a closer look at the best. Pure.
+"""Ranking: one order made of two, by keywords and by vectors, then a closer look at the best. Pure.
 
 On Vietnamese questions keywords are right more often than vectors, and fusing both as equals loses; on
 English questions, and where the store knows few of the question's words, vectors carry. So vectors are
@@ -18,7 +18,7 @@ LEAST, MOST = 0.1, 0.8
 
 
 def weight_of_meaning(pairs: Mapping[str, int]) -> float:
-    """How much vectors count for a question, from in how many passages each pair of its words stands.
+    """How much vectors count for a question, by the number of passages in which each pair of its words stands.
 
     Neighbouring words stand together in the store's texts when the question is put as they are; those of
     an English question hardly ever do. A question of one word has no pairs, and is a keyword.
@@ -67,9 +67,9 @@ _WEIGHTS = {
 def features(
     names: Sequence[str], words: Ranked, meaning: Ranked, weight: float, borne: Numbers, lacking: Numbers
 ) -> Numbers:
-    """A row of `FEATURES` for each of the passages named; `borne` has their rows of bearing.
+    """A row of `FEATURES` for each of the passages named; `borne` has their rows of `bearing`.
 
-    `lacking` is how much each lacks of what an English question asks about, by whatever name.
+    `lacking` is how much each lacks of what an English question asks about, under any name.
     """
     best = max((score for _, score in words), default=0.0) or 1.0
     by_words, by_meaning = dict(words), dict(meaning)

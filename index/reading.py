@@ -1,7 +1,7 @@
 """Reading: a path or a JSON object in, reports out. The front of `formats/`.
 
-A format's reader says what stands in the file; here the rules of `boilerplate` and `metadata` add what the
-words say, and what the file says outright wins. One bad file or line is named and the rest goes on.
+A format's reader says what stands in the file; here the rules of `boilerplate` and `metadata` add what the words say,
+unless the file states it outright. A bad file or line is named, and the rest goes on.
 """
 
 import os
@@ -107,7 +107,7 @@ def _fetched(given: str, origin: str, allowed_hosts: Collection[str]) -> Iterato
 
 
 def _safely(path: Path, origin: str) -> Iterator[Report | Refused]:
-    """The reports of one file; what the system will not let be read is a Refused."""
+    """The reports of one file; a Refused if the system will not let it be read."""
     try:
         yield from _file(path, origin)
     except (OSError, ValueError) as error:
@@ -167,9 +167,7 @@ def _folder(folder: Path) -> Iterator[Path | Refused]:
 
 
 def _is_no_report(name: str) -> bool:
-    """Whether a name in a folder is none of a report: hidden, left by a program, or a README, which tells of the
-    folder.
-    """
+    """Whether a file in a folder is no report by its name: hidden, left by a program, or a README on the folder."""
     return is_left_behind(name) or name.lower() in _ABOUT_FOLDERS
 
 
@@ -225,7 +223,7 @@ def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
 
 
 def _outcome(found: Draft | BadInput, place: str, path: Path | None, origin: str) -> Report | Refused:
-    """What a reader found at a place, a file's path or an address: a report, or why it is none."""
+    """What a reader found at a path or address: a report, or why there is none."""
     try:
         if isinstance(found, BadInput):
             raise found
@@ -241,7 +239,7 @@ def _is_one_of_many(found: Draft, name: str) -> bool:
 
 
 def _unreadable(path: Path, error: Exception) -> Refused:
-    """Why the system would not let the path be read."""
+    """The refusal of a path that the system does not let us read."""
     if isinstance(error, FileNotFoundError):
         return Refused(
             str(path),
@@ -266,7 +264,7 @@ def _unreadable(path: Path, error: Exception) -> Refused:
 
 
 def _report(draft: Draft, path: Path | None, origin: str) -> Report:
-    """A draft with what its words say; BadInput where it has none."""
+    """A draft with what its words say; BadInput if it has none."""
     if not draft.text[draft.start :].strip():
         raise BadInput(
             "empty_text",
@@ -321,5 +319,5 @@ def _key(draft: Draft, path: Path | None) -> str:
 
 
 def _digest(text: str) -> str:
-    """What a nameless text is known by."""
+    """The key of a text without a name."""
     return sha256(text.encode()).hexdigest()[:16]

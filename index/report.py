@@ -1,6 +1,6 @@
-"""Report: one text with what is known of it; where its body stands, and the ids derived from it.
+"""Report: one text with what is known of it, the spans of its body, and the ids derived from it.
 
-Reading files into reports is `formats/`' work; cutting them into passages is `passage.py`'s.
+Files are read into reports by `formats/`; reports are cut into passages by `passage.py`.
 """
 
 from collections.abc import Mapping
@@ -68,7 +68,7 @@ class Report:
     _id: str = field(default="", init=False, compare=False, repr=False)
 
     def corrected_as(self, known: "Report") -> "Report":
-        """The same with what a person put right in `known`, an earlier reading of this very text."""
+        """The same with the corrections that a person made in `known`, an earlier reading of this very text."""
         kept = {name for name, at in known.found.items() if at == CORRECTION} - {
             name for name, at in self.found.items() if at == CORRECTION
         }

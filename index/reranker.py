@@ -1,7 +1,7 @@
 """Reranker: a cross-encoder that reads the question beside each of the best passages, where a setting names one.
 
-Any sentence-transformers CrossEncoder with one output will do. torch is imported only when one is asked for; nothing
-is asked for unless the setting says so, and no other model ever takes the place of the one named.
+Any sentence-transformers CrossEncoder with one output will do. torch is imported only if the setting names one, and
+no other model ever takes its place.
 """
 
 import threading
@@ -26,14 +26,14 @@ class Reranker:
     """A loaded cross-encoder. Threads take turns."""
 
     def __init__(self, name: str, backend: str = "torch") -> None:
-        """Load from a folder, the hub's cache or the hub; ModelFault with what to do where that fails."""
+        """Load from a folder, the hub's cache or the hub; ModelFault with what to do if that fails."""
         self.name = name
         self._model = _cross_encoder(name, backend)
         self._segmented = segmenter(name, self._model.tokenizer)
         self._lock = threading.Lock()
 
     def relevance(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
-        """How well each text answers the question, from 0 to 1; ModelFault where the model fails at it."""
+        """How well each text answers the question, from 0 to 1; ModelFault if the model fails at it."""
         from torch.nn import Sigmoid
 
         pairs = [(encodable(question), encodable(text)) for text in texts]
@@ -53,7 +53,7 @@ class Reranker:
 
 
 def load_reranker(name: str = "", backend: str = "torch") -> Reranker | None:
-    """The cross-encoder of that name or path on a `backend`, None for ""; ModelFault where it cannot be loaded."""
+    """The cross-encoder of that name or path on a `backend`, None for ""; ModelFault if it cannot be loaded."""
     return Reranker(name.strip(), backend) if name.strip() else None
 
 
@@ -85,7 +85,7 @@ def _cross_encoder(name: str, backend: str) -> "CrossEncoder":
 
 
 def _not_loaded(name: str, cause: str) -> ModelFault:
-    """What to do about a cross-encoder that would not load."""
+    """The error for a cross-encoder that would not load."""
     cause = first_line(cause)
     return ModelFault(
         "reranker_broken",
@@ -97,7 +97,7 @@ def _not_loaded(name: str, cause: str) -> ModelFault:
 
 
 def _failed(name: str, cause: str) -> ModelFault:
-    """The model was loaded and does not work."""
+    """The error for a cross-encoder that was loaded but does not work."""
     cause = first_line(cause)
     return ModelFault(
         "reranker_failed",

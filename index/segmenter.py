@@ -10,9 +10,9 @@ from index.errors import ModelFault
 
 
 def segmenter(name: str, tokenizer: object) -> Callable[[str], str] | None:
-    """What joins a text's words for the model of this name, None where its tokenizer wants no such thing.
+    """A function that joins a text's words for the model of this name; None if its tokenizer does not want that.
 
-    ModelFault where it does and pyvi is missing. Not to be called by two threads at once.
+    ModelFault if it does and pyvi is missing. Not to be called by two threads at once.
     """
     if not type(tokenizer).__name__.startswith("Phobert"):
         return None

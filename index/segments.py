@@ -79,7 +79,7 @@ def made_to_merge(apart: Path) -> None:
 
 
 def put_back(folder: Path, apart: Path, some: Sequence[Segment]) -> bool:
-    """Have the one segment that was made of those set apart stand for them; False where they have changed since.
+    """Have the one segment that was made of those set apart stand for them; False if they have changed since.
 
     The files of the others stay, as files of segments that are none any more.
     """

@@ -1,4 +1,4 @@
-"""Settings: what the environment says, read once and by nobody else; inner code receives plain values.
+"""Settings: what the environment says, read only here and only once; inner code receives plain values.
 
 Every name here stands in the README's table of settings.
 """
@@ -120,6 +120,6 @@ def _one_of(name: str, text: str, words: Sequence[str]) -> str:
 
 
 def _bad(name: str, text: str, vi: str, en: str) -> BadInput:
-    """A setting that cannot be used."""
+    """The error for a setting that cannot be used."""
     name = PREFIX + name
     return BadInput("bad_setting", f"{name} {vi}, không phải “{text}”.", f"{name} {en}, not “{text}”.", name)

@@ -1,4 +1,4 @@
-"""Shelf: what is known of every report but its words: searched, narrowed, sorted, counted a page at a time. Pure.
+"""Shelf: what is known of every report except its words, searched, narrowed and sorted. Pure.
 
 Thirty thousand cards take some ten megabytes, so they are kept in memory; the texts stay in the catalog.
 """
@@ -41,18 +41,18 @@ class Card:
 
     @property
     def shown(self) -> str:
-        """The name that it goes by on a list."""
+        """The name that a list shows."""
         return self.title or self.file or self.key
 
 
 def sought(cards: Iterable[Card], words: str) -> list[Card]:
-    """The cards that hold each of the words, or a word that begins with it, with or without accents."""
+    """The cards that have each of the words, or a word beginning with it, with or without accents."""
     wanted = _BETWEEN.sub(" ", fold(words)).split()
     return [card for card in cards if all(f" {word}" in _searched(card) for word in wanted)]
 
 
 def ordered(cards: Sequence[Card], sort: Sort, descending: bool = False) -> list[Card]:
-    """The cards by one of their facts, those that do not say at the end either way; else as they came."""
+    """The cards sorted by one of their facts, those without it always last; without a fact in the order they came."""
     if sort == "added":
         return sorted(cards, key=lambda card: card.position, reverse=descending)
     known = [card for card in cards if _value(card, sort)]
@@ -70,7 +70,7 @@ def collated(text: str) -> tuple[tuple[int, ...], str]:
 
 
 def _value(card: Card, sort: Sort) -> str:
-    """The fact that cards are sorted by, "" where it is not known."""
+    """The fact that cards are sorted by, "" if it is not known."""
     if sort == "title":
         return card.shown
     return str(getattr(card, sort) or "")

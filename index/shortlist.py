@@ -42,7 +42,7 @@ class Hit:
 class Shortlist:
     """The passages that a search looks at closer, and a row of `ranking.FEATURES` for each.
 
-    `exact`: how much each bears of what should stand as typed, None where the question has nothing of the kind.
+    `exact`: how much each bears of what should stand as typed, None if the question has nothing of the kind.
     """
 
     hits: tuple[Hit, ...]
@@ -119,7 +119,7 @@ def reranked(
 ) -> list[tuple[float, Hit]]:
     """The best passages by their score and the cross-encoder's together.
 
-    The scores stay and change hands: what an answer is held to by them does not depend on the model.
+    The same scores are dealt out in the new order, so that thresholds on them do not depend on the model.
     """
     best, rest = scored[:_RERANKED], scored[_RERANKED:]
     headed = {report.report_id: label(report) for report in catalog.load([hit.report_id for _, hit in best])}

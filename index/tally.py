@@ -1,7 +1,7 @@
-"""Tally: what `add` shows while it works, and what it says at the end: in, refused and why, converted, recognised.
+"""Tally: what `add` shows while it works and at the end: reports added, refused and why, converted, recognised.
 
-It also hears Ctrl-C: the first leaves what its parser still works on, such as a long scan, and keeps what is in; the
-second ends at once.
+It also handles Ctrl-C: the first one abandons what is still being parsed, such as a long scan, and keeps what was
+added; the second ends at once.
 """
 
 import os
@@ -74,14 +74,14 @@ class Tally:
             self._bar.update()
 
     def _say(self, line: str) -> None:
-        """A line to the person, above the bar where there is one."""
+        """Print a line, above the bar if there is one."""
         if self._bar is not None:
             self._bar.write(line, file=self._err)
         else:
             self._err.write(line + "\n")
 
     def stop(self) -> None:
-        """End after the document at hand; one that its parser still works on, such as a long scan, is left."""
+        """End after the document at hand; one that is still being parsed, such as a long scan, is abandoned."""
         self.stopped = True
         worker.stop_all()
         self._say("Đang dừng; bấm Ctrl-C lần nữa để dừng ngay.")
@@ -148,7 +148,7 @@ def _names(files: list[str]) -> str:
 
 @contextmanager
 def tally(err: Output, paths: Iterable[Path | str]) -> Iterator[Tally]:
-    """A Tally with a bar where a person watches, which hears Ctrl-C while the block lasts."""
+    """A Tally with a bar on a terminal, which handles Ctrl-C while the block lasts."""
     if not err.isatty():
         with _heard(Tally(err)) as heard:
             yield heard
@@ -165,7 +165,7 @@ def tally(err: Output, paths: Iterable[Path | str]) -> Iterator[Tally]:
 
 @contextmanager
 def _heard(counted: Tally) -> Iterator[Tally]:
-    """The tally, told of the first Ctrl-C; the next one ends the program."""
+    """Yield the tally, which is told of the first Ctrl-C; the next one ends the program."""
     if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
         yield counted
         return

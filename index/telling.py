@@ -38,12 +38,12 @@ FACTORS = Factors(asking=0.23, name=4.5, number=2.2, word=4.9, lift=0.27)
 
 
 def _rarity(count: int, passages: int) -> float:
-    """How much a term tells apart that stands in so many of the passages; 0 for none."""
+    """How telling a term is that stands in so many of the passages; 0 for none."""
     return math.log(1 + (max(passages - count, 0) + 0.5) / (count + 0.5)) if count else 0.0
 
 
 def names_stand_out(question: str) -> bool:
-    """Whether a capital says that a word is a name: not where every word of the question, as typed, has one."""
+    """Whether a capital says that a word is a name, as it does not if every word of the question was typed with one."""
     return any(token[0].islower() for token in spoken(question))
 
 

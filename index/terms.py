@@ -28,7 +28,7 @@ def tokens(text: str) -> tuple[list[str], list[str]]:
 
 
 def fields(text: str) -> tuple[str, str]:
-    """What `tokens` gives, parted by spaces, in another order and half the time: nothing is called for a word."""
+    """What `tokens` gives, separated by spaces, in another order and half the time, without a call per word."""
     known = _known()
     cut = text.split()
     bare = [*chain.from_iterable(map(known.__getitem__, cut))]
@@ -59,7 +59,7 @@ class _Known(dict[str, tuple[str, ...]]):
         self.parts: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, stretch: str) -> tuple[str, ...]:
-        """What is met for the first time; last into this very dict, which another thread reads meanwhile."""
+        """Work out what is met for the first time, and add it to this dict last, since another thread may be reading."""
         exact, bare, parts = _terms(stretch)
         if parts:
             self.parts[stretch] = parts
@@ -70,12 +70,12 @@ class _Known(dict[str, tuple[str, ...]]):
 
 @memo(1)
 def _held() -> _Known:
-    """What is remembered, the same until it is begun anew."""
+    """The memory, the same until it is begun anew."""
     return _Known()
 
 
 def _known() -> _Known:
-    """What is remembered; begun anew, beside whoever still reads the old, when there is too much of it."""
+    """The memory; begun anew when it is too large, while others may still read the old one."""
     if len(_held()) > _MOST_KNOWN:
         _held.cache_clear()
     return _held()

@@ -18,7 +18,7 @@ _TIMES = 0.5
 
 
 def other_names(things: Things) -> list[tuple[Sequence[str], float]]:
-    """The names to search for beside the first, and how often each counts."""
+    """The names to search for besides the first, and how often each counts."""
     return [(name.split(), _TIMES) for names in things for name in names[1:]]
 
 

@@ -1,4 +1,4 @@
-"""Vietnamese text as terms and sentences: folding, tone placement, offsets, abbreviations. Pure.
+"""Vietnamese: text as terms and sentences; folding, tone placement, offsets, abbreviations. Pure.
 
 Every offset is in code points of the text as given, whatever its normal form: words are cut first and
 normalised one by one, so no map between two versions of a text is needed.
@@ -83,7 +83,7 @@ _TONELESS = _Toneless()
 
 @memo(16_384)
 def fold(text: str) -> str:
-    """Lower case without accents, đ as d: what somebody types who types no accents."""
+    """Lower case without accents, đ as d, as people type who leave accents out."""
     lower = text.lower()
     return lower if lower.isascii() else unicodedata.normalize("NFC", lower.translate(_BARE))
 
@@ -242,7 +242,7 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
 
 
 def _last_word(text: str) -> str:
-    """The word that a text ends with, with stops and strokes in it; empty where it ends with another sign."""
+    """The word that a text ends with, with stops and strokes in it; empty if it ends with another sign."""
     # of the most words, at a third of the cost
     if (plain := text.rpartition(" ")[2]).isalpha():
         return plain

@@ -1,4 +1,4 @@
-"""Wanted: what a question is searched with: its words put right, other wordings, what must stand as typed. Pure.
+"""Wanted: what a question is searched with: corrected words, other wordings, what must stand as typed. Pure.
 
 A word that the store does not know is taken for a known one a letter away, an English question's words for their
 Vietnamese, an abbreviation for its full form and the other way round. Nothing of this is shown or quoted.
@@ -51,12 +51,12 @@ class Wanted(NamedTuple):
 
     @property
     def further(self) -> list[tuple[Sequence[str], float]]:
-        """What to search keywords for beside the words, and how often each counts."""
+        """What to search keywords for besides the words, and how often each counts."""
         return [(other.words, other.times) for other in self.others] + other_names(self.things)
 
     @property
     def in_full(self) -> str:
-        """The words with each abbreviation in full, beside it where it has several meanings."""
+        """The words with each abbreviation written out; one with several meanings is kept, and its full forms added."""
         meant = self._meant()
         several = [
             " ".join(other.words)
@@ -86,7 +86,7 @@ def wanted(question: str, frequency: Frequency) -> Wanted:
 
 
 def put_right(question: str, frequency: Frequency) -> str:
-    """The question with words that the store does not know as known ones a letter away, where there is one."""
+    """The question with each unknown word replaced by a known one a letter away, if there is one."""
     found = terms(question)
     known = frequency({term.folded for term in found})
     odd = [place for place, term in enumerate(found) if not known[term.folded] and _may_be_mistyped(term)]
@@ -137,7 +137,7 @@ def _meant(term: Term, before: str, after: str, frequency: Frequency) -> str:
 
 
 def _a_letter_away(word: str) -> set[str]:
-    """Every word that one letter more, less, other, or two in the other order make."""
+    """Every word made by adding, dropping or changing a letter, or by swapping two."""
     cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
     made = {left + letter + right for left, right in cuts for letter in _LETTERS}
     made |= {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}

@@ -39,7 +39,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def screenshots(pytestconfig: pytest.Config) -> Path | None:
-    """The folder for pictures of the page; None where nobody wants any."""
+    """The folder for pictures of the page; None if nobody wants any."""
     folder: Path | None = pytestconfig.getoption("screenshots")
     if folder:
         folder.mkdir(parents=True, exist_ok=True)

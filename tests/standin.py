@@ -24,7 +24,7 @@ class Reply:
     """A reply in `pieces` (whole words when not given), each after `delay_s`; the first after `wait_s` more.
 
     `finish` is the reason given for its end; "" gives none. `thinking` goes apart, where a provider puts it.
-    The last piece waits for `gate`, where there is one; if nobody opens it, the piece is never sent. `usage` is what
+    The last piece waits for `gate`, if there is one; if nobody opens it, the piece is never sent. `usage` is what
     the provider counts of tokens asked and replied, as OpenAI's side sends it last.
     """
 

@@ -40,7 +40,7 @@ PARAGRAPHS = (
 
 @cache
 def _font() -> ImageFont.FreeTypeFont | None:
-    """A font with Vietnamese letters, None where the machine has none of those known."""
+    """A font with Vietnamese letters, None if the machine has none of those known."""
     for name in FONTS:
         try:
             return ImageFont.truetype(name, 13 * DPI // 72)

@@ -20,7 +20,7 @@ _OTHERWISE, _AS_MUCH, _AS_SURELY = 1.0, 0.05, 0.15
 
 
 def draft_beside(best: Candidate, found: Sequence[Candidate]) -> Candidate | None:
-    """The best draft of the same thing as the answer; None where that itself is one."""
+    """The best draft of the same thing as the answer; None if that itself is one."""
     if best.evidence.standing == "draft":
         return None
     drafts = (c for c in found if c.evidence.standing == "draft" and c.merit > best.merit - _SAME_THING)
@@ -46,7 +46,7 @@ def as_asked(question: Question, found: Sequence[Candidate]) -> Sequence[Candida
 
 
 def decided_and_draft(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
-    """The best of what was decided and the best draft of the same thing; None where either is missing."""
+    """The best of what was decided and the best draft of the same thing; None if either is missing."""
     decided = next((one for one in found if one.evidence.standing == "decided"), None)
     draft = next((one for one in found if one.evidence.standing == "draft"), None)
     if not decided or not draft or abs(decided.merit - draft.merit) > _SET_AGAINST:

@@ -53,7 +53,7 @@ class Flight(Generic[Made]):
         return self._made  # type: ignore[return-value]  # over without a fault: the source has given it
 
     def _at(self, place: int) -> Event | None:
-        """The event at a place, once there is one; None where the source has ended."""
+        """The event at a place, once there is one; None if the source has ended."""
         while True:
             with self._changed:
                 while place >= len(self._events) and not self.over and self._fetching:

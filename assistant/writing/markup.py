@@ -215,7 +215,7 @@ def _closing(held: str, opening: int) -> int | None:
 
 
 def _closing_round(left: str) -> int | None:
-    """Where the round bracket that `left` opens with closes, those within it skipped; None where it does not."""
+    """Where the round bracket that `left` opens with closes, those within it skipped; None if it does not."""
     depth = 0
     for at, char in enumerate(left):
         depth += (char == "(") - (char == ")")

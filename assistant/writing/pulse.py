@@ -37,7 +37,7 @@ class Pulse:
         self._heard_at = time.monotonic()
 
     def fault(self) -> ModelFault | None:
-        """Why the model is not to be called now; None where it is."""
+        """Why the model must not be called now; None if it may be."""
         with self._lock:
             waited = sum(self._has_waited(call) for call in self._waiting)
             is_silent = self._unheard + waited >= MOST_UNHEARD
@@ -45,7 +45,7 @@ class Pulse:
 
     @contextmanager
     def call(self) -> Iterator[Call]:
-        """A call for the block, which tells `hear` of its first word; ModelFault where none is to be made."""
+        """A call for the block, which tells `hear` of its first word; ModelFault if none is to be made."""
         if silent := self.fault():
             raise silent
         call = Call()

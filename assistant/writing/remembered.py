@@ -23,7 +23,7 @@ class Remembered:
         held(self)
 
     def get(self, key: Hashable) -> Written | None:
-        """The answer and its events, deltas apart; None where there is none."""
+        """The answer and its events, deltas apart; None if there is none."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)

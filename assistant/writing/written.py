@@ -52,7 +52,7 @@ def written(
     """The events of the answer that `model` writes from `hits`, and the answer itself; its cost is added to `spent`.
 
     `several` says that the question compares, so that more quotes may be cited than three.
-    Raises ModelFault where the model gives no whole answer (as `writer.write`), and `model_unsupported` where no
+    Raises ModelFault if the model gives no whole answer (as `writer.write`), and `model_unsupported` where no
     sentence of it is borne; what went out before is then no answer.
     """
     sources = [_source(number, hit, report_of(hit.report_id), question) for number, hit in enumerate(hits, 1)]
@@ -88,7 +88,7 @@ def _rewritten(
     model: "BaseChatModel",
     spent: Spent,
 ) -> list[Draft]:
-    """What the model makes of its faulty sentences; nothing where it fails at that."""
+    """What the model makes of its faulty sentences; nothing if it fails at that."""
     try:
         told = [(one.text, one.faults) for one in faulty]
         return writer.rewrite(question.text, question.language, sources, told, model, spent=spent)
@@ -99,7 +99,7 @@ def _rewritten(
 def _asked_back(question: Question, hits: Sequence[Hit], report_of: ReportOf) -> Answer:
     """The question back, by the titles of the reports that may be meant: no word of it is the model's.
 
-    Raises ModelFault `model_uncited` where the model named fewer than two reports, so that there is nothing to choose.
+    Raises ModelFault `model_uncited` if the model named fewer than two reports, so that there is nothing to choose.
     """
     meant = list({hit.report_id: report_of(hit.report_id) for hit in hits}.values())[:MOST]
     if len(meant) < 2:

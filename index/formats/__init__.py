@@ -68,7 +68,7 @@ _APART = (
 
 
 def is_read_apart(path: Path) -> bool:
-    """Whether the file's name says that its parser works in another process, and others may be read meanwhile."""
+    """Whether, by its name, the file is parsed in another process, so that others may be read meanwhile."""
     return path.name.lower().endswith(_APART)
 
 
@@ -78,7 +78,7 @@ def is_lines(name: str) -> bool:
 
 
 def reader(path: Path, found: str) -> Callable[[Path], Iterator[Draft | BadInput]] | None:
-    """The reader for the file, by the `kind` that it was found to be and else by its name; None where there is none
+    """The reader for the file, by the `kind` that it was found to be and else by its name; None if there is none
     yet.
     """
     lower = path.name.lower()
@@ -90,7 +90,7 @@ def reader(path: Path, found: str) -> Callable[[Path], Iterator[Draft | BadInput
 
 
 def unknown(name: str) -> BadInput:
-    """What to tell of a file that there is no reader for."""
+    """The error for a file that there is no reader for."""
     kinds = ", ".join(READERS)
     return BadInput(
         "format_not_supported",

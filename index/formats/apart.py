@@ -1,6 +1,6 @@
-"""Apart: a reader whose parser works in a `worker`: what it makes travels there and back as JSON.
+"""Apart: a reader whose parser works in a `worker`, from which its result comes back as JSON.
 
-The rules look at its words there, too, so that all cores do what takes longest.
+The rules look at its words there, too, so that all cores share what takes longest.
 """
 
 from collections.abc import Callable, Iterator

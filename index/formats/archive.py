@@ -1,8 +1,8 @@
 """ZIP: the members of an archive, each read by the reader of its own kind; nothing is unpacked beside it.
 
-A member's bytes lie in a folder of their own while they are read, under a place that its name has no say in.
-Names are UTF-8 where they say so or can be, else in the Vietnamese encoding that they read in, else of code page
-437. `NAME.meta.json` beside a member says what the report is, as it does outside an archive.
+A member's bytes lie in a folder of their own while they are read, at a place that does not depend on its name. Names
+are read as UTF-8 if they say so or can be, else in a Vietnamese encoding in which they make sense, else in code page
+437. `NAME.meta.json` beside a member describes the report, as it does outside an archive.
 """
 
 import shutil
@@ -36,7 +36,7 @@ _ENCRYPTED = 0x1
 
 
 def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
-    """The reports of an archive's members in order; BadInput where it is damaged, too large or a bomb."""
+    """The reports of an archive's members in order; BadInput if it is damaged, too large or a bomb."""
     room = room or Room()
     try:
         with ZipFile(path) as archive, tempfile.TemporaryDirectory(prefix="trich-") as folder:
@@ -65,7 +65,7 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
 
 
 def _check(members: list[ZipInfo]) -> None:
-    """BadInput where the members together are more than an archive of reports holds."""
+    """Raise BadInput if the members together are more than an archive of reports holds."""
     size = sum(info.file_size for info in members)
     if len(members) > MOST_MEMBERS or size > LARGEST_SUM:
         raise BadInput(
@@ -142,7 +142,7 @@ def _is_of_page(name: str, members: Collection[str]) -> bool:
 
 
 def _twice() -> BadInput:
-    """What to tell of a second member under one name."""
+    """The error for a second member under one name."""
     return BadInput(
         "duplicate_name",
         "Trong tệp nén có hai tệp trùng tên; chỉ nhận tệp đầu. Hãy đổi tên rồi nén lại.",

@@ -1,8 +1,8 @@
-"""Columns: a table that no lines are drawn around, told from lines of figures that stand below each other. Pure.
+"""Columns: a table without drawn lines, recognised by lines of figures that stand below each other. Pure.
 
-At least three rows that end in figures, with white columns between their words from the first to the last, are one
-table; the words above that keep to the same columns are its headings. Without it each cell is a paragraph, and a
-figure is quoted without what it is of.
+At least three rows that end in figures, with white columns between their words from the first row to the last, are a
+table; the words above that keep to the same columns are its headings. Otherwise each cell would be a paragraph, and a
+figure would be quoted without what it is of.
 """
 
 import re

@@ -128,7 +128,7 @@ class _Words:
         self.stretches[-1][1].append(text)
 
     def raised(self, others: "_Words") -> None:
-        """Add words set above the line; their figures are superscripts, for 1.234¹ is no 12.341."""
+        """Add words set above the line; their figures become superscripts, for 1.234¹ is not 12.341."""
         for encoding, parts in others.stretches:
             for each in parts:
                 self.say(each.translate(SUPERSCRIPTS), encoding)
@@ -147,7 +147,7 @@ class _Words:
 
 
 def read(path: Path) -> Iterator[Draft]:
-    """The one report of a .docx file; BadInput where it is damaged, protected or no Word document."""
+    """The one report of a .docx file; BadInput if it is damaged, protected or no Word document."""
     yield from apart.drafts(f"{__name__}:parse", path)
 
 
@@ -174,7 +174,7 @@ def _main_part(relations: bytes) -> str:
 
 
 def _walked(raw: bytes, document: _Document) -> list[str]:
-    """The lines of a document, by a tree of its markup; BadInput where it is none of Word's."""
+    """The lines of a document, by a tree of its markup; BadInput if it is none of Word's."""
     body = child(parsed(raw), "body") if raw else None
     if body is None:
         raise BadInput(
@@ -186,7 +186,7 @@ def _walked(raw: bytes, document: _Document) -> list[str]:
 
 
 def _flat(raw: bytes, document: _Document) -> list[str] | None:
-    """The lines, read without building a tree; None where they cannot be told without one."""
+    """The lines, read without building a tree; None if they cannot be told without one."""
     looks = {style: document.look(style) for style in flat.styles(raw)}
     normal = document.look(document.normal)
     if normal.listed or normal.is_title or any(map(by_font, flat.fonts(raw))):
@@ -364,7 +364,7 @@ def _gather(parent: Element, words: _Words, document: _Document, font: str | Non
 
 
 def _symbol(font: str | None, code: str | None) -> str:
-    """The sign that stands at a code of a font of signs; nothing where it is an ornament."""
+    """The sign that stands at a code of a font of signs; nothing if it is an ornament."""
     found = _CODE.fullmatch(code or "")
     return _SYMBOLS.get(((font or "").rstrip(" 23").lower(), found[1].upper()), "") if found else ""
 
@@ -396,7 +396,7 @@ def _run(element: Element, words: _Words, document: _Document, font: str | None)
 def _mark(
     own: tuple[str | None, int] | None, inherited: tuple[str | None, int] | None, document: _Document
 ) -> str:
-    """The mark of a paragraph in its list, "" where it stands in none."""
+    """The mark of a paragraph in its list, "" if it stands in none."""
     name, depth = own or inherited or (None, 0)
     if name is None and inherited:
         name = inherited[0]

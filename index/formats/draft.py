@@ -26,9 +26,7 @@ class Said(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the rules made of a draft: the spans of its body, the fields of a Report by name, and for each where it
-    was found.
-    """
+    """What the rules made of a draft: the spans of its body, the fields of a Report by name, and where each was found."""
 
     body: tuple[tuple[int, int], ...]
     fields: Mapping[str, str]
@@ -70,7 +68,7 @@ class Draft:
 
 
 def worded(text: str, title: str | None = None, fonts: Iterable[str] = ()) -> Draft:
-    """The report of a document's words, legacy text among them in Unicode; BadInput where it is too long.
+    """The report of a document's words, legacy text among them in Unicode; BadInput if it is too long.
 
     `fonts` are the legacy encodings that its fonts told already.
     """
@@ -86,7 +84,7 @@ def said(where: str, **fields: str | None) -> dict[str, Said]:
 
 
 def contents(path: Path) -> bytes:
-    """The file's bytes; BadInput where they are more than a report can be."""
+    """The file's bytes; BadInput if they are more than a report can be."""
     size = path.stat().st_size
     if size > LIMIT:
         got, most = size // 1024**2, LIMIT // 1024**2
@@ -99,7 +97,7 @@ def contents(path: Path) -> bytes:
 
 
 def bounded(text: str) -> str:
-    """The text; BadInput where it is longer than a report can be."""
+    """The text; BadInput if it is longer than a report can be."""
     if len(text) > LIMIT:
         most = LIMIT // 1024**2
         raise BadInput(

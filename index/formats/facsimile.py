@@ -1,4 +1,4 @@
-"""Facsimile: a page of a PDF or scan as it looks, and where its words stand on it. For a `worker` alone."""
+"""Facsimile: a page of a PDF or scan as a picture, and where its words stand on it. Only for use in a `worker`."""
 
 import base64
 import io

@@ -1,7 +1,7 @@
-"""Flat: the words of a Word document taken off its markup, where that is paragraphs and tables of plain runs.
+"""Flat: the words of a Word document without building a tree, if it is paragraphs and tables of plain runs.
 
-To build a tree of a thousand elements and to walk through it takes three times as long as to take away the tags that
-say nothing of the words, which most are. What then still holds a tag that is not known here is for the tree. Pure.
+Building and walking a tree takes three times as long as stripping the tags that say nothing of the words, as most do.
+A document that then still has a tag unknown here is left to the tree. Pure.
 """
 
 import re
@@ -90,7 +90,7 @@ _LARGEST = 8 * 1024 * 1024
 
 
 class _Other(Exception):
-    """The document holds something that cannot be read without a tree."""
+    """Raised if the document holds something that cannot be read without a tree."""
 
 
 def styles(markup: bytes) -> set[str]:
@@ -104,7 +104,7 @@ def fonts(markup: bytes) -> set[str]:
 
 
 def blocks(markup: bytes, plain: Collection[str]) -> list[Block] | None:
-    """What stands in the document, in its order; None where the tree is needed to tell. `plain` are the styles that say
+    """What stands in the document, in its order; None if the tree is needed to tell. `plain` are the styles that say
     nothing of what stands under them.
     """
     begin, end = _BEGINS.match(markup), _ENDS.search(markup, max(0, len(markup) - 200))

@@ -1,6 +1,6 @@
-"""Foreign: files that offices keep and no reader opens: other archives than zip, and what Outlook saves or sends.
+"""Foreign: files that offices keep and no reader opens: archives other than zip, and what Outlook saves or sends.
 
-They are told by their first bytes, whatever their name, and refused with what to do about them.
+They are recognised by their first bytes, whatever their name, and refused with what to do about them.
 """
 
 from pathlib import Path

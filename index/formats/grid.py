@@ -1,7 +1,7 @@
 """Grid: the words that stand between drawn lines, as the rows and cells of a table. Pure.
 
-The grid is found from the lines alone; slots that no line parts are one cell. Text set in columns without lines
-is `page`'s.
+The grid is found from the lines alone; slots that no line separates are one cell. Columns without lines are left to
+`columns` and `page`.
 """
 
 from collections.abc import Iterable, Sequence

@@ -109,7 +109,7 @@ _PUBLISHED = (
 
 
 def read(path: Path) -> Iterator[Draft]:
-    """The one report of an .html file; BadInput where it holds no words."""
+    """The one report of an .html file; BadInput if it holds no words."""
     yield from apart.drafts(f"{__name__}:parse", path)
 
 
@@ -122,7 +122,7 @@ class Opened(NamedTuple):
 
 
 def opened(path: Path) -> Opened:
-    """The page in a file; BadInput where it holds no markup, or more than can be read."""
+    """The page in a file; BadInput if it holds no markup, or more than can be read."""
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
     from lxml import html as lxml_html
 
@@ -199,7 +199,7 @@ def _raise(tree: Tree) -> None:
 
 
 def _markup(raw: bytes) -> Decoded:
-    """The page as text: UTF-8, or the Unicode or Windows-1258 encoding that it declares."""
+    """The page as text, in UTF-8 or in the Unicode or Windows-1258 encoding that it declares."""
     declared = _DECLARED.search(raw[:4096])
     # a mark and the bytes say more than a declaration, which stays when a page is stored in another encoding
     if declared and declared[1].lower() == b"windows-1258" and not _is_utf8(raw):
@@ -226,7 +226,7 @@ def _without_declaration(markup: str) -> str:
 
 
 def main_text(tree: Tree) -> str | None:
-    """The report's words; None where no main part can be told."""
+    """The report's words; None if no main part can be told."""
     # half a second to import, and only pages need it
     import trafilatura
 
@@ -236,7 +236,7 @@ def main_text(tree: Tree) -> str | None:
 
 
 def _undisputed(tree: Tree) -> Tree | None:
-    """What trafilatura finds by itself where no second opinion could win; None where it must ask for one.
+    """What trafilatura finds by itself where no second opinion could win; None if it must ask for one.
 
     Of a main part of at most _LONG characters it asks readability, a seventh of its time, and takes that text where it
     is half as long again, has headings that its own lacks, or where its own is no clean prose. So a text that makes up
@@ -348,7 +348,7 @@ def _day(*values: str | None) -> str | None:
 
 
 def _in_vietnam(value: str) -> str | None:
-    """The day in Vietnam at a moment that names its zone; None where it is no such moment."""
+    """The day in Vietnam at a moment that names its zone; None if it is no such moment."""
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:

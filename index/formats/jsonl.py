@@ -29,7 +29,7 @@ def read(path: Path) -> Iterator[Draft | BadInput]:
 
 
 def read_gz(path: Path) -> Iterator[Draft | BadInput]:
-    """The reports of a .jsonl.gz file; BadInput where it is corrupt or grows beyond all measure."""
+    """The reports of a .jsonl.gz file; BadInput if it is corrupt or grows beyond all measure."""
     try:
         with path.open("rb") as packed, gzip.open(packed) as file:
             yield from _drafts(_lines(file, packed))
@@ -82,7 +82,7 @@ def _lines(file: IO[bytes] | gzip.GzipFile, packed: IO[bytes] | None) -> Iterato
 
 
 def _parsed(line: bytes) -> object:
-    """The line's JSON value; BadInput where it is none."""
+    """The line's JSON value; BadInput if it is none."""
     try:
         return json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -129,7 +129,7 @@ def _package(path: Path) -> str | None:
 
 
 def _parts(path: Path) -> set[str]:
-    """The names of a small zip's parts, by the list at its end alone; none where there is more to it than such a list.
+    """The names of a small zip's parts, by the list at its end alone; none if there is more to it than such a list.
 
     ZipFile takes ten times as long, and the package is opened again to be read.
     """

@@ -1,7 +1,7 @@
-"""Legible: whether what a PDF says its letters are is text. Pure.
+"""Legible: whether the letters that a PDF names are really text. Pure.
 
-A font may come without the table that says which letters its signs are, or with a wrong one: what looks right on the
-page is then garbage as text. And a scanner that knows no Vietnamese may have put words without accents under a page.
+A font may lack the table that says which letters its signs are, or have a wrong one: what looks right on the page is
+then garbage as text. And a scanner that knows no Vietnamese may have put words without accents under a page.
 """
 
 import re

@@ -40,7 +40,7 @@ _FAULTS = (ValueError, LookupError, TypeError, AttributeError, HeaderParseError)
 
 
 class _Policy(policy.Compat32):
-    """Python's own way with mails, but header words in raw UTF-8 are letters and no broken bytes."""
+    """Python's own policy for mails, but header words in raw UTF-8 are read as letters and not as broken bytes."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         """A header's name and value."""
@@ -56,7 +56,7 @@ class _Policy(policy.Compat32):
 
 
 def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
-    """The report of a mail's words, then those of its attachments; BadInput where it is no mail."""
+    """The report of a mail's words, then those of its attachments; BadInput if it is no mail."""
     mail = _parsed(path)
     room = room or Room()
     parts = [each for each in _leaves(mail) if not each.is_multipart() or _is_mail(each)]
@@ -87,7 +87,7 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
 
 
 def _parsed(path: Path) -> Part:
-    """The mail; BadInput where the file is none or too large."""
+    """The mail; BadInput if the file is none or too large."""
     size = path.stat().st_size
     if size > _LARGEST:
         most = _LARGEST // 1024**2
@@ -186,7 +186,7 @@ def _text(part: Part) -> Decoded:
 
 
 def _bytes(part: Part) -> bytes:
-    """The part's bytes; BadInput where it does not unpack."""
+    """The part's bytes; BadInput if it does not unpack."""
     try:
         if _is_mail(part):
             inner = part.get_payload()

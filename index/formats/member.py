@@ -1,7 +1,7 @@
-"""Member: a file inside a file (an archive's, a mail's), read by the reader of its own kind.
+"""Member: a file inside an archive or mail, read by the reader of its own kind.
 
-Each report and each refusal says which member it is. All files inside one file, however deep, share one room:
-so many files, so many bytes, so many levels.
+Each report and each refusal says which member it is. All files inside one file, however deep, share one allowance of
+files, bytes and levels.
 """
 
 import re
@@ -61,7 +61,7 @@ class Room:
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """Go one level down for the length of the block; BadInput where that is too deep."""
+        """Go one level down for the length of the block; BadInput if that is too deep."""
         if self._depth <= 1:
             raise BadInput(
                 "nested_too_deep",
@@ -75,7 +75,7 @@ class Room:
             self._depth += 1
 
     def take(self, size: int) -> None:
-        """Make room for one more file of that many bytes; BadInput where there is none."""
+        """Make room for one more file of that many bytes; BadInput if there is none."""
         if size > LARGEST:
             raise BadInput(
                 "too_large",

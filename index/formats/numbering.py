@@ -1,6 +1,6 @@
 """Numbering: the marks that Word shows before the items of its lists (`1.`, `a)`, `II.1.`), counted anew.
 
-A document stores how a list counts, never the numbers themselves.
+A document stores how a list counts, but not the numbers themselves.
 """
 
 import re

@@ -66,7 +66,7 @@ def is_here() -> bool:
 
 
 def _missing() -> str:
-    """The Debian packages without which no page can be read; none where all are here."""
+    """The Debian packages without which no page can be read; none if all are here."""
     import pytesseract
 
     try:
@@ -79,7 +79,7 @@ def read(pictures: Iterable[tuple[int, "Image", float]]) -> Iterator[tuple[int, 
     """The words of each picture, with the number that came with it, in order; as many at once as there are cores.
 
     A picture comes with how many of its points make one point of the page. No more pictures are taken than are
-    being read. BadInput where blank ones do not end.
+    being read. BadInput if blank ones do not end.
     """
     # each page is read by one Tesseract, and Tesseract is not to take all cores as well
     os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -152,7 +152,7 @@ def _words(picture: "Image", scale: float) -> tuple[Word, ...]:
 
 
 def _seen(picture: "Image") -> _Seen | None:
-    """What Tesseract reads in a picture the way round in which it reads best; None where it is blank."""
+    """What Tesseract reads in a picture the way round in which it reads best; None if it is blank."""
     if _is_blank(picture):
         return None
     size, factor = picture.size, 1.0

@@ -48,7 +48,7 @@ class _Words:
 
 
 def read(path: Path) -> Iterator[Draft]:
-    """The one report of an .odt file; BadInput where it is damaged, protected or no such document."""
+    """The one report of an .odt file; BadInput if it is damaged, protected or no such document."""
     yield from apart.drafts(f"{__name__}:parse", path)
 
 

@@ -56,7 +56,7 @@ _PROFILE = (
 
 
 def read_doc(path: Path) -> Iterator[Draft]:
-    """The one report of a .doc file; BadInput where it cannot be read or no program here reads it."""
+    """The one report of a .doc file; BadInput if it cannot be read or no program here reads it."""
     programs = [found for name in _FOR_WORDS if (found := shutil.which(name))]
     if not programs:
         raise _missing("libreoffice-writer", "antiword")
@@ -71,7 +71,7 @@ def read_doc(path: Path) -> Iterator[Draft]:
 
 
 def _by(program: str, path: Path) -> Draft:
-    """The report of a .doc file by one of the programs; BadInput where it cannot read it."""
+    """The report of a .doc file by one of the programs; BadInput if it cannot read it."""
     arguments = _FOR_WORDS[Path(program).name]
     if arguments:
         return worded(_told([program, *arguments], path))
@@ -80,7 +80,7 @@ def _by(program: str, path: Path) -> Draft:
 
 
 def read_xls(path: Path) -> Iterator[Draft]:
-    """The one report of an .xls file; BadInput where it cannot be read or LibreOffice is not here."""
+    """The one report of an .xls file; BadInput if it cannot be read or LibreOffice is not here."""
     office = shutil.which("soffice")
     if not office:
         raise _missing("libreoffice-calc")
@@ -89,7 +89,7 @@ def read_xls(path: Path) -> Iterator[Draft]:
 
 
 def read_ppt(path: Path) -> Iterator[Draft]:
-    """The one report of a .ppt file; BadInput where it cannot be read or no program here reads it."""
+    """The one report of a .ppt file; BadInput if it cannot be read or no program here reads it."""
     if office := shutil.which("soffice"):
         with tempfile.TemporaryDirectory(prefix="trich-") as folder:
             yield from slides.read(_converted(office, path, "pptx", Path(folder)))
@@ -100,7 +100,7 @@ def read_ppt(path: Path) -> Iterator[Draft]:
 
 
 def _missing(*packages: str) -> BadInput:
-    """What to tell where no program reads the file."""
+    """The error if no program reads the file."""
     vi, en = " hoặc ".join(packages), " or ".join(packages)
     return BadInput(
         "converter_missing",
@@ -142,7 +142,7 @@ def _read_as(path: Path, kind: str) -> str:
 
 
 def _check(path: Path) -> None:
-    """BadInput where the file is none of those programs', or more than a converter should be given."""
+    """BadInput if the file is none of those programs', or more than a converter should be given."""
     with path.open("rb") as file:
         if file.read(len(OLE)) != OLE:
             raise _unreadable()
@@ -182,7 +182,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _ran(command: Sequence[str], folder: Path, seconds: float, *, alone: bool) -> int:
-    """The exit code of a program that prints into a file of the folder; BadInput where it does not end in time. `alone`
+    """The exit code of a program that prints into a file of the folder; BadInput if it does not end in time. `alone`
     ends what it left running.
     """
     asked = json.dumps({"command": command, "folder": str(folder)})
@@ -209,7 +209,7 @@ def run(asked: str) -> Iterator[dict[str, int]]:
 
 
 def _unreadable() -> BadInput:
-    """What to tell where the program could not read the file."""
+    """The error if the program could not read the file."""
     return BadInput(
         "corrupt_file",
         "Chương trình chuyển đổi không đọc được tệp này; hãy mở bằng Word, lưu thành .docx rồi thêm lại.",

@@ -49,7 +49,7 @@ _Read = TypeVar("_Read")
 
 @contextmanager
 def opened(path: Path) -> Iterator[ZipFile]:
-    """The package, its sizes checked; BadInput where it is damaged, too large or made to grow."""
+    """The package, its sizes checked; BadInput if it is damaged, too large or made to grow."""
     try:
         with ZipFile(path) as package:
             check(package.infolist())
@@ -77,7 +77,7 @@ def grows(part: ZipInfo) -> bool:
 
 
 def bomb() -> BadInput:
-    """What to tell of a file that grows beyond all measure."""
+    """The error for a file that grows beyond all measure."""
     return BadInput(
         "zip_bomb",
         f"Tệp nén nở ra hơn {LARGEST_RATIO} lần, không giống tệp báo cáo; đã bỏ qua.",
@@ -86,7 +86,7 @@ def bomb() -> BadInput:
 
 
 def damaged() -> BadInput:
-    """What to tell of a package that cannot be unpacked."""
+    """The error for a package that cannot be unpacked."""
     return BadInput(
         "corrupt_file",
         "Tệp bị hỏng hoặc thiếu phần cuối; hãy chép lại từ bản gốc rồi thêm lại.",
@@ -95,7 +95,7 @@ def damaged() -> BadInput:
 
 
 def protected() -> BadInput:
-    """What to tell of a file that opens with a password only."""
+    """The error for a file that opens with a password only."""
     return BadInput(
         "password_protected",
         "Tệp có đặt mật khẩu; hãy bỏ mật khẩu, lưu lại rồi thêm lại.",
@@ -104,13 +104,13 @@ def protected() -> BadInput:
 
 
 def part(package: ZipFile, name: str) -> Element | None:
-    """The root element of a part, None where there is no such part; BadInput where it cannot be parsed."""
+    """The root element of a part, None if there is no such part; BadInput if it cannot be parsed."""
     found = markup(package, name)
     return None if found is None else parsed(found)
 
 
 def markup(package: ZipFile, name: str) -> bytes | None:
-    """The markup of a part, None where there is no such part; BadInput where it is more than a parser should get."""
+    """The markup of a part, None if there is no such part; BadInput if it is more than a parser should get."""
     try:
         info = package.getinfo(name)
     except KeyError:
@@ -131,7 +131,7 @@ def markup(package: ZipFile, name: str) -> bytes | None:
 
 
 def unpacked(package: ZipFile, info: ZipInfo) -> bytes:
-    """A part's bytes; BadInput where they do not unpack to what it says."""
+    """A part's bytes; BadInput if they do not unpack to what it says."""
     check_packing(info)
     try:
         with package.open(info) as packed:
@@ -142,7 +142,7 @@ def unpacked(package: ZipFile, info: ZipInfo) -> bytes:
 
 
 def check_packing(info: ZipInfo) -> None:
-    """BadInput where the part is packed in a way that zipfile does not know, or unpacks without measure."""
+    """BadInput if the part is packed in a way that zipfile does not know, or unpacks without measure."""
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise BadInput(
             "unusual_packing",
@@ -152,7 +152,7 @@ def check_packing(info: ZipInfo) -> None:
 
 
 def kept(read: Callable[[bytes], _Read]) -> Callable[[ZipFile, str], _Read]:
-    """The reader of a part's markup (b"" where it is absent), what it made of the last ones kept by how they lie
+    """The reader of a part's markup (b"" if it is absent), what it made of the last ones kept by how they lie
     packed: what was read once is neither unpacked nor checked again.
     """
     known: dict[tuple[int, int, bytes], _Read] = {}
@@ -186,7 +186,7 @@ def _packed(package: ZipFile, name: str) -> tuple[int, int, bytes] | None:
 
 
 def parsed(markup: bytes) -> Element:
-    """The root element of markup that was checked; BadInput where it cannot be parsed."""
+    """The root element of markup that was checked; BadInput if it cannot be parsed."""
     from lxml import etree  # type: ignore[import-untyped]  # ships no types
 
     parser = etree.XMLParser(
@@ -204,7 +204,7 @@ def parsed(markup: bytes) -> Element:
 
 
 def check_markup(markup: bytes) -> None:
-    """BadInput where the markup brings a document type, or more nodes than memory should hold."""
+    """BadInput if the markup brings a document type, or more nodes than memory should hold."""
     # what most markup has not is told by two signs of a declaration, without a pattern
     if (b"<!" in markup or b"<\0!" in markup) and _DOCTYPE.search(markup):
         raise BadInput(

@@ -91,7 +91,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a ruled table; a cell is None where the one at its left reaches over it."""
+    """The rows of a ruled table; a cell is None if the one at its left reaches over it."""
 
     rows: tuple[tuple[str | None, ...], ...]
 

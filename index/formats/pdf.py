@@ -40,7 +40,7 @@ def read(path: Path) -> Iterator[Draft]:
 
 
 def drafted(found: dict[str, Any]) -> Draft:
-    """What a worker found as a Draft; BadInput where there are no words."""
+    """What a worker found as a Draft; BadInput if there are no words."""
     if not found["text"].strip():
         raise BadInput(
             "no_text",

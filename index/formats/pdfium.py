@@ -60,7 +60,7 @@ class Pdf:
     """An open PDF; its pages are read one at a time."""
 
     def __init__(self, path: Path) -> None:
-        """Open it; BadInput where it is locked, damaged or no PDF."""
+        """Open it; BadInput if it is locked, damaged or no PDF."""
         import pypdfium2
 
         try:
@@ -71,7 +71,7 @@ class Pdf:
         self.attachments: int = self._document.count_attachments()
 
     def sheet(self, number: int) -> Sheet:
-        """What stands on page `number`, from 0; BadInput where it is damaged."""
+        """What stands on page `number`, from 0; BadInput if it is damaged."""
         page = self._page(number)
         try:
             text = _text(page)
@@ -246,7 +246,7 @@ def _box(text: _Handle, index: int) -> _Box | None:
 
 
 def _word(text: _Handle, frames: dict[int, "_Frame"], letters: list[int]) -> list[Word]:
-    """The word of these characters; none where they show nothing or stand nowhere."""
+    """The word of these characters; none if they show nothing or stand nowhere."""
     from pypdfium2 import raw
 
     codes = (raw.FPDFText_GetUnicode(text.raw, index) for index in letters)
@@ -263,7 +263,7 @@ def _word(text: _Handle, frames: dict[int, "_Frame"], letters: list[int]) -> lis
 
 
 def _box_word(text: _Handle, frame: "_Frame", letters: list[int]) -> Word | None:
-    """The word of these characters with the box around them all, in one frame; None where they show nothing."""
+    """The word of these characters with the box around them all, in one frame; None if they show nothing."""
     from pypdfium2 import raw
 
     codes = (raw.FPDFText_GetUnicode(text.raw, index) for index in letters)

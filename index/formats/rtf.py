@@ -171,7 +171,7 @@ class _Text:
 
 
 def _placed(rows: Sequence[_Row]) -> list[list[str | None]] | None:
-    """The cells of a table's rows at its columns, which are where cells end in any row; None where the file does not
+    """The cells of a table's rows at its columns, which are where cells end in any row; None if the file does not
     say where each ends, and the rows differ.
     """
     if any(len(row.ends) != len(row.cells) for row in rows):
@@ -207,7 +207,7 @@ def _edges(places: Iterable[int]) -> list[list[int]]:
 
 
 def read(path: Path) -> Iterator[Draft]:
-    """The one report of an .rtf file; BadInput where it is none or holds more than a report can."""
+    """The one report of an .rtf file; BadInput if it is none or holds more than a report can."""
     yield from apart.drafts(f"{__name__}:parse", path)
 
 

@@ -25,7 +25,7 @@ _one_at_a_time = threading.Lock()
 
 
 def take_out(picture: "Picture") -> Box | None:
-    """Take the lines of its tables out of a picture in grey, and tell the box around them; None where are none."""
+    """Take the lines of its tables out of a picture in grey, and give the box around them; None if there are none."""
     length = round(picture.width / _SMALLER * _LONG)
     if length <= 2 * _THICK or picture.width * picture.height > _MOST_POINTS:
         return None  # a stroke of a letter is as long, or memory too short

@@ -52,7 +52,7 @@ def parse(path: str) -> Iterator[dict[str, Any] | float | None]:
 
 
 def opened(path: Path) -> "Image":
-    """The picture, its points still to be read; BadInput where it is none that is known."""
+    """The picture, its points still to be read; BadInput if it is none that is known."""
     from PIL import Image, UnidentifiedImageError
 
     # the limit of `bounded` is lower and has a sentence of its own
@@ -68,7 +68,7 @@ def opened(path: Path) -> "Image":
 
 
 def bounded(picture: "Image") -> None:
-    """BadInput where the picture has more points than are read."""
+    """BadInput if the picture has more points than are read."""
     if picture.width * picture.height > MOST_POINTS:
         raise BadInput(
             "picture_too_large",
@@ -86,7 +86,7 @@ def frame(picture: "Image", number: int, frames: int) -> tuple["Image", float]:
 
 
 def _frames(picture: "Image", frames: int) -> Iterator[tuple[int, "Image", float]]:
-    """The pictures of a file in grey, upright, with their points to one of the page's; BadInput where one is too
+    """The pictures of a file in grey, upright, with their points to one of the page's; BadInput if one is too
     large.
     """
     for number in range(frames):

@@ -46,7 +46,7 @@ _DELIMITERS = (";", "\t", ",", "|")
 
 
 def read_xlsx(path: Path) -> Iterator[Draft]:
-    """The one report of an .xlsx file, all its sheets; BadInput where it is damaged or too large."""
+    """The one report of an .xlsx file, all its sheets; BadInput if it is damaged or too large."""
     with opened(path) as package:
         _check(package)
     # in a process with limits: a few cells of a workbook can ask for much time and memory
@@ -115,7 +115,7 @@ def _delimiter(text: str) -> tuple[str, int]:
 
 
 def _check(package: ZipFile) -> None:
-    """BadInput where a part of the workbook is more than a parser should be given."""
+    """BadInput if a part of the workbook is more than a parser should be given."""
     for info in package.infolist():
         if info.filename.endswith((".xml", ".rels")):
             if info.file_size > 2 * LARGEST_PART:
@@ -124,7 +124,7 @@ def _check(package: ZipFile) -> None:
 
 
 def _too_many() -> BadInput:
-    """What to tell of a sheet without end."""
+    """The error for a sheet with too many rows."""
     return BadInput(
         "too_large",
         f"Bảng tính quá lớn (giới hạn {_MOST_CELLS:,} ô); hãy chia nhỏ tệp.".replace(",", "."),
@@ -133,7 +133,7 @@ def _too_many() -> BadInput:
 
 
 def _bounded(lines: list[str]) -> str:
-    """The lines as one text; BadInput where it is longer than a report can be."""
+    """The lines as one text; BadInput if it is longer than a report can be."""
     text = "\n".join(lines)
     if len(text) > LIMIT:
         raise _too_many()

@@ -40,7 +40,7 @@ def names(name: str) -> tuple[str, ...]:
 
 
 def beside(path: Path) -> Sidecar | None:
-    """What the sidecar of the file says, None where there is none; BadInput where it cannot be used."""
+    """What the sidecar of the file says, None if there is none; BadInput if it cannot be used."""
     for name in names(path.name):
         sidecar = path.with_name(name)
         if sidecar.is_file():
@@ -49,7 +49,7 @@ def beside(path: Path) -> Sidecar | None:
 
 
 def owner(path: Path) -> bool:
-    """Whether a sidecar has a file to speak for."""
+    """Whether there is a file that a sidecar belongs to."""
     stem = path.name[: -len(SUFFIX)]
     return any(
         each.name == stem or each.name.rpartition(".")[0] == stem

@@ -29,7 +29,7 @@ _DEEPEST = 50
 
 
 def read(path: Path) -> Iterator[Draft]:
-    """The one report of a .pptx file; BadInput where it is damaged, protected or no presentation."""
+    """The one report of a .pptx file; BadInput if it is damaged, protected or no presentation."""
     yield from apart.drafts(f"{__name__}:parse", path)
 
 

@@ -1,4 +1,4 @@
-"""Tables as lines that read by themselves: `Tên xã: Liêm Chung | Số hộ: 1.234`. Pure.
+"""Table: a table as lines that read by themselves: `Tên xã: Liêm Chung | Số hộ: 1.234`. Pure.
 
 A row found by a search or quoted alone still says what its figures are. Which row holds the headings is
 decided here; in doubt none does, since a figure under a wrong heading would be a false statement.
@@ -106,7 +106,7 @@ def bare(rows: Iterable[Row]) -> list[str]:
 
 
 def _letterhead(rows: Sequence[Row]) -> int:
-    """How many of the first rows are the head of an official letter: to its motto, its number and its day."""
+    """How many of the first rows are the head of an official letter, up to its motto, number and day."""
     bare = [[plain(" ".join(cell.split())).text for cell in row if cell] for row in rows[:_HEAD_ROWS]]
     if not any(_MOTTO.search(cell) for row in bare[:3] for cell in row):
         return 0
@@ -119,7 +119,7 @@ def _is_table(rows: Sequence[Row]) -> bool:
 
 
 def _laid_out(rows: Sequence[Row]) -> list[str]:
-    """The paragraphs of a table that is none: column after column, as it is read."""
+    """The paragraphs of a table that only lays out a page, column after column, as it is read."""
     width = max(map(len, rows), default=0)
     cells = (row[column] for column in range(width) for row in rows if column < len(row))
     return [" ".join(line.split()) for cell in cells if cell for line in cell.split("\n") if line.strip()]

@@ -1,6 +1,4 @@
-"""Plain text: a file's bytes as the characters they stand for, or a refusal; never letters that were not
-written.
-"""
+"""Text: a file's bytes as the characters they stand for, or a refusal; never letters that were not written."""
 
 from collections.abc import Iterator
 from pathlib import Path

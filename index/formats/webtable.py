@@ -1,7 +1,7 @@
 """Web table: the tables of figures in a page's tree as paragraphs that read with their headings.
 
-Extractors of main text keep a table's cells but lose what reaches over several of them; so each table that holds
-figures and none of the page's layout is put into lines first, as in every other format.
+Extractors of main text keep a table's cells but lose those that span several rows or columns; so each table of figures
+is put into lines first, as in every other format.
 """
 
 from collections.abc import Callable
@@ -57,7 +57,7 @@ def _lays_out(element: Tree) -> bool:
 
 
 def _marked(element: Tree) -> int | None:
-    """How many first rows are headings by the markup; None where it does not say."""
+    """How many first rows are headings by the markup; None if it does not say."""
     count = 0
     for row in element.iter("tr"):
         cells = [each for each in row if each.tag in ("td", "th")]

@@ -1,4 +1,4 @@
-"""Worker: a parser run on one file in a process of its own, so that what a file does to it ends there.
+"""Worker: a parser run on one file in a process of its own, so that no harm that a file does goes further.
 
 Libraries that read PDF and pictures are native code: a hostile file may crash them, hang them or make them ask
 for memory without end. The process is kept for the next file and replaced once it was stopped or has grown.
@@ -127,7 +127,7 @@ class _Worker:
             self._process.stdin.flush()
 
     def receive(self, deadline: float) -> dict[str, Any]:
-        """The next message; BadInput where none comes in time or the process ended."""
+        """The next message; BadInput if none comes in time or the process ended."""
         ended = b"\n" in self._held
         while not ended:
             ended = b"\n" in self._more(deadline)
@@ -139,7 +139,7 @@ class _Worker:
         return message
 
     def _more(self, deadline: float) -> bytes:
-        """What the process says next, held; BadInput where nothing comes in time or it ended."""
+        """What the process says next, held; BadInput if nothing comes in time or it ended."""
         assert self._process.stdout
         if not self._waiter.poll(max(0.0, deadline - time.monotonic()) * 1000):
             raise _too_slow()
@@ -156,12 +156,12 @@ class _Worker:
         return part
 
     def kill(self) -> None:
-        """Let the process and what it started be ended."""
+        """Have the process and whatever it started killed."""
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
-        """End the process and what it started."""
+        """Kill the process and whatever it started, and wait for its end."""
         self.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -172,7 +172,7 @@ class _Worker:
 
 
 def _taken() -> _Worker:
-    """A worker that waits, else a new one."""
+    """An idle worker, else a new one."""
     while True:
         try:
             worker = _idle.get_nowait()
@@ -211,7 +211,7 @@ def go_on() -> None:
 
 
 def _stopped() -> BadInput:
-    """What is told of a file whose reading was ended."""
+    """The refusal of a file whose reading was stopped."""
     return BadInput(
         STOPPED,
         "Đã dừng theo yêu cầu khi chưa đọc xong tệp; hãy thêm lại.",
