@@ -59,7 +59,7 @@ class _Known(dict[str, tuple[str, ...]]):
         self.parts: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, stretch: str) -> tuple[str, ...]:
-        """Work out what is met for the first time, and add it to this dict last, since another thread may be reading."""
+        """Work out what is met for the first time, adding it to this dict last, as another thread may be reading."""
         exact, bare, parts = _terms(stretch)
         if parts:
             self.parts[stretch] = parts

@@ -1,6 +1,6 @@
 """Count how often official texts use each Vietnamese syllable: what legacy encodings are told apart by.
 
-    python training/count_syllables.py ../shared/corpora/phapdien.jsonl.gz
+    python training/count_syllables.py DATA/corpora/phapdien.jsonl.gz
 
 Writes index/encodings/syllables.txt: on each line the natural logarithm of a frequency, a tab, and the
 syllables that have it. The source is the codified law of Vietnam (official text, not under copyright).

@@ -1,6 +1,6 @@
 """Count in how many passages of official text each word stands: the background for weighing words in a small store.
 
-    python training/count_words.py ../shared/corpora/phapdien.jsonl.gz
+    python training/count_words.py DATA/corpora/phapdien.jsonl.gz
 
 Writes index/background.tsv: a folded word, a tab, and in how many of a thousand passages of about 700 characters
 it stands. The source is the codified law of Vietnam (official text, not under copyright). Rare words are left
