@@ -37,9 +37,12 @@ _TIME = re.compile(
 _WORD = rf"[{UPPER}](?![{UPPER}])[\w'’-]*"
 _NAME = rf"{_WORD}(?:\s+{_WORD})+"
 # Another name alone, or with what was asked of the one before once more.
-_NAME_AGAIN = re.compile(rf"(?P<name>{_NAME})(?:\s+(?:(?:có|được|là)\s+)?(?:bao nhiêu|mấy|gì|ai))?")
+_NAME_AGAIN = re.compile(
+    rf"(?P<name>{_NAME}(?:(?:,| và| and) {_NAME})*)(?:\s+(?:(?:có|được|là)\s+)?(?:bao nhiêu|mấy|gì|ai))?"
+)
 # The least words of a person's name that a place's hardly has.
 _PERSON = 3
+_YEAR_LAST = re.compile(r",?\s+(?:(?:năm|nam|in)\s+)?(?P<year>(?:19|20)\d\d)$", re.IGNORECASE)
 _OWN_YEAR = re.compile(r"\b(?:(?:năm|nam|in)\s+)?(?:19|20)\d\d\b", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ def swapped(before: str, rest: str) -> str | None:
         _other_part(before, bare)
         or _other_year(before, rest, bare)
         or _other_place(before, bare, named)
-        or (None if named else _other_thing(before, bare) or _other_name(before, bare))
+        or (None if named else _other_one(before, bare))
     )
 
 
@@ -106,6 +109,17 @@ def _other_place(before: str, bare: str, named: Sequence[places.Place]) -> str |
     # in a wording with capitals a place without them would be taken for other words
     new = typed if before[1:].islower() else named[0].name
     return f"{before[: old[0].start]}{new}{before[old[0].end :]}"
+
+
+def _other_one(before: str, bare: str) -> str | None:
+    """Another thing of the same kind or another name, with another year where that is named, too."""
+    year, own = _YEAR_LAST.search(bare), YEAR.search(before)
+    if year and own:
+        before = f"{before[: own.start()]}{year['year']}{before[own.end() :]}"
+    elif year:
+        before = f"{before.rstrip(' ?.!')} {year.group().strip()}?"
+    bare = bare[: year.start()] if year else bare
+    return _other_thing(before, bare) or _other_name(before, bare)
 
 
 def _other_thing(before: str, bare: str) -> str | None:
