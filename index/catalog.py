@@ -34,6 +34,8 @@ _NOT_READY = "state <> 'ready'"
 _PAGE = 500
 # How often the log of changes is tried to be emptied; each try waits for a reader as long as SQLite does, 5 s.
 _TRIES = 6
+# An unknown id is told again in an error, but no whole page of one.
+_LONGEST_SHOWN = 80
 _LOG = logging.getLogger(__name__)
 
 
@@ -173,10 +175,13 @@ class Catalog:
                 break
             successor = str(buried[0][0])
         if not gone:
+            shown = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
             return NotFound(
                 "report_not_found",
-                f"Không có văn bản nào có mã “{name}”. Xem các mã bằng `python -m index list`.",
-                f"There is no report with the id “{name}”. `python -m index list` shows the ids.",
+                f"Không có văn bản nào có mã “{shown}”. Xem các mã bằng `python -m index list`, qua HTTP bằng"
+                " `GET /api/v1/reports`.",
+                f"There is no report with the id “{shown}”. `python -m index list` shows the ids, over HTTP"
+                " `GET /api/v1/reports`.",
                 "id",
             )
         if buried:

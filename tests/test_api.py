@@ -312,7 +312,9 @@ class TestReports:
         gone = own.delete(f"/api/v1/reports/{successor['report_id']}")
         assert gone.json() == {"removed": [successor["report_id"]], "undo_until": None}
         assert fault(own.get(f"/api/v1/reports/{successor['report_id']}"), 410)["code"] == "report_removed"
-        assert fault(own.delete("/api/v1/reports/khong-co"), 404)["code"] == "report_not_found"
+        unknown = fault(own.delete(f"/api/v1/reports/{'khong-co' * 200}"), 404)
+        assert unknown["code"] == "report_not_found"
+        assert "GET /api/v1/reports" in unknown["message"] and len(unknown["message"]) < 250
 
     def test_uploaded_files_keep_their_names(self, own: httpx.Client) -> None:
         """An upload's key is the file's own name and no passing path; the same file again changes nothing."""

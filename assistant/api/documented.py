@@ -65,8 +65,10 @@ _EXAMPLES: dict[int, tuple[tuple[str, str, str], ...]] = {
     404: (
         (
             "report_not_found",
-            "Không có văn bản nào có mã “x”. Xem các mã bằng `python -m index list`.",
-            "There is no report with the id “x”. `python -m index list` shows the ids.",
+            "Không có văn bản nào có mã “x”. Xem các mã bằng `python -m index list`, qua HTTP bằng"
+            " `GET /api/v1/reports`.",
+            "There is no report with the id “x”. `python -m index list` shows the ids, over HTTP"
+            " `GET /api/v1/reports`.",
         ),
     ),
     410: (("report_removed", "Văn bản x đã bị gỡ khỏi kho.", "Report x was removed from the store."),),
