@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.understanding.asked import Asked, Wording, asked_kind, says_nothing
 from assistant.understanding.followup import Turn, standalone
-from assistant.understanding.wordings import YEAR, YEAR_SPAN, dated, named_places, relative_years
+from assistant.understanding.wordings import YEAR_SPAN, dated, named_places, relative_years, years_asked
 from index.english import is_english
 from index.errors import BadInput
 from index.glossary import STOP as ENGLISH_STOP
@@ -126,7 +126,7 @@ def understand(
     bare = fold(alone)
     spoken: Language = "en" if is_english(alone) else "vi"
     subject = _content(alone, spoken)
-    years = tuple(dict.fromkeys(YEAR.findall(YEAR_SPAN.sub(" ", alone))))
+    years = years_asked(alone)
     spans = tuple(YEAR_SPAN.findall(alone))
     return Question(
         asked_as=asked_as,

@@ -226,6 +226,14 @@ def test_a_quantity_may_be_shown_without_its_name(question: str, sentence: str) 
     assert not states_measured(understand(question), "Năm 2023, xuất khẩu 45 tấn muối.", "", "", "")
 
 
+def test_an_index_that_only_the_title_names_is_told_of_below_it() -> None:
+    """However many words stand between the sentence and the title."""
+    before = "Ngày 9/5/2024, tại Hà Nội, VCCI công bố báo cáo và nói rõ cách lập bảng này từ ý kiến của doanh nghiệp."
+    for said, states in (("Quảng Ninh đạt 71,25 điểm.", True), ("Quảng Ninh có 12 xã.", False)):
+        asked = understand("Điểm PCI Quảng Ninh 2023")
+        assert states_measured(asked, said, before, "PCI 2023: Quảng Ninh dẫn đầu", "") is states
+
+
 @pytest.mark.parametrize(
     ("question", "years"),
     [

@@ -60,6 +60,21 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Quảng Ninh được 71,25 điểm, Bắc Giang đứng sau.",
         ),
         (
+            "Quận Hải Bình có bao nhiêu dân?",
+            "Quận Hải Bình có 203.142 người và 13 phường.",
+            "Quận Hải Bình có 5 trường dân lập.",
+        ),
+        (
+            "quy hoach co bao nhieu do thi",
+            "Hệ thống đô thị gồm 47 đô thị các loại.",
+            "Nhiệt độ ngoài trời lên tới 40 độ.",
+        ),
+        (
+            "Mức thu phí cao tốc Hải Bình là bao nhiêu?",
+            "Mức thu phí là 1.500 đồng một km.",
+            "Cao tốc Hải Bình dài 63 km.",
+        ),
+        (
             "Mức hỗ trợ tiền thuê nhà là bao nhiêu?",
             "1. Mức hỗ trợ: 500.000 đồng/người/tháng.",
             "1. Người lao động đề nghị hỗ trợ tiền thuê nhà gửi đơn cho doanh nghiệp.",

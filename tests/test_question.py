@@ -123,6 +123,21 @@ def test_a_draft_or_a_decision_asked_for_is_seen(text: str, draft: bool, decided
 
 
 @pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Chỉ số tụt mấy bậc so với năm 2020?", ()),
+        ("chi so tut may bac so voi 2020", ()),
+        ("Thu ngân sách năm 2023 tăng bao nhiêu so với cùng kỳ năm 2022?", ("2023",)),
+        ("How much did revenue grow in 2023 compared with 2022?", ("2023",)),
+        ("Thu ngân sách tỉnh Thanh Hóa năm 2023?", ("2023",)),
+    ],
+)
+def test_a_year_held_against_is_not_the_one_asked_about(text: str, years: tuple[str, ...]) -> None:
+    """What has changed since a year is told of the years after it."""
+    assert understand(text).years == years
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
         ("GRDP tăng bao nhiêu phần trăm?", "percent"),

@@ -11,7 +11,7 @@ from assistant.reading.overlap import rows, words
 from assistant.understanding.asked import says_nothing
 from index.glossary import translations
 from index.memo import memo
-from index.vietnamese import LIST_MARK, UPPER, fold, nfc, terms, wordings
+from index.vietnamese import LIST_MARK, UPPER, Term, fold, nfc, terms, wordings
 
 # "1/2 thời gian" is a number, "4/7" a day.
 _NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?!\d)(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
@@ -180,8 +180,18 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
     ]
     return tuple(
         run if question.accented else tuple(map(fold, run))
-        for run in (*both, *((term.exact,) for term in first), *others, _CASES)
+        for run in (*both, *((term.exact,) for term in first), *others, *_same(found), _CASES)
     )
+
+
+def _same(counted: Sequence[Term]) -> tuple[tuple[str, ...], ...]:
+    """Another word for what is counted: the inhabitants ("bao nhiêu dân") are told as people ("203.142 người")."""
+    first, *others = (term.folded for term in counted)
+    return (("người",),) if first == "dan" and not set(others[:1]) & _OF_PEOPLES else ()
+
+
+# "dân tộc", "dân quân", "dân số": no inhabitants counted.
+_OF_PEOPLES = frozenset(("toc", "quan", "so", "phong", "cong"))
 
 
 def states_what_of(question: Question, sentence: str) -> bool:
@@ -209,6 +219,12 @@ def states_measured(question: Question, sentence: str, before: str, title: str, 
         return True
     if measured in _ONE_WORD:
         return f" {first} {second} " in rows(" ".join(around)).folded
+    # a title says of which index, its sentences of what ("PCI 2023: …", "đạt 71,25 điểm")
+    said, headed = rows(sentence).folded, rows(title).folded
+    if (f" {first} " in said and f" {second} " in headed) or (
+        f" {second} " in said and f" {first} " in headed
+    ):
+        return True
     near = rf" {first} (?:\S+ ){{0,4}}?{second} | {second} (?:\S+ ){{0,{_IN_REACH}}}?{first} "
     return bool(re.search(near, rows(" ".join(around)).folded))
 

@@ -34,7 +34,7 @@ _STATED = tuple(
     for asked, units in (
         (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", "%|phần trăm"),
         (
-            r"bao nhiêu độ\b(?! tuổi)|\bnhiệt độ .{0,40}bao nhiêu|how (?:hot|cold)|what temperature",
+            r"bao nhiêu độ\b(?! (?:tuổi|thị))|\bnhiệt độ .{0,40}bao nhiêu|how (?:hot|cold)|what temperature",
             r"độ(?: [CF])?|[°º]\s*[CF]?",
         ),
         (r"\b(?:mấy|bao nhiêu) giờ\b|what time", r"giờ(?: \d+)?|h\d*|phút"),
@@ -63,10 +63,11 @@ _STATED = tuple(
         (
             r"bao nhiêu (?:tiền|vốn|kinh phí|chi phí|tỷ|tỉ|triệu|nghìn|đồng|usd|đô la|ngân sách)\b"
             r"|\b(?:giá|tốn|tổn phí|kinh phí|chi phí|lương|thu nhập|mức đầu tư|trị giá|doanh thu|thu ngân sách|vốn"
-            r"|tổng mức|số tiền|học phí|(?:mức|tiền|bị|xử) phạt(?! tù)|kim ngạch|thưởng)\b"
+            r"|tổng mức|số tiền|(?:học|viện|lệ|thu|mức|tiền|cước) phí|(?:mức|tiền|bị|xử) phạt(?! tù)|kim ngạch"
+            r"|thưởng)\b"
             r"(?: [^\s,?]+){0,10} bao nhiêu(?! (?!một\b|mỗi\b|trên\b)\w)"
             r"|^(?:tổng (?:số )?(?:vốn|kinh phí|chi phí|mức đầu tư|thu|chi)|vốn đầu tư|kinh phí|chi phí|doanh thu"
-            r"|học phí|(?:thu|chi) ngân sách|kim ngạch|(?:mức|tiền) phạt)\b"
+            r"|(?:học|viện|lệ|(?:mức )?(?:thu|tiền|cước)) phí|(?:thu|chi) ngân sách|kim ngạch|(?:mức|tiền) phạt)\b"
             r"(?!.*\b(?:nào|gì|ai|không|chưa|khi|đâu|sao)\b)"
             r"|how much (?:money|did .*cost|does .*cost)|\bcosts?\b|budget of",
             r"đồng|VND|VNĐ|USD|đô la|euro|EUR|\$|tỷ|tỉ|triệu|bảng|yên|nhân dân tệ",

@@ -13,6 +13,19 @@ YEAR_SPAN = re.compile(
     r"((?:1[89]|20)\d\d)\s*(?:[-–]|(?:đến|tới|to|den|toi)(?: hết| het| end of)?(?: năm| nam)?)\s*((?:1[89]|20)\d\d)"
 )
 
+# A year that another is only held against: "tụt mấy bậc so với năm 2020".
+_HELD_AGAINST = re.compile(
+    r"(?:\b(?:so|cùng kỳ|cung ky) (?:với|voi)|\b(?:cùng kỳ|cung ky|compared (?:to|with)|than))"
+    r"(?: (?:cùng kỳ|cung ky|kỳ|ky|in|the|same|period|of))*(?: (?:năm|nam))? (?:1[89]|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def years_asked(text: str) -> tuple[str, ...]:
+    """The years that a wording names by themselves, those apart that another time is only held against."""
+    return tuple(dict.fromkeys(YEAR.findall(_HELD_AGAINST.sub(" ", YEAR_SPAN.sub(" ", text)))))
+
+
 # A year told from today, unless something is only compared with it.
 _COMPARED = r"(?<!so với )(?<!so voi )(?<!cùng kỳ )(?<!cung ky )(?<!như )(?<!hơn )(?<!việt )(?<!viet )"
 _RELATIVE = (
