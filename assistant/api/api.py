@@ -46,6 +46,11 @@ if TYPE_CHECKING:
     from assistant.page.dress import Dress
 
 _PREFIX = "/api/v1"
+# The modules whose routes stand at the root, as probes, browsers and OpenAI's clients expect; all others are versioned.
+_AT_ROOT = (health, signing, chat)
+_VERSIONED = (
+    answers, hits, tables, claims, lookups, about, citations, reports, originals, pages, uploads, readers
+)  # fmt: skip
 # Requests a minute of one caller, where others than this machine can reach the server.
 _RATE_BEYOND = 600
 
@@ -61,6 +66,28 @@ def create_api(
     # the layers themselves are made later, where nobody would hear of a setting that cannot be used
     proxies = networks(settings.trusted_proxies)
     service = Service.of(opening, settings)
+    mcp = tools.Tools(service)
+    api = _application(service, mcp)
+    api.state.opening = opening
+    api.state.service = service
+    faults.install(api)
+    for part in _AT_ROOT:
+        api.include_router(part.routes)
+    for part in _VERSIONED:
+        api.include_router(part.routes, prefix=_PREFIX)
+    # without sessions there is nothing to listen to (GET) and nothing to end (DELETE)
+    protocol = Shaped(mcp, left_alone={"application/json"})
+    api.router.routes.append(Route("/mcp", protocol, methods=["POST"], include_in_schema=False))
+    describe(api)
+    if mount_page:
+        api.include_router(conversations.routes)
+        narrow(api, mount_page(api))
+    _surround(api, service, settings, proxies)
+    return api
+
+
+def _application(service: Service, mcp: tools.Tools) -> FastAPI:
+    """A bare application, which runs the service and the MCP side while it runs itself."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,8 +97,7 @@ def create_api(
             await running.enter_async_context(mcp.running())
             yield
 
-    mcp = tools.Tools(service)
-    api = FastAPI(
+    return FastAPI(
         title="Trích",
         version="1",
         description=ABOUT,
@@ -85,35 +111,6 @@ def create_api(
         redirect_slashes=False,
         lifespan=lifespan,
     )
-    api.state.opening = opening
-    api.state.service = service
-    faults.install(api)
-    for part in (health, signing, chat):
-        api.include_router(part.routes)
-    for part in (
-        answers,
-        hits,
-        tables,
-        claims,
-        lookups,
-        about,
-        citations,
-        reports,
-        originals,
-        pages,
-        uploads,
-        readers,
-    ):
-        api.include_router(part.routes, prefix=_PREFIX)
-    # without sessions there is nothing to listen to (GET) and nothing to end (DELETE)
-    protocol = Shaped(mcp, left_alone={"application/json"})
-    api.router.routes.append(Route("/mcp", protocol, methods=["POST"], include_in_schema=False))
-    describe(api)
-    if mount_page:
-        api.include_router(conversations.routes)
-        narrow(api, mount_page(api))
-    _surround(api, service, settings, proxies)
-    return api
 
 
 def _surround(api: FastAPI, service: Service, settings: Settings, proxies: Sequence[Network]) -> None:

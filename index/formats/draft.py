@@ -26,7 +26,7 @@ class Said(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What the rules made of a draft: the spans of its body, the fields of a Report by name, and its places."""
+    """What the rules made of a draft: its body, the fields of a Report by name, and where each was found."""
 
     body: tuple[tuple[int, int], ...]
     fields: Mapping[str, str]
