@@ -13,13 +13,16 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 # the project is run from its own folder
-from index.encodings import Encoding, decode, repair, tables, viqr  # noqa: E402
+from legacy import LETTERS, shown, write  # noqa: E402
+
+from index.encodings import Encoding, decode, repair  # noqa: E402
 from index.vietnamese import sentences  # noqa: E402
 
 SENTENCES = 500
@@ -27,7 +30,7 @@ SENTENCES = 500
 ACCENTED = 4
 # Typographic quotes and dashes stand in the font of Unicode text, not in the encoding.
 PLAIN = str.maketrans("“”‘’–—…", "\"\"''--.")
-VIETNAMESE = frozenset(tables.LETTERS)
+VIETNAMESE = frozenset(LETTERS)
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -58,29 +61,17 @@ def _is_usable(text: str) -> bool:
     return len(accented) >= ACCENTED and VIETNAMESE.issuperset(accented)
 
 
-def writer(encoding: Encoding) -> Callable[[str], str]:
-    """What writes a sentence in the encoding, a character a byte."""
-    return viqr.write if encoding is Encoding.VIQR else lambda text: tables.write(text, encoding)
-
-
 def small(text: str) -> str:
     """TCVN3 as most converters write it: a capital with a tone is the small letter's code."""
     kept = {letter: letter for letter in "ĂÂÊÔƠƯĐ"}
-    return tables.write(
+    return write(
         "".join(char if char in kept or char.isascii() else char.lower() for char in text), Encoding.TCVN3
     )
 
 
 def unescaped(text: str) -> str:
     """VIQR as people type it: no backslashes."""
-    return "".join(viqr.write(char) for char in text)
-
-
-def pasted(text: str) -> str:
-    """What Windows-1252 shows for the bytes; a byte that it lacks is the control character of that number."""
-    return "".join(
-        bytes((ord(char),)).decode("cp1252", "ignore") or char if ord(char) < 256 else char for char in text
-    )
+    return "".join(write(char, Encoding.VIQR) for char in text)
 
 
 def exactness(name: str, encoding: Encoding, write: Callable[[str], str], pool: list[str], show: int) -> None:
@@ -93,13 +84,13 @@ def exactness(name: str, encoding: Encoding, write: Callable[[str], str], pool: 
     for number, text in enumerate(chosen):
         before, after = around[2 * number], around[2 * number + 1]
         legacy = write(text)
-        shown = pasted(legacy)
+        seen = shown(legacy)
         got = decode(legacy.encode("latin-1"))
         tries: dict[str, tuple[str, str]] = {
             "bytes": (got.text if got else "", text),
-            "alone": (repair(shown).text, text),
-            "line": (repair(f"{before}\n{shown}\n{after}").text, f"{before}\n{text}\n{after}"),
-            "inside": (repair(f"{before} {shown} {after}").text, f"{before} {text} {after}"),
+            "alone": (repair(seen).text, text),
+            "line": (repair(f"{before}\n{seen}\n{after}").text, f"{before}\n{text}\n{after}"),
+            "inside": (repair(f"{before} {seen} {after}").text, f"{before} {text} {after}"),
         }
         for way in ways:
             found, wanted = tries[way]
@@ -150,7 +141,7 @@ def main() -> None:
     pool = sample(paths, asked.seed)
     for encoding in Encoding:
         if encoding not in (Encoding.TCVN3_CAPITALS, Encoding.MISREAD_UTF8):
-            exactness(encoding.value, encoding, writer(encoding), pool, asked.show)
+            exactness(encoding.value, encoding, partial(write, encoding=encoding), pool, asked.show)
     exactness("TCVN3 with small letters for capitals", Encoding.TCVN3, small, pool, asked.show)
     exactness("VIQR without backslashes", Encoding.VIQR, unescaped, pool, asked.show)
     for path in paths if not asked.exactness else ():

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from legacy import LETTERS, pasted, write
 
 from index.encodings import Encoding, by_font, convert, decode, odd, repair, tables, viqr
 from index.encodings.syllables import FOREIGN, UNSEEN, is_syllable, likelihood
@@ -26,9 +27,7 @@ Giám đốc Sở Tài chính đề nghị các xã rà soát lại những kho�
 UNICODE = """Sáng 12/9, Thường trực Tỉnh ủy nghe báo cáo về công tác cán bộ.
 Hội nghị thống nhất nhiều nội dung quan trọng, trong đó có việc sắp xếp các đơn vị sự nghiệp."""
 
-letters = st.sampled_from(
-    tables.LETTERS + "abcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY 0123456789,;:-()/%\n"
-)
+letters = st.sampled_from(LETTERS + "abcdeghiklmnopqrstuvxyABCDEGHIKLMNOPQRSTUVXY 0123456789,;:-()/%\n")
 vietnamese = st.text(letters, max_size=200)
 
 
@@ -39,23 +38,11 @@ TCVN3_CAPITAL = re.compile(
             "NFC", "".join(part for part in parts if part not in "\u0300\u0301\u0303\u0309\u0323")
         )
         + letter.lower()
-        for letter in tables.LETTERS
+        for letter in LETTERS
         if letter.isupper()
         for parts in (unicodedata.normalize("NFD", letter),)
     )
 )
-
-
-def writes(text: str, encoding: Encoding) -> str:
-    """The text in the encoding, a character for each byte."""
-    return viqr.write(text) if encoding is Encoding.VIQR else tables.write(text, encoding)
-
-
-def pasted(text: str, encoding: Encoding) -> str:
-    """The text in the encoding as an old Word file gives it to a Unicode program."""
-    return "".join(
-        bytes((ord(char),)).decode("cp1252", "ignore") or char for char in tables.write(text, encoding)
-    )
 
 
 class TestCharts:
@@ -64,9 +51,9 @@ class TestCharts:
     @pytest.mark.parametrize("encoding", [*BYTES, Encoding.VIQR])
     def test_all_letters(self, encoding: Encoding) -> None:
         """All 134 letters are written in single bytes and read back."""
-        assert len(set(tables.LETTERS)) == 134
-        for letter in tables.LETTERS:
-            legacy = writes(letter, encoding)
+        assert len(set(LETTERS)) == 134
+        for letter in LETTERS:
+            legacy = write(letter, encoding)
             assert all(ord(char) < 256 for char in legacy), letter
             read = viqr.read(legacy) if encoding is Encoding.VIQR else tables.read(legacy, encoding)
             assert read == letter
@@ -79,13 +66,13 @@ class TestCharts:
         TCVN3 writes Ứ as Ưứ, so those two letters in a row, which no word has, are left out.
         """
         assume(encoding is not Encoding.TCVN3 or not TCVN3_CAPITAL.search(text))
-        assert tables.read(tables.write(text, encoding), encoding) == text
+        assert tables.read(write(text, encoding), encoding) == text
 
     @given(text=st.text(letters | st.sampled_from(".'`?~^(+\\dD"), max_size=200))
     @example("dd đd dđ DĐ d\\d a( a\\( ta. tạ. ô+ ư+ o+")
     def test_viqr_there_and_back(self, text: str) -> None:
         """Any Vietnamese text comes back from VIQR, whatever signs stand after its letters."""
-        assert viqr.read(viqr.write(text)) == text
+        assert viqr.read(write(text, Encoding.VIQR)) == text
 
     @pytest.mark.parametrize(
         ("encoding", "legacy"),
@@ -162,7 +149,7 @@ class TestBytes:
     @pytest.mark.parametrize("encoding", BYTES)
     def test_a_report(self, encoding: Encoding) -> None:
         """A report in a legacy encoding is told and converted exactly."""
-        assert decode(tables.write(REPORT, encoding).encode("latin-1")) == (REPORT, encoding.value)
+        assert decode(write(REPORT, encoding).encode("latin-1")) == (REPORT, encoding.value)
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
     def test_unicode(self, encoding: str) -> None:
@@ -171,15 +158,13 @@ class TestBytes:
 
     def test_viqr(self) -> None:
         """VIQR is ASCII, and still no text to store as it stands."""
-        assert decode(viqr.write(REPORT).encode()) == (REPORT, "VIQR")
+        assert decode(write(REPORT, Encoding.VIQR).encode()) == (REPORT, "VIQR")
 
     def test_line_ends_and_quotes(self) -> None:
         """Windows line ends and Windows-1252's quotes and dashes stay."""
         text = "Chủ tịch tỉnh nói: “Phải làm ngay” – và kết luận…\r\nHọp xong lúc 17 giờ.\r\n"
         raw = b"".join(
-            tables.write(char, Encoding.TCVN3).encode("latin-1")
-            if char in tables.LETTERS
-            else char.encode("cp1252")
+            write(char, Encoding.TCVN3).encode("latin-1") if char in LETTERS else char.encode("cp1252")
             for char in text
         )
         assert decode(raw) == (text, "TCVN3 (ABC)")
@@ -187,11 +172,11 @@ class TestBytes:
     def test_a_capital_where_another_encoding_has_nothing(self) -> None:
         """An encoding in which a letter is a control character is not the file's."""
         text = "1. Ý thức của Ủy ban và Ý nghĩa của việc cấp nước sạch cho các xã ven biển."
-        assert decode(tables.write(text, Encoding.VN1).encode("latin-1")) == (text, "TCVN 5712 (VN1)")
+        assert decode(write(text, Encoding.VN1).encode("latin-1")) == (text, "TCVN 5712 (VN1)")
 
     def test_capitals_without_codes(self) -> None:
         """Where TCVN3 has a small letter for a capital, the words around it say which it was."""
-        raw = tables.write(
+        raw = write(
             "ủY BAN NHÂN DÂN TỉNH Hà NAM\nSố: 12/QĐ-UBND\nủy ban tỉnh Hà Nam họp. ở xã, mưa to.",
             Encoding.TCVN3,
         )
@@ -229,7 +214,7 @@ class TestBytes:
     def test_read_as_a_file(self, tmp_path: Path, encoding: Encoding) -> None:
         """A .txt file in a legacy encoding becomes a draft in Unicode that names the encoding."""
         path = tmp_path / "bao-cao.txt"
-        path.write_bytes(writes(REPORT, encoding).encode("latin-1"))
+        path.write_bytes(write(REPORT, encoding).encode("latin-1"))
         (draft,) = read_text(path)
         assert (draft.text, draft.converted) == (REPORT, encoding.value)
 
@@ -321,7 +306,7 @@ class TestText:
 
     def test_viqr_in_unicode(self) -> None:
         """Lines of VIQR in a Unicode text are converted, and no other line's full stops."""
-        mixed = f"{UNICODE}\n{viqr.write(REPORT)}\nBáo cáo này của ta. Thi đua là tiếp tục."
+        mixed = f"{UNICODE}\n{write(REPORT, Encoding.VIQR)}\nBáo cáo này của ta. Thi đua là tiếp tục."
         repaired = repair(mixed)
         assert repaired.text == f"{UNICODE}\n{REPORT}\nBáo cáo này của ta. Thi đua là tiếp tục."
         assert repaired.encoding == "VIQR"
@@ -377,7 +362,7 @@ class TestText:
     )
     def test_ends_of_a_sentence(self, encoding: Encoding, before: str, sentence: str, after: str) -> None:
         """A sentence inside a line of Unicode is converted from its first word to its last."""
-        legacy = viqr.write(sentence) if encoding is Encoding.VIQR else pasted(sentence, encoding)
+        legacy = pasted(sentence, encoding)
         assert repair(f"{before} {legacy} {after}").text == f"{before} {sentence} {after}"
         assert repair(legacy).text == sentence
 

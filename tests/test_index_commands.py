@@ -15,13 +15,14 @@ from typing import Any
 
 import pytest
 from forked import forked_command
+from legacy import write
 from made import HEALTH, PORT, RICE, ROAD, SCHOOL
 from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no types
 
 from index.__main__ import run
 from index.catalog import FILE
 from index.embedder import Embedder
-from index.encodings import Encoding, tables
+from index.encodings import Encoding
 from index.index import Index
 from index.owner import serving
 
@@ -101,7 +102,7 @@ def test_adding_says_what_came_of_each_file(data: Path, papers: Path) -> None:
 
 def test_what_was_converted_is_said(data: Path, tmp_path: Path) -> None:
     """Text out of a legacy encoding is named by `add`, in JSON and to a person, and by `show`."""
-    (tmp_path / "cu.txt").write_bytes(tables.write(RICE + " " + SCHOOL, Encoding.TCVN3).encode("latin-1"))
+    (tmp_path / "cu.txt").write_bytes(write(RICE + " " + SCHOOL, Encoding.TCVN3).encode("latin-1"))
     (tmp_path / "moi.txt").write_text(ROAD, encoding="utf-8")
     (tmp_path / "hong.txt").write_bytes(b"\0\1")
     book = Workbook()

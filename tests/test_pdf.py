@@ -8,11 +8,12 @@ import pytest
 import tasks
 from hypothesis import given
 from hypothesis import strategies as st
+from legacy import write
 from pdfs import of_contents, of_objects, packed, printed, written
 from readings import LONG, SHORT, lines, refusal, report, reports, survives
 from serving import needs_chromium
 
-from index.encodings import Encoding, tables
+from index.encodings import Encoding
 from index.errors import BadInput
 from index.formats import pdf, worker
 from index.formats.columns import tabled
@@ -401,8 +402,8 @@ def test_letters_of_a_wrong_table_are_none(by: int) -> None:
     [
         SENTENCE,
         SENTENCE.upper(),
-        tables.write(SENTENCE, Encoding.TCVN3),
-        tables.write(SENTENCE, Encoding.VNI),
+        write(SENTENCE, Encoding.TCVN3),
+        write(SENTENCE, Encoding.VNI),
         "The committee of the province met in the hall on the plan for the winter crop. Contact: a.b@c-d.gov.vn",
         "Abamectin Acimetin 1.8EC 3.6EC Azadirachtin Emamectin benzoate Chlorpyrifos ethyl Cypermethrin Fipronil",
         "STT 1.1 2.3 QCVN 01-1:2018/BYT TCVN 6663-1:2011 ISO/IEC 17025 pH 6,5-8,5 NH₄⁺ 0,3 mg/L Coliform <3 CFU/100mL",

@@ -1,4 +1,4 @@
-"""The charts of the legacy Vietnamese encodings: text as they hold it, to Unicode and back. Pure.
+"""The charts of the legacy Vietnamese encodings: text as they hold it, to Unicode. Pure.
 
 Legacy text is a string here too: each byte the character with its number, or the one that Windows-1252 shows
 for it, as in text pasted from an old Word file. Which encoding a text is in, `detect` says; VIQR is `viqr`'s.
@@ -63,7 +63,7 @@ _VNI_HATS = {
     "\u0302": dict(zip(("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"), "âàáåãä", strict=True)),
     "\u0306": dict(zip(("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"), "êèéúüë", strict=True)),
 }
-_VNI_SINGLES = dict(zip("ôöñìíæóòîÔÖÑÌÍÆÓÒÎ", "ơưđìíỉĩịỵƠƯĐÌÍỈĨỊỴ", strict=True))
+VNI_SINGLES = dict(zip("ôöñìíæóòîÔÖÑÌÍÆÓÒÎ", "ơưđìíỉĩịỵƠƯĐÌÍỈĨỊỴ", strict=True))
 
 
 def _vni_pairs() -> dict[str, str]:
@@ -88,11 +88,8 @@ def _vni_pairs() -> dict[str, str]:
     return mixed | capitals | made
 
 
-# The 134 letters that Vietnamese has beside those of ASCII.
-LETTERS = "".join(_VISCII.values())
-
-_VNI = _vni_pairs()
-_VNI_LETTER = re.compile("|".join((*_VNI, f"[{''.join(_VNI_SINGLES)}]")))
+VNI_PAIRS = _vni_pairs()
+_VNI_LETTER = re.compile("|".join((*VNI_PAIRS, f"[{''.join(VNI_SINGLES)}]")))
 
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -113,10 +110,11 @@ def _toneless(letter: str) -> str:
     return unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONE_MARKS))
 
 
-_TCVN3_CAPITALS = _tcvn3_capitals()
-_TCVN3_CAPITAL = re.compile("|".join(_TCVN3_CAPITALS))
+TCVN3_CAPITALS = _tcvn3_capitals()
+_TCVN3_CAPITAL = re.compile("|".join(TCVN3_CAPITALS))
 
-_CHARTS = {
+# Each byte of an encoding to its letter; VNI writes most letters in pairs.
+CHARTS = {
     Encoding.TCVN3: _TCVN3,
     Encoding.TCVN3_CAPITALS: _TCVN3,
     Encoding.VISCII: _VISCII,
@@ -131,7 +129,7 @@ def _translation(encoding: Encoding) -> dict[int, str]:
     shown = {
         chr(code): char for code in range(0x80, 0xA0) if (char := bytes((code,)).decode("cp1252", "ignore"))
     }
-    chart = shown | _CHARTS[encoding] if encoding in _CHARTS else dict(shown)
+    chart = shown | CHARTS[encoding] if encoding in CHARTS else dict(shown)
     for byte, char in shown.items():
         chart.setdefault(char, chart[byte])
     return {ord(code): char for code, char in chart.items()}
@@ -146,48 +144,13 @@ def read(text: str, encoding: Encoding) -> str:
         return _UTF8.sub(_reread, text)
     if encoding is Encoding.VNI:
         plain = text.translate(_translation(encoding))
-        return _VNI_LETTER.sub(lambda match: _VNI.get(match[0]) or _VNI_SINGLES[match[0]], plain)
+        return _VNI_LETTER.sub(lambda match: VNI_PAIRS.get(match[0]) or VNI_SINGLES[match[0]], plain)
     read_by_chart = text.translate(_translation(encoding))
     if encoding is Encoding.TCVN3:
-        return _TCVN3_CAPITAL.sub(lambda match: _TCVN3_CAPITALS[match[0]], read_by_chart)
+        return _TCVN3_CAPITAL.sub(lambda match: TCVN3_CAPITALS[match[0]], read_by_chart)
     if encoding is Encoding.TCVN3_CAPITALS:
         return read_by_chart.upper()
     return unicodedata.normalize("NFC", read_by_chart)
-
-
-def write(text: str, encoding: Encoding) -> str:
-    """Unicode text as the encoding holds it, a character for each byte: what `read` reads back.
-
-    Letters that the encoding lacks stay as they are.
-    """
-    composed = unicodedata.normalize("NFC", text)
-    if encoding is Encoding.WINDOWS_1258:
-        return "".join(_windows_1258(char) for char in composed)
-    return composed.translate(_written(encoding))
-
-
-@memo(8)
-def _written(encoding: Encoding) -> dict[int, str]:
-    """The chart from Unicode to the encoding, for str.translate."""
-    if encoding is Encoding.VNI:
-        # the pairs of one case come last in the table and so win
-        chart = {letter: pair for pair, letter in _VNI.items()} | {v: k for k, v in _VNI_SINGLES.items()}
-    else:
-        chart = {letter: code for code, letter in _CHARTS[encoding].items()}
-    if encoding is Encoding.TCVN3:
-        chart |= {
-            letter: "".join(chart.get(part, part) for part in pair)
-            for pair, letter in _TCVN3_CAPITALS.items()
-        }
-    return {ord(letter): code for letter, code in chart.items()}
-
-
-def _windows_1258(char: str) -> str:
-    """A letter as its base and combining tone, each in Windows-1258."""
-    if not char.isalpha() or char.isascii():
-        return char
-    tone = "".join(part for part in unicodedata.normalize("NFD", char) if part in _TONE_MARKS)
-    return (_toneless(char) + tone).encode("cp1258", "ignore").decode("latin-1") or char
 
 
 # A letter of two or three bytes, each shown as Windows-1252 shows it; à loses its second, a no-break space.

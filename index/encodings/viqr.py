@@ -1,4 +1,4 @@
-"""VIQR: Vietnamese in ASCII, accents as marks after their letter (RFC 1456), to Unicode and back. Pure.
+"""VIQR: Vietnamese in ASCII, accents as marks after their letter (RFC 1456), to Unicode. Pure.
 
 A full stop or question mark after a vowel is an accent unless a backslash stands before it. Many people left
 the backslash out; where a text has none, the likelier word decides at the end of a sentence.
@@ -11,8 +11,6 @@ from index.encodings.syllables import UNSEEN, likelihood
 
 _HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b"}
 _TONES = {"`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323"}
-_HAT_OF = {"a": "^(", "e": "^", "o": "^+", "u": "+", "i": "", "y": ""}
-_MARK_OF = {mark: sign for sign, mark in (*_HATS.items(), *_TONES.items())}
 
 _HATTED = "[aA][(^]|[eE]\\^|[oO][+^]|[uU]\\+|[aeiouyAEIOUY]"
 _UNIT = re.compile(rf"\\([\\'`?~.^(+dD])|(d[dD]|D[dD])|({_HATTED})([.'`?~]?)")
@@ -67,27 +65,3 @@ def _likelihood(reading: str) -> float:
     """How likely the last word of the reading is."""
     words = _WORD.findall(reading)
     return likelihood(words[-1]) if words else UNSEEN
-
-
-def write(text: str) -> str:
-    """Unicode text in VIQR, with a backslash before each sign that would be read as an accent."""
-    written: list[str] = []
-    open_to = ""  # the signs that the letter before would take
-    for char in unicodedata.normalize("NFC", text):
-        if char in "đĐ":
-            if open_to == "dD":
-                written[-1] = f"\\{written[-1][-1]}"
-            written.append("dd" if char == "đ" else "DD")
-            open_to = ""
-            continue
-        parts = unicodedata.normalize("NFD", char)
-        base, marks = parts[0], parts[1:]
-        if base.lower() in _HAT_OF and all(mark in _MARK_OF for mark in marks):
-            signs = sorted((_MARK_OF[mark] for mark in marks), key="^(+".find, reverse=True)
-            written.append(base + "".join(signs))
-            tones = "" if _TONES.keys() & set(signs) else "".join(_TONES)
-            open_to = tones + ("" if marks else _HAT_OF[base.lower()])
-            continue
-        written.append(f"\\{char}" if char == "\\" or char in open_to else char)
-        open_to = "dD" if char in "dD" else ""
-    return "".join(written)
