@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,14 +23,14 @@ from uploading import added, task_of
 
 from assistant.api import uploads
 from assistant.kept.intake import Intake
-from assistant.kept.tasks import FOLDER, Tasks
+from assistant.kept.tasks import FOLDER, Task, Tasks
 from assistant.records import Records
 from index import Index, Report
 from index.embedder import load
 from index.settings import Settings
 
 ROOT = Path(__file__).parents[1]
-PATIENCE_S = 90
+PATIENCE_S = 180
 # The head of a Word file of before 2007, which another program has to read.
 OLD_WORD = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument\0".encode("utf-16-le") + bytes(500)
@@ -85,9 +86,9 @@ class TestIdempotency:
     def test_a_key_outlives_the_server(self, tmp_path: Path) -> None:
         """After a restart the same key still stands for the same task."""
         body, headers = {"id": "a", "text": "Xã An có 7 hộ."}, {"Idempotency-Key": "hom-nay"}
-        with served(tmp_path, five()) as running, httpx.Client(base_url=running.url) as client:
+        with served(tmp_path, five()) as running, httpx.Client(base_url=running.url, timeout=60) as client:
             first = task_of(client, client.post("/api/v1/reports", json=body, headers=headers))
-        with served(tmp_path, ()) as running, httpx.Client(base_url=running.url) as client:
+        with served(tmp_path, ()) as running, httpx.Client(base_url=running.url, timeout=60) as client:
             again = client.post("/api/v1/reports", json=body, headers=headers).json()
             assert again == first
             assert client.get(f"/api/v1/tasks/{first['task_id']}").json() == first
@@ -222,6 +223,26 @@ def test_what_waits_keeps_its_files_however_many_wait(tmp_path: Path) -> None:
     assert (last.folder / "a.txt").exists() and not lost.exists()
 
 
+def test_a_task_that_runs_waits_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At no moment is a task told as running and counted among those that wait: one more would be refused for it."""
+    seen = []
+    note = Tasks._note
+
+    def noted(tasks: Tasks, task: Task) -> None:
+        """Look at the task before it is written down and after."""
+        seen.append((tasks.task(task.task_id).status, tasks.waiting))
+        note(tasks, task)
+        seen.append((tasks.task(task.task_id).status, tasks.waiting))
+
+    monkeypatch.setattr(Tasks, "_note", noted)
+    monkeypatch.setattr(Tasks, "_carried_out", lambda _, run, index: replace(run.task, status="done"))
+    with Records.open(tmp_path) as records:
+        tasks = Tasks(records, tmp_path)
+        tasks.submit(Intake(tmp_path / FOLDER / "a", report={"text": "a"}), "local", None, b"")
+        tasks._take_one(None)  # type: ignore[arg-type]  # nothing is put in
+    assert seen == [("queued", 1), ("running", 0), ("running", 0), ("running", 0)]
+
+
 class TestStopping:
     """DELETE /api/v1/tasks/{id}."""
 
@@ -306,7 +327,7 @@ def test_a_task_goes_on_after_its_server_ended(tmp_path: Path, how: signal.Signa
             while client.get("/healthz").status_code == 200:
                 time.sleep(0.02)
         gate.touch()
-        server.wait(60)
+        server.wait(PATIENCE_S)
     with started(folder, tools) as (server, client):
         again = client.post("/api/v1/reports", files=files, headers=headers)
         assert again.json()["task_id"] == task["task_id"]
@@ -317,7 +338,7 @@ def test_a_task_goes_on_after_its_server_ended(tmp_path: Path, how: signal.Signa
         found = client.post("/api/v1/search", json={"question": "văn bản maaaaa mabcd", "k": 5})
         assert found.status_code == 200
         server.send_signal(signal.SIGTERM)
-        assert server.wait(60) == 0
+        assert server.wait(PATIENCE_S) == 0
     assert list((folder / FOLDER).iterdir()) == []
     with Index.open(folder, load()) as index:
         assert index.count == 180

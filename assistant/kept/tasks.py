@@ -209,8 +209,10 @@ class Tasks:
         with self._changed:
             if not (waiting := self._next(1)):
                 return  # stopped at this moment
-            self._run = run = _Run(replace(waiting[0], status="running", done=0, reports=0, updated=_now()))
-        self._note(run.task)
+            run = _Run(replace(waiting[0], status="running", done=0, reports=0, updated=_now()))
+            # whoever sees it run finds it among those that wait no more
+            self._note(run.task)
+            self._run = run
         ended = self._carried_out(run, index)
         self._note(ended)
         if ended.has_ended:
