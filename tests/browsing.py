@@ -12,7 +12,7 @@ DECIDED = "Nâng cao tinh thần trách nhiệm, kịp thời giải quyết cá
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> **đậm** $x^2$ ${7*7} {{7*7}} `mã` 𝒳'
 PHONE = 390
 # The slowest a step may be on a busy machine with two cores.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 # How many turns there are, and the question of the last.
 STANDS = (

@@ -5,11 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+import httpx
 import hypothesis
 import pytest
 from browsing import PATIENCE_MS, Opened
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     Visitors = dict[tuple[str, int], list[BrowserContext]]
 
 ROOT = Path(__file__).parents[1]
-# The same examples every time, so that no run fails by chance.
-hypothesis.settings.register_profile("fixed", derandomize=True)
+# The same examples every time, and as much time as they take, so that no run fails by chance.
+hypothesis.settings.register_profile(
+    "fixed", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("fixed")
 
 
@@ -121,36 +124,40 @@ def provider() -> Iterator[StandIn]:
 @pytest.fixture(scope="session")
 def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Chroma server on loopback, stopped at the end."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     command = [
         str(Path(sys.executable).parent / "chroma"),
         "run",
         "--path",
         str(tmp_path_factory.mktemp("chroma")),
     ]
-    with subprocess.Popen(
-        [*command, "--host", "127.0.0.1", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            _await(server, port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+    for _ in range(5):
+        # it is told its port, and one that is free now may be another's in a moment
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        with subprocess.Popen(
+            [*command, "--host", "127.0.0.1", "--port", str(port)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as server:
+            try:
+                if _answers(server, url := f"http://127.0.0.1:{port}"):
+                    yield url
+                    return
+            finally:
+                server.terminate()
+    pytest.fail("chroma run ended at once, each time")
 
 
-def _await(server: "subprocess.Popen[bytes]", port: int) -> None:
-    """Wait until the server listens."""
-    for _ in range(300):
-        assert server.poll() is None, "chroma run ended at once"
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("chroma run does not listen")
+def _answers(server: "subprocess.Popen[bytes]", url: str) -> bool:
+    """Whether the server answers, once it does; not so where it has ended."""
+    deadline = time.monotonic() + 90
+    while server.poll() is None:
+        assert time.monotonic() < deadline, "chroma run does not answer"
+        with suppress(httpx.TransportError):
+            if httpx.get(f"{url}/api/v2/heartbeat", timeout=60).status_code == 200:
+                return True
+        time.sleep(0.1)
+    return False
 
 
 @pytest.fixture(params=["embedded", "server"])
@@ -166,7 +173,9 @@ def browser() -> Iterator["Browser"]:
 
     playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright on this machine")
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        chromium = driver.chromium.launch(
+            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, timeout=PATIENCE_MS
+        )
         yield chromium
         chromium.close()
 

@@ -1,7 +1,10 @@
 """Reports made for tests, in the project's own words."""
 
+import os
 import random
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -151,6 +154,22 @@ def own_word(number: int) -> str:
 
 
 def bearing(folder: Path, word: str) -> list[str]:
-    """The files of a folder that hold a word."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path.relative_to(folder).as_posix() for path in files if word.encode() in path.read_bytes()]
+    """The files of a folder that hold a word; one that is taken away meanwhile holds none."""
+    found = []
+    # unlike a glob, this goes on where a folder is taken away under it
+    for place, _, names in os.walk(folder):
+        for path in (Path(place, name) for name in names):
+            with suppress(FileNotFoundError):
+                if word.encode() in path.read_bytes():
+                    found.append(path.relative_to(folder).as_posix())
+    return sorted(found)
+
+
+def erased(folder: Path, word: str) -> bool:
+    """Whether no file of a folder holds a word any more, once what is erased beside other work has gone."""
+    deadline = time.monotonic() + 60
+    while bearing(folder, word):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

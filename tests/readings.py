@@ -48,11 +48,12 @@ def refusal(path: Path | str) -> Refused:
 
 
 def has_ended(noted: Path) -> bool:
-    """Whether the process whose number stands in the file is gone, or goes within 10 s: one that is killed ends when
-    the system next lets it run.
+    """Whether the process whose number stands in the file is gone, or goes within a minute: one that is killed ends
+    when the system next lets it run.
     """
     state = Path(f"/proc/{noted.read_text().strip()}/stat")
-    for _ in range(500):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
         try:
             if state.read_text().split()[2] in "ZX":
                 return True

@@ -35,6 +35,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What a busy machine may take to start a server, or to stop one, which first finishes what it was asked.
+_PATIENCE_S = 90
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
@@ -109,7 +111,7 @@ def listening(
         serving = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
         logging.getLogger("uvicorn.error").addFilter(quiet := lambda record: not server.should_exit)
         serving.start()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + _PATIENCE_S
         while not server.started:
             assert serving.is_alive() and time.monotonic() < deadline, "the server did not start"
             time.sleep(0.02)
@@ -117,6 +119,6 @@ def listening(
             yield f"http://127.0.0.1:{bound.getsockname()[1]}"
         finally:
             server.should_exit = True
-            serving.join(30)
+            serving.join(_PATIENCE_S)
             logging.getLogger("uvicorn.error").removeFilter(quiet)
             assert not serving.is_alive(), "the server did not stop"

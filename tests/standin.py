@@ -17,6 +17,8 @@ from types import TracebackType
 from typing import Any, Self
 
 _MOST_REQUESTS = 1000
+# How long a gate may stay shut: what a busy machine takes for all that a test does meanwhile.
+_GATE_S = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class StandIn:
     def __init__(self, otherwise: Callable[[Asked], Act] | None = None) -> None:
         self.requests: deque[Asked] = deque(maxlen=_MOST_REQUESTS)
         self._acts: deque[Act] = deque()
+        self._taking = threading.Lock()
         self._otherwise = otherwise
         self.stopping = threading.Event()
         self._server = _Server(self)
@@ -132,9 +135,12 @@ class StandIn:
 
     def act(self, asked: Asked) -> Act:
         """What this request gets; it is kept in `requests`."""
-        self.requests.append(asked)
-        if self._acts:
-            return self._acts.popleft()
+        with self._taking:
+            act = self._acts.popleft() if self._acts else None
+            # whoever sees the request finds its act taken
+            self.requests.append(asked)
+        if act is not None:
+            return act
         return self._otherwise(asked) if self._otherwise else Failure(500, "nothing was enqueued")
 
     def stop(self) -> None:
@@ -252,7 +258,7 @@ class _Handler(BaseHTTPRequestHandler):
         for number, piece in enumerate(pieces, 1):
             if self.server.stand_in.stopping.wait(reply.delay_s):
                 return
-            if reply.gate and number == len(pieces) and not reply.gate.wait(timeout=10):
+            if reply.gate and number == len(pieces) and not reply.gate.wait(_GATE_S):
                 return
             yield piece
 

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -464,7 +465,7 @@ class TestOneErrorShape:
     def test_readiness_names_the_part(self) -> None:
         """503 says which part is not ready; 200 that all are."""
         with listening(Future()) as url:
-            waiting = httpx.get(f"{url}/readyz")
+            waiting = httpx.get(f"{url}/readyz", timeout=60)
             assert fault(waiting, 503)["code"] == "store_opening"
             assert waiting.json()["parts"] == {"store": "opening", "index": "opening", "records": "ready"}
 
@@ -491,8 +492,9 @@ class TestOneErrorShape:
                 f"POST /api/v1/ask HTTP/1.1\r\nHost: {address.netloc}\r\nContent-Type: application/json\r\n"
             )
             raw.sendall(f"{head}Transfer-Encoding: chunked\r\n\r\n".encode())
-            for _ in range(33):
-                raw.sendall(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+            with suppress(ConnectionError):  # the answer may be there before all is sent
+                for _ in range(33):
+                    raw.sendall(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
             assert raw.makefile("rb").readline().split()[1] == b"413"
 
     def test_an_unforeseen_error_tells_nothing_of_the_code(self) -> None:
@@ -500,7 +502,7 @@ class TestOneErrorShape:
         broken: Future[Assistant] = Future()
         broken.set_exception(RuntimeError("secret of the house"))
         with listening(broken) as url:
-            response = httpx.post(f"{url}/api/v1/search", json={"question": "a"})
+            response = httpx.post(f"{url}/api/v1/search", json={"question": "a"}, timeout=60)
             assert fault(response, 500)["code"] == "internal_error"
             assert "secret" not in response.text
             # the server ends it: who sent the next request on it would hear nothing
@@ -509,10 +511,11 @@ class TestOneErrorShape:
     def test_before_the_store_is_open(self) -> None:
         """While the store opens the server is alive, not ready, and says so to whoever asks."""
         with listening(Future()) as url:
-            assert httpx.get(f"{url}/healthz").status_code == 200
-            assert fault(httpx.get(f"{url}/readyz"), 503)["code"] == "store_opening"
+            assert httpx.get(f"{url}/healthz", timeout=60).status_code == 200
+            assert fault(httpx.get(f"{url}/readyz", timeout=60), 503)["code"] == "store_opening"
             assert (
-                fault(httpx.post(f"{url}/api/v1/ask", json={"question": "a"}), 503)["code"] == "store_opening"
+                fault(httpx.post(f"{url}/api/v1/ask", json={"question": "a"}, timeout=60), 503)["code"]
+                == "store_opening"
             )
 
 
@@ -568,7 +571,8 @@ def test_questions_are_answered_while_reports_come_in(own: httpx.Client) -> None
     def ask() -> int:
         """How many questions were answered until the adding ended."""
         asked = 0
-        while not stop.is_set():
+        # once at least, however late a thread begins
+        while not asked or not stop.is_set():
             response = own.post("/api/v1/ask", json={"question": "Xã số 3 có bao nhiêu hộ nghèo?"})
             assert response.status_code == 200, response.text
             asked += 1

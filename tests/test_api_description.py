@@ -64,7 +64,9 @@ def test_the_kept_file_is_what_is_served() -> None:
 
 def test_the_served_file_is_the_kept_one(server: Served) -> None:
     """What a client fetches is the file in docs/."""
-    assert httpx.get(f"{server.url}/openapi.json").json() == json.loads(KEPT.read_text(encoding="utf-8"))
+    assert httpx.get(f"{server.url}/openapi.json", timeout=60).json() == json.loads(
+        KEPT.read_text(encoding="utf-8")
+    )
 
 
 def test_whoever_asks_first_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +86,7 @@ def test_whoever_asks_first_holds_nobody_up(tmp_path: Path, monkeypatch: pytest.
         asking = [pool.submit(httpx.get, f"{url}/openapi.json", timeout=60) for _ in range(2)]
         try:
             assert begun.wait(60)
-            assert httpx.get(f"{url}/healthz", timeout=20).status_code == 200
+            assert httpx.get(f"{url}/healthz", timeout=60).status_code == 200
         finally:
             may_go.set()
         assert {each.result().content for each in asking} == {asking[0].result().content}
@@ -143,7 +145,7 @@ def test_every_example_is_of_its_shape() -> None:
 
 def _true_of(running: Served, cases: int, key: str = "", seed: int = SEED) -> int:
     """Every operation answers generated requests, good and bad, with a documented status and shape; how many."""
-    schema = schemathesis.openapi.from_url(f"{running.url}/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{running.url}/openapi.json", timeout=60)
     schema.config.generation.update(database="none")
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     asked = 0
@@ -185,14 +187,14 @@ def test_what_is_described_is_true_with_keys(keyed: tuple[Served, str]) -> None:
 
 def test_an_originals_own_type_is_described(server: Served) -> None:
     """Whatever a file is, its bytes come under its type, as the description has it, and of no encoding of ours."""
-    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json")
+    schema = schemathesis.openapi.from_url(f"{server.url}/openapi.json", timeout=60)
     sent = "Năm 2024, xã Tân An có 7 hộ nghèo.".encode("utf-16")
-    with httpx.Client(base_url=server.url) as client:
+    with httpx.Client(base_url=server.url, timeout=60) as client:
         (one,) = added(client, files=[("files", ("ho.txt", sent))])["added"]
         case = schema["/api/v1/reports/{report_id}/original"]["GET"].Case(
             path_parameters={"report_id": one["report_id"]}
         )
-        case.validate_response(case.call(), checks=CHECKS)
+        case.validate_response(case.call(timeout=60), checks=CHECKS)
         got = client.get(f"/api/v1/reports/{one['report_id']}/original")
         assert (got.headers["content-type"], got.content) == ("text/plain", sent)
         client.delete(f"/api/v1/reports/{one['report_id']}")

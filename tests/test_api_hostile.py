@@ -34,14 +34,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def well(running: Served) -> bool:
     """Whether the server answers a question at once as it should."""
-    answer = httpx.post(f"{running.url}/api/v1/ask", content=ASKED, headers=AS_JSON, timeout=30)
+    answer = httpx.post(f"{running.url}/api/v1/ask", content=ASKED, headers=AS_JSON, timeout=60)
     return "42 km" in answer.json()["answer"]
 
 
 def raw(running: Served) -> socket.socket:
     """A connection without manners."""
     address = urlsplit(running.url)
-    return socket.create_connection((address.hostname, address.port), timeout=30)
+    return socket.create_connection((address.hostname, address.port), timeout=60)
 
 
 def head(running: Served, path: str = "/api/v1/ask", *fields: str, method: str = "POST") -> bytes:
@@ -75,7 +75,7 @@ def test_a_head_that_does_not_come_ends_the_connection(
                 peer.sendall(begun)
                 said(peer)
         with raw(server) as peer, suppress(ConnectionError):
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 60
             peer.settimeout(0.1)
             while time.monotonic() < deadline:
                 peer.sendall(b"X")
@@ -105,14 +105,16 @@ def test_a_body_that_does_not_come_is_408(server: Served, monkeypatch: pytest.Mo
             peer.sendall(head(server, "/api/v1/ask", *fields) + b"\r\n")
             peer.settimeout(0.05)
             answered = b""
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 60
             with suppress(ConnectionError):
                 while not answered:
                     assert time.monotonic() < deadline, "the drip was never ended"
                     peer.sendall(b" ")
                     with suppress(TimeoutError):
                         answered = peer.recv(100)
-            assert b" 408 " in answered
+            # a drop that meets a closed connection fails, and the answer that came before it is still to be read
+            peer.settimeout(60)
+            assert b" 408 " in answered + said(peer)
     assert well(server)
 
 
@@ -134,7 +136,7 @@ def test_thousands_of_streams_are_served_or_refused(tmp_path: Path) -> None:
             request = head(running, "/api/v1/ask", "Content-Type: application/json", "Connection: close")
             peer.sendall(request + f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
             peers.append(peer)
-        assert httpx.get(f"{running.url}/healthz", timeout=30).status_code == 200
+        assert httpx.get(f"{running.url}/healthz", timeout=60).status_code == 200
         with ThreadPoolExecutor(16) as pool:
             firsts = list(pool.map(_first, peers))
         statuses = {first.split(b" ")[1] if first else b"" for first in firsts}
@@ -216,7 +218,9 @@ def test_wrong_types_are_415(server: Served) -> None:
             "/api/v1/feedback",
             "/v1/chat/completions",
         ):
-            refused = httpx.post(f"{server.url}{path}", content=ASKED, headers={"Content-Type": kind})
+            refused = httpx.post(
+                f"{server.url}{path}", content=ASKED, headers={"Content-Type": kind}, timeout=60
+            )
             assert refused.status_code == 415, (path, kind, refused.text)
 
 
@@ -241,7 +245,8 @@ def test_smuggled_requests_do_not_pass(server: Served, fields: tuple[str, ...]) 
         peer.sendall(
             head(server, "/api/v1/ask", "Content-Type: application/json", *fields) + b"\r\n0\r\n\r\n" + second
         )
-        peer.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # the other side may have ended already
+            peer.shutdown(socket.SHUT_WR)
         answered = said(peer)
     assert answered.count(b"HTTP/1.1 200") == 0
     assert b'"reports"' not in answered
@@ -266,7 +271,9 @@ def test_what_comes_after_the_body_has_an_end(server: Served, after: bytes) -> N
     with raw(server) as peer, pytest.raises(ConnectionError):
         fields = ("Content-Type: application/json", "Transfer-Encoding: chunked")
         peer.sendall(head(server, "/api/v1/ask", *fields) + b"\r\n0\r\nT: ")
-        for _ in range(1000):
+        # a system may take megabytes before the server has read any
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
             peer.sendall(after)
     assert well(server)
 
@@ -292,8 +299,10 @@ def test_what_is_no_request_is_told_in_the_one_shape(
     server: Served, begun: bytes, status: int, code: str
 ) -> None:
     """What never reaches a route, since it cannot be read or has no end, is an error of the one shape with an id."""
-    with raw(server) as peer, suppress(ConnectionError):
-        peer.sendall(begun)
+    with raw(server) as peer:
+        # the answer may be there, and the connection at its end, before all is sent
+        with suppress(ConnectionError):
+            peer.sendall(begun)
         answered = said(peer)
     top, _, body = answered.partition(b"\r\n\r\n")
     assert f" {status} ".encode() in top.split(b"\r\n")[0]
@@ -312,7 +321,6 @@ def test_another_protocol_is_not_changed_to(server: Served) -> None:
     )
     with raw(server) as peer:
         peer.sendall(head(server, "/healthz", *fields, method="GET") + b"\r\n")
-        peer.settimeout(5)
         assert b" 200 " in peer.recv(4096).split(b"\r\n")[0]
 
 
@@ -357,6 +365,7 @@ def test_no_question_gets_into_the_log(tmp_path: Path, caplog: pytest.LogCapture
                 f"{running.url}/api/v1/ask",
                 json={"question": secret},
                 headers={"X-Request-ID": "cua toi"},
+                timeout=60,
             )
         lines = [record.getMessage() for record in caplog.records if record.name == "trich.requests"]
         assert len(lines) == (told is not None)
@@ -368,21 +377,23 @@ def test_no_question_gets_into_the_log(tmp_path: Path, caplog: pytest.LogCapture
 def test_head_and_ids_everywhere(server: Served) -> None:
     """HEAD answers as GET without a body; every answer has an id, the sender's own where it can be one."""
     for path in ("/healthz", "/readyz", "/openapi.json", "/api/v1/reports", "/metrics"):
-        got, asked = (httpx.request(method, f"{server.url}{path}") for method in ("GET", "HEAD"))
+        got, asked = (httpx.request(method, f"{server.url}{path}", timeout=60) for method in ("GET", "HEAD"))
         assert (asked.status_code, asked.content) == (200, b"")
         assert asked.headers["content-type"] == got.headers["content-type"]
     for path, status in (("/healthz", 200), ("/nothing", 404), ("/api/v1/ask", 405)):
-        one = httpx.get(f"{server.url}{path}", headers={"X-Request-ID": "toi-1.a"})
+        one = httpx.get(f"{server.url}{path}", headers={"X-Request-ID": "toi-1.a"}, timeout=60)
         assert (one.status_code, one.headers["x-request-id"]) == (status, "toi-1.a")
-        other = httpx.get(f"{server.url}{path}", headers={"X-Request-ID": "a b" + "c" * 100})
+        other = httpx.get(f"{server.url}{path}", headers={"X-Request-ID": "a b" + "c" * 100}, timeout=60)
         assert len(other.headers["x-request-id"]) == 16
-    assert httpx.get(f"{server.url}/api/v1/reports", headers={"Host": "evil.example"}).headers["x-request-id"]
+    assert httpx.get(f"{server.url}/api/v1/reports", headers={"Host": "evil.example"}, timeout=60).headers[
+        "x-request-id"
+    ]
 
 
 def test_metrics_count_what_happened(server: Served) -> None:
     """Requests by route and status, answers, verification, queue and store are there for Prometheus."""
     assert well(server)
-    text = httpx.get(f"{server.url}/metrics").text
+    text = httpx.get(f"{server.url}/metrics", timeout=60).text
     for part in (
         'trich_requests_total{method="POST",route="/api/v1/ask",status="200"}',
         'trich_answers_total{status="answered"}',
@@ -401,12 +412,20 @@ def test_a_proxys_path_and_name(tmp_path: Path) -> None:
     with served(tmp_path, five(), settings=settings) as running:
         named = {"Host": "bao-cao.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "10.1.1.1"}
         for prefix in ("", "/trich"):
-            assert httpx.get(f"{running.url}{prefix}/api/v1/reports", headers=named).json()["total"] >= 5
-            sent = httpx.post(f"{running.url}{prefix}/api/v1/reports", json={"text": "Xã An."}, headers=named)
+            assert (
+                httpx.get(f"{running.url}{prefix}/api/v1/reports", headers=named, timeout=60).json()["total"]
+                >= 5
+            )
+            sent = httpx.post(
+                f"{running.url}{prefix}/api/v1/reports", json={"text": "Xã An."}, headers=named, timeout=60
+            )
             assert sent.headers["location"].startswith("/trich/api/v1/tasks/")
-        assert httpx.get(f"{running.url}/healthz", headers={"Host": "evil.example"}).status_code == 421
+        assert (
+            httpx.get(f"{running.url}/healthz", headers={"Host": "evil.example"}, timeout=60).status_code
+            == 421
+        )
         streamed = httpx.post(
-            f"{running.url}/api/v1/ask", json={"question": "lúa", "stream": True}, headers=named
+            f"{running.url}/api/v1/ask", json={"question": "lúa", "stream": True}, headers=named, timeout=60
         )
         assert streamed.headers["x-accel-buffering"] == "no"
 
@@ -419,11 +438,11 @@ def test_a_stop_finishes_what_was_asked(tmp_path: Path) -> None:
         with served(tmp_path, five(), model_url=model.base_url) as running:
             asking = threading.Thread(
                 target=lambda: answers.append(
-                    httpx.post(f"{running.url}/api/v1/ask", content=ASKED, headers=AS_JSON, timeout=30)
+                    httpx.post(f"{running.url}/api/v1/ask", content=ASKED, headers=AS_JSON, timeout=60)
                 )
             )
             asking.start()
-            deadline = time.monotonic() + 10
+            deadline = time.monotonic() + 60
             while not model.requests:
                 assert time.monotonic() < deadline
                 time.sleep(0.02)

@@ -191,12 +191,12 @@ def test_a_trusted_proxy_names_who_signed_in(tmp_path: Path) -> None:
     told = {"X-Forwarded-User": "chi.lan"}
     settings = Settings(sign_in_header="X-Forwarded-User", trusted_proxies=("127.0.0.1",))
     with served(tmp_path / "a", samples(), settings=settings) as running:
-        assert httpx.get(f"{running.url}/api/v1/reports").status_code == 401
-        assert httpx.get(f"{running.url}/api/v1/reports", headers=told).status_code == 200
-        assert httpx.get(f"{running.url}/metrics", headers=told).status_code == 403
+        assert httpx.get(f"{running.url}/api/v1/reports", timeout=60).status_code == 401
+        assert httpx.get(f"{running.url}/api/v1/reports", headers=told, timeout=60).status_code == 200
+        assert httpx.get(f"{running.url}/metrics", headers=told, timeout=60).status_code == 403
     settings = Settings(sign_in_header="X-Forwarded-User", trusted_proxies=("10.0.0.1",))
     with served(tmp_path / "b", samples(), settings=settings) as running:
-        assert httpx.get(f"{running.url}/api/v1/reports", headers=told).status_code == 401
+        assert httpx.get(f"{running.url}/api/v1/reports", headers=told, timeout=60).status_code == 401
 
 
 def test_each_key_and_address_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,16 +211,16 @@ def test_each_key_and_address_has_a_limit(tmp_path: Path, monkeypatch: pytest.Mo
         def status(key: str, address: str) -> int:
             """The status of one request of a key from an address."""
             headers = (bearer(key) if key else {}) | {"X-Forwarded-For": address}
-            return httpx.get(f"{running.url}/api/v1/reports", headers=headers).status_code
+            return httpx.get(f"{running.url}/api/v1/reports", headers=headers, timeout=60).status_code
 
         assert [status(one, f"10.0.0.{number}") for number in range(4)] == [200, 200, 200, 429]
         assert status(other, "10.0.0.9") == 200
         assert [status("", "10.0.1.1") for _ in range(4)] == [401, 401, 401, 429]
         headers = bearer(one)
-        limited = httpx.get(f"{running.url}/api/v1/reports", headers=headers)
+        limited = httpx.get(f"{running.url}/api/v1/reports", headers=headers, timeout=60)
         assert limited.json()["error"]["code"] == "too_many_requests"
         assert limited.headers["retry-after"] == "20"
-        assert httpx.get(f"{running.url}/healthz").status_code == 200
+        assert httpx.get(f"{running.url}/healthz", timeout=60).status_code == 200
         now += 20
         assert [status(one, "10.0.2.1") for _ in range(2)] == [200, 429]
 
@@ -231,7 +231,7 @@ def test_a_caller_sees_its_own_tasks_and_use_alone(tmp_path: Path) -> None:
         keys = Keys(records)
         one, other = (keys.make(name, "write")[1] for name in ("một", "hai"))
         chief = keys.make("ba", "admin")[1]
-    with served(tmp_path, samples()) as running, httpx.Client(base_url=running.url) as client:
+    with served(tmp_path, samples()) as running, httpx.Client(base_url=running.url, timeout=60) as client:
         sent = client.post("/api/v1/reports", json={"text": "Xã An có 7 hộ."}, headers=bearer(one))
         path = f"/api/v1/tasks/{sent.json()['task_id']}"
         assert client.get(path, headers=bearer(one)).status_code == 200
@@ -253,9 +253,9 @@ def test_a_caller_sees_its_own_tasks_and_use_alone(tmp_path: Path) -> None:
 def test_a_loopback_server_without_keys_takes_any_key(tmp_path: Path) -> None:
     """Clients that always send a key are served where none is asked for."""
     with served(tmp_path, samples()) as running:
-        response = httpx.get(f"{running.url}/v1/models", headers=bearer("sk-none"))
+        response = httpx.get(f"{running.url}/v1/models", headers=bearer("sk-none"), timeout=60)
         assert response.status_code == 200
-        with httpx.Client(base_url=running.url) as client:
+        with httpx.Client(base_url=running.url, timeout=60) as client:
             assert added(client, json={"text": "Xã An có 7 hộ."})["added"]
 
 

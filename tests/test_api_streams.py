@@ -7,6 +7,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import httpx
 import pytest
 from made import five
 from serving import Served, samples, served
-from standin import Reply, Silence, StandIn
+from standin import Act, Asked, Reply, Silence, StandIn
 
 from assistant.api import streams
 from assistant.api.desk import AT_ONCE_WRITING
@@ -137,7 +138,7 @@ class TestStreams:
         monkeypatch.setattr(streams, "RETURN_S", 0.1)
         with (
             StandIn() as model,
-            served(tmp_path, five(), model_url=model.base_url, settings=Settings(time_limit=60)) as running,
+            served(tmp_path, five(), model_url=model.base_url, settings=Settings(time_limit=120)) as running,
         ):
             for stream in (True, False):
                 model.requests.clear()
@@ -148,19 +149,27 @@ class TestStreams:
 
     def test_an_answer_has_its_time(self, tmp_path: Path) -> None:
         """Over the limit it is 503 with what to do; a stream that began says so as its last event."""
+
+        def act(asked: Asked) -> Act:
+            """Many words, slowly, or nothing."""
+            return Reply(f"{RICE} [1]. " * 400, delay_s=0.02) if "Nói rõ" in asked.user else Silence()
+
         with (
-            StandIn() as model,
-            served(tmp_path, five(), model_url=model.base_url, settings=Settings(time_limit=1)) as running,
+            StandIn(act) as model,
+            served(tmp_path, five(), model_url=model.base_url, settings=Settings(time_limit=3)) as running,
+            httpx.Client(base_url=running.url, timeout=60) as client,
+            ThreadPoolExecutor(3) as pool,
         ):
-            model.enqueue(Silence())
-            late = httpx.post(f"{running.url}/api/v1/ask", json={"question": QUESTION}, timeout=60)
+            # what is loaded for the first answer takes none of the others' time: a stream has to begin in it
+            running.assistant.answer(QUESTION, quotes_only=True)
+            whole = pool.submit(client.post, "/api/v1/ask", json={"question": QUESTION})
+            streamed = [pool.submit(asked, client, f"{QUESTION} {more}") for more in ("Nói rõ.", "Nói gọn.")]
+            late = whole.result()
             assert late.status_code == 503 and late.json()["error"]["code"] == "time_limit"
             assert late.headers["retry-after"]
-            model.enqueue(Reply(f"{RICE} [1]. " * 400, delay_s=0.02), Silence())
-            with httpx.Client(base_url=running.url, timeout=10) as client:
-                for question in (f"{QUESTION} Nói rõ.", f"{QUESTION} Nói gọn."):
-                    last = asked(client, question)[-1]
-                    assert last[1] == "error" and last[2]["error"]["code"] == "time_limit"
+            for each in streamed:
+                *_, (_, name, told) = each.result()
+                assert name == "error" and told["error"]["code"] == "time_limit"
             model.stop()
 
 
@@ -168,6 +177,7 @@ def test_a_silent_model_holds_nobody_else_up(tmp_path: Path, monkeypatch: pytest
     """While 64 questions wait for a model that says nothing, passages, comparisons and quotes are given; once it has
     been silent for long, whoever asks is answered by quotes at once, and told why.
     """
+    monkeypatch.setattr(pulse, "SILENCE_S", 1000.0)
     with (
         StandIn(otherwise=lambda _: Silence()) as model,
         ExitStack() as waiting,
@@ -209,8 +219,8 @@ def _sent(running: Served, body: dict[str, Any]) -> socket.socket:
 
 
 def _until(so: Callable[[], bool], otherwise: str) -> None:
-    """Wait until it is so, at most half a minute."""
-    deadline = time.monotonic() + 30
+    """Wait until it is so, at most a minute."""
+    deadline = time.monotonic() + 60
     while not so():
         assert time.monotonic() < deadline, otherwise
         time.sleep(0.05)
@@ -218,7 +228,7 @@ def _until(so: Callable[[], bool], otherwise: str) -> None:
 
 def _working(running: Served) -> float:
     """How many requests the server works on."""
-    text = httpx.get(f"{running.url}/metrics").text
+    text = httpx.get(f"{running.url}/metrics", timeout=60).text
     return float(next(line.split()[1] for line in text.splitlines() if line.startswith("trich_working ")))
 
 
@@ -290,7 +300,7 @@ class TestOpenAI:
             {"role": "assistant", "content": "…"},
             {"role": "user", "content": [{"type": "text", "text": "Còn Nghệ An thì sao?"}]},
         ]
-        made = httpx.post(f"{server.url}/v1/chat/completions", json={"messages": messages}).json()
+        made = httpx.post(f"{server.url}/v1/chat/completions", json={"messages": messages}, timeout=60).json()
         standalone = made["trich"]["standalone_question"]
         assert "GRDP" in standalone and "Nghệ An" in standalone
 
@@ -378,7 +388,7 @@ class TestMCP:
 
     def test_listening_is_refused_in_the_one_shape(self, server: Served) -> None:
         """The server has nothing to push: GET is 405."""
-        response = httpx.get(f"{server.url}/mcp", headers={"Accept": "text/event-stream"})
+        response = httpx.get(f"{server.url}/mcp", headers={"Accept": "text/event-stream"}, timeout=60)
         assert response.status_code == 405 and response.json()["error"]["code"] == "method_not_allowed"
 
 

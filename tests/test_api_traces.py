@@ -46,7 +46,9 @@ def test_each_request_is_a_span_with_its_id(tmp_path: Path) -> None:
         settings = Settings(otlp_endpoint=f"http://127.0.0.1:{port}")
         with served(tmp_path, five(), settings=settings) as running:
             body = {"question": "Đường ven biển dài bao nhiêu km?"}
-            sent = httpx.post(f"{running.url}/api/v1/ask", json=body, headers={"X-Request-ID": "hoi-1"})
+            sent = httpx.post(
+                f"{running.url}/api/v1/ask", json=body, headers={"X-Request-ID": "hoi-1"}, timeout=60
+            )
             assert sent.status_code == 200
             deadline = time.monotonic() + 60
             while not collector.spans:

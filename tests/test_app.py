@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
 DECIDED = "kịp thời giải quyết các khó khăn"
 # Long enough for a busy machine; the figure itself is measured in benchmarks/.
-PATIENCE_S = 90
+PATIENCE_S = 180
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -95,7 +95,7 @@ def test_it_serves_commands_reach_it_and_it_stops(tmp_path: Path) -> None:
         with client.stream("GET", "/gradio_api/heartbeat/a-page-left-open") as left_open:
             assert left_open.status_code == 200
             server.send_signal(signal.SIGTERM)
-            assert server.wait(30) == 0
+            assert server.wait(PATIENCE_S) == 0
         assert server.stderr and server.stderr.read() == ""
         assert server.stdout and server.stdout.read() == ""
     assert not (folder / "owner.json").exists()
@@ -106,7 +106,7 @@ def test_it_serves_commands_reach_it_and_it_stops(tmp_path: Path) -> None:
         wait_until_ready(client)
         assert client.get("/api/v1/reports").json()["total"] == 1
         server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
+        assert server.wait(PATIENCE_S) == 0
 
 
 def test_a_port_in_use_is_one_sentence(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_others_are_served_once_a_key_was_made(tmp_path: Path) -> None:
     with running(folder, "--host", "0.0.0.0") as (server, client):
         assert client.base_url.host == "127.0.0.1"
         server.send_signal(signal.SIGTERM)
-        assert server.wait(60) == 0
+        assert server.wait(PATIENCE_S) == 0
         assert server.stderr and "Chưa có khóa nào" in server.stderr.read()
     made = command("-m", "assistant", "keys", "make", "máy bên cạnh", "--data", str(folder))
     assert made.returncode == 0, made.stderr
@@ -153,7 +153,7 @@ def test_others_are_served_once_a_key_was_made(tmp_path: Path) -> None:
         signed = {"Authorization": f"Bearer {made.stdout.strip()}"}
         assert client.get("/api/v1/reports", headers=signed).json()["total"] == 12
         server.send_signal(signal.SIGTERM)
-        assert server.wait(60) == 0
+        assert server.wait(PATIENCE_S) == 0
         assert server.stderr and server.stderr.read() == ""
 
 

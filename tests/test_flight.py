@@ -45,8 +45,9 @@ class Reader:
 
 
 @pytest.fixture
-def assistant(index: Index, provider: StandIn) -> Assistant:
-    """An assistant whose model is the stand-in."""
+def assistant(index: Index, provider: StandIn, monkeypatch: pytest.MonkeyPatch) -> Assistant:
+    """An assistant whose model is the stand-in, and may be silent while a busy machine lets the second come."""
+    monkeypatch.setattr(flight, "SILENCE_S", WAIT_S)
     return Assistant.over(index, "openai:standin", provider.base_url)
 
 

@@ -120,7 +120,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_over_http(server: Served) -> None:
     """The same in its published shape; a citation found there opens by its id."""
-    with httpx.Client(base_url=f"{server.url}/api/v1") as client:
+    with httpx.Client(base_url=f"{server.url}/api/v1", timeout=60) as client:
         found = client.post("/lookup", json={"statement": "Xã Phú Lộc có 419 hộ nuôi tôm."}).json()[
             "sentences"
         ]
@@ -133,7 +133,7 @@ def test_over_http(server: Served) -> None:
 
 def test_what_is_active_is_told(server: Served) -> None:
     """Version, embedding, model, counts and sizes, as they are."""
-    about = httpx.get(f"{server.url}/api/v1/about").json()
+    about = httpx.get(f"{server.url}/api/v1/about", timeout=60).json()
     assert (about["reports"], about["passages"], about["model"]) == (1, server.index.count_passages, None)
     assert about["embedding"] == server.index.embedding and about["is_bundled_embedding"]
     assert about["store_bytes"] > 1000 and about["original_bytes"] == 0

@@ -220,7 +220,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def test_an_upload_comes_back_as_it_was_sent(server: Served) -> None:
     """The very bytes, as an attachment under their own name, with their media type, sealed off."""
-    with httpx.Client(base_url=server.url) as client:
+    with httpx.Client(base_url=server.url, timeout=60) as client:
         sent = ("thư mục/Báo cáo “3”.html", PAGE.encode(), "application/octet-stream")
         (one,) = added(client, files={"files": sent})["added"]
         shown = client.get(f"/api/v1/reports/{one['report_id']}").json()
@@ -241,7 +241,7 @@ def test_an_upload_comes_back_as_it_was_sent(server: Served) -> None:
 
 def test_without_an_original_it_says_so(server: Served) -> None:
     """404 with its own code for a report of JSON, for an unknown one; 410 once the report has left."""
-    with httpx.Client(base_url=server.url) as client:
+    with httpx.Client(base_url=server.url, timeout=60) as client:
         (one,) = added(client, json={"text": "Xã Tân Bình có 27 hộ nuôi cua."})["added"]
         address = f"/api/v1/reports/{one['report_id']}"
         assert client.get(address).json()["original"] is None

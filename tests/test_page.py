@@ -272,9 +272,9 @@ class TestWithAModel:
 
 def test_the_frame_serves_what_the_page_needs_and_no_more(server: Served) -> None:
     """Its queue and sign of life are there; its uploads, files, proxies and pages are not."""
-    assert httpx.get(f"{server.url}/gradio_api/app_id").status_code == 200
+    assert httpx.get(f"{server.url}/gradio_api/app_id", timeout=60).status_code == 200
     for path in ("upload", "file=/etc/passwd", "proxy=http://127.0.0.1", "runs", "info", "openapi.json"):
-        response = httpx.get(f"{server.url}/gradio_api/{path}")
+        response = httpx.get(f"{server.url}/gradio_api/{path}", timeout=60)
         assert response.status_code == 404 and response.json()["error"]["code"] == "path_not_found"
 
 
@@ -286,12 +286,15 @@ def test_the_document_tells_all_that_will_be_asked_for(page: Page) -> None:
     asked = (
         "performance.getEntriesByType('resource').map((one) => one.name.split('/assets/')[1]).filter(Boolean)"
     )
-    assert set(page.evaluate(asked)) == set(AHEAD.read_text(encoding="utf-8").split())
+    told = set(AHEAD.read_text(encoding="utf-8").split())
+    # what has not come whole yet is not among them
+    page.wait_for_function(f"(count) => new Set({asked}).size >= count", arg=len(told))
+    assert set(page.evaluate(asked)) == told
 
 
 def test_files_are_packed_and_kept_by_the_browser(server: Served) -> None:
     """What has its version in its address is never asked for again; what has not is asked for each time."""
-    document = httpx.get(server.url)
+    document = httpx.get(server.url, timeout=60)
     assert document.headers["content-encoding"] == "gzip" and document.text.rstrip().endswith("</html>")
     script = re.search(r'src="(page/main\.js\?v=\w+)"', document.text)
     assert script
@@ -301,15 +304,15 @@ def test_files_are_packed_and_kept_by_the_browser(server: Served) -> None:
         ("page/main.js", False),
         ("page/main.js?v=0", False),
     ]:
-        packed = httpx.get(f"{server.url}/{path}")
-        plain = httpx.get(f"{server.url}/{path}", headers={"Accept-Encoding": "identity"})
+        packed = httpx.get(f"{server.url}/{path}", timeout=60)
+        plain = httpx.get(f"{server.url}/{path}", headers={"Accept-Encoding": "identity"}, timeout=60)
         assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
         assert packed.content == plain.content and packed.headers["content-type"].partition(";")[0].endswith(
             "/javascript"
         )
         assert ("immutable" in packed.headers["cache-control"]) == lasting
     for path in ("page/none.js", "page/acts.js", "assets/none.js"):
-        assert httpx.get(f"{server.url}/{path}").json()["error"]["code"] == "path_not_found"
+        assert httpx.get(f"{server.url}/{path}", timeout=60).json()["error"]["code"] == "path_not_found"
 
 
 def test_colours_have_contrast_and_controls_have_names(page: Page) -> None:

@@ -1,13 +1,12 @@
 """Kho báo cáo in a real Chromium: add files, folders and addresses, find, sort, put right, remove and undo."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import CONTRAST, PHONE, Opened, ask, last_turn
-from made import bearing, report
+from made import erased, report
 from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no types
 from serving import Served, needs_chromium, samples, served
 
@@ -256,8 +255,4 @@ class TestChanging:
             page.get_by_role("button", name="Xóa “A”").click()
             expect(page.locator("#undo")).to_contain_text("Đã xóa")
             page.close()
-            for _ in range(200):
-                if not bearing(own.index.folder, "3718"):
-                    break
-                time.sleep(0.05)
-            assert not bearing(own.index.folder, "3718")
+            assert erased(own.index.folder, "3718")

@@ -32,7 +32,7 @@ def paged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     pdf = printed(PAGES, folder)
     with (
         served(tmp_path_factory.mktemp("store"), [], with_page=True) as running,
-        httpx.Client(base_url=running.url) as client,
+        httpx.Client(base_url=running.url, timeout=60) as client,
     ):
         added(client, files={"files": ("bao-cao-quy-1.pdf", pdf.read_bytes())})
         added(client, json={"title": "Tôm", "text": "Xã Tân An có 318 hộ nuôi tôm theo kê khai."})
@@ -102,7 +102,7 @@ def test_a_phone_and_the_dark_show_pages_too(opened: Opened, paged: Served) -> N
 
 def test_the_pages_over_http(paged: Served) -> None:
     """A PNG and boxes by shares of the page; 404 with a code of its own past the last page and without pages."""
-    with httpx.Client(base_url=paged.url) as client:
+    with httpx.Client(base_url=paged.url, timeout=60) as client:
         reports = {
             one["title"] or one["file"]: one for one in client.get("/api/v1/reports").json()["reports"]
         }

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -63,34 +64,42 @@ def configuration(folder: Path, port: int, server: str) -> Path:
     return path
 
 
+@contextmanager
+def before(server: str, folder: Path) -> Iterator[str]:
+    """The address of an nginx before the server, under the recipe's path."""
+    assert NGINX
+    # nginx takes over a socket that listens already: a port that is only free now may be another's in a moment
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        port, number = listening.getsockname()[1], listening.fileno()
+        command = [NGINX, "-c", str(configuration(folder, port, server)), "-p", str(folder)]
+        environment = {**os.environ, "NGINX": f"{number};"}
+        with subprocess.Popen(
+            command, env=environment, pass_fds=[number], stderr=subprocess.DEVNULL
+        ) as nginx:
+            try:
+                url = f"http://127.0.0.1:{port}/trich"
+                deadline = time.monotonic() + 60
+                while httpx.get(f"{url}/readyz", timeout=60).status_code != 200:
+                    assert nginx.poll() is None and time.monotonic() < deadline, "nginx did not start"
+                    time.sleep(0.05)
+                yield url
+            finally:
+                nginx.terminate()
+
+
 @pytest.fixture(scope="module")
 def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     """One server with the page, keys and a scripted model behind one nginx."""
     folder = tmp_path_factory.mktemp("proxy")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     with Records.open(folder / "store") as records:
         key = Keys(records).make("thử", "write")[1]
     with (
         StandIn() as model,
         served(folder / "store", five(), True, model.base_url, SETTINGS) as running,
+        before(running.url, folder) as url,
     ):
-        assert NGINX
-        configured = configuration(folder, port, running.url)
-        with subprocess.Popen([NGINX, "-c", configured, "-p", folder], stderr=subprocess.DEVNULL) as nginx:
-            try:
-                url = f"http://127.0.0.1:{port}/trich"
-                deadline = time.monotonic() + 30
-                while True:
-                    assert nginx.poll() is None and time.monotonic() < deadline, "nginx did not start"
-                    try:
-                        if httpx.get(f"{url}/readyz").status_code == 200:
-                            break
-                    except httpx.ConnectError:
-                        time.sleep(0.05)
-                yield Proxied(url, key, model)
-            finally:
-                nginx.terminate()
+        yield Proxied(url, key, model)
 
 
 def test_routes_errors_and_uploads_pass(proxied: Proxied) -> None:
@@ -99,7 +108,7 @@ def test_routes_errors_and_uploads_pass(proxied: Proxied) -> None:
         assert client.get("/api/v1/reports").json()["total"] == 5
         refused = client.get("/api/v1/nothing", headers={"Accept-Language": "en"})
         assert refused.status_code == 404 and refused.json()["error"]["code"] == "path_not_found"
-        assert httpx.get(f"{proxied.url}/api/v1/reports").status_code == 401
+        assert httpx.get(f"{proxied.url}/api/v1/reports", timeout=60).status_code == 401
         text = "Xã Tân An có 312 hộ nuôi cá tra.\n" * 100_000
         sent = client.post("/api/v1/reports", files=[("files", ("a.txt", text.encode()))])
         assert sent.headers["location"].startswith("/trich/api/v1/tasks/")
@@ -128,10 +137,20 @@ def test_the_proxy_says_who_asks(proxied: Proxied, caplog: pytest.LogCaptureFixt
     """The address that is logged and limited is the one nginx saw, whatever the client claims before it."""
     transport = httpx.HTTPTransport(local_address="127.0.0.2")
     claimed = {"X-Forwarded-For": "203.0.113.9", "Authorization": f"Bearer {proxied.key}"}
-    with caplog.at_level("INFO", "trich.requests"), httpx.Client(transport=transport) as client:
+    with caplog.at_level("INFO", "trich.requests"), httpx.Client(transport=transport, timeout=60) as client:
         assert client.get(f"{proxied.url}/api/v1/reports", headers=claimed).status_code == 200
-    (line,) = [record.getMessage() for record in caplog.records if record.name == "trich.requests"]
+        # a request is written down once its answer has been sent
+        deadline = time.monotonic() + 60
+        while not (lines := logged(caplog)):
+            assert time.monotonic() < deadline, "the request was not written down"
+            time.sleep(0.02)
+    (line,) = lines
     assert json.loads(line)["address"] == "127.0.0.2"
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The lines of the requests' log."""
+    return [record.getMessage() for record in caplog.records if record.name == "trich.requests"]
 
 
 @needs_chromium

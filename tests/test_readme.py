@@ -27,7 +27,7 @@ THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
 DECIDED = "kịp thời giải quyết các khó khăn"
 # What `make` does is tested with the set-up; a model's server stands outside.
 _MAKE = re.compile(r"^(?:[A-Z_]+=\S+ )*make .*\n", re.MULTILINE)
-PATIENCE_S = 90
+PATIENCE_S = 180
 
 needs_a_shell = pytest.mark.skipif(
     not (shutil.which("bash") and shutil.which("curl")), reason="no bash or no curl on this machine"
@@ -97,7 +97,7 @@ def running(home: Path) -> Iterator[httpx.Client]:
                     time.sleep(0.1)
                 yield client
             server.send_signal(signal.SIGTERM)
-            assert server.wait(30) == 0
+            assert server.wait(PATIENCE_S) == 0
         finally:
             server.kill()
 

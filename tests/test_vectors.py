@@ -279,7 +279,7 @@ opened.close()
 def test_nothing_that_lay_in_memory_gets_into_a_file(tmp_path: Path) -> None:
     """Chroma's file has room for a hundred passages, taken as memory gives it: here full of one letter."""
     ran = {**os.environ, "MALLOC_PERTURB_": str(0xFF ^ ord("m"))}
-    subprocess.run([sys.executable, "-c", _FIVE, str(tmp_path)], env=ran, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", _FIVE, str(tmp_path)], env=ran, check=True, timeout=120)
 
     (places,) = tmp_path.rglob("data_level0.bin")
     size = places.stat().st_size

@@ -1,5 +1,6 @@
 """Answers written by a model over real HTTP: LangChain's own clients against the stand-in provider."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -241,9 +242,10 @@ def test_an_endless_drip_is_a_timeout(provider: StandIn, name: str) -> None:
 @pytest.mark.parametrize("name", PROVIDERS)
 def test_nobody_there(name: str) -> None:
     """An address where nothing listens is unreachable."""
-    with StandIn() as gone:
-        url = address(gone, name)
-    with pytest.raises(ModelFault) as raised:
+    # bound and never listened on, so that nobody else comes to listen there
+    with socket.socket() as deaf, pytest.raises(ModelFault) as raised:
+        deaf.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}{'' if name.startswith('ollama') else '/v1'}"
         list(write(QUESTION, "vi", SOURCES, load_model(name, url)))
 
     assert raised.value.code == "model_unreachable"

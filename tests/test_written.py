@@ -183,7 +183,7 @@ def test_an_answer_cites_three_quotes_at_most(index: Index, provider: StandIn, m
 def test_a_silent_second_try_is_given_up(index: Index, provider: StandIn) -> None:
     """A provider that says nothing when asked again does not hold the answer for ever."""
     provider.enqueue(f"{WRONG} [1]", Silence())
-    assistant = Assistant(index, load_model(MODEL, provider.base_url, timeout_s=0.3), MODEL)
+    assistant = Assistant(index, load_model(MODEL, provider.base_url, timeout_s=2.0), MODEL)
     answer = assistant.answer(ASK)
 
     assert [one.text for one in answer.sentences] == [RICE]
