@@ -20,10 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 # the project is run from its own folder
-from legacy import LETTERS, shown, write  # noqa: E402
+from legacy import LETTERS, shown, write
 
-from index.encodings import Encoding, decode, repair  # noqa: E402
-from index.vietnamese import sentences  # noqa: E402
+from index.encodings import Encoding, decode, repair
+from index.vietnamese import sentences
 
 SENTENCES = 500
 # A sentence is asked for at least so many letters that ASCII lacks: there is nothing to tell in fewer.

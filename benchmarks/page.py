@@ -19,9 +19,9 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
-from serving import CHROMIUM_ARGUMENTS, samples, served  # noqa: E402 -- the tests' own server
+from serving import CHROMIUM_ARGUMENTS, samples, served
 
-from index import Report  # noqa: E402
+from index import Report
 
 QUESTION = "Xã Phú Lộc có bao nhiêu hộ tham gia bảo hiểm y tế tự nguyện?"
 # Waits for an event, then for what `seen` tells to be true: the milliseconds between the two, later in `window.taken`.

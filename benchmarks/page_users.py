@@ -25,10 +25,10 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "benchmarks")]
-from load import questions, serving  # noqa: E402 -- what the other benchmark of the server uses
-from serving import embedder, samples  # noqa: E402 -- the tests' own samples
+from load import questions, serving
+from serving import embedder, samples
 
-from index import Index  # noqa: E402
+from index import Index
 
 PATIENCE_S = 120
 

@@ -23,11 +23,11 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from _pairs import KINDS, NOTATIONS, Names, Pair, drawn_from, false, may_have, names, reports, true  # noqa: E402  found by the lines above
-from _peers import docsgpt, ragflow  # noqa: E402
-from judged import CLAIMS, examples  # noqa: E402
+from _pairs import KINDS, NOTATIONS, Names, Pair, drawn_from, false, may_have, names, reports, true
+from _peers import docsgpt, ragflow
+from judged import CLAIMS, examples
 
-from assistant.verify import Reported, faults  # noqa: E402
+from assistant.verify import Reported, faults
 
 # What a fault of each kind of change may be called.
 _NAMES = {

@@ -26,17 +26,17 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
 
-from _pairs import CHANGES, NOTATIONS  # noqa: E402  found by the lines above
-from standin import Asked, Reply, StandIn  # noqa: E402
+from _pairs import CHANGES, NOTATIONS
+from standin import Asked, Reply, StandIn
 
-from assistant import cycles  # noqa: E402
-from assistant.answer import Answer  # noqa: E402
-from assistant.assistant import Assistant  # noqa: E402
-from assistant.writing import support, written  # noqa: E402
-from index import Index, Report  # noqa: E402
-from index.embedder import load  # noqa: E402
-from index.reading import read_all  # noqa: E402
-from index.vietnamese import sentences  # noqa: E402
+from assistant import cycles
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.writing import support, written
+from index import Index, Report
+from index.embedder import load
+from index.reading import read_all
+from index.vietnamese import sentences
 
 # The fence before a passage, not the one behind the passage before it.
 _PASSAGE = re.compile(r"<<<[0-9a-f]+ ĐOẠN TRÍCH (\d+)>>>\n.*?\nNội dung:\n(.*?)\n<<<", re.DOTALL)

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import chromadb  # noqa: F401 - imported before the forks, as is all that the index imports when it needs it
-from chromadb.api import rust  # noqa: F401
+from chromadb.api import rust  # noqa: F401 - as above
 from made import many, own_word
 
 import index.batches

@@ -330,7 +330,7 @@ class TestOpenAI:
         """ChatOpenAI asks and streams; the sources are in what it gives."""
         from langchain_openai import ChatOpenAI
 
-        chat = ChatOpenAI(model="trich", base_url=f"{server.url}/v1", api_key="any", max_retries=0)  # type: ignore[arg-type]
+        chat = ChatOpenAI(model="trich", base_url=f"{server.url}/v1", api_key="any", max_retries=0)  # type: ignore[arg-type]  # it takes a str
         whole = chat.invoke(THEME).text
         assert DECIDED in whole and "Nguồn:" in whole
         assert "".join(piece.text for piece in chat.stream(THEME)) == whole

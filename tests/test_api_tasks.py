@@ -67,7 +67,7 @@ class TestIdempotency:
             {"files": [("files", ("b.txt", "Xã Bình có 8 hộ.".encode()))]},
         ):
             headers = {"Idempotency-Key": f"khóa-{next(iter(upload))}".encode()}
-            sent = [own.post("/api/v1/reports", headers=headers, **upload) for _ in range(3)]  # type: ignore[arg-type]
+            sent = [own.post("/api/v1/reports", headers=headers, **upload) for _ in range(3)]  # type: ignore[arg-type]  # httpx's own
             assert {response.status_code for response in sent} == {202}
             assert len({response.json()["task_id"] for response in sent}) == 1
             assert task_of(own, sent[2])["result"]["added"]

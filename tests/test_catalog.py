@@ -65,7 +65,7 @@ def test_what_a_file_lacks_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("field", ["text", "title", "key"])
 def test_half_a_surrogate_pair_is_refused(catalog: Catalog, field: str) -> None:
     """What cannot be written as UTF-8 is refused by name, and nothing of its batch is stored."""
-    broken = replace(report("k", "Một câu."), **{field: "hỏng \ud800"})  # type: ignore[arg-type]
+    broken = replace(report("k", "Một câu."), **{field: "hỏng \ud800"})  # type: ignore[arg-type]  # a field by name
 
     with pytest.raises(BadInput, match="Unicode"):
         catalog.stage([report("tốt", RICE), broken])

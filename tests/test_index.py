@@ -49,7 +49,7 @@ def keys(hits: list[Hit]) -> list[str]:
 
 def fates(added: Added) -> tuple[list[str], list[str], list[str]]:
     """The keys added, unchanged and replaced."""
-    return tuple([one.key for one in part] for part in (added.added, added.unchanged, added.replaced))  # type: ignore[return-value]
+    return tuple([one.key for one in part] for part in (added.added, added.unchanged, added.replaced))  # type: ignore[return-value]  # three parts
 
 
 # -- adding
@@ -552,8 +552,8 @@ def test_another_embedding_is_refused_until_repair(data: Path, embedder: Embedde
     other = Resized(embedder, embedder.dimension // 2)
 
     with pytest.raises(StoreFault, match=r"ASSISTANT_EMBEDDING.*repair"):
-        Index.open(data, other, chroma_url)  # type: ignore[arg-type]
-    with Index.open(data, other, chroma_url, for_repair=True) as index:  # type: ignore[arg-type]
+        Index.open(data, other, chroma_url)  # type: ignore[arg-type]  # a stand-in
+    with Index.open(data, other, chroma_url, for_repair=True) as index:  # type: ignore[arg-type]  # a stand-in
         index.repair()
         assert {hit.passage_id for hit in index.search("tỉnh lúa", 50)} == ids
     with pytest.raises(StoreFault, match="resized"):

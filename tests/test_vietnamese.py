@@ -52,7 +52,7 @@ FORM = st.sampled_from(["NFC", "NFD", "as it is"])
 
 def in_form(form: str, text: str) -> str:
     """The text in a normal form, or as it is."""
-    return text if form == "as it is" else unicodedata.normalize(form, text)  # type: ignore[arg-type]
+    return text if form == "as it is" else unicodedata.normalize(form, text)  # type: ignore[arg-type]  # a form by name
 
 
 def mixed(texts: list[tuple[str, str]]) -> str:

@@ -164,7 +164,7 @@ def _book_lines(sheets: list[Sheet]) -> Iterator[str]:
 
 def _merged(sheet: Sheet) -> Iterator[tuple[int, int, int, int]]:
     """The merged areas of a sheet: first and last row, first and last column, from 0."""
-    from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]
+    from openpyxl.utils.cell import range_boundaries  # type: ignore[import-untyped]  # ships no types
 
     for match in _MERGED.finditer(_markup(sheet)):
         left, top, right, bottom = range_boundaries(match[1].decode())
