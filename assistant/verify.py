@@ -17,17 +17,22 @@ from dataclasses import dataclass
 
 from assistant.answer import Fault
 from assistant.checks import (
+    ahead,
     alignment,
     alike,
     bases,
+    caused,
     dates,
     deeds,
     documents,
+    each,
     excepted,
     figures,
     grafted,
     people,
     portions,
+    qualifiers,
+    ranked,
     respelt,
     roles,
     scattered,
@@ -36,6 +41,7 @@ from assistant.checks import (
     subjects,
     times,
     translated,
+    widened,
     wording,
 )
 from assistant.checks.pair import Pair, fault
@@ -212,6 +218,8 @@ _CHECKS: tuple[_Check, ...] = (
     stance.turned,
     times.mistimed,
     sides.beside,
+    each.divided,
+    qualifiers.rated,
     translated.misheld,
     translated.misdone,
     *map(
@@ -227,6 +235,10 @@ _CHECKS: tuple[_Check, ...] = (
             subjects.exchanged,
             excepted.excepted,
             portions.mistold,
+            widened.widened,
+            ranked.misranked,
+            ahead.foretold,
+            caused.invented,
         ),
     ),
     wording.unsupported,

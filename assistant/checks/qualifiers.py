@@ -12,7 +12,6 @@ from assistant.stated.spotted import Spotted
 _POST = r"(?:phó |tổng )*(?:chủ tịch|bí thư|giám đốc|trưởng|chánh|cục trưởng|bộ trưởng|thủ tướng|đại biểu)"
 # Words that say more than the sentence would without them, and what of the quote allows them.
 _QUALIFIERS = (
-    (r"mỗi", r"mỗi|từng|bình quân|trung bình|hàng|hằng|một|/"),
     (
         r"(?<!thống )(?<!thứ )(?<!hợp )(?<!đồng )nhất|dẫn đầu|đứng đầu|kỷ lục",
         r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1",
@@ -22,7 +21,24 @@ _QUALIFIERS = (
     (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
     (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
     (r"chỉ riêng", r"riêng|chỉ"),
+    (r"trước khi|sau khi", r"trước|sau|khi|rồi|tiếp|xong|lúc|ngay"),
+    (
+        r"hoàn thành|hoàn tất",
+        r"hoàn (?:thành|tất|thiện|chỉnh|công)|xong|hết|kết thúc|nghiệm thu|khánh thành|bàn giao|thông xe|"
+        r"về đích|đạt|đủ|100 ?%|vượt|đóng điện|khép lại",
+    ),
     (r"đủ(?! điều kiện)", r"đủ|đầy|hết|toàn bộ|xong|hoàn thành|100 ?%"),
+    # bodies, whom no other word stands for
+    (r"công an(?! nhân dân)", r"công an|ca|csgt|cảnh sát|cơ quan điều tra|cqđt|pc\d+|trinh sát|an ninh"),
+    (r"thanh tra", r"thanh tra|tt"),
+    (r"kiểm lâm", r"kiểm lâm"),
+    (r"bộ đội biên phòng|biên phòng", r"biên phòng|bđbp"),
+    (r"hải quan", r"hải quan"),
+    (r"kiểm toán", r"kiểm toán|ktnn"),
+    (r"tòa án|toà án", r"t[òo][aà] án|toà|tòa|tand|hội đồng xét xử|hđxx|tand\w*"),
+    (r"viện kiểm sát", r"viện kiểm sát|vks\w*|viện ksnd|kiểm sát viên"),
+    (r"quốc hội", r"quốc hội|qh\d*|đại biểu|đbqh"),
+    (r"chính phủ", r"chính phủ|cp|thủ tướng|phó thủ tướng|nđ-cp|nq-cp"),
     # deeds that are of weight by themselves: no other word stands for them
     (
         r"đồng ý|tán thành|nhất trí|ủng hộ",
@@ -46,8 +62,39 @@ _QUALIFIERS = (
         r"vượt|cao hơn|trên 100|1[0-9]{2}(?:,\d+)? ?%",
     ),
 )
+# The same of English words on a Vietnamese quote.
+_ENGLISH = (
+    (
+        r"largest|biggest|highest|lowest|smallest|fewest|worst|heaviest|hardest(?! hit)|longest|"
+        r"the most(?! recent| of)|the least",
+        r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|cuối cùng|tối (?:đa|thiểu)",
+    ),
+    (
+        r"every(?=one| [a-z])|all(?= (?:of|the|\d))",
+        r"tất cả|toàn|mọi|cả|hết|đều|các|những|từng|mỗi|100 ?%|đủ|hàng|hằng",
+    ),
+    (
+        r"completed|finished",
+        r"hoàn (?:thành|tất|thiện|chỉnh|công)|xong|hết|kết thúc|nghiệm thu|khánh thành|bàn giao|thông xe|đã|được",
+    ),
+    (r"first half", r"(?:6|sáu) tháng|nửa đầu|quý|hiệp"),
+    (r"second half", r"(?:6|sáu) tháng cuối|nửa (?:cuối|sau)|quý|hiệp"),
+)
 _WEIGHTY = tuple((Spotted(said), re.compile(rf"(?<!\w)(?:{allowed})(?!\w)")) for said, allowed in _QUALIFIERS)
 _ANY_WEIGHTY = Spotted("|".join(said for said, _ in _QUALIFIERS))
+
+_RATING = tuple((Spotted(said), re.compile(rf"(?<!\w)(?:{allowed})(?!\w)")) for said, allowed in _ENGLISH)
+
+
+def rated(pair: Pair) -> Iterator[Fault]:
+    """English words that make more of what a Vietnamese quote says: largest, all, completed."""
+    if not pair.foreign or pair.sentence.language != "en":
+        return
+    for said, allowed in _RATING:
+        if (found := said.search(pair.sentence)) and not allowed.search(
+            f"{pair.quote.lower} | {pair.title.lower}"
+        ):
+            yield fault("unsupported", found.group())
 
 
 def qualified(pair: Pair) -> Iterator[Fault]:
