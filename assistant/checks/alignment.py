@@ -15,6 +15,7 @@ from assistant.checks.around import words_right
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import apart_by, inherits
 from assistant.checks.portions import apart
+from assistant.checks.times import told_apart
 from assistant.checks.wording import expanded
 from assistant.stated.cues import Cue
 from assistant.stated.documents import Document
@@ -141,6 +142,7 @@ def _counts_otherwise(pair: Pair, claimed: Mention, rival: Mention) -> bool:
         apart(pair, stated, rival)
         or inherits(pair, claimed, stated, rival)
         or apart_by(pair, claimed, stated, rival)
+        or told_apart(pair, claimed, stated, rival)
     ):
         return True
     return bool(own) and any(

@@ -12,6 +12,8 @@ from assistant.stated.units import people, same
 
 # Words that stand for the thing counted before: "xóa nhà tạm, mỗi năm một nghìn căn".
 _CLASSIFIERS = frozenset(("can", "ngoi", "cai", "chiec", "suat", "luot", "mon", "bo", "em"))
+# "41 ca mắc" of "41 trường hợp mắc".
+_CASE, _CASES = ("ca",), "trường hợp"
 # "6 dự thảo nghị quyết" are no "6 nghị quyết".
 _DRAFT = ("du", "thao")
 # Units of what English numbers by ordinals: "the 89th minute".
@@ -140,7 +142,14 @@ def same_unit(claimed: Number, stated: Number, pair: Pair) -> bool:
     """Whether what a claimed number counts or measures is what the stated one does."""
     if claimed.unit and stated.unit:
         return same(claimed.unit, stated.unit) or (claimed.unit == "người" and people(stated.noun))
-    if claimed.kind in ("rank", "label"):
+    if claimed.kind in ("rank", "label") or (
+        _CASE in (claimed.noun[:1], stated.noun[:1])
+        and _CASES
+        in (
+            claimed.unit,
+            stated.unit,
+        )
+    ):
         return True
     if pair.foreign and stated.unit == "tuổi" and not claimed.unit:
         return True  # "Luong Van Hiep, 41"

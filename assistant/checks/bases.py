@@ -39,7 +39,10 @@ _EARLIER = Spotted(
 _PARTS = re.compile(r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|các) tháng $", re.I)
 # From a day on, and up to one.
 _SINCE = re.compile(r"(?<!\w)(?:từ|kể từ|bắt đầu(?: từ)?)(?: (?:ngày|tháng|năm|đầu|hôm))* ?$", re.I)
-_UNTIL = re.compile(r"(?<!\w)(?:đến|tới|hết|đến hết)(?: (?:hết|ngày|tháng|năm|cuối|hôm))* ?$", re.I)
+_UNTIL = re.compile(
+    r"(?<!\w)(?:đến|tới|hết|đến hết|trước|chậm nhất|muộn nhất)(?: (?:là|vào|hết|ngày|tháng|năm|cuối|hôm))* ?$",
+    re.I,
+)
 # How many mentions of a quote are looked at, so that no quote takes long.
 _MOST = 60
 

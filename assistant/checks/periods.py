@@ -28,6 +28,7 @@ PERIOD = re.compile(
     r"(?: (?:đầu|cuối))?(?: năm)?(?: \d{4})?(?! (?:kể|tính|nữa|qua|tới|sau|trước|tuổi))|"
     r"(?:\d{1,2} tháng|nửa) (?:đầu|cuối) năm(?: \d{4})?|"
     r"(?:the )?first (?:three|six|nine|eight|\d{1,2}) months(?: of \d{4})?|"
+    r"(?:the )?(?:first|second) half of (?:the year|\d{4})|"
     r"(?:the )?(?:first|second|third|fourth) quarter(?: of \d{4})?)|"
     r"(?P<whole>cả năm(?: \d{4})?|trong năm \d{4}|năm \d{4}|full[- ]year|in (?:19|20)\d\d))(?!\w)(?![/-]\d)",
     re.I,

@@ -48,10 +48,12 @@ _DONE = Spotted(r"(?:đã|vừa)(?: (?:được|hoàn tất|xong))?")
 _DEMANDS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
     r"phấn đấu|dự kiến|mong muốn|có ý định|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|"
-    r"nguy cơ|chờ|"
+    r"nguy cơ|chờ|nhu cầu|"
     r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất)))(?!\w)",
     re.I,
 )
+# What opens a cell of what is not yet so: "khi dự án đi vào hoạt động".
+_ONCE = re.compile(r"(?:^|[.,;:] ?)(?:sau )?khi (?=[^,;]*$)", re.I)
 _PASSIVE = ("duoc", "bi")
 _ASKED_FOR = ("đề nghị", "đề xuất", "kiến nghị")
 _AGREES = Spotted(
@@ -206,6 +208,8 @@ def _added(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue], kind: str)
         targets = _targets(pair.sentence, cue)
         places = _found(pair.quote, targets) or _found(pair.quote, targets[:1])
         free = [place for place in places if place not in under_theirs]
+        if kind == "modality" and free and all(_wanted(pair.quote, place) for place in free[:_MOST]):
+            continue  # "sẽ dừng" of "sẽ không cấp mới và dừng"
         if not stated or (free and len(free) == len(places)):
             yield fault(kind, _shown(pair.sentence, cue), _at(pair.quote, free[0]) if free else None)
 
@@ -267,18 +271,31 @@ def _done(pair: Pair) -> Iterator[Fault]:
         targets = _targets(
             pair.sentence, Cue(match.start(), match.end(), match.group(), "modality", "actual")
         )
-        if len(targets) < 2 or targets[0].start - match.end() > 1:
-            # "đã bị thay thế": the second says little by itself; nor does the first of "đã bàn giao"
+        if len(targets) < 2 or targets[0].start - match.end() > 1 or targets[1].start - targets[0].end > 1:
+            # "đã bị thay thế": the second says little by itself; nor does the first of "đã bàn giao", "đã dừng các bãi"
             targets = tuple(
                 word for word in pair.sentence.after(match.end(), 3) if word.folded not in _PASSIVE
             )[:2]
         if len(targets) < 2 or targets[1].start - targets[0].end > 1:
             continue
-        places = _found(pair.quote, targets)
+        places = _figured(pair, match, _found(pair.quote, targets))
         wanted = [_wanted(pair.quote, place) for place in places[:_MOST]]
         if places and all(wanted) and (demand := wanted[0]):
             yield fault("modality", _at(pair.sentence, match.start()), demand.group())
             return
+
+
+def _figured(pair: Pair, done: re.Match[str], places: Sequence[int]) -> Sequence[int]:
+    """Those of some places of a deed in the quote behind which the figure stands that the sentence has behind it, the
+    last before it each; all of them where the sentence has none.
+    """
+    last = pair.sentence.cell(done.end())[1]
+    number = next((one for one in pair.sentence.numbers if done.end() <= one.start < last), None)
+    if len(places) < 2 or number is None or number.kind != "plain":
+        return places
+    spans = [(pair.quote.clause(one.start)[0], one.start) for one in bearing(pair, number)[:_MOST]]
+    nearest = (max((at for at in places if first <= at < end), default=None) for first, end in spans)
+    return [at for at in nearest if at is not None] or places
 
 
 def _refused(pair: Pair, denied: Sequence[Cue]) -> Iterator[Fault]:
@@ -322,9 +339,13 @@ def _forbidden(pair: Pair) -> Iterator[Fault]:
 def _wanted(quote: Parsed, place: int) -> re.Match[str] | None:
     """What asks for or plans a deed at a place of the quote, nothing having been done of it."""
     first = quote.clause(place)[0]
+    if quote.text[first - 1 : first] == ":":
+        first = quote.clause(first - 1)[0]
     before = quote.text[first:place]
     if _HAS.search(before[-16:]):
         return None
+    if (once := _ONCE.search(before)) and not _HAS.search(quote.text, *quote.sentence(place)):
+        return once
     return next(iter(_DEMANDS.finditer(before)), None)
 
 

@@ -24,10 +24,11 @@ _WHEN = re.compile(
     r"(?! (?:trước|sau|tới|tuổi|nữa)))|"
     r"(?<!đến )(?<!hết )(?<!tới )(?<!từ )(?P<month>tháng \d{1,2}(?! tháng))|"
     r"(?P<now>hiện (?:nay|tại)|hiện|đến nay|tới nay)(?! (?:đại|trạng|thực|trường|vật|tượng|diện))|"
+    r"(?P<past>năm ngoái|(?<!các )(?<!những )(?<!cùng kỳ )năm trước|hồi đầu năm)|"
     r"(?P<by>(?:đến|tới|vào) (?:hết |cuối )?năm (?P<year>20\d\d)))(?!\w)",
     re.I,
 )
-_APART = frozenset({frozenset({"month", "months"}), frozenset({"now", "by"})})
+_APART = frozenset({frozenset(two) for two in (("month", "months"), ("now", "by"), ("now", "past"))})
 _OF_A_DAY = listed("sáng trưa chiều tối đêm rạng")
 # How many more words of another time's portion than of its own make what is told another time's.
 _MARGIN = 3
@@ -63,6 +64,17 @@ def _timed(parsed: Parsed) -> bool:
     return bool(_WHEN.search(parsed.text))
 
 
+def told_apart(pair: Pair, claimed: Number, own: Sequence[Number], rival: Number) -> bool:
+    """Whether the quote has a rival of a figure at a time of another kind than the sentence's: "năm ngoái 28 triệu,
+    hiện nay 32,5 triệu" for "hiện nay 32,5 triệu".
+    """
+    if not _timed(pair.sentence) or (ours := _when(pair.sentence, claimed)) is None:
+        return False
+    there, kind = _when(pair.quote, rival), _kind(ours)
+    said = (_when(pair.quote, one) for one in own[:_MOST]) if there and _kind(there) != kind else ()
+    return any(one and _kind(one) == kind for one in said)
+
+
 def _conflict(pair: Pair, ours: re.Match[str], theirs: re.Match[str]) -> bool:
     """Whether two times are of kinds that are told apart, a year to come from now."""
     kinds = [_kind(one) for one in (ours, theirs)]
@@ -73,7 +85,7 @@ def _conflict(pair: Pair, ours: re.Match[str], theirs: re.Match[str]) -> bool:
 
 def _kind(when: re.Match[str]) -> str:
     """What kind of time it is."""
-    return next(kind for kind in ("months", "month", "now", "by") if when[kind])
+    return next(kind for kind in ("months", "month", "now", "past", "by") if when[kind])
 
 
 def _when(parsed: Parsed, number: Number) -> re.Match[str] | None:

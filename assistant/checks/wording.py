@@ -11,6 +11,7 @@ from assistant.checks.binding import STOPS, Spanned, says
 from assistant.checks.contrasts import contrasted, grouped, spellings
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import BODIES, covered
+from assistant.checks.periods import PERIOD
 from assistant.checks.qualifiers import qualified
 from assistant.checks.rendered import support
 from assistant.stated.cues import Cue
@@ -32,6 +33,8 @@ _DEPUTY = ("phó", "pho")
 _AROUND = " .,;:!?\"'"
 # How many such words must be found where an English sentence states nothing exact.
 _SHOWN = 3
+# How far before a year of a part of a quote may stand what makes it a part of that year.
+_SPAN = 24
 # An order to whoever answers, which no report gives its readers.
 _TELL, _ANSWER = "hãy|phải|chỉ|luôn", "answer|reply|respond|say|write|print"
 _PASS_OVER, _IGNORE = "bỏ qua|phớt lờ|quên", "ignore|disregard|forget"
@@ -49,6 +52,7 @@ _UNITS = tuple(
         ("mét vuông", "m2"),
         ("mét khối", "m3"),
         ("ki lô gam cân", "kg"),
+        ("ca", "trường hợp"),
     )
 )
 _MEASURED = tuple(
@@ -363,6 +367,10 @@ def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
             yield fault("status", quote.text[start:end], _lead(quote, cue, start))
         elif cue.axis == "modality" and cue.value != "actual" and _figures(quote, span):
             yield fault("modality", quote.text[start:end], _lead(quote, cue, start))
+    for period in PERIOD.finditer(quote.text, max(0, start - _SPAN), end):
+        # "năm 2023" of "6 tháng đầu năm 2023"
+        if period.start() < start < period.end():
+            yield fault("date", quote.text[start : period.end()], period.group())
     for number in quote.numbers:
         if (
             number.bound

@@ -29,14 +29,14 @@ _LESS = (
 _ABOUT = r"khoảng|xấp xỉ|chừng|tầm|about|approximately|around|roughly|some|khoang|xap xi"
 _BOUND = re.compile(
     rf"(?<![^\W_])(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<about>{_ABOUT}))(?: (?:khoảng|đến|"
-    rf"tới|the))?\s*$",
+    rf"tới|the)|(?<=tối đa) (?:là|lên)|(?<=tối thiểu) (?:là|lên))?\s*$",
     re.I,
 )
 # One of these ends whatever bounds a number, and most numbers have another word before them.
-_LAST = (*_MORE.split("|"), *_LESS.split("|"), *_ABOUT.split("|"), "khoảng", "đến", "tới", "the")
+_LAST = (*_MORE.split("|"), *_LESS.split("|"), *_ABOUT.split("|"), "khoảng", "đến", "tới", "là", "lên", "the")
 # "cao hơn 5%" compares; it bounds nothing.
 _COMPARES = re.compile(
-    r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|nhanh|chậm|tốt|kém|dài|ngắn|giảm|tăng|higher|"
+    r"\b(?:cao(?! trên)|thấp|nhiều|ít|lớn|nhỏ|sớm|muộn|nhanh|chậm|tốt|kém|dài|ngắn|giảm|tăng|higher|"
     r"lower) (?:hơn|trên)\s*$",
     re.I,
 )

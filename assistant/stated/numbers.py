@@ -40,7 +40,7 @@ _CLASS = re.compile(r"[NB](?:(?<=hạng .)|(?<=[Gg]iải .))(?:(?<=N)hất|(?<=N
 _RATIO = re.compile(
     r"(?<![^\W_])(?:(?P<over>một|hai|ba|bốn) phần (?P<under>hai|ba|tư|bốn|năm|mười)|"
     r"gấp (?P<words>đôi|rưỡi|ba|bốn|năm|mười)(?! [^\W\d_]+ lần)(?: lần)?|"
-    r"(?P<half>một nửa|half)|(?P<twice>twice|doubled?)|"
+    r"(?P<half>một nửa|(?<!first )(?<!second )half)|(?P<twice>twice|doubled?)|"
     r"(?P<thrice>tripled?))(?![^\W_])",
     re.I,
 )

@@ -65,6 +65,7 @@ chỉ số|indices|index|indicators
 tiêu chí|criteria
 hồ sơ|dossiers|files|applications
 vụ|cases|case
+trường hợp
 lao động|workers|worker|labourers
 học sinh|pupils|students
 sản phẩm|products|product
@@ -111,7 +112,7 @@ _PEOPLE = frozenset(
         " dân",
     ]
 )
-_LIKE = frozenset({frozenset({"tỉnh", "thành phố"})})
+_LIKE = frozenset({frozenset({"tỉnh", "thành phố"}), frozenset({"vụ", "trường hợp"})})
 
 _WORDINGS: dict[tuple[str, ...], str] = {}
 for _line in (_MEASURES + _COUNTED).split("\n"):
