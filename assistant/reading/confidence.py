@@ -6,6 +6,7 @@ from operator import mul
 from typing import NamedTuple
 
 from assistant.question import Question, is_foreign
+from assistant.reading.bearers import borne_by
 from assistant.reading.candidates import Candidate, KeptOut
 from assistant.reading.choice import chosen, is_formed
 from assistant.reading.excerpt import makes_one_quote
@@ -58,7 +59,7 @@ def confidence(question: Question, found: list[Candidate], kept_out: Sequence[Ke
         ]
     here = signals(found, kept_out)
     odds = sum(map(mul, _BY, here)) + _CONSTANT
-    if asks_holder(question) and best.evidence.fit_strength >= _PLAINLY_HELD:
+    if (asks_holder(question) or borne_by(question)) and best.evidence.fit_strength >= _PLAINLY_HELD:
         odds += _HELD
     if is_foreign(question):
         odds += _FOREIGN

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from assistant.question import Question, is_foreign
+from assistant.reading.bearers import borne_by, posts_beside
 from assistant.reading.bodies import asks_firm, bodies
 from assistant.reading.counts import counted, counts
 from assistant.reading.days import days, least_day
@@ -64,6 +65,8 @@ FORMED = frozenset(("number", "percent", "rank", "date", "year", "person", "name
 @memo(4096)
 def fits(question: Question, sentence: str) -> tuple[Fit, ...]:
     """Everything in the sentence that is of the kind asked for; empty if nothing is, or if the kind has no form."""
+    if name := borne_by(question):
+        return tuple(posts_beside(name, sentence))
     given = fold(question.text)
     if question.asked in _FORMS:
         return tuple(fresh(_FORMS[question.asked], sentence, given, 1.0))
@@ -76,6 +79,8 @@ def least_fit(question: Question) -> float:
 
     Who holds a post is told only by the name beside that post.
     """
+    if borne_by(question):
+        return 0.5
     if question.asked == "person":
         if asks_holder(question):
             return 0.3

@@ -1,0 +1,60 @@
+"""“Nguyễn Văn A là ai?” is answered by the post that a sentence gives by that very name."""
+
+import pytest
+from made import Over, report
+
+from assistant.question import understand
+from assistant.reading.bearers import borne_by, posts_beside
+
+_MEETING = report(
+    "meeting",
+    "Ngày 3/6/2023, tỉnh Nam Định họp về chuyển đổi số. Đồng chí Lê Hồng Hải – Tỉnh ủy viên, Giám đốc Sở Nội vụ trình "
+    "bày báo cáo. Ông Trần Quang Tú đề nghị Chủ tịch UBND tỉnh Phạm Đình Lộc bố trí thêm vốn.",
+    title="Nam Định họp về chuyển đổi số",
+    published="2023-06-03",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Lê Hồng Hải là ai?", "Giám đốc Sở Nội vụ"),
+        ("Le Hong Hai la ai", "Giám đốc Sở Nội vụ"),
+        ("Đồng chí Lê Hồng Hải giữ chức vụ gì?", "Giám đốc Sở Nội vụ"),
+        ("Who is Pham Dinh Loc?", "Chủ tịch UBND tỉnh Phạm Đình Lộc"),
+        ("Trần Quang Tú là ai?", None),
+    ],
+)
+def test_who_somebody_is_is_told_by_the_post(assistant_over: Over, question: str, bears: str | None) -> None:
+    """Whoever only asks a post's holder for something does not hold it."""
+    answer = assistant_over(_MEETING).answer(question)
+    if bears:
+        assert bears in answer.citations[0].quote
+    else:
+        assert answer.status == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Chức vụ của ông Phạm Đình Lộc là gì?", "pham dinh loc"),
+        ("Lê Hồng Hải đang giữ chức gì?", "le hong hai"),
+        ("Chủ tịch UBND tỉnh là ai?", ""),
+        ("Chủ đầu tư dự án là ai?", ""),
+        ("Who is the chairman?", ""),
+    ],
+)
+def test_a_name_asked_about_is_told_from_a_post(question: str, name: str) -> None:
+    """A post's holder is asked for by the post, and a surname opens a name."""
+    assert borne_by(understand(question)) == name
+
+
+def test_a_post_is_of_the_name_beside_it() -> None:
+    """Of several people in a row each post is of the one whom it follows."""
+    said = "Lê Hồng Hải - Bí thư Tỉnh ủy; Phạm Đình Lộc, Chủ tịch UBND tỉnh; Trần Quang Tú."
+    found = {
+        name: [said[fit.start : fit.end] for fit in posts_beside(name, said)]
+        for name in ("le hong hai", "tran quang tu")
+    }
+    assert found == {"le hong hai": ["Bí thư"], "tran quang tu": []}
