@@ -92,8 +92,9 @@ def bearing(sentence: str, quotes: Iterable[str], report: Reported) -> int | Non
     It looks no further in a quote than to its first fault, and for that one first in the next: that mostly has it, too.
     """
     order = list(_SOONEST)
+    claimed = parse(told(sentence))
     for place, quote in enumerate(quotes):
-        both = _pair(sentence, quote, report)
+        both = _respelt(Pair(claimed, *_cited(quote, report)))
         found = _plain(sentence, both)
         if found is None:
             failed = next((check for check in order if any(True for _ in check(both))), None)
@@ -117,8 +118,26 @@ def main_faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...
     both = _pair(sentence, quote, report)
     if (found := _plain(sentence, both)) is not None:
         return found
-    main = tuple(dict.fromkeys(one for check in _MAIN for one in check(both)))
-    return main or _faults(sentence, quote, report)
+    values = tuple(dict.fromkeys(one for check in _VALUES for one in check(both)))
+    checks = (
+        (people.named, wording.unsupported)
+        if values
+        else (figures.numbers, people.named, wording.unsupported)
+    )
+    main = (*values, *(one for check in checks for one in check(both)))
+    return tuple(dict.fromkeys(main)) or _faults(sentence, quote, report)
+
+
+def elsewhere(sentence: str, quotes: Sequence[tuple[str, Reported]]) -> bool:
+    """Whether a sentence has a document or figure that none of some quotes has, so that no part with it is borne."""
+    lacking: set[str] | None = None
+    for quote, report in quotes:
+        both = _pair(sentence, quote, report)
+        found = {one.in_sentence for check in (documents.documents, figures.absent) for one in check(both)}
+        lacking = found if lacking is None else lacking & found
+        if not lacking:
+            return False
+    return bool(lacking)
 
 
 def severed(before: str, part: str, quote: str, report: Reported) -> bool:
@@ -168,10 +187,12 @@ def _deeper(both: Pair) -> tuple[Fault, ...]:
 
 
 def _pair(sentence: str, quote: str, report: Reported) -> Pair:
-    """A sentence and a quote, to be held against each other, the sentence in the quote's spelling where all of it was
-    typed without accents.
-    """
-    both = Pair(parse(told(sentence)), *_cited(quote, report))
+    """A sentence and a quote, to be held against each other."""
+    return _respelt(Pair(parse(told(sentence)), *_cited(quote, report)))
+
+
+def _respelt(both: Pair) -> Pair:
+    """A pair with its sentence in the quote's spelling where all of it was typed without accents."""
     spelt = respelt.respelt(both)
     return spelt[0] if spelt and spelt[1] else both
 
@@ -245,13 +266,11 @@ _CHECKS: tuple[_Check, ...] = (
 )
 # To these it is all one whether accents are written.
 _BARE_DO = (documents.documents, people.named, wording.unsupported)
+# Whether a quote has what is exact in a sentence at all: soonest found, and told first.
+_VALUES = (documents.documents, figures.absent, dates.dates)
 # In the order in which a quote of something else is soonest seen to be one: most have not the names, or too few of the
 # words.
-_SOONEST = tuple(
-    dict.fromkeys((documents.documents, dates.dates, people.named, wording.unsupported, *_CHECKS))
-)
-# What a reader is told of first.
-_MAIN = (documents.documents, dates.dates, figures.numbers, people.named, wording.unsupported)
+_SOONEST = tuple(dict.fromkeys((*_VALUES, people.named, wording.unsupported, *_CHECKS)))
 
 
 @memo(128)

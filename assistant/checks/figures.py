@@ -41,9 +41,7 @@ _DOCUMENT_LABELS = frozenset(
 
 def numbers(pair: Pair) -> Iterator[Fault]:
     """Numbers whose value, unit, bound or subject the quote does not state."""
-    for last, claimed in zip((None, *pair.sentence.numbers), pair.sentence.numbers, strict=False):
-        if last and last.of == claimed.low and claimed.start - last.end < _OUT_OF:
-            continue  # the whole of "68 trong 122 trường", held against the quote with its part
+    for claimed in _claimed(pair):
         if claimed.kind == "code":
             if not _written(claimed.text, pair.quote.text) and not _written(claimed.text, pair.title.text):
                 yield fault(
@@ -55,12 +53,26 @@ def numbers(pair: Pair) -> Iterator[Fault]:
             yield found
 
 
+def absent(pair: Pair) -> Iterator[Fault]:
+    """Of the faults of `numbers` those that are soonest found: values that the quote does not have."""
+    for claimed in _claimed(pair):
+        if claimed.kind != "code" and not _equal(pair, claimed) and (found := _number(pair, claimed)):
+            yield found
+
+
+def _claimed(pair: Pair) -> Iterator[Number]:
+    """The sentence's numbers, but for the whole of "68 trong 122 trường", held against the quote with its part."""
+    for last, claimed in zip((None, *pair.sentence.numbers), pair.sentence.numbers, strict=False):
+        if not last or last.of != claimed.low or claimed.start - last.end >= _OUT_OF:
+            yield claimed
+
+
 def _number(pair: Pair, claimed: Number) -> Fault | None:
     """What is wrong with a claimed number, if anything."""
     if _named(pair, claimed):
         return None
     stated = [one for one in pair.quote.numbers if one.kind != "code"]
-    equal = [one for one in candidates(pair.quote, claimed) if same_value(claimed, one, pair)]
+    equal = _equal(pair, claimed)
     if not equal and (_ends(claimed, stated) or _spelt(pair, claimed)):
         return None
     if not equal:
@@ -73,6 +85,11 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
     if not bounded:
         return fault("number", with_bound(claimed, pair.sentence), with_bound(alike[0], pair.quote))
     return misattributed(pair, claimed, bounded, stated)
+
+
+def _equal(pair: Pair, claimed: Number) -> list[Number]:
+    """The numbers of the quote that have a claimed value."""
+    return [one for one in candidates(pair.quote, claimed) if same_value(claimed, one, pair)]
 
 
 def _spelt(pair: Pair, claimed: Number) -> bool:

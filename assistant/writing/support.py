@@ -17,7 +17,7 @@ from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, bearing, bears, faults, lent, main_faults, prepare, severed
+from assistant.verify import Reported, bearing, bears, elsewhere, faults, lent, main_faults, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -267,7 +267,7 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported]]) -> tuple[int, .
 
     Without such parts none do: a year that one quote has and a figure that another has make no fact.
     """
-    if len(quotes) < 2 or len(_parts(text)) < 2:
+    if len(quotes) < 2 or len(_parts(text)) < 2 or elsewhere(text, quotes):
         return ()
     parts = _parts(text, tuple(fold(quote) for quote, _ in quotes))
     if len(parts) < 2:
