@@ -86,31 +86,28 @@ def prepare(quote: str, report: Reported) -> None:
             know(parsed)
 
 
-def bearing(sentence: str, quotes: Iterable[str], report: Reported) -> int | None:
-    """The place of the first of some quotes of a report that bears a sentence; None where none does.
+class Claim:
+    """A sentence that is held against quote after quote of a report, until one bears it.
 
     It looks no further in a quote than to its first fault, and for that one first in the next: that mostly has it, too.
     """
-    order = list(_SOONEST)
-    claimed = parse(told(sentence))
-    for place, quote in enumerate(quotes):
-        both = _respelt(Pair(claimed, *_cited(quote, report)))
-        found = _plain(sentence, both)
-        if found is None:
-            failed = next((check for check in order if any(True for _ in check(both))), None)
-            if failed:
-                order.remove(failed)
-                order.insert(0, failed)
-                continue
-            found = _deeper(both)
-        if not found:
-            return place
-    return None
 
+    def __init__(self, sentence: str, report: Reported) -> None:
+        self._sentence = sentence
+        self._parsed = parse(told(sentence))
+        self._report = report
+        self._checks = list(_SOONEST)
 
-def bears(sentence: str, quote: str, report: Reported) -> bool:
-    """Whether `faults` are none."""
-    return bearing(sentence, (quote,), report) is not None
+    def borne_by(self, quote: str) -> bool:
+        """Whether `faults` are none."""
+        both = _respelt(Pair(self._parsed, *_cited(quote, self._report)))
+        if (found := _plain(self._sentence, both)) is not None:
+            return not found
+        failed = next((check for check in self._checks if any(True for _ in check(both))), None)
+        if failed:
+            self._checks.remove(failed)
+            self._checks.insert(0, failed)
+        return not failed and not _deeper(both)
 
 
 def main_faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:

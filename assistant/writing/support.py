@@ -17,7 +17,7 @@ from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, bearing, bears, elsewhere, faults, lent, main_faults, prepare, severed
+from assistant.verify import Claim, Reported, elsewhere, faults, lent, main_faults, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -96,6 +96,23 @@ class _Stretch(NamedTuple):
     words: frozenset[str]
 
 
+class _Cited(NamedTuple):
+    """A passage that a sentence cites, and those of its sentences that share most words with it, the shorter of two
+    first.
+    """
+
+    report: Report
+    hit: Hit
+    sentences: tuple[_Stretch, ...]
+    likest: list[_Stretch]
+
+    @property
+    def nearest(self) -> Span:
+        """The likest sentence; all of a passage without sentences."""
+        start, end = self.likest[0][:2] if self.likest else (self.hit.start, self.hit.end)
+        return Span(self.report, start, end, self.hit.score)
+
+
 def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support:
     """A drafted sentence held against the passages it cites; its numbers count `hits` from 1.
 
@@ -103,25 +120,30 @@ def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Repo
     """
     if not draft.numbers:
         return Support(draft.text, (), (UNCITED,))
-    if found := borne(draft, hits, report_of):
+    cited = _cited(draft, hits, report_of)
+    if found := _borne(draft.text, cited):
         return found
-    near = _nearest(draft, hits, report_of)
+    near = [one.nearest for one in cited]
     each = [main_faults(draft.text, span.text, reported(span.report)) for span in near]
     fewest = min(range(len(near)), key=lambda place: len(each[place]))
     return Support(draft.text, (near[fewest],), each[fewest])
 
 
 def borne(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support | None:
-    """A drafted sentence with the quotes of the passages it cites that bear it; None where they do not.
+    """A drafted sentence with the quotes of the passages it cites that bear it; None where they do not."""
+    return _borne(draft.text, _cited(draft, hits, report_of))
+
+
+def _borne(text: str, cited: Sequence[_Cited]) -> Support | None:
+    """A sentence with the quotes that bear it, of one passage alone or of some together.
 
     A quote that bears the sentence alone makes the others needless; else each must bear what another does not.
     """
-    cited = [hits[number - 1] for number in draft.numbers]
-    if alone := [span for hit in cited if (span := _bearing(draft.text, report_of(hit.report_id), hit))]:
-        return Support(draft.text, _once(alone)[:MOST], (), each=True)
-    near = _nearest(draft, hits, report_of)
-    together = _together(draft.text, [(span.text, reported(span.report)) for span in near])
-    return Support(draft.text, _once(near[place] for place in together), ()) if together else None
+    if alone := [span for one in cited if (span := _bearing(text, one))]:
+        return Support(text, _once(alone)[:MOST], (), each=True)
+    near = [one.nearest for one in cited]
+    together = _together(text, [(span.text, reported(span.report)) for span in near])
+    return Support(text, _once(near[place] for place in together), ()) if together else None
 
 
 def borne_by(text: str, quotes: Sequence[tuple[str, Reported]]) -> Sentence:
@@ -207,40 +229,35 @@ def _prepared(hits: Sequence[Hit], report_of: Callable[[str], Report], over: thr
         time.sleep(0)  # whoever reads the model's first words has its turn at once
 
 
-def _bearing(text: str, report: Report, hit: Hit) -> Span | None:
-    """The shortest sentence, or two neighbours, of a passage that bears `text`.
-
-    The sentences that share most with `text` are looked at, the shorter of two first, then those with a neighbour.
-    """
-    found = _sentences(report.text, hit.start, hit.end)
-    tried = _tried(_likest(text, found), found)
-    place = bearing(text, (report.text[start:end] for start, end in tried), reported(report))
-    return None if place is None else Span(report, *tried[place], hit.score)
-
-
-def _nearest(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> list[Span]:
-    """The sentence of each cited passage that shares most with what is claimed; all of one without sentences."""
-    near = []
-    for number in draft.numbers:
-        hit = hits[number - 1]
+def _cited(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> list[_Cited]:
+    """The passages that a drafted sentence cites."""
+    said = _folded(draft.text)
+    cited = []
+    for hit in (hits[number - 1] for number in draft.numbers):
         report = report_of(hit.report_id)
-        found = _likest(draft.text, _sentences(report.text, hit.start, hit.end))
-        start, end = (found[0].start, found[0].end) if found else (hit.start, hit.end)
-        near.append(Span(report, start, end, hit.score))
-    return near
+        found = _sentences(report.text, hit.start, hit.end)
+        likest = sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
+        cited.append(_Cited(report, hit, found, likest))
+    return cited
 
 
-def _likest(text: str, found: Sequence[_Stretch]) -> list[_Stretch]:
-    """The sentences of a passage that share most words with `text`, the shorter of two first."""
-    said = _folded(text)
-    return sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
+def _bearing(text: str, cited: _Cited) -> Span | None:
+    """The shortest sentence, or two neighbours, of a passage that bears `text`."""
+    report = cited.report
+    claim = Claim(text, reported(report))
+    tried = _tried(cited)
+    found = next(((start, end) for start, end in tried if claim.borne_by(report.text[start:end])), None)
+    return Span(report, *found, cited.hit.score) if found else None
 
 
-def _tried(likest: Sequence[_Stretch], found: Sequence[_Stretch]) -> list[tuple[int, int]]:
+def _tried(cited: _Cited) -> Iterator[tuple[int, int]]:
     """The sentences of a passage that are like what is claimed, then the first two of them with a neighbour."""
-    firsts, lasts = {one.start for one in likest[:2]}, {one.end for one in likest[:2]}
-    alone = [(one.start, one.end) for one in likest]
-    return alone + [pair for pair in _neighbours(found) if pair[0] in firsts or pair[1] in lasts]
+    for one in cited.likest:
+        yield one.start, one.end
+    firsts, lasts = {one.start for one in cited.likest[:2]}, {one.end for one in cited.likest[:2]}
+    for first, last in _neighbours(cited.sentences):
+        if first in firsts or last in lasts:
+            yield first, last
 
 
 def _neighbours(found: Sequence[_Stretch]) -> list[tuple[int, int]]:
@@ -276,7 +293,7 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported]]) -> tuple[int, .
     for at, (part, whole) in enumerate(parts):
         before = "".join(f" {one}" for one, _ in parts[:at])
         for place, (quote, about) in enumerate(quotes):
-            if bears(whole, quote, about) and not severed(before, part, quote, about):
+            if Claim(whole, about).borne_by(quote) and not severed(before, part, quote, about):
                 bearing.append(place)
                 break
         else:
