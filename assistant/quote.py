@@ -3,7 +3,7 @@
 import re
 
 from assistant.answer import Citation, citation_id
-from index.errors import BadInput
+from index.errors import SHOWN, BadInput
 from index.report import Report
 from index.vietnamese import sentences
 
@@ -45,9 +45,9 @@ def parse_citation_id(text: str) -> tuple[str, int, int]:
     if not match or int(match.group(2)) >= int(match.group(3)):
         raise BadInput(
             "citation_id_invalid",
-            f"“{text[:80]}” không phải mã trích dẫn. Mã có dạng 16 chữ số thập lục phân-đầu-cuối, như trong "
+            f"“{text[:SHOWN]}” không phải mã trích dẫn. Mã có dạng 16 chữ số thập lục phân-đầu-cuối, như trong "
             f"câu trả lời.",
-            f"“{text[:80]}” is not a citation id. Copy it from an answer: 16 hexadecimal digits-start-end.",
+            f"“{text[:SHOWN]}” is not a citation id. Copy it from an answer: 16 hexadecimal digits-start-end.",
             "id",
         )
     return match.group(1), int(match.group(2)), int(match.group(3))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urljoin, urlsplit
 
-from index.errors import BadInput
+from index.errors import SHOWN, BadInput
 from index.fetched import LARGEST, Fetched, Fetcher, normal
 from index.formats import READERS, is_lines, reader
 from index.formats.draft import Draft, Said
@@ -102,8 +102,8 @@ def _reports(key: str, fetched: Fetched) -> Iterator[tuple[str, Draft | BadInput
             if read_file is None:
                 raise BadInput(
                     "content_type_not_supported",
-                    f"Địa chỉ này trả về nội dung loại “{fetched.kind[:80]}”, chưa đọc được.",
-                    f"The address holds content of the type “{fetched.kind[:80]}”, which cannot be read yet.",
+                    f"Địa chỉ này trả về nội dung loại “{fetched.kind[:SHOWN]}”, chưa đọc được.",
+                    f"The address holds content of the type “{fetched.kind[:SHOWN]}”, which cannot be read yet.",
                 )
             own = None if is_lines(suffix) else _original(fetched, path)
             for found in read_file(path):

@@ -1,6 +1,6 @@
 """Cursor: where a page of reports ended, from which the next one goes on."""
 
-from index.errors import BadInput
+from index.errors import SHOWN, BadInput
 
 
 def is_cursor(after: str) -> bool:
@@ -10,7 +10,7 @@ def is_cursor(after: str) -> bool:
 
 def bad_cursor(after: str) -> BadInput:
     """The error for a cursor that no page gave."""
-    shown = after[:80].encode("utf-8", "replace").decode()
+    shown = after[:SHOWN].encode("utf-8", "replace").decode()
     return BadInput(
         "bad_cursor",
         f"“{shown}” không phải là giá trị `next` của một trang trước.",

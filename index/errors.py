@@ -12,6 +12,9 @@ Each message says what happened and what to do, in Vietnamese and in English.
 
 from typing import Any
 
+# Characters of what somebody sent that a message repeats: enough to recognise it by.
+SHOWN = 80
+
 
 def _shown(char: str) -> str:
     """A sign as it is shown in one line: white space as a space, what cannot be shown as a sign that says so."""

@@ -22,7 +22,7 @@ from assistant.api.opening import Ready, only_json
 from assistant.api.service import Caller, Serving
 from assistant.api.shapes import ChatShape, ModelShape, ModelsShape
 from assistant.wording import citation_line
-from index.errors import BadInput, NotFound
+from index.errors import SHOWN, BadInput, NotFound
 
 MODEL = "trich"
 _MODEL: dict[str, Any] = {"id": MODEL, "object": "model", "created": 0, "owned_by": MODEL}
@@ -116,8 +116,8 @@ async def model(model: Annotated[str, Path(description="`trich`")]) -> dict[str,
     if model != MODEL:
         raise NotFound(
             "model_not_found",
-            f"Không có mô hình “{model[:80]}”. Máy chủ này chỉ có “{MODEL}”.",
-            f"There is no model “{model[:80]}”. This server has “{MODEL}” alone.",
+            f"Không có mô hình “{model[:SHOWN]}”. Máy chủ này chỉ có “{MODEL}”.",
+            f"There is no model “{model[:SHOWN]}”. This server has “{MODEL}” alone.",
             "model",
         )
     return _MODEL

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from index.errors import BadInput
+from index.errors import SHOWN, BadInput
 
 _INVALID: dict[str, tuple[str, str, str]] = {
     "missing": ("field_missing", "Thiếu trường “{name}”.", "The field “{name}” is missing."),
@@ -75,4 +75,4 @@ def _nearest(errors: Sequence[Any]) -> Any:  # noqa: ANN401 - pydantic's own
 
 def _name(where: Sequence[int | str]) -> str:
     """A field's place without the part of the request it stands in: "history.0.question"."""
-    return ".".join(str(part)[:80] for part in where[1:] if not _BRANCH.fullmatch(str(part)))
+    return ".".join(str(part)[:SHOWN] for part in where[1:] if not _BRANCH.fullmatch(str(part)))

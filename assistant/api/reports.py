@@ -16,7 +16,7 @@ from assistant.api.shapes import FacetsShape, RemovedShape, ReportShape, Reports
 from assistant.facets import Facets, Sifted, matching, sifted
 from assistant.kept.removals import LONGEST_S
 from index import Filters, Index
-from index.errors import BadInput
+from index.errors import SHOWN, BadInput
 from index.reading import from_json
 from index.report import CORRECTION
 from index.shelf import Sort
@@ -48,16 +48,16 @@ def _filters(
         if names.count(name) > 1:
             raise BadInput(
                 "field_twice",
-                f"Tham số “{name[:80]}” có hai lần, mà chỉ nhận một giá trị. Hãy bỏ bớt.",
-                f"The parameter “{name[:80]}” stands twice and takes one value. Leave one out.",
-                name[:80],
+                f"Tham số “{name[:SHOWN]}” có hai lần, mà chỉ nhận một giá trị. Hãy bỏ bớt.",
+                f"The parameter “{name[:SHOWN]}” stands twice and takes one value. Leave one out.",
+                name[:SHOWN],
             )
         if name not in _ASKED:
             raise BadInput(
                 "field_unknown",
-                f"Không có tham số “{name[:80]}”. Hãy dùng: {', '.join(_ASKED)}.",
-                f"There is no parameter “{name[:80]}”. Use: {', '.join(_ASKED)}.",
-                name[:80],
+                f"Không có tham số “{name[:SHOWN]}”. Hãy dùng: {', '.join(_ASKED)}.",
+                f"There is no parameter “{name[:SHOWN]}”. Use: {', '.join(_ASKED)}.",
+                name[:SHOWN],
             )
     given = {"province": province, "source": source, "from": from_, "to": to, "type": type, "status": status}
     return FiltersBody(**given).filters(within="")

@@ -26,7 +26,7 @@ from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
 from assistant.kept.intake import Intake, file_name, last_name
 from assistant.kept.tasks import Task
-from index.errors import BadInput, NotFound, TrichError
+from index.errors import SHOWN, BadInput, NotFound, TrichError
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
 
@@ -224,9 +224,9 @@ def _address(body: dict[str, Any]) -> str:
     if others:
         raise BadInput(
             "field_unknown",
-            f"Không có trường “{others[0][:80]}” bên cạnh “address”. Hãy bỏ trường này.",
-            f"There is no field “{others[0][:80]}” beside “address”. Leave it out.",
-            others[0][:80],
+            f"Không có trường “{others[0][:SHOWN]}” bên cạnh “address”. Hãy bỏ trường này.",
+            f"There is no field “{others[0][:SHOWN]}” beside “address”. Leave it out.",
+            others[0][:SHOWN],
         )
     if (
         not isinstance(address, str)

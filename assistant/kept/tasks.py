@@ -19,7 +19,7 @@ from assistant.kept.intake import Intake, found
 from assistant.kept.outcome import Outcome, in_language
 from assistant.records import Records
 from index import Index, Report
-from index.errors import BadInput, NotFound, TrichError
+from index.errors import SHOWN, BadInput, NotFound, TrichError
 from index.reading import Refused
 
 _LOG = logging.getLogger(__name__)
@@ -161,8 +161,8 @@ class Tasks:
         if not rows:
             raise NotFound(
                 "task_not_found",
-                f"Không có việc “{task_id[:80]}”. Việc đã xong được giữ 30 ngày.",
-                f"There is no task “{task_id[:80]}”. An ended task is kept for 30 days.",
+                f"Không có việc “{task_id[:SHOWN]}”. Việc đã xong được giữ 30 ngày.",
+                f"There is no task “{task_id[:SHOWN]}”. An ended task is kept for 30 days.",
                 "task_id",
             )
         return self._task(rows[0])
