@@ -21,9 +21,10 @@ install: $(STAMP) ## Make .venv with the pinned set, what the tests need too; qu
 run: install ## Start the page and the API on http://127.0.0.1:7860
 	$(RUN) app.py $(ARGS)
 
-# three at a time fill two cores: the tests wait a third of their time for servers and browsers
+# three at a time fill two cores: the tests wait a third of their time for servers and browsers; where a process falls
+# the run ends and names its test, which would be run again and again in the next
 test: install ## Run every test but the long campaigns
-	$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0 $(ARGS)
 
 lint: install ## Check style (ruff) and types (mypy)
 	$(RUN) -m ruff check .
