@@ -209,12 +209,35 @@ def test_the_checks_stop_where_apt_leaves_a_tool_missing(tmp_path: Path) -> None
         "tesseract": "echo vie",
         "fc-list": "echo Noto",
         "apt-get": "exit 100",
+        "sleep": 'echo "slept $1"',
         "sudo": 'shift; exec "$@"',
     }
     ran = checks(tmp_path, lacking | {"make": 'echo "made $1"'})
     assert ran.returncode == 1
     assert "missing after apt-get: chromium" in ran.stderr
     assert "made" not in ran.stdout
+    assert re.findall(r"slept (\d+)", ran.stdout) == ["0", "15", "60"]
+
+
+def test_the_checks_go_on_where_apt_fails_for_a_moment(tmp_path: Path) -> None:
+    """A network that was away is asked again; what is there then is not waited for."""
+    apt = (
+        'echo "asked $*"; [ -e "$0.failed" ] || { : > "$0.failed"; exit 100; }\n'
+        'case "$*" in *install*) echo "#!/bin/sh" > "${0%/*}/chromium"; /bin/chmod +x "${0%/*}/chromium";; esac'
+    )
+    lacking = {
+        "tesseract": "echo vie",
+        "fc-list": "echo Noto",
+        "apt-get": apt,
+        "sleep": "",
+        "sudo": 'shift; exec "$@"',
+    }
+    ran = checks(tmp_path, lacking | {"make": 'echo "made $1"'})
+    assert ran.returncode == 0, ran.stderr
+    assert "apt-get update failed" in ran.stdout and "apt-get install failed" not in ran.stdout
+    asked = re.findall(r"asked (.+)", ran.stdout)
+    assert len(asked) == 2 and all("Acquire::Retries=3" in each for each in asked)
+    assert "made test" in ran.stdout
 
 
 def test_the_checks_fail_when_the_tests_fail(tmp_path: Path) -> None:
