@@ -58,3 +58,30 @@ def test_a_post_is_of_the_name_beside_it() -> None:
         for name in ("le hong hai", "tran quang tu")
     }
     assert found == {"le hong hai": ["Bí thư"], "tran quang tu": []}
+
+
+_HEADS = report(
+    "heads",
+    "Ngày 3/6/2023, tỉnh Nam Định họp về chuyển đổi số. Đồng chí Lê Hồng Hải – Giám đốc Sở Thông tin và Truyền thông "
+    "báo cáo kết quả. Đồng chí Vũ Quang Tú – Giám đốc Sở Nội vụ góp ý. Bộ "
+    "Chính trị ban hành Nghị quyết số 30-NQ/TW về phát triển vùng.",
+    title="Nam Định họp về chuyển đổi số",
+    published="2023-06-03",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("GĐ Sở TTTT Nam Định là ai?", "Lê Hồng Hải"),
+        ("Ai ký Nghị quyết số 30-NQ/TW?", None),
+    ],
+)
+def test_who_heads_a_department_and_who_signs(assistant_over: Over, question: str, bears: str | None) -> None:
+    """A department is known by its abbreviation; a body that issued something is nobody who signed it."""
+    answer = assistant_over(_HEADS).answer(question)
+    if bears:
+        assert bears in answer.citations[0].quote
+    else:
+        assert answer.status == "refused"

@@ -226,6 +226,13 @@ def test_a_quantity_may_be_shown_without_its_name(question: str, sentence: str) 
     assert not states_measured(understand(question), "Năm 2023, xuất khẩu 45 tấn muối.", "", "", "")
 
 
+def test_a_population_is_asked_for_in_english_too() -> None:
+    """What states no number of people tells of none."""
+    asked = understand("What is the population of Nam Dinh?")
+    assert states_measured(asked, "Nam Định có 1.780.393 người.", "", "", "")
+    assert not states_measured(asked, "Nam Định có 3 đột phá, 6 nhiệm vụ.", "", "", "")
+
+
 def test_an_index_that_only_the_title_names_is_told_of_below_it() -> None:
     """However many words stand between the sentence and the title."""
     before = "Ngày 9/5/2024, tại Hà Nội, VCCI công bố báo cáo và nói rõ cách lập bảng này từ ý kiến của doanh nghiệp."

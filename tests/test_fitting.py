@@ -21,6 +21,7 @@ from assistant.reading.people import people
         ("Thứ trưởng Bộ Kế hoạch nào thừa nhận sai sót?", "person"),
         ("Con gái bí thư huyện được bổ nhiệm tên là gì?", "person"),
         ("Hai giáo viên bị đình chỉ tên gì?", "person"),
+        ("ct ubnd tinh nam dinh ten gi", "person"),
         ("Tên hai cô giáo bị đình chỉ là gì?", "person"),
         ("Chủ đề năm 2023 tên là gì?", "name"),
         ("Kế hoạch nào của tỉnh nói về chuyển đổi số?", "document"),
@@ -58,6 +59,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Khoảng cách điểm giữa Quảng Ninh và Bắc Giang là bao nhiêu?",
             "Khoảng cách giữa hai tỉnh còn 0,15 điểm.",
             "Quảng Ninh được 71,25 điểm, Bắc Giang đứng sau.",
+        ),
+        (
+            "CT UBND tỉnh là ông nào?",
+            "Ông Phạm Đình Lộc, Chủ tịch UBND tỉnh, chủ trì.",
+            "Ông Trần Văn Hoan, Chủ tịch HĐND tỉnh, dự họp.",
         ),
         (
             "Quận Hải Bình có bao nhiêu dân?",

@@ -16,6 +16,7 @@ from assistant.reading.named import Named, bears, named, named_in, typed_small
 from assistant.reading.overlap import rows
 from assistant.reading.routes import is_of_another_route
 from assistant.understanding.asked import says_nothing
+from index.encodings.syllables import is_syllable
 from index.memo import memo
 from index.report import Report
 from index.vietnamese import UPPER, fold
@@ -87,7 +88,12 @@ def _of_another_office(question: Question, sentence: str, before: str) -> bool:
     if is_foreign(question) or not question.accented:
         return False
     wanted = {_first_two(match) for match in _OFFICE.finditer(rows(question.text).exact)}
-    wanted = {name for name in wanted if not any(says_nothing(word, accents_typed=True) for word in name)}
+    wanted = {
+        name
+        for name in wanted
+        # "Sở TTTT Thanh Hóa": an abbreviation is written in full elsewhere
+        if is_syllable(name[0]) and not any(says_nothing(word, accents_typed=True) for word in name)
+    }
     if not wanted:
         return False
     # an abbreviation that begins like the one meant may stand for it

@@ -248,15 +248,23 @@ _RIGHT_BEFORE = 0.8
 _AMOUNTS = frozenset(("so", "tong", "muc", "ti", "ty", "luong"))
 _MEASURED = re.compile(r"\bla bao nhieu\W*$")
 _HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau)|may|so luong|the nao|chung nao|co nao)\b")
+# "What is the population of …", in the words of the texts.
+_IN_VIETNAMESE = {"population": ("dan", "so"), "area": ("dien", "tich")}
+_ENGLISH_QUANTITY = re.compile(
+    rf"^what (?:is|was|are) (?:the )?(?:\w+ ){{0,4}}?(?P<what>{'|'.join(_IN_VIETNAMESE)})\b"
+)
 
 
 @memo(512)
 def _measured(question: Question) -> tuple[str, ...]:
     """The folded words with which such a question begins; none for any other question."""
-    first = terms(question.text)[:2]
     bare = fold(question.text)
+    if is_foreign(question):
+        english = _ENGLISH_QUANTITY.search(bare)
+        return _IN_VIETNAMESE[english["what"]] if english else ()
+    first = terms(question.text)[:2]
     named = _MEASURED.search(bare) or (question.asked == "number" and not _HOW_MANY.search(bare))
-    if is_foreign(question) or len(first) < 2 or not named:
+    if len(first) < 2 or not named:
         return ()
     begins = (
         first[0] in question.content

@@ -82,7 +82,7 @@ def least_fit(question: Question) -> float:
     if borne_by(question):
         return 0.5
     if question.asked == "person":
-        if asks_holder(question):
+        if asks_holder(question) or _ASKS_SIGNER.search(fold(question.text)):
             return 0.3
         return 0.01 if is_foreign(question) or names_post(question) else 0.12
     if question.asked == "number" and not measure(question.text) and counted(question):
@@ -94,6 +94,12 @@ def least_fit(question: Question) -> float:
     if question.asked == "body" and asks_firm(fold(question.text)):
         return 0.5
     return 0.01 if question.asked in FORMED else 0.0
+
+
+# Who signs is a person of a name, not a body.
+_ASKS_SIGNER = re.compile(
+    r"^(?:ai|who) (?:la (?:nguoi )?|da )?(?:ky|signed|signs)\b|\bnguoi ky\b|\bdo ai ky\b"
+)
 
 
 def _ranks(sentence: str, given: str) -> Iterator[Fit]:

@@ -59,6 +59,7 @@ _OTHER_BODY = re.compile(
 def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """People the question does not name; surest where the very post it names stands by the name."""
     named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
+    given = _spelt_out(given)
     post = POST.search(given)
     bare = fold(sentence)
     asks_speaker = is_foreign(question) or names_post(question) or bool(_ASKS_SPEAKER.search(given))
@@ -73,6 +74,15 @@ def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             for fit in fresh(_SOMEBODY, sentence, given, 0.15)
             if not _is_country(sentence[fit.start : fit.end])
         )
+
+
+def _spelt_out(given: str) -> str:
+    """A folded question with the abbreviations of posts in full: "pct ubnd tinh" as "pho chu tich ubnd tinh"."""
+    for term in reversed(terms(given)):
+        meant = (fold(" ".join(wording.words)) for wording in wordings([term.exact]))
+        if post := next(filter(POST.fullmatch, meant), None):
+            given = f"{given[: term.start]}{post}{given[term.end :]}"
+    return given
 
 
 def _is_country(words: str) -> bool:
