@@ -191,13 +191,11 @@ def _accept(listening: socket.socket, token: str, commands: Mapping[str, Command
 
 def _serve(caller: socket.socket, token: str, commands: Mapping[str, Command], running: _Running) -> None:
     """Carry out one caller's command, if the caller knows the token and stays."""
-    with suppress(OSError), caller:
+    with suppress(OSError), caller, caller.makefile("rb") as reading:
         caller.settimeout(_HANDSHAKE)
-        with caller.makefile("rb") as reading:
-            asked = _message(reading.readline(_LONGEST_MESSAGE))
+        asked = _message(reading.readline(_LONGEST_MESSAGE))
         if not secrets.compare_digest(str(asked.get("token")).encode(), token.encode()):
             return
-        caller.settimeout(None)
         command = commands.get(asked["command"])
         if command is None:
             return
@@ -205,6 +203,10 @@ def _serve(caller: socket.socket, token: str, commands: Mapping[str, Command], r
             if not admitted:
                 return
             _send(caller, {"accepted": True})
+            # one that has waited too long for this has its work done otherwise by now
+            if not _message(reading.readline(_LONGEST_MESSAGE)).get("begin"):
+                return
+            caller.settimeout(None)
             out, err = (_Remote(caller, name, name in asked["watched"]) for name in ("out", "err"))
             try:
                 code = command(asked["arguments"], out, err, Path(asked["folder"]))
@@ -269,6 +271,7 @@ def _forward(folder: Path, name: str, arguments: Sequence[str]) -> int | None:
             _send(owner, {"token": address["token"], **asked})
             if not _message(replies.readline()).get("accepted"):
                 return None
+            _send(owner, {"begin": True})
         except OSError:
             return None
         owner.settimeout(None)

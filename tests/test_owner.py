@@ -57,6 +57,15 @@ def away(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
+def asking(folder: Path, command: str) -> socket.socket:
+    """A connection on which the owner has been asked for a command."""
+    address = json.loads((folder / ADDRESS).read_text())
+    asked = {"token": address["token"], "command": command, "arguments": [], "folder": "/", "watched": []}
+    caller = socket.create_connection(("127.0.0.1", address["port"]), 60)
+    caller.sendall(json.dumps(asked).encode() + b"\n")
+    return caller
+
+
 def test_a_command_without_an_owner_runs_here(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It opens the folder, runs, and lets go."""
     for _ in range(2):
@@ -136,7 +145,7 @@ def test_who_does_not_know_the_token_gets_nothing(data: Path, sent: bytes) -> No
     """The connection ends without a word, and the owner serves the next caller."""
     with opened(data, {"echo": echo}) as commands, serving(data, commands):
         port = json.loads((data / ADDRESS).read_text())["port"]
-        with socket.create_connection(("127.0.0.1", port), 10) as stranger:
+        with socket.create_connection(("127.0.0.1", port), 60) as stranger:
             stranger.sendall(sent)
             stranger.shutdown(socket.SHUT_WR)
             assert stranger.recv(100) == b""
@@ -148,7 +157,7 @@ def test_a_silent_stranger_does_not_hold_up_the_end(data: Path) -> None:
     with opened(data, {"echo": echo}) as commands:
         with serving(data, commands):
             port = json.loads((data / ADDRESS).read_text())["port"]
-            stranger = socket.create_connection(("127.0.0.1", port), 10)
+            stranger = socket.create_connection(("127.0.0.1", port), 60)
         assert not (data / ADDRESS).exists()
         stranger.close()
 
@@ -165,19 +174,28 @@ def test_a_caller_that_goes_away_ends_its_command(data: Path) -> None:
             ended.set()
 
     with opened(data, {"echo": echo, "endless": endless}) as commands, serving(data, commands):
-        address = json.loads((data / ADDRESS).read_text())
-        asked = {
-            "token": address["token"],
-            "command": "endless",
-            "arguments": [],
-            "folder": "/",
-            "watched": [],
-        }
-        with socket.create_connection(("127.0.0.1", address["port"]), 10) as caller:
-            caller.sendall(json.dumps(asked).encode() + b"\n")
+        with asking(data, "endless") as caller:
+            caller.sendall(b'{"begin": true}\n')
             caller.recv(1000)
         assert ended.wait(60)
         assert away(data).returncode == 7
+
+
+def test_a_command_whose_caller_waits_no_more_is_not_begun(data: Path) -> None:
+    """Who gave the owner up before it answered, and had the work done otherwise, has it done once."""
+    begun = []
+
+    def noted(arguments: Sequence[str], out: Output, err: Output, cwd: Path) -> int:
+        begun.append(arguments)
+        return echo(arguments, out, err, cwd)
+
+    with opened(data, {"echo": noted}) as commands, serving(data, commands):
+        with asking(data, "echo") as caller, caller.makefile("rb") as replies:
+            assert json.loads(replies.readline()) == {"accepted": True}
+            caller.shutdown(socket.SHUT_WR)
+            assert replies.read() == b""
+        assert away(data).returncode == 7
+    assert len(begun) == 1
 
 
 def test_a_dead_owners_folder_is_taken_over(data: Path) -> None:
