@@ -41,13 +41,17 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What adding one report comes to: its fate, the report that stands for it, the one it replaces."""
+    """What adding one report comes to: its fate, the report that stands for it, the one it replaces.
+
+    `held` are the passages that the engines hold of a corrected one.
+    """
 
     fate: Literal["added", "unchanged", "corrected", "replaced"]
     report_id: str
     key: str
     file: str | None
     replaces: str | None = None
+    held: tuple[Passage, ...] = ()
 
 
 class Catalog:
@@ -302,9 +306,10 @@ class Catalog:
             report = report.corrected_as(before)
             if before == report:
                 return Staged("unchanged", report.report_id, report.key, report.file)
+            held = self.passages(report.report_id)
             self._write(report, "stale")
             self._changed()
-            return Staged("corrected", report.report_id, report.key, report.file)
+            return Staged("corrected", report.report_id, report.key, report.file, held=held)
         if known:
             self._write(report, "pending")
             return Staged("replaced", report.report_id, report.key, report.file, str(known[0][0]))
@@ -320,7 +325,10 @@ class Catalog:
             f"AND file IS NOT NULL AND {_LIVE} ORDER BY position LIMIT 1",
             (digest_of(report.text), report.text, report.origin),
         )
-        return Staged("unchanged", *(str(value) for value in rows[0])) if rows else None
+        if not rows:
+            return None
+        report_id, key, file = map(str, rows[0])
+        return Staged("unchanged", report_id, key, file)
 
     def _write(self, report: Report, state: State) -> None:
         """Write a report and its passages; one that is there keeps its place."""

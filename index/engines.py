@@ -1,7 +1,7 @@
 """Engines: Tantivy, which finds passages by their words, and Chroma, which finds them by meaning, open together."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -48,14 +48,14 @@ class Engines:
             self.vectors.add(
                 [passage.passage_id for _, passage in part],
                 embedder.embed_passages([search_text(report, passage) for report, passage in part]),
-                [{"report_id": passage.report_id, **known[passage.report_id]} for _, passage in part],
+                [known[passage.report_id] for _, passage in part],
             )
 
-    def hide(self, report_ids: Sequence[str]) -> None:
-        """Hide reports in both, so that no search finds them."""
-        if report_ids:
-            self.vectors.remove(report_ids)
-            self.keywords.hide(report_ids)
+    def hide(self, reports: Mapping[str, Sequence[Passage]]) -> None:
+        """Hide reports, by their ids with their passages, in both, so that no search finds them."""
+        if reports:
+            self.vectors.remove([passage.passage_id for cut in reports.values() for passage in cut])
+            self.keywords.hide(reports)
 
     def close(self) -> None:
         """Close both."""

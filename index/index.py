@@ -214,7 +214,7 @@ class Index:
         """Write what is new of a batch into both engines."""
         engines = self._both()
         corrected = [one.report_id for one in staged if one.fate == "corrected"]
-        engines.vectors.remove(corrected)
+        engines.vectors.remove([passage.passage_id for one in staged for passage in one.held])
         new = [report for report, one in zip(batch, staged, strict=True) if one.fate in ("added", "replaced")]
         # what a person put right stays so whatever the file says, as the catalog has it
         self._write(engines, [*new, *self._catalog.load(corrected)])
@@ -240,7 +240,7 @@ class Index:
 
     def _hide(self, report_ids: Sequence[str]) -> None:
         """Let neither engine find these reports any more."""
-        self._both().hide(report_ids)
+        self._both().hide({name: self._catalog.passages(name) for name in report_ids})
         self._hidden.update(report_ids)
 
     def _erase(self, corrected: bool = False) -> None:
@@ -295,7 +295,9 @@ class Index:
         """Clear away what a process that died left: undo what was not ready, finish what was going."""
         self._catalog.abandon()
         if stale := self._catalog.in_state("stale"):
-            self._both().vectors.remove(stale)
+            vectors = self._both().vectors
+            # passages that the catalog had before the facts were corrected may be other ones
+            vectors.remove(vectors.of_reports(stale))
             for page in pages(stale):
                 self._write(self._both(), self._catalog.load(page))
             self._catalog.settle(stale, {})

@@ -169,7 +169,25 @@ def test_a_corrected_body_moves_the_passages(index: Index) -> None:
     index.add([replace(whole, body=((21, len(text)),))])
 
     assert [(hit.start, hit.text) for hit in index.search("trang chủ lúa")] == [(21, RICE)]
-    assert index.count_passages == 1
+    assert index._both().vectors.count() == index.count_passages == 1
+
+
+def test_a_correction_cut_short_leaves_no_passage_of_before(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next change ends it, with the passages as they are cut now and no others."""
+    text = f"Trang chủ Đăng nhập\n\n{RICE}"
+    whole = report("k", text)
+    index.add([whole])
+    with monkeypatch.context() as cut_short:
+        cut_short.setattr(Index, "_keep", None)  # between the catalog and the engines
+        with pytest.raises(TypeError):
+            index.add([replace(whole, body=((21, len(text)),))])
+    index.add([report("other", ROAD)])
+
+    first, *_ = index.search("trang chủ lúa")
+    assert (first.start, first.text) == (21, RICE)
+    assert index._both().vectors.count() == index.count_passages == 2
 
 
 def test_the_samples_leave_with_the_first_report_of_a_user(index: Index) -> None:
@@ -537,7 +555,8 @@ def test_repair_gives_the_same_answers(data: Path, embedder: Embedder, chroma_ur
 def test_an_engine_that_lost_a_passage_is_told(filled: Index, embedder: Embedder, chroma_url: str) -> None:
     """Fewer passages in an engine than in the catalog is a fault at opening, not a silent gap."""
     assert filled._engines
-    filled._engines.vectors.remove([filled.report("lua").report_id])
+    (passage,) = filled.passages(filled.report("lua").report_id)
+    filled._engines.vectors.remove([passage.passage_id])
     filled.close()
 
     with pytest.raises(StoreFault, match="repair"):

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ def put(vectors: Vectors, embedder: Embedder, reports: list[Report]) -> NDArray[
     vectors.add(
         [made.key for made in reports],
         rows,
-        [{"report_id": made.report_id, **facts(made)} for made in reports],
+        [facts(made) for made in reports],
     )
     return rows
 
@@ -72,13 +73,13 @@ def test_a_request_to_a_server_is_small(
 
 
 def test_writing_again_replaces_and_removing_removes(vectors: Vectors, embedder: Embedder) -> None:
-    """The same id holds the newer vector; a removed report has none."""
+    """The same id holds the newer vector; a removed passage has none."""
     rows = put(vectors, embedder, five())
-    vectors.add(["lua"], rows[1:2], [{"report_id": "r"}])
+    vectors.add(["lua"], rows[1:2], [{}])
     assert vectors.count() == 5
     assert {name for name, _ in vectors.search(rows[1], 2, Filters())} == {"lua", "duong"}
 
-    vectors.remove(["r", five()[1].report_id, "never seen"])
+    vectors.remove(["lua", "duong", "never seen"])
     assert vectors.count() == 3
     assert {name for name, _ in vectors.search(rows[1], 9, Filters())} == {"truong", "y-te", "cang"}
 
@@ -101,9 +102,9 @@ def test_a_passage_s_cosine_is_that_of_its_vector_as_it_is_now(
     as_first = dict(zip(keys, (rows @ rows[0]).tolist(), strict=True))
     assert cosines() == pytest.approx(as_first, abs=1e-5)
 
-    vectors.add([keys[1]], rows[:1], [{"report_id": "r"}])
+    vectors.add([keys[1]], rows[:1], [{}])
     assert cosines() == pytest.approx(as_first | {keys[1]: 1.0}, abs=1e-5)
-    vectors.remove(["r"])
+    vectors.remove([keys[1]])
     assert cosines() == pytest.approx(
         {key: value for key, value in as_first.items() if key != keys[1]}, abs=1e-5
     )
@@ -119,7 +120,7 @@ def test_what_is_read_while_it_is_written_over_is_not_held(
     def overtaken(names: list[str]) -> dict[str, NDArray[np.float32]]:
         """The old vectors, while another thread writes."""
         found = read(names)
-        vectors.add([key], rows[1:2], [{"report_id": "r"}])
+        vectors.add([key], rows[1:2], [{}])
         return found
 
     monkeypatch.setattr(vectors, "_read", overtaken)
@@ -159,36 +160,43 @@ def test_a_passage_that_is_written_over_meanwhile_is_read_again(
     assert not faults
 
 
-@pytest.mark.parametrize(
-    ("filters", "keys"),
-    [
-        ({"province": "binh minh"}, {"lua", "cang"}),
-        ({"source": "Báo núi", "to": "2021-12"}, {"cang"}),
-        ({"from_": "2023"}, {"lua", "duong"}),
-        ({"from_": "2022-08", "to": "2023-03-01"}, {"truong", "duong"}),
-        ({"origin": "sample"}, set()),
-        ({"type": "bao cao"}, {"lua", "truong"}),
-        ({"type": "Báo cáo", "status": "draft"}, {"truong"}),
-        ({"status": "ban hành"}, {"lua"}),
-        ({"status": "passed"}, set()),
-    ],
-)
-def test_filters_narrow(
-    vectors: Vectors, embedder: Embedder, filters: dict[str, str], keys: set[str]
-) -> None:
-    """The same filters as keywords have give the same reports."""
-    rows = put(vectors, embedder, of_kinds(five()))
+_NARROWED: list[tuple[dict[str, str], set[str]]] = [
+    ({"province": "binh minh"}, {"lua", "cang"}),
+    ({"source": "Báo núi", "to": "2021-12"}, {"cang"}),
+    ({"from_": "2023"}, {"lua", "duong"}),
+    ({"from_": "2022-08", "to": "2023-03-01"}, {"truong", "duong"}),
+    ({"origin": "sample"}, {"y-te"}),
+    ({"origin": "user", "to": "2022-08-20"}, {"truong", "cang"}),
+    ({"type": "bao cao"}, {"lua", "truong"}),
+    ({"type": "Báo cáo", "status": "draft"}, {"truong"}),
+    ({"status": "ban hành"}, {"lua"}),
+    ({"status": "passed"}, set()),
+]
 
-    assert {name for name, _ in vectors.search(rows[0], 9, Filters(**filters))} == keys
+
+@pytest.mark.parametrize("earlier", [False, True], ids=["as now", "as an earlier version wrote them"])
+def test_filters_narrow(
+    vectors: Vectors, embedder: Embedder, earlier: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same filters as keywords have give the same reports; also where every fact was written out."""
+    if earlier:
+        monkeypatch.setattr("index.vectors._noted", dict)
+    reports = [replace(made, origin="sample") if made.key == "y-te" else made for made in of_kinds(five())]
+    rows = put(vectors, embedder, reports)
+
+    for filters, keys in _NARROWED:
+        assert {name for name, _ in vectors.search(rows[0], 9, Filters(**filters))} == keys, filters
 
 
 def test_more_passages_than_one_batch_takes(vectors: Vectors) -> None:
     """Thousands go in at once, above Chroma's own limit."""
     rows = np.eye(4, dtype=np.float32)[np.arange(6000) % 4]
-    vectors.add([f"p{n}" for n in range(6000)], rows, [{"report_id": f"r{n % 7}"} for n in range(6000)])
+    names = [f"r{n % 7}-{n}" for n in range(6000)]
+    vectors.add(names, rows, [{}] * len(names))
 
     assert vectors.count() == 6000
-    vectors.remove(["r0"])
+    assert sorted(vectors.of_reports(["r0", "r7", "r"])) == sorted(names[::7])
+    vectors.remove(names[::7])
     assert vectors.count() == 6000 - 858
 
 
@@ -199,7 +207,7 @@ def test_thousands_of_vectors_are_found_after_opening_again(tmp_path: Path, chro
     names = [f"p{number}" for number in range(2500)]
     for new, part in ((True, slice(0, 1500)), (False, slice(1500, 2500))):
         opened = Vectors.open(tmp_path, "thousands", chroma_url, new=new)
-        opened.add(names[part], rows[part], [{"report_id": "r"}] * len(names[part]))
+        opened.add(names[part], rows[part], [{}] * len(names[part]))
         opened.close()
 
     opened = Vectors.open(tmp_path, "thousands", chroma_url, new=False)
@@ -229,7 +237,7 @@ def test_a_search_stays_as_exact_as_the_store_grows(
 
     opened = Vectors.open(tmp_path, "grown", chroma_url, new=True)
     for part in (slice(0, 50), slice(50, 1500)):
-        opened.add(names[part], rows[part], [{"report_id": "r"}] * len(names[part]))
+        opened.add(names[part], rows[part], [{}] * len(names[part]))
         opened.search(rows[0], 10, Filters())
     grown = share(opened)
     opened.close()
@@ -271,7 +279,7 @@ import pathlib, sys
 import numpy as np
 from index.vectors import Vectors
 opened = Vectors.open(pathlib.Path(sys.argv[1]), "new", "", new=True)
-opened.add([f"p{n}" for n in range(5)], np.eye(5, 192, dtype=np.float32), [{"report_id": "r"}] * 5)
+opened.add([f"p{n}" for n in range(5)], np.eye(5, 192, dtype=np.float32), [{}] * 5)
 opened.close()
 """
 
