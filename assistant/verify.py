@@ -87,20 +87,19 @@ def prepare(quote: str, report: Reported) -> None:
 
 
 class Claim:
-    """A sentence that is held against quote after quote of a report, until one bears it.
+    """A sentence that is held against quote after quote, until one bears it.
 
     It looks no further in a quote than to its first fault, and for that one first in the next: that mostly has it, too.
     """
 
-    def __init__(self, sentence: str, report: Reported) -> None:
+    def __init__(self, sentence: str) -> None:
         self._sentence = sentence
         self._parsed = parse(told(sentence))
-        self._report = report
         self._checks = list(_SOONEST)
 
-    def borne_by(self, quote: str) -> bool:
+    def borne_by(self, quote: str, report: Reported) -> bool:
         """Whether `faults` are none."""
-        both = _respelt(Pair(self._parsed, *_cited(quote, self._report)))
+        both = _respelt(Pair(self._parsed, *_cited(quote, report)))
         if (found := _plain(self._sentence, both)) is not None:
             return not found
         failed = next((check for check in self._checks if any(True for _ in check(both))), None)

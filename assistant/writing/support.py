@@ -97,14 +97,15 @@ class _Stretch(NamedTuple):
 
 
 class _Cited(NamedTuple):
-    """A passage that a sentence cites, and those of its sentences that share most words with it, the shorter of two
-    first.
+    """A passage that a sentence cites, those of its sentences that share most words with it, the shorter of two first,
+    and how many the first of them shares.
     """
 
     report: Report
     hit: Hit
     sentences: tuple[_Stretch, ...]
     likest: list[_Stretch]
+    shared: int
 
     @property
     def nearest(self) -> Span:
@@ -123,10 +124,9 @@ def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Repo
     cited = _cited(draft, hits, report_of)
     if found := _borne(draft.text, cited):
         return found
-    near = [one.nearest for one in cited]
-    each = [main_faults(draft.text, span.text, reported(span.report)) for span in near]
-    fewest = min(range(len(near)), key=lambda place: len(each[place]))
-    return Support(draft.text, (near[fewest],), each[fewest])
+    nearest = max(cited, key=lambda one: one.shared).nearest
+    left = main_faults(draft.text, nearest.text, reported(nearest.report))
+    return Support(draft.text, (nearest,), left)
 
 
 def borne(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support | None:
@@ -139,7 +139,8 @@ def _borne(text: str, cited: Sequence[_Cited]) -> Support | None:
 
     A quote that bears the sentence alone makes the others needless; else each must bear what another does not.
     """
-    if alone := [span for one in cited if (span := _bearing(text, one))]:
+    claim = Claim(text)
+    if alone := [span for one in cited if (span := _bearing(claim, one))]:
         return Support(text, _once(alone)[:MOST], (), each=True)
     near = [one.nearest for one in cited]
     together = _together(text, [(span.text, reported(span.report)) for span in near])
@@ -237,16 +238,15 @@ def _cited(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]
         report = report_of(hit.report_id)
         found = _sentences(report.text, hit.start, hit.end)
         likest = sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
-        cited.append(_Cited(report, hit, found, likest))
+        shared = len(said & likest[0].words) if likest else 0
+        cited.append(_Cited(report, hit, found, likest, shared))
     return cited
 
 
-def _bearing(text: str, cited: _Cited) -> Span | None:
-    """The shortest sentence, or two neighbours, of a passage that bears `text`."""
-    report = cited.report
-    claim = Claim(text, reported(report))
-    tried = _tried(cited)
-    found = next(((start, end) for start, end in tried if claim.borne_by(report.text[start:end])), None)
+def _bearing(claim: Claim, cited: _Cited) -> Span | None:
+    """The shortest sentence, or two neighbours, of a passage that bears a claim."""
+    report, about = cited.report, reported(cited.report)
+    found = next((one for one in _tried(cited) if claim.borne_by(report.text[slice(*one)], about)), None)
     return Span(report, *found, cited.hit.score) if found else None
 
 
@@ -291,9 +291,9 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported]]) -> tuple[int, .
         return ()
     bearing: list[int] = []
     for at, (part, whole) in enumerate(parts):
-        before = "".join(f" {one}" for one, _ in parts[:at])
+        before, claim = "".join(f" {one}" for one, _ in parts[:at]), Claim(whole)
         for place, (quote, about) in enumerate(quotes):
-            if Claim(whole, about).borne_by(quote) and not severed(before, part, quote, about):
+            if claim.borne_by(quote, about) and not severed(before, part, quote, about):
                 bearing.append(place)
                 break
         else:
