@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question import Question
+from assistant.reading.bylines import asks_byline, byline
 from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
 from assistant.reading.choice import chosen, label_asked
 from assistant.reading.confidence import SURE, THRESHOLD, confidence
@@ -71,6 +72,11 @@ def read(
     if told := documented(question, (report_of(hit.report_id) for hit in hits)):
         report, place, words = told
         return Reading(Excerpt(report, *place, _DOCUMENTED, "plain", words))
+    if asks_byline(question):
+        signed = byline(question, dict.fromkeys(report_of(hit.report_id) for hit in hits))
+        if not signed:
+            return Reading(None, reason="not_in_reports")
+        return Reading(Excerpt(signed[0], *signed[1], _DOCUMENTED, "plain", signed[1]))
     found, kept_out = candidates(question, hits, report_of, weight)
     sure = confidence(question, found, kept_out)
     if not found or sure < threshold:
