@@ -503,6 +503,15 @@ def test_damaged(tmp_path: Path) -> None:
     survives(GOOD, tmp_path / "a.pdf", SHORT)
 
 
+def test_dirt_is_no_report() -> None:
+    """Signs that OCR sees in the dirt of a page, without a word among them, are refused; a text layer is as it is."""
+    with pytest.raises(BadInput) as refused:
+        pdf.drafted({"text": "s |\n, 1", "pages": [0], "ocr": [1]})
+    assert refused.value.code == "no_text"
+    for kept in ({"text": "s", "pages": [0, 1], "ocr": [2]}, {"text": "Số 12", "pages": [0], "ocr": [1]}):
+        assert pdf.drafted(kept).text == kept["text"]
+
+
 @pytest.mark.campaign
 @pytest.mark.timeout(3600)
 def test_damaged_at_length(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Pages that are pictures are read by `ocr`. The file is parsed in a `worker`; wha
 not looked at.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -31,6 +32,7 @@ _FEW, _PICTURED = 60, 0.4
 # A page without text on which more is drawn than this may show letters as outlines.
 _OUTLINED = 30
 _END_WITHIN = 64 * 1024
+_WORD = re.compile(r"[^\W_]{2}")
 
 
 def read(path: Path) -> Iterator[Draft]:
@@ -41,7 +43,9 @@ def read(path: Path) -> Iterator[Draft]:
 
 def drafted(found: dict[str, Any]) -> Draft:
     """What a worker found as a Draft; BadInput if there are no words."""
-    if not found["text"].strip():
+    # dirt gives OCR a sign here and there
+    is_dirt = len(found["ocr"]) == len(found["pages"]) and not _WORD.search(found["text"])
+    if is_dirt or not found["text"].strip():
         raise BadInput(
             "no_text",
             "Không đọc được chữ nào trong các trang; hãy kiểm tra tệp hoặc quét lại rõ hơn.",
