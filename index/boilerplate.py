@@ -37,6 +37,7 @@ from index.furniture import (
     may_be_title,
     says_again,
 )
+from index.letterhead import KIND, is_body
 
 Span = tuple[int, int]
 
@@ -154,6 +155,9 @@ def _title(lines: list[Line], dates: list[bool], first: int) -> int | None:
     head = lines[:_HEAD]
     when = [index for index, _ in enumerate(head) if dates[index]]
     candidates = [index for index, line in enumerate(head) if may_be_title(line)]
+    # whose report it is, in capitals above what report: "SỞ Y TẾ THANH HÓA", "Báo cáo kết quả tiêm chủng"
+    if len(candidates) > 1 and is_body(head[candidates[0]].text) and KIND.match(head[candidates[1]].bare):
+        del candidates[0]
     below = [index for index in when if candidates and candidates[0] < index]
     if below:
         # a long title may look like a paragraph, but only right above its date

@@ -103,6 +103,8 @@ _CARRIES_OUT = re.compile(r"thuc hien (?!cong van|van ban)")
 _SUBJECT = re.compile(r"v/v\b|ve viec\b")
 _FOOTNOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹*]+$")
 _LONGEST_SUBJECT = 700
+# Lines of bodies above the number, the issuer's name and that of the one over it broken in two.
+_MOST_BODIES = 4
 # Words that say which sort of a kind it is.
 _QUALIFIER = 3
 
@@ -160,6 +162,11 @@ def leads(text: str) -> bool:
     )
 
 
+def is_body(line: str) -> bool:
+    """Whether a line in capitals begins with a body's name, as the first of a document's head does."""
+    return line.isupper() and bool(_BODY_BEGINS.match(plain(line).text))
+
+
 def head_cells(text: str) -> list[str]:
     """The lines and cells of a text's head."""
     return list(_head_cells(text[:HEAD]))
@@ -198,11 +205,12 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
     bare = [plain(cell).text for cell in cells]
     mottos = [index for index, cell in enumerate(bare) if MOTTO.match(cell)]
     found = next(((i, match) for i, cell in enumerate(bare) if (match := _numbered(cell))), None)
-    if not mottos or not found or abs(found[0] - mottos[0]) > 6:
+    if not found or not (abs(found[0] - mottos[0]) <= 6 if mottos else _of_bodies(cells[: found[0]])):
         return None
     at, match = found
     days = [index for index, cell in enumerate(bare) if _is_day(cell) and abs(index - at) <= 8]
-    top = max(at, mottos[0], *days[:1])
+    motto = mottos[0] if mottos else at
+    top = max(at, motto, *days[:1])
     kind, subject = _kind_and_subject(cells[top + 1 :])
     if not subject:
         subject = _concerning(cells[at : top + 2], match)
@@ -212,18 +220,27 @@ def _headed(cells: list[str], text: str) -> Letterhead | None:
         _number(cells[at], match),
         kind or (as_named(cells[at][: match.end("kind")]) if named else None),
         subject,
-        _issuer(cells[: max(at, mottos[0])], text),
+        _issuer(cells[: max(at, motto)], text),
         _day(cells[days[0]]) if days else _passed(text),
-        " ".join(_bodies(cells[: max(at, mottos[0])])) or None,
+        "; ".join(_bodies(cells[: max(at, motto)])) or None,
+    )
+
+
+def _of_bodies(cells: list[str]) -> bool:
+    """Whether cells are the head of a document without the motto: bodies in capitals, place and day, nothing else."""
+    named = [cell for cell in cells if not _is_day(plain(cell).text)]
+    return (
+        0 < len(named) <= _MOST_BODIES
+        and all(cell.isupper() for cell in named)
+        and is_body(named[0])
+        and not any(KIND.match(plain(cell).text) for cell in named)
     )
 
 
 def _unnumbered(cells: list[str], text: str) -> Letterhead | None:
     """The head of a draft that has no number yet: who issues it, the motto, a kind in capitals with its subject."""
     bare = [plain(cell).text for cell in cells[:16]]
-    motto = next((index for index, cell in enumerate(bare) if MOTTO.match(cell)), None)
-    if motto is None:
-        return None
+    motto = next((index for index, cell in enumerate(bare) if MOTTO.match(cell)), -1)
     begin = next(
         (
             index
@@ -232,6 +249,8 @@ def _unnumbered(cells: list[str], text: str) -> Letterhead | None:
         ),
         None,
     )
+    if motto < 0 and not _of_bodies(cells[:begin] if begin else []):
+        return None
     kind, subject = _kind_and_subject(cells[begin:]) if begin is not None else (None, None)
     if not kind or not subject:
         return None
@@ -242,7 +261,7 @@ def _unnumbered(cells: list[str], text: str) -> Letterhead | None:
         subject,
         _issuer(cells[:begin], text),
         _day(cells[days[0]]) if days else _passed(text),
-        " ".join(_bodies(cells[:begin])) or None,
+        "; ".join(_bodies(cells[:begin])) or None,
     )
 
 

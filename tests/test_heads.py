@@ -510,3 +510,41 @@ def test_words_that_qualify_a_kind(title: str, expected: str | None) -> None:
     )
     named = facts(Draft(text)).fields["title"]
     assert named.partition(": ")[2] == (expected or "")
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "UBND HUYỆN TIỀN HẢI\nPHÒNG NỘI VỤ\nSố: 12/BC-PNV\n"
+            "Tiền Hải, ngày 5 tháng 6 năm 2023\nBÁO CÁO\nKết quả quý II",
+            {
+                "title": "Báo cáo số 12/BC-PNV: Kết quả quý II",
+                "source": "Phòng Nội vụ",
+                "published": "2023-06-05",
+                "number": "12/BC-PNV",
+                "province": None,
+            },
+        ),
+        (
+            "TỈNH ỦY THÁI BÌNH\n*\nSố 24-NQ/TU\nThái Bình, ngày 26 tháng 5 năm 2022\nNGHỊ QUYẾT\nvề chuyển đổi số",
+            {"title": "Nghị quyết số 24-NQ/TU: về chuyển đổi số", "source": "Tỉnh ủy Thái Bình"},
+        ),
+        (
+            "UBND XÃ TÂN AN\nTân An, ngày 5 tháng 6 năm 2023\nBÁO CÁO\nKết quả xây dựng nông thôn mới năm 2023",
+            {"title": "Báo cáo: Kết quả xây dựng nông thôn mới năm 2023", "source": "UBND xã Tân An"},
+        ),
+        (
+            "SỞ Y TẾ THANH HÓA\n\nBáo cáo kết quả tiêm chủng quý I năm 2023",
+            {"title": "Báo cáo kết quả tiêm chủng quý I năm 2023", "province": "Thanh Hóa"},
+        ),
+        (
+            "UBND TỈNH NAM ĐỊNH HỌP BÀN VỀ CHUYỂN ĐỔI SỐ\n\nSáng 5/6, các sở dự họp.",
+            {"title": "UBND TỈNH NAM ĐỊNH HỌP BÀN VỀ CHUYỂN ĐỔI SỐ", "number": None},
+        ),
+    ],
+)
+def test_a_head_without_the_motto_is_one(head: str, told: dict[str, str | None]) -> None:
+    """The body that issued a document is no title of it; the title of news may begin with one."""
+    known = facts(Draft(f"{head}\n\n{WORDS}\n")).fields
+    assert {name: known.get(name) for name in told} == told
