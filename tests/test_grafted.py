@@ -37,6 +37,28 @@ def test_halves_of_two_sentences_make_none(sentence: str) -> None:
     assert [fault.kind for fault in faults(sentence, TWO)] == ["unsupported"]
 
 
+WATERWORKS = (
+    "Hệ thống cấp nước phục vụ hơn 11.000 ha lúa và rau màu. Tuy nhiên, những năm gần đây hệ thống đang ô nhiễm nghiêm "
+    "trọng do các nguồn xả thải đổ về. Ủy ban xã đã lắp thêm bốn trạm bơm ở ven kênh."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        (
+            "Hệ thống cấp nước phục vụ hơn 11.000 ha lúa, tuy nhiên những năm gần đây đang ô nhiễm nghiêm trọng.",
+            True,
+        ),
+        ("Hệ thống cấp nước phục vụ hơn 11.000 ha lúa, Ủy ban xã đã lắp thêm bốn trạm bơm ở ven kênh.", True),
+        ("Hệ thống cấp nước phục vụ hơn 11.000 ha lúa, đã lắp thêm bốn trạm bơm ở ven kênh.", False),
+    ],
+)
+def test_two_whole_sentences_joined(sentence: str, borne: bool) -> None:
+    """Two sentences of the quote may be joined by a comma where the second begins as it does there."""
+    assert (not faults(sentence, WATERWORKS)) is borne
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -17,6 +17,7 @@ from index.vietnamese import canonical
 _TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"))
 # From how many words on what a sentence is about tells it from another.
 _THING = 3
+_AT = frozenset(("ở", "tại"))
 # How many mentions of a quote are looked at, so that no quote takes long.
 _MOST = 40
 
@@ -25,6 +26,7 @@ def foretold(pair: Pair) -> Iterator[Fault]:
     """Figures whose sentences in the quote all end before it first names whom, or what, they are told of."""
     if pair.foreign or pair.bare or len(pair.quote.sentences) < 2:
         return
+    yield from _placed(pair)
     for number in pair.sentence.numbers:
         if number.kind != "plain" or number.unit in _TIMES:
             continue
@@ -39,6 +41,20 @@ def foretold(pair: Pair) -> Iterator[Fault]:
             yield fault(
                 "number", f"{pair.sentence.text[late.start : late.end]} … {number.text}", found[0].text
             )
+            return
+
+
+def _placed(pair: Pair) -> Iterator[Fault]:
+    """A place at which the sentence has what the quote tells of in earlier sentences alone."""
+    for name in named(pair.sentence):
+        before = pair.sentence.before(name.start, _THING + 3)
+        at = next((place for place in range(len(before) - 1, -1, -1) if before[place].exact in _AT), None)
+        if at is None or at < _THING:
+            continue
+        run = tuple(word.exact for word in before[at - _THING : at])
+        starts = [pair.quote.words[place].start for place in standing(pair.quote.spelt, run)]
+        if starts and _named_from(pair, name, pair.quote.sentence(starts[-1])[1]):
+            yield fault("place", pair.sentence.text[before[at - _THING].start : name.end])
             return
 
 
@@ -65,7 +81,8 @@ def _thing(pair: Pair, first: int, number: Number, found: Sequence[Number], behi
     if len(run) < _THING or thing[-1].end - thing[0].start != len(" ".join(word.raw for word in thing)):
         return None
     there = standing(pair.quote.spelt, run)
-    if not there or pair.quote.words[there[0]].start < behind or standing(pair.title.spelt, run):
+    heads = standing(pair.quote.spelt, run[:2])
+    if not there or pair.quote.words[heads[0]].start < behind or standing(pair.title.spelt, run):
         return None
     said = {word.exact for word in ours}
     return thing[0] if all(_other(pair.quote, one, said) for one in found) else None

@@ -18,6 +18,8 @@ _CASE, _CASES = ("ca",), "trường hợp"
 _DRAFT = ("du", "thao")
 # Units of what English numbers by ordinals: "the 89th minute".
 _NUMBERED = frozenset(("", "năm", "tháng", "ngày", "phút", "lần", "tuổi"))
+# How many figures a number has at most that is rounded.
+_ROUND = 4
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
 ROUNDING = Fraction(1, 20)
 
@@ -112,6 +114,8 @@ def same_bound(claimed: Number, stated: Number) -> bool:
     """
     if claimed.bound == stated.bound or claimed.bound == "~":
         return True
+    if stated.bound == ">" and not claimed.bound and not stated.clock and _figures(stated.low) > _ROUND:
+        return True  # "khảo sát trên 402.431 công nhân" asked those very ones
     return bool(claimed.bound) and not stated.bound and claimed.low != stated.low
 
 

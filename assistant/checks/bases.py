@@ -43,6 +43,18 @@ _UNTIL = re.compile(
     r"(?<!\w)(?:đến|tới|hết|đến hết|trước|chậm nhất|muộn nhất)(?: (?:là|vào|hết|ngày|tháng|năm|cuối|hôm))* ?$",
     re.I,
 )
+_ENGLISH_BASE = re.compile(
+    r"%?(?: (?:higher|lower|more|less|up|above|below|over|increase|rise|of|than|in|compared|with|to|from|the|its|their|"
+    r"year's|annual|yearly))* (?:(?P<plan>plan|target|estimate)|"
+    r"(?P<earlier>(?:previous|last|earlier|preceding|same) (?:years?|months?|quarters?|periods?)))(?![^\W_])",
+    re.I,
+)
+# A plan surpassed by the figure behind it.
+_SURPASSED = re.compile(
+    r"(?<!\w)(?:vượt|hơn|so với) (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: (?:năm|đề ra|giao))? $", re.I
+)
+_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|KH)(?!\w)", re.I)
+_CLOSE = 24
 # How many mentions of a quote are looked at, so that no quote takes long.
 _MOST = 60
 
@@ -50,6 +62,7 @@ _MOST = 60
 def rebased(pair: Pair) -> Iterator[Fault]:
     """Everything that is held against something else than in the quote, or only held against there."""
     if pair.foreign:
+        yield from _english(pair)
         return
     yield from _shares(pair)
     yield from _years(pair)
@@ -62,11 +75,34 @@ def _shares(pair: Pair) -> Iterator[Fault]:
     for number in pair.sentence.numbers:
         ours = _base(pair.sentence, number)
         if not ours:
+            if _over(pair, number):
+                yield fault("number", pair.sentence.text[max(0, number.start - 16) : number.end])
             continue
         theirs = [_base(pair.quote, one) for one in bearing(pair, number)[:_MOST]]
         if theirs and all(one and _differ(ours, one) for one in theirs):
             kind = "date" if ours["year"] else "number"
             yield fault(kind, number.text + ours.group(), theirs[0].group() if theirs[0] else None)
+
+
+def _english(pair: Pair) -> Iterator[Fault]:
+    """Figures that an English sentence holds against an earlier time, the quote against a plan, or the other way."""
+    for number in pair.sentence.numbers:
+        ours = _ENGLISH_BASE.match(pair.sentence.text, number.end)
+        if not ours or number.label:
+            continue
+        theirs = [_base(pair.quote, one) for one in bearing(pair, number)[:_MOST]]
+        if theirs and all(one and ours.lastgroup != one.lastgroup != "year" for one in theirs):
+            yield fault("number", number.text + ours.group(), theirs[0].group() if theirs[0] else None)
+
+
+def _over(pair: Pair, number: Number) -> bool:
+    """Whether a figure by which the sentence has a plan surpassed is nowhere beside one in the quote."""
+    if number.unit != "%" or not _SURPASSED.search(pair.sentence.text[: number.start]):
+        return False
+    found = bearing(pair, number)[:_MOST]
+    return bool(found) and not any(
+        _PLANNED.search(pair.quote.text, pair.quote.cell(one.start)[0], one.end + _CLOSE) for one in found
+    )
 
 
 def _differ(one: re.Match[str], other: re.Match[str]) -> bool:

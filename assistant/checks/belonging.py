@@ -21,7 +21,7 @@ from assistant.checks.binding import STOPS, misbound, scope, shared
 from assistant.checks.contrasts import opposed
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.parts import inherits, parted
-from assistant.checks.people import named_in
+from assistant.checks.people import named_in, spelling
 from assistant.checks.periods import COMPARED, period_of, year_of
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
@@ -30,7 +30,7 @@ from assistant.checks.wording import is_light
 from assistant.stated.cues import cues
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number, comparable
-from assistant.stated.parsed import Parsed
+from assistant.stated.parsed import Parsed, standing
 from index.vietnamese import fold
 
 # What a figure may be of beside the province itself.
@@ -136,10 +136,11 @@ def _of_somebody_else(pair: Pair, bearing: list[Number]) -> str | None:
         return None
     wanted = pair.spelling(ours[0].syllables)
     own = {one.start for one in theirs if pair.spelling(one.syllables)[-len(wanted) :] == wanted}
+    titled = not own and bool(standing(spelling(pair.title, pair.bare), wanted))
     for number in bearing[:MOST]:
         first, last = pair.quote.sentence(number.start)
         there = {one.start for one in theirs if first <= one.start < last}
-        if not own or not there or own & there:
+        if not (own or titled) or not there or own & there:
             return None
     return ours[0].text
 

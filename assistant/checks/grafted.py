@@ -5,6 +5,7 @@ elsewhere, or nowhere. Pure.
 though it has each half.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,9 @@ _SHORT = 4
 _REPEATS, _NEARLY = 0.8, 0.75
 # The first words of what turns from the words before it.
 _TURNS = listed("nhưng song mà tuy còn")
+_SAME = re.compile(r"cùng kỳ năm $", re.IGNORECASE)
+# How many words tell how a sentence begins.
+_OPENING = 3
 # How many places of a quote, and words of a stretch, are looked at, so that no quote takes long.
 _MOST = 60
 
@@ -67,10 +71,20 @@ def grafted(pair: Pair) -> Iterator[Fault]:
         return
     for words, there in zip(stretches[1:], runs[1:], strict=True):
         before = pair.sentence.within(0, words[0].start)
-        if there and len(before) >= _LONG and _left_out(pair.quote, there, before):
+        if (
+            there
+            and len(before) >= _LONG
+            and not _opens(pair.quote, words)
+            and _left_out(pair.quote, there, before)
+        ):
             yield fault("unsupported", _text(pair.sentence, (*before, *words)), _lead(pair.quote, there))
             return
-        if there and words[0].exact in _TURNS and _of_another(pair.quote, there, before):
+        if (
+            there
+            and words[0].exact in _TURNS
+            and not (len(before) >= _LONG and _opens(pair.quote, words))
+            and _of_another(pair.quote, there, before)
+        ):
             yield fault("unsupported", _text(pair.sentence, words), _lead(pair.quote, there))
             return
 
@@ -105,16 +119,30 @@ def _of_two_sentences(pair: Pair, stretches: Sequence[tuple[Word, ...]]) -> tupl
             for at, there in enumerate(grounds)
             if len(_lacking(pair, plain, _beside(plain, there))) <= most
         }
-        if homes and before and not homes & before:
+        if homes and before and not homes & before and not _opens(pair.quote, words):
             return words
         before = homes or before
     return ()
 
 
+def _opens(quote: Parsed, words: tuple[Word, ...]) -> bool:
+    """Whether a stretch begins as a sentence of the quote does: two whole sentences joined by a comma."""
+    run = [word.exact for word in words[:_OPENING]]
+    return len(run) == _OPENING and any(
+        [word.exact for word in quote.after(first, _OPENING)] == run for first in (0, *quote.sentences[:-1])
+    )
+
+
 @remembered
 def _stretches(parsed: Parsed) -> tuple[tuple[Word, ...], ...]:
-    """The words of a text between its commas and semicolons."""
-    return tuple(parsed.within(first, last) for first, last in pairwise(_edges(parsed)))
+    """The words of a text between its commas and semicolons, but for the "năm" of "cùng kỳ năm 2016", which says no
+    more than "cùng kỳ 2016".
+    """
+    years = {one.start - len("năm ") for one in parsed.moments if _SAME.search(parsed.text, 0, one.start)}
+    return tuple(
+        tuple(word for word in parsed.within(first, last) if word.start not in years)
+        for first, last in pairwise(_edges(parsed))
+    )
 
 
 @remembered

@@ -25,7 +25,13 @@ _QUALIFIERS = (
     (
         r"hoàn thành|hoàn tất",
         r"hoàn (?:thành|tất|thiện|chỉnh|công)|xong|hết|kết thúc|nghiệm thu|khánh thành|bàn giao|thông xe|"
-        r"về đích|đạt|đủ|100 ?%|vượt|đóng điện|khép lại",
+        r"về đích|đạt (?:\d+/\d+|1\d\d|chuẩn|chỉ tiêu|kế hoạch|mục tiêu)|đủ|100 ?%|vượt|đóng điện|khép lại",
+    ),
+    (r"cuối cùng|đội sổ|chót", r"cuối|chót|sau cùng|còn lại|bét"),
+    (r"đoạn (?:qua|từ)", r"đoạn"),
+    (
+        r"chỉ(?= (?:được|có|áp dụng|dành|bán|cấp|ở|tại))(?! (?:[^\W\d_]+ ){0,3}\d)",
+        r"chỉ|mới|duy nhất|riêng|chưa|không|ngoài",
     ),
     (r"đủ(?! điều kiện)", r"đủ|đầy|hết|toàn bộ|xong|hoàn thành|100 ?%"),
     # bodies, whom no other word stands for

@@ -11,6 +11,7 @@ from assistant.answer import Fault
 from assistant.checks.alike import bearing
 from assistant.checks.binding import STOPS
 from assistant.checks.pair import Pair, fault
+from assistant.stated import parsed
 from assistant.stated.cues import Cue
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, Word
@@ -54,6 +55,8 @@ _DEMANDS = re.compile(
 )
 # What opens a cell of what is not yet so: "khi dự án đi vào hoạt động".
 _ONCE = re.compile(r"(?:^|[.,;:] ?)(?:sau )?khi (?=[^,;]*$)", re.I)
+# Words that say something of what stands before them.
+_HOLDS = frozenset(("co", "duoc", "da", "dat", "la", "cho"))
 _PASSIVE = ("duoc", "bi")
 _ASKED_FOR = ("đề nghị", "đề xuất", "kiến nghị")
 _AGREES = Spotted(
@@ -86,6 +89,7 @@ def turned(pair: Pair) -> Iterator[Fault]:
     yield from _added(pair, ours, theirs, "negation")
     yield from _chosen(pair, ours, theirs)
     yield from _denied(pair, ours, theirs)
+    yield from _denied_another(pair, ours, theirs)
     yield from _dropped(pair, ours, theirs, "negation")
     yield from _decided(pair, _of(claimed, "status"), _of(stated, "status"))
     yield from _proposed(pair)
@@ -243,6 +247,33 @@ def _denied(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterat
             if found and not any(a <= one.start < b for a, b in spans for one in stated):
                 yield fault("negation", _shown(pair.sentence, cue), found[0].text)
                 return
+
+
+def _denied_another(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) -> Iterator[Fault]:
+    """Names that the sentence denies something of, and the quote of others alone: "không có huyện Lộc Hà" of "có huyện
+    Lộc Hà, không có huyện Phú Sa".
+    """
+    if not stated or pair.foreign or pair.bare:
+        return
+    known = parsed.places(pair.quote, False)
+    for cue in claimed:
+        for word in pair.sentence.within(cue.end, pair.sentence.cell(cue.start)[1]):
+            there = [pair.quote.words[at].start for at in known.get(word.exact, ())] if word.capital else ()
+            if there and not any(_is_denied(pair.quote, at, stated) for at in there[:_MOST]):
+                yield fault("negation", _shown(pair.sentence, cue), _at(pair.quote, there[0]))
+                return
+
+
+def _is_denied(quote: Parsed, at: int, denied: Sequence[Cue]) -> bool:
+    """Whether a place of a quote stands behind a negation of its sentence, beside one in its cell, or in a list before
+    one.
+    """
+    first, last = quote.sentence(at)
+    start, end = quote.cell(at)
+    listed_before = not any(word.folded in _HOLDS for word in quote.within(start, at))
+    return any(
+        first <= one.start < at or start <= one.start < (last if listed_before else end) for one in denied
+    )
 
 
 def _proposed(pair: Pair) -> Iterator[Fault]:

@@ -29,6 +29,9 @@ _WHEN = re.compile(
     re.I,
 )
 _APART = frozenset({frozenset(two) for two in (("month", "months"), ("now", "by"), ("now", "past"))})
+# How far behind a figure its day stands, and what leads to it.
+_NEAR = 24
+_ON_DAY = re.compile(r"[^\d,.;()]*(?:\((?:vào )?(?:ngày |hôm )?|vào (?:ngày )?)", re.I)
 _OF_A_DAY = listed("sáng trưa chiều tối đêm rạng")
 # How many more words of another time's portion than of its own make what is told another time's.
 _MARGIN = 3
@@ -39,6 +42,7 @@ _MOST = 60
 def mistimed(pair: Pair) -> Iterator[Fault]:
     """Figures and deeds of another time than the sentence says."""
     yield from _years(pair)
+    yield from _dated(pair)
     if not pair.foreign:
         yield from _figures(pair)
         yield from _deeds(pair)
@@ -110,6 +114,26 @@ def _years(pair: Pair) -> Iterator[Fault]:
         if theirs and all(one and all(one.year != day.year for day in stated) for one in theirs):
             yield fault("date", claimed[0].text, theirs[0].text if theirs[0] else None)
             return
+
+
+def _dated(pair: Pair) -> Iterator[Fault]:
+    """Figures of one day that the quote has beside another day: "41 độ (ngày 7/5)" told of "ngày 2/6"."""
+    claimed = [one for one in pair.sentence.moments if one.day]
+    if len(claimed) != 1:
+        return
+    for number in pair.sentence.numbers:
+        if number.kind != "plain" or number.unit in ("tháng", "năm", "ngày"):
+            continue
+        theirs = [_beside(pair.quote, one) for one in bearing(pair, number)[:_MOST]]
+        if theirs and all(one and not bears(one, claimed[0]) for one in theirs):
+            yield fault("date", claimed[0].text, theirs[0].text if theirs[0] else None)
+            return
+
+
+def _beside(parsed: Parsed, number: Number) -> Moment | None:
+    """The day in brackets, or behind "vào", right behind a figure; None where there is none."""
+    found = next((one for one in parsed.dated(number.end, number.end + _NEAR) if one.day), None)
+    return found if found and _ON_DAY.fullmatch(parsed.text, number.end, found.start) else None
 
 
 def _own_year(parsed: Parsed, number: Number) -> Moment | None:

@@ -12,6 +12,7 @@ from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.spotted import Spotted
+from index import places
 
 _ALL = Spotted("tất cả|toàn bộ|mọi|hầu hết|phần lớn|đa số")
 _BETWEEN = frozenset(("các", "những", "số", "mọi"))
@@ -31,6 +32,11 @@ _EVERYWHERE = Spotted(
 )
 _IN_A_DISTRICT = frozenset(("xã", "phường", "thị trấn", "thôn", "bản", "ấp", "làng"))
 _IN_A_PROVINCE = _IN_A_DISTRICT | {"huyện", "quận", "thị xã"}
+# What says that something is of a district or commune.
+_LOWER = re.compile(
+    r"(?<!\w)(?:quận|huyện|xã|phường|thị xã|thị trấn|thôn|bản|ấp)(?= (?:[A-ZĐ]|này|\d)|,)|"
+    r"(?<!\w)(?:trên )?địa bàn (?:quận|huyện|xã|phường|thị xã)(?!\w)",
+)
 _WIDER = re.compile(r"(?<!\w)(?:toàn|cả|các|tỉnh)(?!\w)", re.IGNORECASE)
 # How many figures of a quote are looked at, so that no quote takes long.
 _MOST = 40
@@ -42,6 +48,7 @@ def widened(pair: Pair) -> Iterator[Fault]:
         return
     yield from _all(pair)
     yield from _everywhere(pair)
+    yield from _province(pair)
 
 
 def _all(pair: Pair) -> Iterator[Fault]:
@@ -56,15 +63,13 @@ def _all(pair: Pair) -> Iterator[Fault]:
             continue
         run = tuple(word.exact for word in following)
         every = match.group().lower() in ("tất cả", "toàn bộ", "mọi")
-        places = standing(pair.quote.spelt, run[:2])[:_MOST]
-        if places and all(_narrower(pair.quote, at, run, every) for at in places):
-            first = pair.quote.words[places[0]]
+        there = standing(pair.quote.spelt, run[:2])[:_MOST]
+        if there and all(_narrower(pair.quote, at, run, every) for at in there):
+            first = pair.quote.words[there[0]]
             yield fault(
                 "unsupported",
                 f"{match.group()} {following[0].raw} {following[1].raw}",
-                pair.quote.text[pair.quote.before(first.start, 2)[0].start : first.end]
-                if places[0]
-                else None,
+                pair.quote.text[pair.quote.before(first.start, 2)[0].start : first.end] if there[0] else None,
             )
             return
 
@@ -92,6 +97,33 @@ def _everywhere(pair: Pair) -> Iterator[Fault]:
             if names and all(names):
                 yield fault("place", f"{match.group()} … {number.text}", names[0])
                 return
+
+
+def _province(pair: Pair) -> Iterator[Fault]:
+    """Figures of a province that the quote gives to a district or commune, which the sentence does not name."""
+    provinces = places.find(pair.sentence.text)
+    if not provinces or _LOWER.search(pair.sentence.text):
+        return
+    for number in pair.sentence.numbers:
+        first = pair.sentence.clause(number.start)[0]
+        whose = [one for one in provinces if first <= one.start < number.start]
+        if not whose or number.kind != "plain":
+            continue
+        found = bearing(pair, number)[:_MOST]
+        smaller = [_lower_before(pair.quote, one.start, whose[0].name) for one in found]
+        if smaller and all(smaller):
+            yield fault("place", f"{whose[0].name} … {number.text}", smaller[0])
+            return
+
+
+def _lower_before(quote: Parsed, at: int, province: str) -> str:
+    """What says before a figure, in its clause, that it is of a district or commune; "" where the province does."""
+    first = quote.clause(at)[0]
+    said = list(_LOWER.finditer(quote.text, first, at))
+    if not said or _WIDER.search(quote.text, first, at):
+        return ""
+    named = any(first <= one.start < at and one.name == province for one in places.find(quote.text))
+    return "" if named else said[-1].group()
 
 
 def _smaller(quote: Parsed, at: int, lower: frozenset[str]) -> str:
