@@ -240,6 +240,8 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         (RICE, "An Giang năm 2023?", "Sản lượng lúa của An Giang năm 2023?"),
         (RICE, "đến năm 2030?", "Sản lượng lúa của Đồng Tháp năm 2030?"),
         (INCOME, "Quý II thì sao?", "Thanh Hóa thu ngân sách quý II năm 2022 bao nhiêu?"),
+        ("Quảng Xương thu ngân sách quý I bao nhiêu?", "Còn quý II?", "Quảng Xương thu ngân sách quý II bao nhiêu?"),
+        ("Quảng Xương thu tháng 3, tháng 4 bao nhiêu?", "còn tháng 5?", "Quảng Xương thu tháng 5, tháng 4 bao nhiêu?"),
         (INCOME, "còn quý 2/2023", "Thanh Hóa thu ngân sách quý 2/2023 bao nhiêu?"),
         (INCOME, "Còn 6 tháng đầu năm?", "Thanh Hóa thu ngân sách 6 tháng đầu năm 2022 bao nhiêu?"),
         (RICE, "6 tháng đầu năm thì sao?", "Sản lượng lúa của Đồng Tháp 6 tháng đầu năm 2024?"),

@@ -30,7 +30,7 @@ _PART = (
 )
 # A part of a year, and the year where it stands with it.
 _TIME = re.compile(
-    rf"\b(?P<part>{_PART})(?P<joint>\s*/\s*|\s+(?:(?:của|cua|of)\s+)?(?:(?:năm|nam)\s+)?)?(?P<year>(?:19|20)\d\d)?\b",
+    rf"\b(?P<part>{_PART})(?:(?P<joint>\s*/\s*|\s+(?:(?:của|cua|of)\s+)?(?:(?:năm|nam)\s+)?)(?P<year>(?:19|20)\d\d))?\b",
     re.IGNORECASE,
 )
 # A name of two words or more, none of them an abbreviation.
