@@ -158,6 +158,8 @@ def test_nothing_to_compare_is_refused(store: Assistant) -> None:
         "Địa giới giữa Thanh Hóa và Nghệ An dài bao nhiêu km?",
         "Tổng thu ngân sách của cả Thái Bình và Nam Định cộng lại là bao nhiêu?",
         "Hợp tác của Thanh Hóa và Nghệ An được ký ngày nào?",
+        "Đường nối huyện Mỹ Lộc và huyện Ý Yên dài bao nhiêu?",
+        "Hợp đồng của Công ty An Phát và Công ty Hòa Phát trị giá bao nhiêu?",
     ],
 )
 def test_what_only_names_two_compares_nothing(text: str) -> None:
@@ -211,6 +213,27 @@ def test_quarters_and_other_things_named_side_by_side_are_compared() -> None:
     assert communes.cells[2] == ("diện tích muối của Bạch Long là bao nhiêu?",)
     assert comparison(understand("Thu ngân sách quý II tăng bao nhiêu so với quý I năm 2024?")) is None
     assert comparison(understand("So sánh cách làm của Sở Y tế tỉnh Thái Bình")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "last"),
+    [
+        ("So sánh thu ngân sách huyện Mỹ Lộc và huyện Ý Yên quý I năm 2024", ("Huyện Mỹ Lộc", "Huyện Ý Yên"),
+         "thu ngân sách huyện Ý Yên quý I năm 2024 là bao nhiêu?"),
+        ("Số hộ nghèo của xã Tân An, xã Bình Minh và xã Hòa Lợi là bao nhiêu?",
+         ("Xã Tân An", "Xã Bình Minh", "Xã Hòa Lợi"), "Số hộ nghèo của xã Hòa Lợi là bao nhiêu?"),
+        ("So sánh xã Tân An và phường Bình Minh về số hộ nghèo", ("Xã Tân An", "Phường Bình Minh"),
+         "số hộ nghèo của phường Bình Minh là bao nhiêu?"),
+        ("Huyện Mỹ Lộc và huyện Ý Yên, huyện nào thu ngân sách cao hơn?", ("Huyện Mỹ Lộc", "Huyện Ý Yên"),
+         "huyện Ý Yên thu ngân sách là bao nhiêu?"),
+    ],
+)  # fmt: skip
+def test_districts_and_communes_are_compared_as_provinces_are(
+    text: str, rows: tuple[str, ...], last: str
+) -> None:
+    """Each with its noun where all have one, also where one value of each is asked for."""
+    asked = comparison(understand(text))
+    assert asked is not None and (asked.rows, asked.cells[-1]) == (rows, (last,))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.question import Question
+from assistant.reading.class_nouns import with_its_noun
 from assistant.understanding.asked import Wording, asked_kind
 from assistant.understanding.parts import spots
 from assistant.understanding.wordings import YEAR, YEAR_SPAN, named_places
@@ -23,7 +24,8 @@ _COMPARES = re.compile(
 )
 # "tỉnh nào thu cao hơn", "A hay B có nhiều khu công nghiệp hơn": one of those named is asked for.
 _WHICH = re.compile(
-    r"[\s,:;]*\b(?:(?:tỉnh|tinh|nơi|noi|địa phương|dia phuong|bên|ben|năm|nam)\s+(?:nào|nao)"
+    r"[\s,:;]*\b(?:(?:tỉnh|tinh|nơi|noi|địa phương|dia phuong|bên|ben|năm|nam|huyện|huyen|xã|xa|phường|phuong)"
+    r"\s+(?:nào|nao)"
     r"|which(?: province| year| one)?)\s+",
     re.IGNORECASE,
 )
@@ -73,6 +75,8 @@ _LEFT_OVER = re.compile(
     re.IGNORECASE,
 )
 
+# A district, a commune, or a part of one.
+_UNIT = re.compile(r"(?:huyện|xã|phường|quận|thị xã|thị trấn|thành phố|thôn|bản|ấp) ", re.IGNORECASE)
 _NAME = re.compile(rf"(?<!\w)[{UPPER}]\w*(?: (?:[{UPPER}]\w*|\d+))+(?!\w)")
 
 Spot = tuple[int, int, str]
@@ -104,13 +108,15 @@ def comparison(question: Question) -> Comparison | None:
         if not any(start <= match.start() < end for start, end in spans)
     ]
     ranks = bool(_MORE.search(text)) and bool(_WHICH.search(text) or _EITHER.search(text))
-    if not (_COMPARES.search(text) or ranks or _of_each(question, places) or _of_years(question, years)):
+    names = _names(text)
+    is_of_names = bool(_COMPARES.search(text)) or (
+        all(_UNIT.match(name) for _, _, name in names) and (ranks or _of_each(question, names))
+    )
+    if not (is_of_names or ranks or _of_each(question, places) or _of_years(question, years)):
         return None
     rows, columns = _distinct(places)[:MOST_ROWS], _distinct(years)[:MOST_COLUMNS]
     if len(rows) < 2 and len(columns) < 2:
-        return _of_spots(text, spots(text)) or (
-            _of_spots(text, _names(text)) if _COMPARES.search(text) else None
-        )
+        return _of_spots(text, spots(text)) or (_of_spots(text, names) if is_of_names else None)
     if len(rows) < 2:
         cells = tuple((_cell(text, years, name),) for name in columns)
         return Comparison(tuple(columns), ("",), cells)
@@ -134,15 +140,28 @@ def _of_spots(text: str, found: Sequence[Spot]) -> Comparison | None:
 
 
 def _names(text: str) -> list[Spot]:
-    """The first names of two words or more in a text that are joined to each other; its first word does not count."""
+    """The first names of two words or more in a text that are joined to each other; its first word does not count.
+
+    Each with its noun where all have one: "huyện Mỹ Lộc và huyện Ý Yên".
+    """
     runs = [(match.start(), match.end(), match.group()) for match in _NAME.finditer(text, 1)]
-    for at, (one, other) in enumerate(pairwise(runs)):
-        if _JOINT.fullmatch(text, one[1], other[0]):
-            last = at + 1
-            while last + 1 < len(runs) and _JOINT.fullmatch(text, runs[last][1], runs[last + 1][0]):
-                last += 1
-            return runs[at : last + 1]
+    named = [(start, end, text[start:end]) for start, end in _with_nouns(text, runs)]
+    for found in (named, runs):
+        for at, (one, other) in enumerate(pairwise(found)):
+            if _JOINT.fullmatch(text, one[1], other[0]):
+                last = at + 1
+                while last + 1 < len(found) and _JOINT.fullmatch(text, found[last][1], found[last + 1][0]):
+                    last += 1
+                return [
+                    (start, end, f"{name[:1].upper()}{name[1:]}") for start, end, name in found[at : last + 1]
+                ]
     return []
+
+
+def _with_nouns(text: str, runs: Sequence[Spot]) -> list[tuple[int, int]]:
+    """Where the names stand that have a noun before them, with it."""
+    begun = [(with_its_noun(text, start), start, end) for start, end, _ in runs]
+    return [(first, end) for first, start, end in begun if first < start]
 
 
 def _of_each(question: Question, places: Sequence[Spot]) -> bool:
