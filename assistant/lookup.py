@@ -17,7 +17,7 @@ from assistant.verify import Reported, faults
 from index import Filters, Index
 from index.errors import BadInput
 from index.report import Report
-from index.vietnamese import forms, sentences
+from index.vietnamese import forms, nfc, sentences
 
 Verdict = Literal["borne", "contradicted", "disputed", "not_found"]
 LONGEST = 2000
@@ -25,7 +25,7 @@ _MOST_SENTENCES = 8
 # Passages looked through for each sentence, and reports shown of each kind.
 _PASSAGES, _SHOWN = 40, 10
 # Shares of a sentence's words that a quote must have to be held against it, to speak of the very same, and, with the
-# title's, to bear it: the verifier lets other words for the same pass, which here would be a guess.
+# title's, to bear it or to speak of the very same: the verifier lets other words for the same pass, a guess here.
 _NEAR, _SAME, _ALL = 0.5, 0.7, 0.85
 # Of a sentence with fewer words beside its figures only a report that bears it says anything.
 _FEW = 3
@@ -106,7 +106,7 @@ def _checked(index: Index, sentence: str, filters: Filters | None) -> Checked:
     for report, start, end, words in _candidates(index, sentence, filters):
         reported = Reported(report.title, report.published, report.province)
         faulted = faults(sentence, report.text[start:end], reported)
-        kind = _kind(sentence, faulted, words)
+        kind = _kind(sentence, report.text[start:end], faulted, words)
         if kind is None:
             continue
         # a quote with fewer faults, then with more of the words, then the shorter one
@@ -169,7 +169,7 @@ def _candidates(
             continue
         spans = sentences(report.text, hit.start, hit.end)
         both = [(one[0], other[1]) for one, other in pairwise(spans) if other[1] - one[0] <= LONGEST_QUOTE]
-        title = _words(report.title or "")
+        title = _words(f"{report.title or ''} {report.province or ''}")
         for start, end in [*spans, *both]:
             if (report.report_id, start, end) in seen:
                 continue
@@ -191,17 +191,31 @@ def _shared(wanted: frozenset[str], quote: frozenset[str], title: frozenset[str]
     return _Shared(len(wanted & quote) / len(wanted), len(wanted & (quote | title)) / len(wanted))
 
 
-def _kind(sentence: str, faulted: Sequence[Fault], shared: _Shared) -> str | None:
+def _kind(sentence: str, quote: str, faulted: Sequence[Fault], shared: _Shared) -> str | None:
     """How a quote with these faults relates to a sentence; None if it speaks of something else."""
     if not faulted:
         return "bears" if shared.of_both >= _ALL else None
-    if len(_words(sentence)) < _FEW or shared.of_quote < _SAME:
+    if len(_words(sentence)) < _FEW or (shared.of_quote < _SAME and shared.of_both < _ALL):
         return None
     kinds = {fault.kind for fault in faulted}
     if kinds & _ELSEWHERE:
         return "near"
-    otherwise = any(fault.kind in _OTHERWISE and fault.in_quote for fault in faulted)
+    otherwise = any(fault.kind in _OTHERWISE and _says_it(fault, quote) for fault in faulted)
     return "contradicts" if otherwise else None
+
+
+def _says_it(fault: Fault, quote: str) -> bool:
+    """Whether a quote says what a sentence says otherwise: of a figure, one with the same unit ("20 ha" of "25 ha")."""
+    figure = _FIGURE.match(fault.in_sentence) if fault.kind == "number" else None
+    if not fault.in_quote or not figure:
+        return bool(fault.in_quote)
+    unit = figure["of"] or figure["unit"]
+    behind = rf"\s*{re.escape(unit)}(?!\w)" if unit else ""
+    return bool(re.search(rf"(?<![\w.,/])\d+(?:[.,]\d+)*{behind}", nfc(quote), re.IGNORECASE))
+
+
+# A figure with what it is of: "21/63" of 63, "151.000 ha" of hectares.
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*(?P<of>/\d+)?\s*(?P<unit>\D*)$")
 
 
 def _verdict(bears: Sequence[Found], contradicts: Sequence[Found]) -> Verdict:

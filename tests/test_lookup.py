@@ -61,6 +61,23 @@ def test_a_wrong_figure_is_contradicted_with_what_the_report_says(store: Index) 
     assert one(store, "Tuyến đường ven biển dài 42 km được tỉnh khởi công.").verdict == "borne"
 
 
+def test_a_figure_is_contradicted_by_one_of_the_same_thing_alone(assistant_over: Over) -> None:
+    """What the title and province say counts; neither a session's number nor a percentage is a count of delegates."""
+    index = assistant_over(
+        report(
+            "lua",
+            "Đồng Tháp nhận mục tiêu 161.000 ha vào năm 2030; riêng năm 2024 làm trước 20.000 ha.",
+            title="Đồng Tháp đăng ký diện tích lúa",
+            province="Đồng Tháp",
+        ),
+        report("hop", "Dự họp có 80 đại biểu.", title="Họp HĐND", province="Nam Định"),
+        report("dang", "Đại hội XIX họp, các đại biểu dự đủ, đạt 98%.", title="Đại hội", province="Nam Định"),
+    ).index
+    assert one(index, "Đồng Tháp đăng ký 25.000 ha năm 2024.").verdict == "contradicted"
+    assert one(index, "80 đại biểu dự họp ở Nam Định.").verdict == "borne"
+    assert keys(one(index, "Dự họp có 95 đại biểu."), "contradicts") == ["hop"]
+
+
 def test_another_year_is_no_contradiction(store: Index) -> None:
     """A figure of 2022 under the year 2024 is not borne by the report of 2022, which is shown as near."""
     checked = one(store, "Năm 2024, xã Phú Lộc có 380 hộ nuôi tôm.")
