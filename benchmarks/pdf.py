@@ -25,7 +25,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import ImageFont
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from scans import DPI, FONTS, error_rate, scanned, worn
 
 from index.formats import pdf, scan
 from index.formats.draft import Draft
@@ -36,7 +40,6 @@ _HEAD = re.compile(r"(?m)^ *(?:\d+ +)?CÔNG BÁO/Số [\d +]+/Ngày [\d-]+(?: +\
 _SIGNATURE = re.compile(r"(?m)^ *(?:Người ký|Ký bởi|Email|Cơ quan|Thời gian ký|Ngày ký): .*$")
 _ORNAMENT = re.compile(r"[_–—=~*-]{3,}")
 _AS_WRITTEN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FONTS = ("DejaVuSerif.ttf", "NotoSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
 _SCANNED = (
     "Trong quý I năm 2024, tổng sản phẩm trên địa bàn tỉnh ước tăng 7,35% so với cùng kỳ năm trước, trong đó khu vực"
     " công nghiệp và xây dựng tăng 9,12%, khu vực dịch vụ tăng 6,48%. Thu ngân sách nhà nước đạt 3.215 tỷ đồng, bằng"
@@ -148,47 +151,14 @@ def speed(files: list[Path]) -> None:
         say("pypdf: skipped, not installed")
 
 
-def drawn(font: ImageFont.FreeTypeFont) -> Image.Image:
-    """A page of A4 at 200 dpi with the text."""
-    picture = Image.new("L", (1654, 2339), 255)
-    draw, top, line = ImageDraw.Draw(picture), 200, ""
-    for word in [*_SCANNED.split(), ""]:
-        if not word or draw.textlength(f"{line} {word}", font=font) > 1300:
-            draw.text((170, top), line, fill=0, font=font)
-            line, top = "", top + 56
-        line = f"{line} {word}".strip()
-    return picture
-
-
-def worn(picture: Image.Image, angle: float) -> Image.Image:
-    """The page turned, blurred and with noise."""
-    turned = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    return Image.blend(
-        turned.filter(ImageFilter.GaussianBlur(0.6)), Image.effect_noise(picture.size, 40), 0.18
-    )
-
-
-def error_rate(wanted: str, found: str) -> float:
-    """How many letters must be put in, taken out or changed, to one of the wanted ones."""
-    row = list(range(len(found) + 1))
-    for place, letter in enumerate(wanted, 1):
-        before, row[0] = row[0], place
-        for other, seen in enumerate(found, 1):
-            before, row[other] = (
-                row[other],
-                min(row[other] + 1, row[other - 1] + 1, before + (letter != seen)),
-            )
-    return row[-1] / len(wanted)
-
-
 def ocr(folder: Path) -> None:
     """The errors of OCR, font by font."""
     if not shutil.which("tesseract"):
         say("OCR: skipped, no Tesseract")
         return
-    for name in _FONTS:
+    for name in FONTS:
         try:
-            picture = drawn(ImageFont.truetype(name, 13 * 200 // 72))
+            picture = scanned([_SCANNED], ImageFont.truetype(name, 13 * DPI // 72))
         except OSError:
             say(f"OCR, {name}: skipped, no such font")
             continue
@@ -198,7 +168,7 @@ def ocr(folder: Path) -> None:
             ("worn, -2°", worn(picture, -2)),
         ):
             path = folder / "page.png"
-            seen.save(path, dpi=(200, 200))
+            seen.save(path, dpi=(DPI, DPI))
             begun = time.perf_counter()
             (draft,) = scan.read(path)
             rate = error_rate(_SCANNED, " ".join(draft.text.split()))

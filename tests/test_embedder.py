@@ -5,8 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -175,21 +176,19 @@ def test_english_finds_vietnamese(bundled: Embedder) -> None:
     assert found.argmax(axis=1).tolist() == list(range(6))
 
 
+def gives_many_threads(embed: Callable[[], np.ndarray], times: int) -> bool:
+    """Whether four threads that embed the same at once, so many times, all get what one thread gets."""
+    expected = embed()
+    with ThreadPoolExecutor(4) as threads:
+        return all(
+            np.allclose(found, expected, atol=1e-5)
+            for found in threads.map(lambda _: embed(), range(4 * times))
+        )
+
+
 def test_bundled_embeds_from_many_threads(bundled: Embedder) -> None:
     """Threads that embed at once get what one thread gets."""
-    expected, wrong = bundled.embed_queries(TEXTS), []
-
-    def ask() -> None:
-        for _ in range(30):
-            if not np.array_equal(bundled.embed_queries(TEXTS), expected):
-                wrong.append(1)
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not wrong
+    assert gives_many_threads(lambda: bundled.embed_queries(TEXTS), 30)
 
 
 @pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json"])
@@ -400,19 +399,7 @@ def test_offline_hub_name_is_a_fault(tmp_path: Path) -> None:
 def test_model_embeds_from_many_threads(tiny: Path) -> None:
     """Threads share one model without breaking its tokenizer."""
     embedder = SentenceEmbedder(str(tiny))
-    expected, wrong = embedder.embed_queries(["dan so"]), []
-
-    def ask() -> None:
-        for _ in range(10):
-            if not np.allclose(embedder.embed_queries(["dan so"]), expected, atol=1e-5):
-                wrong.append(1)
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not wrong
+    assert gives_many_threads(lambda: embedder.embed_queries(["dan so"]), 10)
 
 
 def test_card_names_what_it_was_trained_on() -> None:

@@ -21,13 +21,12 @@ import pytest
 from pdfs import of_objects, written
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from readings import LONG, cleanly, damaged, has_ended, refusal, report, survive_together
+from scans import DPI, FONTS, error_rate, scanned, worn
 
 from index.errors import BadInput
 from index.formats import ocr, ruling, worker
 from index.plain import plain
 
-FONTS = ("DejaVuSerif.ttf", "NotoSerif-Regular.ttf", "DejaVuSans.ttf", "NotoSans-Regular.ttf")
-DPI = 200
 PARAGRAPHS = (
     "Trong quý I năm 2024, tổng sản phẩm trên địa bàn tỉnh ước tăng 7,35% so với cùng kỳ năm trước, trong đó khu vực"
     " công nghiệp và xây dựng tăng 9,12%, khu vực dịch vụ tăng 6,48%. Thu ngân sách đạt 3.215 tỷ đồng.",
@@ -169,38 +168,7 @@ def page(*paragraphs: str) -> Image.Image:
     """A page of A4 with these paragraphs, as a clean scan at 200 dpi."""
     font = _font()
     assert font
-    picture = Image.new("L", (1654, 2339), 255)
-    draw, top = ImageDraw.Draw(picture), 200
-    for paragraph in paragraphs:
-        line = ""
-        for word in [*paragraph.split(), ""]:
-            if not word or draw.textlength(f"{line} {word}", font=font) > 1300:
-                draw.text((170, top), line, fill=0, font=font)
-                line, top = "", top + 56
-            line = f"{line} {word}".strip()
-        top += 30
-    return picture
-
-
-def worn(picture: Image.Image, angle: float) -> Image.Image:
-    """The page as a poor scanner sees it: turned, blurred, with noise."""
-    turned = picture.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    return Image.blend(
-        turned.filter(ImageFilter.GaussianBlur(0.6)), Image.effect_noise(picture.size, 40), 0.18
-    )
-
-
-def error_rate(wanted: str, found: str) -> float:
-    """How many letters must be put in, taken out or changed, to one of the wanted ones."""
-    row = list(range(len(found) + 1))
-    for place, letter in enumerate(wanted, 1):
-        before, row[0] = row[0], place
-        for other, seen in enumerate(found, 1):
-            before, row[other] = (
-                row[other],
-                min(row[other] + 1, row[other - 1] + 1, before + (letter != seen)),
-            )
-    return row[-1] / len(wanted)
+    return scanned(paragraphs, font)
 
 
 @needs_ocr
