@@ -6,7 +6,6 @@ streams it is given.
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -25,7 +24,7 @@ from assistant.wording import citation_line
 from index import Index
 from index.__main__ import NAME as INDEX
 from index.__main__ import run as run_index
-from index.command_line import CommandLine
+from index.command_line import CommandLine, exit_code
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.owner import Command, Output, carry_out, tell
@@ -40,31 +39,22 @@ _WATCHED = 70
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # JSON lines end in \n alone, and are UTF-8, on every system
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]  # a text stream
-    as_json = "--json" in arguments
-    try:
-        options = _parser().parse_args(arguments)
-        if options.command == "verify":
-            return _verify(options, sys.stdout, Path.cwd())
-        settings = Settings.from_environment()
-        folder = (options.data or settings.data).absolute()
-        if options.command == "keys":
-            # the records may be used by several processes at once: no server need carry this out
-            return _keys(options, folder, sys.stdout)
-        if options.command == "ratings":
-            return _ratings(folder, sys.stdout, sys.stderr)
-        return carry_out(folder, NAME, arguments, partial(_opened, settings, folder))
-    except TrichError as error:
-        return tell(error, sys.stderr, as_json)
-    except KeyboardInterrupt:
-        sys.stderr.write("\n")
-        return 130
-    except BrokenPipeError:
-        # the reader has gone, as in `ask | head`: nothing more may be flushed to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return exit_code(partial(_main, arguments), "--json" in arguments)
+
+
+def _main(arguments: Sequence[str]) -> int:
+    """Run one command; raises whatever goes wrong."""
+    options = _parser().parse_args(arguments)
+    if options.command == "verify":
+        return _verify(options, sys.stdout, Path.cwd())
+    settings = Settings.from_environment()
+    folder = (options.data or settings.data).absolute()
+    if options.command == "keys":
+        # the records may be used by several processes at once: no server need carry this out
+        return _keys(options, folder, sys.stdout)
+    if options.command == "ratings":
+        return _ratings(folder, sys.stdout, sys.stderr)
+    return carry_out(folder, NAME, arguments, partial(_opened, settings, folder))
 
 
 def run(arguments: Sequence[str], out: Output, err: Output, cwd: Path, *, assistant: Assistant) -> int:

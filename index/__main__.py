@@ -5,7 +5,6 @@ streams it is given.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,10 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from index import commands
-from index.command_line import CommandLine
+from index.command_line import CommandLine, exit_code
 from index.embedder import load
 from index.errors import TrichError
-from index.formats import worker
 from index.index import Index, restore
 from index.owner import Command, Output, carry_out, tell
 from index.reranker import load_reranker
@@ -31,28 +29,17 @@ _READING = ("list", "show", "backup")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # JSON lines end in \n alone, and are UTF-8, on every system
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]  # a text stream
-    as_json = "--json" in arguments
-    try:
-        options = _parser().parse_args(arguments)
-        settings = Settings.from_environment()
-        folder = (options.data or settings.data).absolute()
-        if options.command == "restore":
-            return _restore(options, settings, folder)
-        opened = partial(_opened, settings, folder, options.command)
-        return carry_out(folder, NAME, arguments, opened)
-    except TrichError as error:
-        return tell(error, sys.stderr, as_json)
-    except KeyboardInterrupt:
-        worker.stop_all()
-        sys.stderr.write("\n")
-        return 130
-    except BrokenPipeError:
-        # the reader has gone, as in `list | head`: nothing more may be flushed to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    return exit_code(partial(_main, arguments), "--json" in arguments)
+
+
+def _main(arguments: Sequence[str]) -> int:
+    """Run one command; raises whatever goes wrong."""
+    options = _parser().parse_args(arguments)
+    settings = Settings.from_environment()
+    folder = (options.data or settings.data).absolute()
+    if options.command == "restore":
+        return _restore(options, settings, folder)
+    return carry_out(folder, NAME, arguments, partial(_opened, settings, folder, options.command))
 
 
 def run(
