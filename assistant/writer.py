@@ -147,8 +147,8 @@ def write(
 
     A draft cites numbers of `sources` alone. NotAnswered comes last, when no sentence cites anything and the
     model said that the passages do not answer; WhichOne, when it said that the question may mean several things
-    that they tell of. Raises ModelFault, also after drafts: those given so far are
-    whole sentences, but the answer is not whole. `deadline_s` bounds the whole reply.
+    that they tell of. Raises ModelFault, even after drafts: those given so far are whole sentences, but the answer is
+    incomplete. `deadline_s` bounds the whole reply.
     """
     fence = fence_for(sources)
     asked = answer_prompt(question, language, sources, fence)

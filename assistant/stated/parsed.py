@@ -1,9 +1,6 @@
-"""Parsed: a text taken apart for checking: its words by cell, clause and sentence, and every exact thing it
-states. Pure.
+"""Parsed: a text taken apart for checking: its words by cell, clause and sentence, and all exact things in it. Pure.
 
-A cell is what stands between two commas or conjunctions, a clause between semicolons: what belongs together
-is
-told by them.
+A cell is what stands between two commas or conjunctions, a clause between semicolons: they tell what belongs together.
 """
 
 import re

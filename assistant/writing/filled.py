@@ -1,6 +1,6 @@
-"""Filled: the prompts of `prompts/` with passages, turns and sentences in place. Pure.
+"""Filled: the prompts of `prompts/` with passages, turns and sentences filled in. Pure.
 
-What a report says is fenced by a code that nobody could know before, and stands on lines of its own.
+What a report says stands on lines of its own, fenced by a code that nobody could know beforehand.
 """
 
 import secrets
@@ -125,7 +125,7 @@ def _line(text: str | None) -> str:
 
 
 def fence_for(sources: Sequence[Source]) -> str:
-    """A code that nobody could know before, and that no passage holds."""
+    """A code that nobody could know beforehand, and that no passage contains."""
     while True:
         fence = secrets.token_hex(8)
         if not any(fence in f"{source.title} {source.text}" for source in sources):

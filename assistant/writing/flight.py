@@ -1,7 +1,7 @@
-"""Flight: one answer under way, read at once by everybody who asked for it, so that it is paid for once.
+"""Flight: one answer under way, read by everybody who asked for it meanwhile, so that it is paid for only once.
 
-No thread of its own: whoever waits for the next event fetches it for all. Who leaves takes nothing from the others;
-when nobody is left the work is stopped. One that has been silent for long is not joined: it may hang.
+It has no thread of its own: whoever waits for the next event fetches it for all. Readers who leave take nothing from
+the others; when nobody is left the work is stopped. A flight that has long been silent is not joined: it may hang.
 """
 
 import threading
@@ -36,7 +36,7 @@ class Flight(Generic[Made]):
         return not self.over and time.monotonic() - self._heard < SILENCE_S
 
     def read(self) -> Generator[Event, None, Made]:
-        """Every event from the first, then what the source gives; raises what the source raised.
+        """Every event from the first, and the source's result; raises whatever the source raised.
 
         Whoever calls counts among `readers` already.
         """
@@ -92,7 +92,7 @@ class Flights(Generic[Made]):
     def join(
         self, key: Hashable, begin: Callable[[], Generator[Event, None, Made]]
     ) -> tuple[Flight[Made], bool]:
-        """The flight of a key, begun where none can be joined; whether it was begun now. It is to be read at once."""
+        """The flight of a key, begun if none can be joined, and whether it was begun now. It must be read at once."""
         with self._lock:
             flight = self._under_way.get(key)
             begun = flight is None or not flight.is_open

@@ -1,6 +1,7 @@
-"""Guarded: a model's reply with nothing in it of the prompt's own words, its code or a key. Pure.
+"""Guarded: a model's reply without any of the prompt's own words, its code or a key. Pure.
 
-What a report makes an obedient model say is judged like any other sentence; this keeps in what only the program knows.
+What a report makes an obedient model say is checked like any other sentence; this holds back what only the program
+knows.
 """
 
 import re
@@ -14,7 +15,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Guarded:
-    """The state of one reply: `push` what arrives, get what may be read on; `broken` once it says what it must not."""
+    """The state of one reply: `push` what arrives and get what may be passed on; `broken` once it tells a secret."""
 
     def __init__(self, secrets: Collection[str], instructions: str) -> None:
         self.broken = False
@@ -25,7 +26,7 @@ class Guarded:
         self._said = ""
 
     def push(self, text: str) -> str:
-        """What of the reply is certain to be no part of a secret; nothing more once it is broken."""
+        """What is certain to be no part of a secret; nothing more once the reply is broken."""
         self._held += text
         if any(secret in self._held for secret in self._secrets):
             self.broken = True

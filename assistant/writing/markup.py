@@ -1,7 +1,7 @@
 """Markup: what a model writes around its words: Markdown, HTML, links, addresses, reasoning, marks. Pure.
 
-Characters go in one at a time; visible characters, line ends and marks come out, as soon as it is certain what they
-are. No bracket comes out that could be taken for a mark.
+Characters go in one at a time; visible characters, line ends and marks come out as soon as it is certain what they
+are. No bracket that could be taken for a mark comes out.
 """
 
 import re

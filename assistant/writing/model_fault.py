@@ -1,7 +1,7 @@
-"""What goes wrong with a chat model, as one ModelFault: a provider's error, or a reply that is none.
+"""Model fault: what goes wrong with a chat model, as one ModelFault: a provider's error, or a useless reply.
 
 Each code has one sentence that a reader can act on, in Vietnamese and English. No sentence repeats what the
-provider said: that may hold a key or the prompt. `writer.py` decides which reply is none.
+provider said: that may hold a key or the prompt. `writer.py` decides which replies are useless.
 """
 
 import re
@@ -34,7 +34,7 @@ def fault(code: str) -> ModelFault:
 
 
 def provider_errors() -> tuple[type[Exception], ...]:
-    """The roots of errors of the provider packages in use: one that is not loaded has raised nothing."""
+    """The base errors of the provider packages that are loaded; others cannot have raised anything."""
     return tuple(getattr(sys.modules[package], name) for package, name in _ROOTS if package in sys.modules)
 
 

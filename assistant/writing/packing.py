@@ -1,4 +1,4 @@
-"""Packing: which passages go to a model whose window does not hold them all. Pure."""
+"""Packing: which passages are sent to a model whose window does not hold them all. Pure."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,10 @@ REPLY, _AROUND = 1024, 120
 
 
 def packed(hits: Sequence[Hit], window: int, asked: str) -> list[Hit]:
-    """Of passages, the best first, those that fit a window of so many tokens beside the prompt `asked`.
+    """Those passages, given best first, that fit a window of so many tokens along with the prompt `asked`.
 
-    One that no longer fits gives way to a shorter one after it. The best alone is kept even
-    where it does not fit: the provider then says so.
+    One that no longer fits gives way to a shorter one after it. The best alone is kept even if it does
+    not fit: the provider then says so.
     """
     room = window - REPLY - tokens(asked)
     kept: list[Hit] = []

@@ -34,7 +34,7 @@ def prompt(name: str, language: str, **values: str) -> Prompt:
 
 
 def fragment(name: str, language: str, **values: str) -> str:
-    """A file that is part of a prompt (a passage, a turn of the conversation), filled; errors as `prompt`."""
+    """A file that is part of a prompt (a passage, a turn of the conversation), filled; raises as `prompt` does."""
     text = _template(name, language)
     _check(name, language, text, values)
     return Template(text).substitute(values).strip()
@@ -48,7 +48,7 @@ def listed(name: str, language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def digest() -> str:
-    """A code of all prompts: another whenever one of them is."""
+    """A digest of all prompts, which changes whenever one of them does."""
     found = sorted(_FOLDER.glob("*.txt"))
     return hashlib.sha256(b"\0".join(path.name.encode() + path.read_bytes() for path in found)).hexdigest()[
         :16

@@ -1,7 +1,7 @@
-"""Pulse: whether a model speaks at all, so that one that has fallen silent does not hold every answer up.
+"""Pulse: whether a model responds at all, so that one that has fallen silent does not hold up every answer.
 
-A call that waits for its first word holds a thread for as long as its provider lets it. Once several have waited long
-and none was given a word, only a call or two at a time still try; the other answers are quoted at once.
+A call that waits for its first word holds a thread as long as its provider lets it. Once several have waited long and
+none was given a word, only one or two calls at a time still try; the other answers are quoted at once.
 """
 
 import threading
@@ -20,7 +20,7 @@ _TRYING = 2
 
 
 class Call:
-    """A call of a model, which waits until it is `heard`."""
+    """A call to a model, which waits until it is `heard`."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
@@ -28,7 +28,7 @@ class Call:
 
 
 class Pulse:
-    """Whether a model answers, told from how its calls have gone; any thread may use it."""
+    """Whether a model answers, judged by its recent calls; any thread may use it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -71,5 +71,5 @@ class Pulse:
             self._unheard, self._heard_at = 0, time.monotonic()
 
     def _has_waited(self, call: Call) -> bool:
-        """Whether a call has waited long for a model that gave nobody a word meanwhile."""
+        """Whether a call has waited long while the model gave nobody a word."""
         return time.monotonic() - max(call.began, self._heard_at) >= SILENCE_S

@@ -1,4 +1,4 @@
-"""Remembered: answers that a model wrote, so that the same question is not paid for twice."""
+"""Remembered: answers that a model wrote, kept so that the same question is not paid for twice."""
 
 import threading
 from collections import OrderedDict
@@ -30,7 +30,7 @@ class Remembered:
             return self._answers.get(key)
 
     def put(self, key: Hashable, answer: Answer, events: Sequence[Event]) -> None:
-        """Keep an answer; the one not asked for longest goes where there are too many."""
+        """Keep an answer; if there are too many, the one longest not asked for is dropped."""
         with self._lock:
             self._answers[key] = (
                 answer,
@@ -41,6 +41,6 @@ class Remembered:
                 self._answers.popitem(last=False)
 
     def cache_clear(self) -> None:
-        """Keep no answer."""
+        """Forget all answers."""
         with self._lock:
             self._answers.clear()

@@ -1,8 +1,7 @@
 """Reply: a model's stream of characters as sentences with the numbers of the passages they cite. Pure.
 
-Characters are taken one at a time, so a reply gives the same sentences however it was cut on its way. What stands
-around its words is `markup.py`'s; asking the model, and what goes wrong then, is `writer.py`'s;
-whether a sentence is true is `verify.py`'s.
+Characters are taken one at a time, so a reply gives the same sentences however it was cut on its way. Markup around its
+words is removed by `markup.py`; the model is asked by `writer.py`; whether a sentence is true is for `verify.py`.
 """
 
 import re
@@ -49,10 +48,10 @@ class Draft:
 
 
 def in_language(text: str, language: str) -> bool:
-    """Whether a reply is in `language` ("vi" or "en"); what stands in quotation marks is not counted.
+    """Whether a reply is in `language` ("vi" or "en"); text in quotation marks does not count.
 
-    A text of fewer than six words may be a name or a figure and passes, unless its letters are of another
-    script. Vietnamese bears an accent on most words, English only on the names it cites.
+    A text of fewer than six words may be a name or a figure and passes, unless its letters are of another script. Most
+    Vietnamese words have an accent, in English only the names that it cites.
     """
     letters = [char for char in text if char.isalpha()]
     foreign = sum("LATIN" not in unicodedata.name(char, "") for char in letters)
@@ -168,7 +167,7 @@ class Reply:
             yield from self._decline(WHICH_ONE)
 
     def _decline(self, word: str) -> Iterator[Draft]:
-        """The model gave up: what was whole before stays; of the rest only the marks after "which one" are read."""
+        """The model gave up: whole sentences before that stay; of the rest only the marks after "which one" count."""
         self._text = self._text[: -len(word)]
         spans = sentences(self._text)
         if spans and not _ended(self._text):

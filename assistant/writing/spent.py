@@ -1,4 +1,4 @@
-"""Spent: what one answer has cost a model's provider and the verifier so far."""
+"""Spent: what one answer has cost so far, at the model's provider and in verifying."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,5 +43,5 @@ class Spent:
 
 
 def tokens(text: str) -> int:
-    """How many tokens a text is, rather too many than too few."""
+    """An estimate of a text's tokens, rather too high than too low."""
     return len(text) // _LETTERS + 1

@@ -1,8 +1,8 @@
-"""Written: the answer that a chat model writes, each sentence held against the quotes it cites before it is final.
+"""Written: the answer that a chat model writes, each sentence checked against the quotes it cites before it is final.
 
-Sentences that their quotes do not bear are asked for once more, all in one call, with their faults named. What is
-not borne then either gives way to the quote itself, or is marked where it has none of its own. Sentences become
-final in their order: those after a faulty one wait for it.
+Sentences that their quotes do not bear are asked for once more, all in one call, with their faults named. If that does
+not help, a sentence gives way to the quote itself, or is marked if it has none of its own. Sentences become final in
+their order: those after a faulty one wait for it.
 """
 
 import time
@@ -88,7 +88,7 @@ def _rewritten(
     model: "BaseChatModel",
     spent: Spent,
 ) -> list[Draft]:
-    """What the model makes of its faulty sentences; nothing if it fails at that."""
+    """The model's second try at its faulty sentences; nothing if that fails."""
     try:
         told = [(one.text, one.faults) for one in faulty]
         return writer.rewrite(question.text, question.language, sources, told, model, spent=spent)
@@ -97,7 +97,7 @@ def _rewritten(
 
 
 def _asked_back(question: Question, hits: Sequence[Hit], report_of: ReportOf) -> Answer:
-    """The question back, by the titles of the reports that may be meant: no word of it is the model's.
+    """A question back that names the reports that may be meant; none of its words are the model's.
 
     Raises ModelFault `model_uncited` if the model named fewer than two reports, so that there is nothing to choose.
     """
@@ -130,7 +130,7 @@ class _Text:
         return [support for _, support in self._waiting if support.faults]
 
     def take(self, draft: Draft) -> Iterator[Event]:
-        """One more sentence; final at once where it is borne and none waits before it."""
+        """One more sentence; final at once if it is borne and none before it waits."""
         support = self._timed(supported, draft)
         if support.faults or self._waiting:
             self._waiting.append((draft.sentence, support))
@@ -152,7 +152,7 @@ class _Text:
         return found
 
     def settle(self) -> Iterator[Event]:
-        """Every sentence that waits, final: borne, given way to its quote, or marked.
+        """Make every waiting sentence final: borne, replaced by its quote, or marked.
 
         Raises ModelFault `model_unsupported`, before any of them, where no sentence of the answer is borne.
         """
@@ -206,7 +206,7 @@ class _Text:
 def _matched(
     waiting: Sequence[tuple[int, Support]], places: Sequence[int], better: Sequence[Draft]
 ) -> Iterator[tuple[int, Draft]]:
-    """Which rewritten sentence is whose: in order where they are as many, else by the words they share."""
+    """Which rewritten sentence belongs to which: in order if they are as many, else by the words they share."""
     if len(places) == len(better):
         yield from zip(places, better, strict=True)
         return

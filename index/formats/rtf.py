@@ -1,10 +1,8 @@
-"""RTF: the text of a rich-text file: paragraphs, lists with the numbers shown, tables, footnotes after their
-paragraph.
+"""RTF: the text of a rich-text file: paragraphs, lists with their numbers, tables, footnotes after their paragraph.
 
-Deleted and hidden text, running heads, pictures and fields' commands are left out. Text under a font of a
-legacy encoding (.VnTime, VNI-Times) is read in that encoding, other text in the code page of its font or
-file.
-Control words are those of Microsoft's RTF specification 1.9.1.
+Deleted and hidden text, running heads, pictures and fields' commands are left out. Text under a font of a legacy
+encoding (.VnTime, VNI-Times) is read in that encoding, other text in the code page of its font or file. Control
+words are those of Microsoft's RTF specification 1.9.1.
 """
 
 import codecs
