@@ -18,6 +18,7 @@ from assistant.reading.candidates import candidates
 from assistant.reading.confidence import confidence
 from assistant.reading.named import named
 from assistant.reading.subject import bears_subject
+from assistant.reading.utmost import says_the_most
 from index import Report, places
 from index.errors import BadInput
 from index.lack import Lack
@@ -589,6 +590,22 @@ def test_what_no_report_can_tell_is_refused(inn: Assistant, question: str) -> No
 def test_what_the_same_report_does_tell_is_answered(inn: Assistant, question: str, bears: str) -> None:
     """The same matters, asked for what the report says of them."""
     assert bears in inn.answer(question).citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "says"),
+    [
+        ("Huyện nào thu ngân sách cao nhất?", "Huyện Ý Yên thu ngân sách 95 tỷ đồng.", False),
+        ("huyen nao thu ngan sach cao nhat", "Huyện Ý Yên thống nhất thu 95 tỷ đồng với Nhật Bản.", False),
+        ("Huyện nào thu ngân sách cao nhất?", "Huyện Ý Yên dẫn đầu về thu ngân sách.", True),
+        ("Tỉnh nào có PCI cao nhất?", "Quảng Ninh xếp 1/63 về PCI.", True),
+        ("Huyện nào thu ngân sách?", "Huyện Ý Yên thu ngân sách 95 tỷ đồng.", True),
+        ("Thu ngân sách cao nhất là bao nhiêu?", "Huyện Ý Yên thu ngân sách 95 tỷ đồng.", True),
+    ],
+)
+def test_the_most_of_all_is_said_to_be_so(question: str, sentence: str, says: bool) -> None:
+    """What one has does not tell that no other has more."""
+    assert says_the_most(understand(question), sentence) is says
 
 
 @pytest.mark.parametrize(

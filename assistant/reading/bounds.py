@@ -10,6 +10,7 @@ from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
 from assistant.reading.posts import POST, asks_holder
 from assistant.reading.subject import bears_subject
+from assistant.reading.utmost import says_the_most
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
@@ -45,6 +46,7 @@ def out_of_bounds(
         and _of_body(question, sentence, before, title)
         and tells_of(question, (sentence, before))
         and bears_subject(question, (hit.text, title))
+        and says_the_most(question, sentence, before, title)
     )
     if not is_about_it:
         return "not_in_reports"
