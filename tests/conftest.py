@@ -1,5 +1,6 @@
 """What tests share: a data folder, the bundled model, a store, a stand-in provider, Chroma both ways, texts beside."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -38,6 +39,11 @@ hypothesis.settings.load_profile("fixed")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """An option for who wants to see what the tests of the page saw."""
     parser.addoption("--screenshots", type=Path, help="a folder for pictures of the page at the end of tasks")
+
+
+def pytest_configure() -> None:
+    """Let no proxy of this machine stand before the tests' own servers, here and in what is started from here."""
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 
 @pytest.fixture(scope="session")

@@ -445,6 +445,8 @@ def test_one_form(given: str, expected: str) -> None:
 
 def test_the_proxy_of_the_environment_is_left_alone(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """A proxy in the environment does not stand between."""
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
     assert "nước sạch" in report(site.say("/a", PAGE)).text
