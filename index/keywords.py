@@ -47,6 +47,9 @@ _RUN = 5.0
 # a search's time went into such words, and as many questions find their report without. In a small store it takes no
 # time, and a few questions lost by it.
 _LARGE, _COMMON = 10_000, 0.3
+# A word whose letters more than this share of them have, and at least a quarter of those as it is spelt, is searched as
+# it is spelt alone.
+_MANY, _SPELT = 0.1, 0.25
 _MEMORY = 64_000_000
 # Each leaves fewer reports to write again: only what others changed, or a merge brought together, in between.
 _MOST_PURGES = 8
@@ -361,18 +364,27 @@ def _weights(question: str, others: Iterable[tuple[Sequence[str], float]]) -> di
 def _telling(
     weights: dict[tuple[str, str], float], searcher: tantivy.Searcher
 ) -> dict[tuple[str, str], float]:
-    """The same without the words that very many passages of a large store have, unless nothing else is found."""
+    """What to look for of it in a large store, where words that many passages have take most of the time.
+
+    Those that very many have are left out, unless nothing else is found. One whose letters many have, and mostly or
+    often as it is spelt, counts by its spelling alone for as much as by both.
+    """
     if searcher.num_docs < _LARGE:
         return weights
-    most = _COMMON * searcher.num_docs
     # hardly a pair is as common
-    common = {
-        (field, term)
+    often = {
+        (field, term): searcher.doc_freq(field, term) / searcher.num_docs
         for field, term in weights
-        if field != "title" and "_" not in term and searcher.doc_freq(field, term) > most
+        if field != "title" and "_" not in term
     }
+    common = {name for name, share in often.items() if share > _COMMON}
     common |= {("title", term) for field, term in common if field == "folded"}
     kept = {name: weight for name, weight in weights.items() if name not in common}
+    for spelt in [name for name in kept if name[0] == "exact"]:
+        bare = "folded", fold(spelt[1])
+        if _MANY < often.get(bare, 0.0) <= often[spelt] / _SPELT:
+            kept[spelt] *= (EXACT + FOLDED) / EXACT
+            kept.pop(bare, None)
     return kept if any(searcher.doc_freq(*name) for name in kept) else weights
 
 

@@ -149,6 +149,30 @@ def test_a_word_that_many_have_is_left_out_of_a_large_store_s_search(
     assert set(found(keywords, five(), "tỉnh")) == set(found(keywords, five(), "tỉnh ấy")) == {"lua", "y-te"}
 
 
+def test_a_word_that_many_have_without_accents_is_searched_as_it_is_spelt(
+    keywords: Keywords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large store it finds no other word of the same letters, unless hardly any passage has it spelt so."""
+    texts = {
+        "giao": "Xã bàn giao đất.",
+        "hang": "Xã bán hàng.",
+        "lu": "Lũ về.",
+        "cau": "Cầu mới.",
+        "cho": "Chợ.",
+    }
+    reports = [report(key, text) for key, text in texts.items()]
+    keywords.add(cut(reports))
+    assert found(keywords, reports, "bàn") == ["giao", "hang"]
+
+    for name, value in {"_LARGE": 5, "_COMMON": 0.5}.items():
+        monkeypatch.setattr(f"index.keywords.{name}", value)
+    assert found(keywords, reports, "bàn") == ["giao"]
+    assert set(found(keywords, reports, "ban")) == {"giao", "hang"}
+    assert set(found(keywords, reports, "bẩn")) == {"giao", "hang"}
+    assert found(keywords, reports, "lụ, chợ")[0] == "cho"
+    assert set(found(keywords, reports, "lụ, chợ")) == {"cho", "lu"}
+
+
 def test_a_word_of_a_megabyte_does_no_harm(keywords: Keywords) -> None:
     """What no term can hold is left out, the rest is found."""
     reports = [report("dai", "x" * 1_000_000 + " sầu riêng")]
