@@ -9,10 +9,11 @@ import shutil
 import struct
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Metadata, Where
+    from tenacity import Retrying
 
 # hnswlib's own, as Chroma persists it: version, where the lists begin, places, those taken, bytes of one
 _HEADER = struct.Struct("<iQQQQ")
-Read = TypeVar("Read", bound=Callable[..., Any])
 
 FOLDER = "vectors"
 # Passages that are written at once, and in one request: Chroma takes 5,461, a server more in number, but 40 MB at most.
@@ -40,8 +41,8 @@ _MOST_HELD = 32_768
 # The origins that a report may have.
 _USUAL, _OTHER = "user", "sample"
 # Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten
-# nearest are found so to .98 of 30,000 and of 300,000; 400 found .90 of 300,000 (benchmarks/store.py).
-_LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 4.2, 100
+# nearest are found so to .98 and more of 30,000 and of 300,000; 400 found .90 of 300,000 (benchmarks/store.py).
+_LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 3.8, 100
 
 
 class Vectors:
@@ -135,7 +136,8 @@ class Vectors:
         if limit < 1:
             return []
         with _faults(self._url):
-            found = _read_again(self._collection.query)(
+            found = _read_again()(
+                self._collection.query,
                 query_embeddings=vector.reshape(1, -1),
                 n_results=max(limit, self._lacking()),
                 where=_where(filters),
@@ -169,10 +171,11 @@ class Vectors:
     def _read(self, passage_ids: list[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of these passages, those that are in, each apart from the others' memory."""
         with _faults(self._url):
-            found = _read_again(self._collection.get)(ids=passage_ids, include=["embeddings"])
+            found = _read_again()(self._collection.get, ids=passage_ids, include=["embeddings"])
         vectors = found["embeddings"]
         assert vectors is not None
-        return {name: np.array(row, np.float32) for name, row in zip(found["ids"], vectors, strict=True)}
+        rows = np.asarray(vectors, np.float32)
+        return {name: row.copy() for name, row in zip(found["ids"], rows, strict=True)}
 
 
 class _Held:
@@ -229,20 +232,20 @@ def _blank(path: Path) -> None:
                 file.write(bytes(room))
 
 
-def _read_again(read: Read) -> Read:
-    """Read anew where a server lost sight of a passage that was written over meanwhile, six times at most.
+@lru_cache(1)
+def _read_again() -> "Retrying":
+    """What reads anew where a server lost sight of a passage that was written over meanwhile, six times at most.
 
     It looks up the passages in one table and their vectors in another, with a write of somebody else's in between.
     """
-    from tenacity import retry, retry_if_exception_message, stop_after_attempt, wait_exponential
+    from tenacity import Retrying, retry_if_exception_message, stop_after_attempt, wait_exponential
 
-    again = retry(
+    return Retrying(
         retry=retry_if_exception_message(match="(?s).*Error finding id"),
         wait=wait_exponential(0.02),
         stop=stop_after_attempt(6),
         reraise=True,
     )
-    return cast("Read", again(read))
 
 
 def _ranked(names: Sequence[str], cosines: Sequence[float]) -> list[tuple[str, float]]:
