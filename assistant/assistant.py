@@ -129,7 +129,7 @@ class Assistant:
         filters: Filters | None = None,
         language: str | None = None,
     ) -> Answer:
-        """One question asked of each subject and period, by quotes, as an answer with a table: a citation a cell.
+        """One question asked of each subject and period, by quotes, as an answer with a table and a citation per cell.
 
         Raises BadInput for what is no question, StoreFault when the store cannot be searched.
         """

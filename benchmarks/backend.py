@@ -61,7 +61,7 @@ def clocked(embedder: Embedder, passages: list[str], questions: list[str]) -> tu
 
 
 def main() -> None:
-    """Print one row a backend."""
+    """Print one row per backend."""
     parser = argparse.ArgumentParser(description="Embed on each backend.")
     parser.add_argument("--passages", type=int, default=48)
     parser.add_argument("--model", default="")

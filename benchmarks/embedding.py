@@ -54,7 +54,7 @@ def ranks(embedder: Embedder, reports: list[dict[str, Any]], questions: list[dic
 
 
 def main() -> None:
-    """Print one line a question file: as written, and typed without accents."""
+    """Print one line per question file: as written, and typed without accents."""
     parser = argparse.ArgumentParser(description="Rank passages with an embedding alone.")
     parser.add_argument("data", type=Path, help="folder that holds bench/")
     parser.add_argument("--model", default="", help="empty: the bundled one")

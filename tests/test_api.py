@@ -214,7 +214,7 @@ class TestAsk:
 
 
 def test_one_question_is_asked_of_several_subjects(api: httpx.Client) -> None:
-    """A table has a row a subject; a cell cites its quote, or is empty and the answer partial."""
+    """A table has a row per subject; a cell cites its quote, or is empty and the answer partial."""
     body = {"question": "Chủ đề năm 2023 là gì?", "subjects": ["Thanh Hóa", "Huế"]}
     answer = api.post("/api/v1/compare", json=body).json()
 

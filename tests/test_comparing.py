@@ -1,4 +1,4 @@
-"""Comparisons: a table with a citation a cell, an honest empty cell, and questions that compare nothing."""
+"""Comparisons: a table with a citation per cell, an honest empty cell, and questions that compare nothing."""
 
 import held
 import pytest

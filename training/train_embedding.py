@@ -1,4 +1,4 @@
-"""Train the bundled embedding: a vector a token, averaged by learned weights, for Vietnamese and English.
+"""Train the bundled embedding: one vector per token, averaged by learned weights, for Vietnamese and English.
 
     python training/train_embedding.py DATA [--out index/model] [--steps 500]
 
