@@ -106,21 +106,7 @@ def understand(
     "năm ngoái" and "tháng trước" are reckoned from `today`, by default the clock's, if the wording names no year.
     Raises BadInput (`question_empty`, `question_too_long`) for what is no question at all.
     """
-    asked_as = " ".join(nfc(text).split())
-    if not terms(asked_as):
-        raise BadInput(
-            "question_empty",
-            "Câu hỏi đang trống. Hãy gõ một câu hỏi, ví dụ: “Thanh Hóa chọn chủ đề năm 2023 là gì?”.",
-            "The question is empty. Type one, for example “What theme did Thanh Hóa choose for 2023?”.",
-            "question",
-        )
-    if len(asked_as) > LONGEST:
-        raise BadInput(
-            "question_too_long",
-            f"Câu hỏi dài {_dotted(len(asked_as))} ký tự, quá {_dotted(LONGEST)} ký tự. Hãy rút ngắn câu hỏi.",
-            f"The question has {len(asked_as):,} characters, more than {LONGEST:,}. Shorten it to one question.",
-            "question",
-        )
+    asked_as = _one_line(text)
     today = today or date.today()
     alone = dated(" ".join(nfc(alone).split()) if alone else standalone(asked_as, history), today)
     bare = fold(alone)
@@ -138,17 +124,41 @@ def understand(
         provinces=tuple(dict.fromkeys(found.name for found in named_places(alone))),
         years=years or (() if spans else relative_years(alone, today)),
         spans=spans,
-        wants_draft=(drafted := bool(_DRAFT.search(bare))),
-        wants_decided=(decided := bool(_DECIDED.search(bare))),
-        wants_both=drafted
-        and (
-            bool(_EITHER.search(bare))
-            or (bool(_CONTRAST.search(bare)) and (decided or bool(_FROM_DRAFT.search(bare))))
-        ),
+        wants_draft=bool(_DRAFT.search(bare)),
+        wants_decided=bool(_DECIDED.search(bare)),
+        wants_both=_wants_both(bare),
         accented=fold(alone) != alone.lower(),
         is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
         wants_all=_ALL.stands_in(alone),
     )
+
+
+def _one_line(text: str) -> str:
+    """What somebody typed, composed and on one line; BadInput for nothing, or for more than a question can be."""
+    asked_as = " ".join(nfc(text).split())
+    if not terms(asked_as):
+        raise BadInput(
+            "question_empty",
+            "Câu hỏi đang trống. Hãy gõ một câu hỏi, ví dụ: “Thanh Hóa chọn chủ đề năm 2023 là gì?”.",
+            "The question is empty. Type one, for example “What theme did Thanh Hóa choose for 2023?”.",
+            "question",
+        )
+    if len(asked_as) > LONGEST:
+        raise BadInput(
+            "question_too_long",
+            f"Câu hỏi dài {_dotted(len(asked_as))} ký tự, quá {_dotted(LONGEST)} ký tự. Hãy rút ngắn câu hỏi.",
+            f"The question has {len(asked_as):,} characters, more than {LONGEST:,}. Shorten it to one question.",
+            "question",
+        )
+    return asked_as
+
+
+def _wants_both(bare: str) -> bool:
+    """Whether a folded wording sets a draft against what was decided."""
+    if not _DRAFT.search(bare):
+        return False
+    is_contrast = _CONTRAST.search(bare) and (_DECIDED.search(bare) or _FROM_DRAFT.search(bare))
+    return bool(_EITHER.search(bare) or is_contrast)
 
 
 def _dotted(number: int) -> str:
