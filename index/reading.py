@@ -174,52 +174,68 @@ def _is_no_report(name: str) -> bool:
 def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
     """The reports of one file."""
     shown = str(path)
-    printed = "".join(
-        "\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in shown
+    try:
+        _check_name(shown)
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise BadInput("not_a_file", "Đây không phải tệp thường.", "This is not a regular file.")
+        if path.name.lower().endswith(sidecar.SUFFIX):
+            _check_sidecar(path)
+            return
+        for found in _drafts(path):
+            yield _outcome(found, shown, path, origin)
+    except BadInput as error:
+        yield _outcome(error, _printed(shown), path, origin)
+
+
+def _drafts(path: Path) -> Iterator[Draft | BadInput]:
+    """What the file's reader finds, with what its sidecar says; BadInput if none can read it."""
+    said = sidecar.beside(path)
+    what = kind(path)
+    read_file = reader(path, what)
+    if read_file is None:
+        raise unknown(path.name)
+    if not path.stat().st_size:
+        raise BadInput(
+            "empty_text",
+            "Tệp trống (0 byte); hãy chép lại từ bản gốc rồi thêm lại.",
+            "The file is empty (0 bytes); copy it again from the original and add it again.",
+        )
+    own = None if is_lines(path.name) else Original(path, what)
+    for found in read_file(path):
+        if isinstance(found, Draft) and not found.member:
+            found = replace(found, original=own)
+        if said and isinstance(found, Draft):
+            found = said.on(found, shared=_is_one_of_many(found, path.name))
+        yield found
+
+
+def _printed(name: str) -> str:
+    """A path as it can be printed on one line."""
+    return "".join(
+        "\ufffd" if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in name
     )
-    if shown != printed:
-        yield Refused(
-            printed,
+
+
+def _check_name(name: str) -> None:
+    """Raise BadInput for a path that cannot be printed."""
+    if name != _printed(name):
+        raise BadInput(
             "bad_name",
             "Tên tệp hay thư mục không phải UTF-8 hoặc chứa ký tự điều khiển (như xuống dòng); hãy đổi tên rồi"
             " thêm lại.",
             "The name of the file or a folder is not UTF-8 or holds control characters (such as a line end);"
             " rename it and add it again.",
         )
-        return
-    if not stat.S_ISREG(path.stat().st_mode):
-        yield Refused(shown, "not_a_file", "Đây không phải tệp thường.", "This is not a regular file.")
-        return
-    if path.name.lower().endswith(sidecar.SUFFIX):
-        if not sidecar.owner(path):
-            yield Refused(
-                shown,
-                "sidecar_alone",
-                "Tệp .meta.json này không đi kèm tệp nào; hãy để nó cạnh tệp mà nó nói tới.",
-                "This .meta.json stands beside no file; put it beside the one that it speaks of.",
-            )
-        return
-    try:
-        said = sidecar.beside(path)
-        what = kind(path)
-        read_file = reader(path, what)
-        if read_file is None:
-            raise unknown(path.name)
-        if not path.stat().st_size:
-            raise BadInput(
-                "empty_text",
-                "Tệp trống (0 byte); hãy chép lại từ bản gốc rồi thêm lại.",
-                "The file is empty (0 bytes); copy it again from the original and add it again.",
-            )
-        own = None if is_lines(path.name) else Original(path, what)
-        for found in read_file(path):
-            if isinstance(found, Draft) and not found.member:
-                found = replace(found, original=own)
-            if said and isinstance(found, Draft):
-                found = said.on(found, shared=_is_one_of_many(found, path.name))
-            yield _outcome(found, shown, path, origin)
-    except BadInput as error:
-        yield _outcome(error, shown, path, origin)
+
+
+def _check_sidecar(path: Path) -> None:
+    """Raise BadInput for a sidecar without a file."""
+    if not sidecar.owner(path):
+        raise BadInput(
+            "sidecar_alone",
+            "Tệp .meta.json này không đi kèm tệp nào; hãy để nó cạnh tệp mà nó nói tới.",
+            "This .meta.json stands beside no file; put it beside the one that it speaks of.",
+        )
 
 
 def _outcome(found: Draft | BadInput, place: str, path: Path | None, origin: str) -> Report | Refused:
