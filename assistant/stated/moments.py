@@ -4,7 +4,7 @@ Finding dates is `index/dates.py`'s work; here is what one stated moment says of
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,9 +58,7 @@ class Moment:
 
 
 def moments(text: str, published: str | None = None) -> list[Moment]:
-    """The moments of a plain text in order; missing years are taken from an ISO date of publication, if
-    any.
-    """
+    """The moments of a plain text in order; missing years are taken from an ISO date of publication, if any."""
     reference = _reference(published)
     # "10 năm nay" counts years
     dated = (
@@ -68,47 +66,51 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
         for each in dates.find(text, reference)
         if not _COUNTED.search(text[max(0, each.start - 3) : each.end])
     )
-    found = [_moment(text, each) for each in dated]
-    joined: list[Moment] = []
-    for moment in found:
-        last = joined[-1] if joined else None
-        if last and _only_year(last) and _only_year(moment) and _TO.fullmatch(text, last.end, moment.start):
-            joined[-1] = replace(last, end=moment.end, text=text[last.start : moment.end], until=moment.year)
-        else:
-            joined.append(moment)
-    lowered = text.lower()
-    if any(month in lowered for month in _MONTHS):
-        joined += [
-            Moment(
-                match.start(),
-                match.end(),
-                match.group(),
-                None,
-                None,
-                _MONTHS.index(match.group(1).lower()) + 1,
-                int(match.group(2)),
-            )
-            for match in _ENGLISH_DAY.finditer(text)
-        ]
-    if "quarter" in lowered or any(month in lowered for month in _MONTHS):
-        joined += [
-            Moment(
-                match.start(name), match.end(), match.group(name), **{name: _PARTS[match.group(name).lower()]}
-            )
-            for match in _ENGLISH_PART.finditer(text)
-            if (name := match.lastgroup or "")
-        ]
+    found = [*_joined(text, [_moment(text, each) for each in dated]), *_english(text)]
     if "/" in text:
-        known = [(moment.start, moment.end) for moment in joined]
+        known = [(moment.start, moment.end) for moment in found]
         days = _stretched(text)
-        joined += [day for day in days if not any(a < day.end and day.start < b for a, b in known)]
-    if reference is not None and any(year in lowered for year in _YEARS):
-        year = reference if isinstance(reference, int) else reference.year
-        joined += [
-            Moment(match.start(), match.start(), match.group(), year + _OFFSETS[match.group(1).lower()])
-            for match in _RELATIVE.finditer(text)
-        ]
-    return sorted(joined, key=lambda moment: moment.start)
+        found += [day for day in days if not any(a < day.end and day.start < b for a, b in known)]
+    if reference is not None:
+        found += _relative(text, reference if isinstance(reference, int) else reference.year)
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def _joined(text: str, found: Sequence[Moment]) -> Iterator[Moment]:
+    """The moments, two years with "đến" or the like between them as one period."""
+    last: Moment | None = None
+    for moment in found:
+        if last and _only_year(last) and _only_year(moment) and _TO.fullmatch(text, last.end, moment.start):
+            last = replace(last, end=moment.end, text=text[last.start : moment.end], until=moment.year)
+            continue
+        if last:
+            yield last
+        last = moment
+    if last:
+        yield last
+
+
+def _english(text: str) -> Iterator[Moment]:
+    """The days, months and quarters in English words that stand without a year."""
+    lowered = text.lower()
+    names_month = any(month in lowered for month in _MONTHS)
+    if names_month:
+        for match in _ENGLISH_DAY.finditer(text):
+            month = _MONTHS.index(match.group(1).lower()) + 1
+            yield Moment(match.start(), match.end(), match.group(), None, None, month, int(match.group(2)))
+    if names_month or "quarter" in lowered:
+        for match in _ENGLISH_PART.finditer(text):
+            if name := match.lastgroup:
+                part = {name: _PARTS[match.group(name).lower()]}
+                yield Moment(match.start(name), match.end(), match.group(name), **part)
+
+
+def _relative(text: str, year: int) -> Iterator[Moment]:
+    """The years that a text gives relative to the year in which it was published."""
+    lowered = text.lower()
+    if any(word in lowered for word in _YEARS):
+        for match in _RELATIVE.finditer(text):
+            yield Moment(match.start(), match.start(), match.group(), year + _OFFSETS[match.group(1).lower()])
 
 
 def _stretched(text: str) -> Iterator[Moment]:
