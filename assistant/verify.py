@@ -112,18 +112,23 @@ class Claim:
 
 
 def main_faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
-    """`faults` of what is exact in a sentence and of its wording; the others only where these are none."""
+    """`faults` of what is exact in a sentence and of its wording; where these are none, those found next."""
     both = _pair(sentence, quote, report)
     if (found := _plain(sentence, both)) is not None:
         return found
-    values = tuple(dict.fromkeys(one for check in _VALUES for one in check(both)))
-    checks = (
+    values = [one for check in _VALUES for one in check(both)]
+    # of other figures nothing is told beside one that the quote does not have
+    named = (
         (people.named, wording.unsupported)
         if values
         else (figures.numbers, people.named, wording.unsupported)
     )
-    main = (*values, *(one for check in checks for one in check(both)))
-    return tuple(dict.fromkeys(main)) or _faults(sentence, quote, report)
+    if main := tuple(dict.fromkeys((*values, *(one for check in named for one in check(both))))):
+        return main
+    others = (check for check in _CHECKS if check not in named)
+    return next((left for check in others if (left := tuple(dict.fromkeys(check(both))))), ()) or _deeper(
+        both
+    )
 
 
 def elsewhere(sentence: str, quotes: Sequence[tuple[str, Reported]]) -> bool:
