@@ -264,8 +264,12 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         ("Quảng Xương có mấy xã?", "Hoằng Hóa?", "Hoằng Hóa có mấy xã?"),
         ("How many communes does Quảng Xương district have?", "What about Hoằng Hóa?",
          "How many communes does Hoằng Hóa district have?"),
+        (COMMUNES, "con hoang hoa", "Huyện Hoang Hoa có bao nhiêu xã?"),
+        ("quang xuong co bao nhieu xa", "con hoang hoa thi sao", "hoang hoa co bao nhieu xa"),
+        ("quang xuong co bao nhieu xa", "con ty le ho ngheo", "Ty le ho ngheo là bao nhiêu?"),
         (COMMUNES, "Còn Lê Văn Tám?", "Lê Văn Tám là bao nhiêu — Huyện Quảng Xương?"),
-        ("PCI Quảng Xương bao nhiêu?", "Còn Hoằng Hóa?", "Hoằng Hóa là bao nhiêu — PCI Quảng Xương?"),
+        ("PCI Tân An Đông bao nhiêu?", "Còn Bình Minh?", "Bình Minh là bao nhiêu — PCI Tân An Đông?"),
+        ("PCI Quảng Xương bao nhiêu?", "Còn Hoằng Hóa?", "PCI Hoằng Hóa bao nhiêu?"),
         ("How many communes does Nghe An have in 2023?", "the second quarter?",
          "How many communes does Nghe An have in the second quarter of 2023?"),
         # what leaves its subject out takes it over

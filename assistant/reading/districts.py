@@ -4,19 +4,17 @@
 class noun (“huyện Hưng Hà”) is `named.py`'s own.
 """
 
-from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import BEFORE_PEOPLE
 from assistant.reading.class_nouns import kinds
+from assistant.reading.district_names import Words, district_names
 from assistant.stated.plain import listed
 from assistant.understanding.wordings import named_places
 from index.memo import memo
-from index.vietnamese import Term, fold, nfc, terms
+from index.vietnamese import Term, nfc, terms
 
-Words = tuple[str, ...]
 # Behind these a name may be typed small, where they open the question or stand behind a word that says where: without
 # accents “quan” is “quản” of “quản lý” and “quán” as well.
 _KINDS = frozenset(("huyen", "quan", "tp"))
@@ -43,7 +41,7 @@ def districts(question: Question) -> tuple[Words, ...]:
 
 def _length_at(question: Question, text: str, said: list[Term], place: int) -> int:
     """How many words from a place on are a district's name; 0 of none."""
-    known, widest = _known()
+    known, widest = district_names()
     for length in range(min(widest, len(said) - place), 1, -1):
         run = said[place : place + length]
         written = known.get(tuple(term.folded for term in run), ())
@@ -78,17 +76,3 @@ def _is_capital(text: str, term: Term) -> bool:
     """Whether a word begins with a capital and is no abbreviation."""
     word = text[term.start : term.end]
     return word[:1].isupper() and not word.isupper()
-
-
-@lru_cache(maxsize=1)
-def _known() -> tuple[dict[Words, tuple[Words, ...]], int]:
-    """The names of `districts.txt` by their folded words, each as it is written, and how long the longest is."""
-    names: dict[Words, tuple[Words, ...]] = {}
-    for line in Path(__file__).with_name("districts.txt").read_text("utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        for name in line.partition(": ")[2].split(", "):
-            exact = tuple(term.exact for term in terms(nfc(name)))
-            key = tuple(map(fold, exact))
-            names[key] = (*names.get(key, ()), exact)
-    return names, max(map(len, names))

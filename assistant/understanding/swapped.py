@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.reading.class_nouns import class_nouns
+from assistant.reading.class_nouns import class_nouns, with_its_noun
+from assistant.reading.district_names import district_names
 from assistant.stated.surnames import SURNAMES
 from assistant.understanding.wordings import YEAR, named_places
 from index import places
@@ -35,6 +36,7 @@ _TIME = re.compile(
 )
 # A name of two words or more, none of them an abbreviation.
 _WORD = rf"[{UPPER}](?![{UPPER}])[\w'’-]*"
+_WORD_BEFORE, _WORD_BEHIND = re.compile(rf"(?<!\w){_WORD}\s+$"), re.compile(rf"\s+{_WORD}")
 _NAME = rf"{_WORD}(?:\s+{_WORD})+"
 # Another name alone, or with what was asked of the one before once more.
 _NAME_AGAIN = re.compile(
@@ -119,7 +121,7 @@ def _other_one(before: str, bare: str) -> str | None:
     elif year:
         before = f"{before.rstrip(' ?.!')} {year.group().strip()}?"
     bare = bare[: year.start()] if year else bare
-    return _other_thing(before, bare) or _other_name(before, bare)
+    return _other_thing(before, bare) or _other_name(before, bare) or _other_district(before, bare)
 
 
 def _other_thing(before: str, bare: str) -> str | None:
@@ -153,6 +155,31 @@ def _other_name(before: str, bare: str) -> str | None:
         return None
     start, end = old.span("name")
     return f"{before[:start]}{new['name']}{before[end:]}"
+
+
+def _other_district(before: str, bare: str) -> str | None:
+    """Another district in the stead of the first that the question names, both in any case."""
+    known, widest = district_names()
+    new, old = terms(bare), terms(before)
+    exact, folded = tuple(term.exact for term in new), tuple(term.folded for term in new)
+    if exact not in known.get(folded, ()) and (exact != folded or folded not in known):
+        return None
+    for start in range(len(old)):
+        for length in range(widest, 1, -1):
+            run = old[start : start + length]
+            if len(run) < length or tuple(term.folded for term in run) not in known:
+                continue
+            first, last = run[0].start, run[-1].end
+            if _is_whole(before, first, last):
+                typed = bare.title() if before[first].isupper() else bare
+                return f"{before[:first]}{typed}{before[last:]}"
+    return None
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name is no part of a longer one: "Tân An" of "Tân An Đông"."""
+    led = with_its_noun(text, start) == start and _WORD_BEFORE.search(text, 0, start)
+    return not text[start].isupper() or not (led or _WORD_BEHIND.match(text, end))
 
 
 def _named(before: str) -> re.Match[str] | None:
