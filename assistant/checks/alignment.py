@@ -42,6 +42,8 @@ _EDGE = "|"
 _REPEATS, _SAME = 8, 0.8
 # The same of one that has another name in a name's place.
 _SAME_NAMED = 0.75
+# How near to itself, in characters, a turn is said twice.
+_TWICE = 8
 # How many words a sentence that repeats its quote may have in another's place.
 _PLACE = 4
 _DEPUTY = ("pho",)
@@ -308,6 +310,8 @@ def _turned(
         if figures[side] and not figures[1 - side]:
             continue  # it turns a figure that the other text leaves out
         for cue in _cued(found, tokens):
+            if any(one.value == cue.value and 0 < abs(one.start - cue.start) < _TWICE for one in found):
+                continue  # "giảm (giảm 4.142 ha)"
             if any(_answers(other, cue) for other in moved[1 - side]):
                 continue
             if cue.axis == "modality" and any(_answers(other, cue) for other in _sides(pair)[1 - side][1]):

@@ -465,6 +465,8 @@ def _misplaced(pair: Pair, claimed: Number, bearing: list[Number], stated: list[
     """The fault of a rise or fall told as the amount itself, "đạt 5,3" of "đạt 61,8, tăng 5,3", or the other way round:
     "tăng 2.100 ha" of "lên 2.100 ha".
     """
+    if right_before(pair.sentence, claimed).endswith("vượt ") and all(one.bound == ">" for one in bearing):
+        return None  # "vượt 20.000 tỷ đồng" of "đạt trên 20.000 tỷ đồng"
     if not pair.foreign and _CHANGE.search(right_before(pair.sentence, claimed)):
         reached = all(_REACHED.search(right_before(pair.quote, one)) for one in bearing)
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if reached else None
@@ -537,8 +539,19 @@ def _each(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     """The fault of a figure told of each of something else: "mỗi huyện đạt 18,2 tiêu chí" of "mỗi xã …"."""
     ours = _of_each(pair.sentence, claimed)
     theirs = [_of_each(pair.quote, one) for one in bearing[:MOST]]
-    if pair.foreign or not ours or not theirs or not all(theirs) or ours in theirs:
+    if pair.foreign or not ours or not theirs or ours in theirs:
         return None
+    if not all(theirs):
+        # "440.000 lượt khách, trung bình 12.000 lượt/ngày": of each day is the other figure alone
+        own = {one.start for one in bearing}
+        pers = [
+            one
+            for one in pair.quote.numbers[:MOST]
+            if comparable(one, claimed) and ours in _pers(pair.quote, one)
+        ]
+        if any(theirs) or not pers or any(one.start in own for one in pers) or ours not in _TIMES:
+            return None
+        return fault("unit", f"{ours} … {claimed.text}", pers[0].text)
     return fault("unit", f"{ours} … {claimed.text}", f"{theirs[0]} … {bearing[0].text}")
 
 

@@ -15,6 +15,11 @@ from assistant.stated.numerals import SPELT_VI
 _OUT_OF = 20
 # How far apart the two ends of a range may stand.
 _APART = 24
+# What says in a verb that something is more than a figure.
+_EXCEEDS = re.compile(
+    r"(?<![^\W_])(?:vượt(?: (?:mốc|ngưỡng|con số|mức))?|exceed(?:s|ed|ing)?|surpass(?:es|ed)?|top(?:s|ped)) $",
+    re.I,
+)
 # The months of "nửa đầu năm".
 _HALF_YEAR = 6
 _HALF = re.compile(r"(?<!\w)(?:nửa (?:đầu|cuối) năm|(?:first|second) half)(?!\w)", re.I)
@@ -81,7 +86,8 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
     alike = [one for one in equal if same_kind(claimed, one, pair) and same_unit(claimed, one, pair)]
     if not alike:
         return fault("unit", claimed.text, equal[0].text)
-    bounded = [one for one in alike if same_bound(claimed, one)]
+    exceeds = _EXCEEDS.search(pair.sentence.text[: claimed.start])
+    bounded = [one for one in alike if same_bound(claimed, one) or (exceeds and one.bound == ">")]
     if not bounded:
         return fault("number", with_bound(claimed, pair.sentence), with_bound(alike[0], pair.quote))
     return misattributed(pair, claimed, bounded, stated)
@@ -117,6 +123,11 @@ def _named(pair: Pair, claimed: Number) -> bool:
     if claimed.label in _DOCUMENT_LABELS:
         serials = {one.serial for one in (*pair.quote.documents, *pair.title.documents)}
         if re.sub(r"\D", "", claimed.text).lstrip("0") in serials:
+            return True
+    before = pair.sentence.before(claimed.start, 1)
+    if before and before[0].raw.isupper() and len(before[0].raw) > 1 and claimed.start - before[0].end == 1:
+        name = f"{before[0].raw} {claimed.text}"  # "BRT 01"
+        if _written(name, pair.quote.text) or _written(name, pair.title.text):
             return True
     if claimed.label in ("ngay", "mung") and any(moment.day == claimed.low for moment in pair.quote.moments):
         return True

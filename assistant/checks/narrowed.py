@@ -4,6 +4,7 @@ Pure.
 "250 ha vải, trong đó 90% là vải sớm" bears no "250 ha vải sớm", nor "mỏ Tân Cang (10 doanh nghiệp)" "tỉnh có 10".
 """
 
+import re
 from collections.abc import Iterator
 
 from assistant.answer import Fault
@@ -18,6 +19,8 @@ from index.vietnamese import canonical
 _TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"))
 # What may stand between a thing counted and what kind of it is.
 _LINKS = frozenset(("đang", "đã", "còn", "là", "thuộc", "được"))
+# What joins a count and what all of them come to.
+_WITH = re.compile(r"(?<!\w)(?:với|có|trị giá|kinh phí|tổng)(?!\w)", re.IGNORECASE)
 _TURNS = frozenset(map(canonical, ("nhưng", "song", "mà", "tuy", "và")))
 # How many words behind a figure are compared.
 _FAR = 6
@@ -37,10 +40,37 @@ def narrowed(pair: Pair) -> Iterator[Fault]:
         if kinds and all(kinds):
             yield fault("number", f"{number.text} … {kinds[0]}", found[0].text)
             return
+        if rival := _of_others(pair, number, found):
+            yield fault("number", number.text, rival.text)
+            return
         owners = [_owner(pair.quote, one) for one in found]
         if owners and all(one and _other(pair, number, one) for one in owners) and (owner := owners[0]):
             yield fault("number", number.text, pair.quote.text[owner.start : owner.end])
             return
+
+
+def _of_others(pair: Pair, claimed: Number, found: list[Number]) -> Number | None:
+    """The count beside which the quote has a figure that the sentence puts "với" another count of the same: "4 dự án
+    với tổng vốn 1.400 tỷ đồng" of "6 dự án với tổng vốn 1.400 tỷ đồng".
+    """
+    before = [one for one in pair.sentence.numbers if one.end <= claimed.start]
+    if not before or not found or not _WITH.search(pair.sentence.text, before[-1].end, claimed.start):
+        return None
+    count = before[-1]
+    if count.measures or not count.noun:
+        return None
+    rivals: list[Number] = []
+    for one in found:
+        near = [each for each in pair.quote.numbers if each.end <= one.start]
+        if not near or not _WITH.search(pair.quote.text, near[-1].end, one.start):
+            return None
+        rivals.append(near[-1])
+    other = [
+        one
+        for one in rivals
+        if (one.unit, one.noun[:1]) == (count.unit, count.noun[:1]) and one.low != count.low
+    ]
+    return other[0] if len(other) == len(rivals) else None
 
 
 def _kind(pair: Pair, claimed: Number, stated: Number) -> str:

@@ -33,6 +33,8 @@ PERIOD = re.compile(
     r"(?P<whole>cả năm(?: \d{4})?|trong năm \d{4}|năm \d{4}|full[- ]year|in (?:19|20)\d\d))(?!\w)(?![/-]\d)",
     re.I,
 )
+# What turns from a year to the time of speaking.
+_NOW = re.compile(r"(?<!\w)(?:(?:đến|tới|hiện) nay|hiện tại|so far|to date|now)(?!\w)", re.I)
 _PLANNED = re.compile(r"\b(?:kế hoạch|dự toán|mục tiêu|chỉ tiêu|nghị quyết)(?: (?:của|cho|giao))? $", re.I)
 
 
@@ -76,5 +78,7 @@ def year_of(parsed: Parsed, number: Number) -> Moment | None:
     here = [one for one in own if cell[0] <= one.start < cell[1]]
     if len({one.year for one in here}) > 1:
         return None
-    before = [one for one in own if one.end <= number.start]
+    before = [
+        one for one in own if one.end <= number.start and not _NOW.search(parsed.text, one.end, number.start)
+    ]
     return here[0] if here else before[-1] if before else None

@@ -19,7 +19,14 @@ _QUALIFIERS = (
     (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất"),
     (r"lần đầu|lần đầu tiên", r"đầu tiên|lần đầu|chưa từng|lần thứ nhất|lần thứ i|lần i"),
     (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
-    (r"tất cả|toàn bộ|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
+    (r"tất cả|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
+    (r"toàn bộ", r"tất cả|toàn|mọi|100 ?%|hết|cả|đều|trọn|\d+/\d+"),
+    (
+        r"nhất(?= (?:cả nước|toàn quốc))",
+        r"nhất (?:cả|toàn|trong|nước|việt)|(?:dẫn|đứng|hàng) đầu|thứ nhất|1/63",
+    ),
+    (r"(?:cả|suốt|trọn) (?:ngày|tuần|tháng|đợt)(?! tết)", r"cả|toàn|suốt|trọn|tổng|hết"),
+    (r"(?:năm|tháng|ngày|tuần) nào(?= [^,;.]* cũng)", r"nào|mỗi|hàng|hằng|từng"),
     (r"chỉ riêng", r"riêng|chỉ"),
     (r"trước khi|sau khi", r"trước|sau|khi|rồi|tiếp|xong|lúc|ngay"),
     (
@@ -65,7 +72,7 @@ _QUALIFIERS = (
     ),
     (
         r"(?<!không )vượt (?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)|(?<!không )vượt(?= \d)",
-        r"vượt|cao hơn|trên 100|1[0-9]{2}(?:,\d+)? ?%",
+        r"vượt|cao hơn|(?:trên|hơn) \d[\d.,]*(?! ?%)|trên 100|1[0-9]{2}(?:,\d+)? ?%",
     ),
 )
 # The same of English words on a Vietnamese quote.

@@ -24,7 +24,8 @@ _WHEN = re.compile(
     r"(?! (?:trước|sau|tới|tuổi|nữa)))|"
     r"(?<!đến )(?<!hết )(?<!tới )(?<!từ )(?P<month>tháng \d{1,2}(?! tháng))|"
     r"(?P<now>hiện (?:nay|tại)|hiện|đến nay|tới nay)(?! (?:đại|trạng|thực|trường|vật|tượng|diện))|"
-    r"(?P<past>năm ngoái|(?<!các )(?<!những )(?<!cùng kỳ )năm trước|hồi đầu năm)|"
+    r"(?P<past>(?:cùng kỳ )?năm ngoái|(?<!các )(?<!những )(?:cùng kỳ )?(?<!kỳ )năm trước|"
+    r"cùng kỳ năm trước|hồi đầu năm)|"
     r"(?P<by>(?:đến|tới|vào) (?:hết |cuối )?năm (?P<year>20\d\d)))(?!\w)",
     re.I,
 )

@@ -55,6 +55,15 @@ _UNITS = tuple(
         ("ca", "trường hợp"),
     )
 )
+_OTHERWISE = tuple(
+    (frozenset(map(canonical, words.split())), said, re.compile(there, re.IGNORECASE))
+    for words, said, there in (
+        ("nước", "cả nước", r"toàn quốc|63 tỉnh"),
+        ("toàn quốc", "toàn quốc", r"cả nước|63 tỉnh"),
+        ("bình quân", "bình quân mỗi", r"trung bình|/ ?[^\W\d_]"),
+        ("trung bình", "trung bình mỗi", r"bình quân|/ ?[^\W\d_]"),
+    )
+)
 _MEASURED = tuple(
     (frozenset(map(canonical, measure.split())), frozenset(units.split()))
     for measure, units in (
@@ -155,7 +164,11 @@ def _missing(pair: Pair, said: Sequence[Word]) -> tuple[list[Word], set[int]]:
         missing = [
             word for word in missing if not any(map(there.issuperset, other_forms.get(word.folded, ())))
         ]
-    return [word for word in missing if word.exact not in _OF_UNITS or not _unit(pair, word)], entitled
+    return [
+        word
+        for word in missing
+        if not (word.exact in _OF_UNITS and _unit(pair, word)) and not _said_otherwise(pair, word)
+    ], entitled
 
 
 def overstated(pair: Pair) -> Iterator[Fault]:
@@ -201,6 +214,14 @@ def _province_and(pair: Pair) -> frozenset[str]:
     return _stated(pair).union(map(fold, pair.province.split()))
 
 
+def _said_otherwise(pair: Pair, word: Word) -> bool:
+    """Whether a word is one of several that say in other words what the quote says: "cả nước" of "toàn quốc"."""
+    return any(
+        word.exact in words and said in pair.sentence.lower and there.search(pair.quote.text)
+        for words, said, there in _OTHERWISE
+    )
+
+
 def _unit(pair: Pair, word: Word) -> bool:
     """Whether a word spells a unit that the quote has for short ("một mét vuông" of "/m2"), or names what a figure's
     unit measures ("diện tích … 210 ha").
@@ -213,8 +234,10 @@ def _unit(pair: Pair, word: Word) -> bool:
 
 def expanded(pair: Pair, word: Word) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
-    return word.folded in _wordings(pair.quote) or (
-        word.folded in _forms(pair.sentence) and _expanded(word.folded, pair.sentence, _stated(pair))
+    return (
+        (word.exact in _OF_UNITS and _unit(pair, word))
+        or word.folded in _wordings(pair.quote)
+        or (word.folded in _forms(pair.sentence) and _expanded(word.folded, pair.sentence, _stated(pair)))
     )
 
 
@@ -354,6 +377,8 @@ def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
             (cue.axis, cue.value) == (one.axis, one.value) for one in pair.our_cues
         ):
             continue
+        if cue.value == "estimate" and any(cue.end <= one.start < start for one in quote.numbers):
+            continue  # it reaches no further than its own figure
         near = len(quote.within(cue.end, start))
         if cue.axis == "negation" and near <= 1 and cue.start >= cell:
             yield fault("negation", quote.text[start:end], _lead(quote, cue, start))
@@ -367,10 +392,7 @@ def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
             yield fault("status", quote.text[start:end], _lead(quote, cue, start))
         elif cue.axis == "modality" and cue.value != "actual" and _figures(quote, span):
             yield fault("modality", quote.text[start:end], _lead(quote, cue, start))
-    for period in PERIOD.finditer(quote.text, max(0, start - _SPAN), end):
-        # "năm 2023" of "6 tháng đầu năm 2023"
-        if period.start() < start < period.end():
-            yield fault("date", quote.text[start : period.end()], period.group())
+    yield from _cut_period(quote, start, end)
     for number in quote.numbers:
         if (
             number.bound
@@ -383,6 +405,15 @@ def cut(pair: Pair, span: tuple[int, int]) -> Iterator[Fault]:
                 number.text,
                 quote.text[quote.before(start, 1)[0].start : number.end] if quote.before(start, 1) else None,
             )
+
+
+def _cut_period(quote: Parsed, start: int, end: int) -> Iterator[Fault]:
+    """The year with which a part of a quote begins, cut from the part of it that is meant: "năm 2023" of "6 tháng đầu
+    năm 2023".
+    """
+    for period in PERIOD.finditer(quote.text, max(0, start - _SPAN), end):
+        if period.start() < start < period.end():
+            yield fault("date", quote.text[start : period.end()], period.group())
 
 
 def _is_draft(cue: Cue) -> bool:

@@ -40,6 +40,8 @@ _COMPARES = re.compile(
     r"lower) (?:hơn|trên)\s*$",
     re.I,
 )
+# "over the seven days" is during them.
+_DURING = re.compile(r"\bover the\s*$", re.I)
 # "handed over 18.6 km" bounds nothing either.
 _HANDED = re.compile(r"\b(?:hand|turn|tak|took|carr|bring|brought|pass)\w* over\s*$", re.I)
 
@@ -57,7 +59,7 @@ def label_in(before: str) -> str:
 def bound_in(before: str) -> str:
     """How the words before a number bound it: ">", "<", "~" or ""."""
     match = _BOUND.search(before) if before.rstrip().lower().endswith(_LAST) else None
-    if not match or _COMPARES.search(before) or _HANDED.search(before):
+    if not match or _DURING.search(before) or _COMPARES.search(before) or _HANDED.search(before):
         return ""
     return ">" if match["more"] else "<" if match["less"] else "~"
 
