@@ -285,13 +285,13 @@ def test_most_questions_on_the_samples_are_answered_rightly(store: Opened, asked
     good = right(store, asked)
     assert len(QUESTIONS) == 60
     assert "m01" in good
-    assert len(good) >= 56
+    assert len(good) >= 56, f"{len(good)} of 60"
 
 
 def test_most_questions_on_the_seeds_are_answered_rightly(seeds: Opened, seeds_asked: Asked) -> None:
-    """At least 24 of 33."""
+    """At least 31 of 33: all are, and a rule that costs more than two is seen here."""
     assert len(seeds_asked) == 33
-    assert len(right(seeds, seeds_asked)) >= 24
+    assert len(right(seeds, seeds_asked)) >= 31
 
 
 # -- the same question, the same answer ----------------------------------------------------------------------
