@@ -203,12 +203,12 @@ _COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may)\s+", re.IGNORECASE)
 EACH = frozenset(("mot", "moi"))
 _HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao)\b", re.IGNORECASE)
 _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
-# Times and greetings are no subject.
+# Times, greetings and what somebody wants done with it are no subject.
 _NO_SUBJECT = frozenset(
     (
         *_YEAR_WORDS, "hôm", "hom", "nay", "ngày", "ngay", "giờ", "gio", "bây", "bay", "ngoái", "ngoai", "mai", "today",
         "day", "chào", "chao", "hello", "hi", "alo", "cám", "cảm", "cam", "ơn", "on", "thanks", "khỏe", "khoe", "tạm",
-        "biệt", "bye",
+        "biệt", "bye", "tóm", "tom", "tắt", "tat", "giúp", "giup", "toi",
     )
 )  # fmt: skip
 

@@ -29,6 +29,7 @@ from assistant.reading.people import people
         ("Báo cáo về kết quả trồng cây số bao nhiêu?", "document"),
         ("Báo cáo nêu dân số bao nhiêu?", "number"),
         ("Thu ngân sách Nam Định 6 tháng đầu năm 2017", "number"),
+        ("Tổng mức đầu tư cao tốc Hải Bình?", "number"),
         ("Cho tôi số điện thoại của UBND tỉnh Nam Định", "number"),
     ],
 )
@@ -64,6 +65,21 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "CT UBND tỉnh là ông nào?",
             "Ông Phạm Đình Lộc, Chủ tịch UBND tỉnh, chủ trì.",
             "Ông Trần Văn Hoan, Chủ tịch HĐND tỉnh, dự họp.",
+        ),
+        (
+            "Who is the director of the Department of Health?",
+            "Ông Phạm Đình Lộc, Giám đốc Sở Y tế, báo cáo.",
+            "Ông Trần Văn Hoan, Giám đốc Sở Nội vụ, dự họp.",
+        ),
+        (
+            "Who is the secretary of the provincial party committee?",
+            "Bí thư Tỉnh ủy Phạm Đình Lộc kết luận.",
+            "Chủ tịch UBND tỉnh Trần Văn Hoan kết luận.",
+        ),
+        (
+            "How many districts does the province have?",
+            "Tỉnh có 8 đơn vị là huyện.",
+            "Tỉnh có 11 quan hệ hợp tác.",
         ),
         (
             "Quận Hải Bình có bao nhiêu dân?",

@@ -690,3 +690,53 @@ def test_a_short_question_after_a_post_is_surer_where_the_name_stands_beside_it(
     less = [replace(found[0], evidence=replace(best, fit_strength=0.7)), *found[1:]]
     assert best.fit_strength == 1.0
     assert confidence(asked, found, kept_out) > confidence(asked, less, kept_out) > 0
+
+
+_SQUARE = report(
+    "square",
+    "Nghị quyết đặt yêu cầu để Nam Định thành cực tăng trưởng. Tỉnh sẽ cùng Hà Nội, Hải Phòng và Quảng Ninh làm nên tứ "
+    "giác phát triển. Bản tóm tắt nghị quyết được đăng sau đó. Thành phố Nam Định có dân số 320.000 người.",
+    title="Nam Định và tứ giác phát triển",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        (
+            "Nam Định cùng những tỉnh nào làm nên tứ giác phát triển?",
+            "Hà Nội, Hải Phòng và Quảng Ninh",
+        ),
+        ("Tóm tắt giúp tôi", None),
+        ("tom tat giup toi", None),
+    ],
+)
+def test_a_sentence_tells_of_its_own_province(assistant_over: Over, question: str, bears: str | None) -> None:
+    """“Tỉnh sẽ cùng …” is of the report's province; and “tóm tắt” alone names no subject."""
+    answer = assistant_over(_SQUARE).answer(question)
+    if bears:
+        assert bears in answer.citations[0].quote
+    else:
+        assert answer.status == "refused"
+
+
+def test_a_city_of_one_syllable_is_no_other() -> None:
+    """“TP Vinh” stands somewhere in a report that tells of it."""
+    said = "Thành phố có dân số 320.000 người."
+    for whole, another in ((f"Huế họp. {said}", True), (f"TP Vinh họp. {said}", False)):
+        assert is_another(understand("TP Vinh có dân số bao nhiêu?"), said, "", whole) is another
+
+
+def test_the_fewest_is_not_the_most(assistant_over: Over) -> None:
+    """What stands at one end of an order tells nothing of the other."""
+    ordered = assistant_over(
+        report(
+            "ordered",
+            "Huyện Hải Hậu có ít xã nhất, với 12 xã.",
+            title="Nam Định sắp xếp xã",
+            province="Nam Định",
+        )
+    )
+    assert "Hải Hậu" in ordered.answer("Huyện nào có ít xã nhất?").citations[0].quote
+    assert ordered.answer("Huyện nào có nhiều xã nhất?").status == "refused"

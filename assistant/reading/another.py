@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import abbreviations, given, initials, people_named, titled_names
+from assistant.reading.class_nouns import kinds
 from assistant.reading.counted_off import ROADS, numbered
 from assistant.reading.countries import tells_of_countries
 from assistant.reading.districts import districts
@@ -21,6 +22,8 @@ from index.memo import memo
 from index.report import Report
 from index.vietnamese import UPPER, fold
 
+# Of one syllable are cities: "TP Vinh".
+_CITY = "thanh pho"
 _OFFICE = re.compile(r"(?<= )sở (\w+) (\w+)(?= )")
 _LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
 _SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
@@ -38,7 +41,8 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
     for one in named(question):
         if _is_of_another(one, question, sentence, before):
             return True
-        if len(one.name) > 1 and not any(bears(text, one.name) for text in (sentence, before, whole)):
+        told = len(one.name) > 1 or one.kind == kinds()[_CITY]
+        if told and not any(bears(text, one.name) for text in (sentence, before, whole)):
             return True
     if any(_is_of_another(one, question, sentence, before) for one in typed_small(question)):
         return True

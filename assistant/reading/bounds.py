@@ -45,6 +45,7 @@ def out_of_bounds(
         and _of_post(question, before, sentence, title)
         and _of_body(question, sentence, before, title)
         and tells_of(question, (sentence, before))
+        and _of_extreme(question, sentence)
         and bears_subject(question, (hit.text, title))
         and says_the_most(question, sentence, before, title)
     )
@@ -67,6 +68,8 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
     one that the sentence before names.
     """
     said = provinces_in(sentence)
+    if report.province == name and _ITSELF.match(fold(sentence)):
+        return True
     if said or _WIDER.match(fold(sentence)) or _OF_SEVERAL.search(fold(sentence)):
         return name in said
     if report.province:
@@ -76,6 +79,8 @@ def _of_province(name: str, report: Report, hit: Hit, sentence: str, before: str
     return any(name in provinces_in(text) for text in (before, report.title or "", hit.text))
 
 
+# A report's own province, of which a sentence says what it does beside others: "Tỉnh sẽ cùng Hà Nội …".
+_ITSELF = re.compile(r"(?:toan )?tinh (?:se|da|dang|cung|con|co|duoc|phai|can)\b")
 _OF_THAT = re.compile(r"\b(?:cua tinh|tinh nay|tinh do)\b")
 # Of more than one province: "Cả vùng phấn đấu có 180.000 ha".
 _WIDER = re.compile(
@@ -188,6 +193,24 @@ def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bo
         return False
     dated = {int(date[5:7]) for date in (report.published, report.event_date) if date and len(date) >= 7}
     return bool(wanted & (_months(f"{report.title or ''} {hit.text}") | dated))
+
+
+# The most and the least of a kind: what has the fewest is not what has the most.
+_MOST = re.compile(
+    r"\b(?:nhieu|cao|lon|dai|dong|nhanh|tot|giau|rong)(?: \w+){0,5} nhat\b|\bmost\b|\b(?:high|larg|long)est\b"
+)
+_LEAST = re.compile(
+    r"\b(?:it|thap|nho|ngan|cham|kem|ngheo|hep)(?: \w+){0,5} nhat\b|\b(?:least|fewest)\b|\b(?:low|small|short)est\b"
+)
+
+
+def _of_extreme(question: Question, sentence: str) -> bool:
+    """Whether a sentence that tells of one end of an order alone tells of the one asked about."""
+    asked, said = fold(question.text), fold(sentence)
+    for one, other in ((_MOST, _LEAST), (_LEAST, _MOST)):
+        if one.search(asked) and not other.search(asked) and other.search(said) and not one.search(said):
+            return False
+    return True
 
 
 def _of_post(question: Question, *around: str) -> bool:

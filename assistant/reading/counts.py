@@ -167,7 +167,7 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
     nouns = [term.folded for term in found]
     rendered = translations(nouns[:2]) if "how" in bare else []
     if rendered:
-        return tuple(tuple(term.folded for term in terms(text)) for text in rendered[0].renderings)
+        return tuple(tuple(term.exact for term in terms(text)) for text in rendered[0].renderings)
     if not nouns or nouns[0] in EACH or says_nothing(found[0].exact, accents_typed=question.accented):
         return ()
     first = found[:2] if nouns[0] in _CLASSIFIERS else found[:1]
@@ -285,7 +285,7 @@ def _what_of(text: str) -> tuple[str, ...]:
 def _said(question: Question, sentence: str, start: int, end: int) -> tuple[str, ...]:
     """The words that begin in sentence[start:end], with accents if the question has them."""
     said = words(sentence)
-    found = said.written if question.accented and not is_foreign(question) else said.row
+    found = said.written if question.accented or is_foreign(question) else said.row
     return found[bisect_left(said.starts, start) : bisect_left(said.starts, end)]
 
 

@@ -9,6 +9,8 @@ from assistant.reading.people import people
 from assistant.reading.posts import POST, names_post
 from assistant.stated.plain import listed
 from index import places
+from index.glossary import translations
+from index.memo import memo
 from index.vietnamese import UPPER, fold, terms, wordings
 
 # Somebody is meant by a post alone, or by a name that is no Vietnamese one: less surely.
@@ -59,21 +61,35 @@ _OTHER_BODY = re.compile(
 def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """People the question does not name; surest where the very post it names stands by the name."""
     named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
-    given = _spelt_out(given)
-    post = POST.search(given)
+    asked = _rendered(question) if is_foreign(question) else (_spelt_out(given),)
+    posts = [(wording, post) for wording in asked if (post := POST.search(wording))]
     bare = fold(sentence)
     asks_speaker = is_foreign(question) or names_post(question) or bool(_ASKS_SPEAKER.search(given))
     for span in named:
         strength = _ONLY_SPEAKS if not asks_speaker and _speaks(sentence, span) else 0.7
-        if post and len(bare) == len(sentence):
-            strength = _bound(question, sentence, bare, span, given, post)
+        if posts and len(bare) == len(sentence):
+            strength = max(_bound(question, sentence, bare, span, *wording) for wording in posts)
         yield Fit(*span, strength)
-    if not named and not post:
+    if not named and not posts:
         yield from (
             fit
             for fit in fresh(_SOMEBODY, sentence, given, 0.15)
             if not _is_country(sentence[fit.start : fit.end])
         )
+
+
+@memo(512)
+def _rendered(question: Question) -> tuple[str, ...]:
+    """An English question in the folded words of the glossary, once for each post that its first may be."""
+    found = translations([term.exact for term in terms(question.text)])
+    for place, one in enumerate(found):
+        named = [text for text in one.renderings if POST.match(fold(text))]
+        if named:
+            # "deputy", "vice" of their own
+            before = " ".join(fold(each.renderings[0]) for each in found[max(0, place - 1) : place])
+            after = " ".join(fold(each.renderings[0]) for each in found[place + 1 :])
+            return tuple(f"{before} {fold(text)} {after}".strip() for text in named)
+    return ()
 
 
 def _spelt_out(given: str) -> str:
