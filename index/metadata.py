@@ -70,6 +70,14 @@ _PARTNER = re.compile(
 _JOINS = re.compile(r" ?(?:,|;|-|/|va|,? cung|hoac) ?(?:tinh |tp\.? |thanh pho )?")
 # National papers sit there, whatever province they write about.
 _CAPITALS = frozenset(("Hà Nội", "Thành phố Hồ Chí Minh"))
+# What a province gains where it is named: by the paper, in its address, in the place and day of an official letter; and
+# what a mention in title, lead or the rest of the body is multiplied by.
+_BY_PAPER, _BY_ADDRESS, _BY_LETTER = 8, 4, 6
+_IN_TITLE, _IN_LEAD, _FURTHER_DOWN = 5, 2, 1
+# What the first must reach; what neither paper nor title nor lead names must be named the more often further down.
+_ENOUGH, _ENOUGH_FURTHER_DOWN = 3, 6
+# How many times as much as the next the first must have.
+_CLEARLY = 1.8
 
 
 def source(layout: Layout) -> str | None:
@@ -247,34 +255,43 @@ def province(text: str, layout: Layout, title: str | None, paper: str | None) ->
     weights: defaultdict[str, float] = defaultdict(float)
     # what is typed without accents names its provinces so
     bare = text.isascii()
-    for place in places.find(paper or "", folded=(paper or "").isascii()):
-        weights[place.name] += 8
-    for line in layout.around:
-        if re.match(r"(?:dia chi|tru so|toa soan)\b", line.bare) or is_publisher(line):
-            for name in {place.name for place in places.find(line.text)} - _CAPITALS:
-                weights[name] += 4
-    if letter := _place_and_day(text):
-        named_by = {place.name for place in places.find(paper or "")}
-        for name in {place.name for place in places.find(text[letter.start() : letter.end()])}:
-            if re.search(
-                rf"\b(?:xa|phuong|tran|huyen|quan|dac khu) {plain(name).text}\b", plain(paper or "").text
-            ):
-                continue  # the commune or district that issued it bears a province's name
-            # the bodies of the whole country sign there too
-            weights[name] += 0 if name in _CAPITALS - named_by else 6
+    _weigh_publisher(layout, paper, weights)
+    _weigh_letter(text, paper, weights)
     if title:
-        _weigh(title, places.find(title, folded=bare), 5, weights)
+        _weigh(title, places.find(title, folded=bare), _IN_TITLE, weights)
     named = [place for place in places.find(text, folded=bare) if _inside(place, layout)]
     lead_end = (layout.title[1] if layout.title else layout.body[0][0] if layout.body else 0) + _LEAD
     lead = [place for place in named if place.start < lead_end]
-    _weigh(text, lead, 2, weights)
+    _weigh(text, lead, _IN_LEAD, weights)
     shown = {name for name, weight in weights.items() if weight}
-    _weigh(text, named[len(lead) :], 1, weights)
+    _weigh(text, named[len(lead) :], _FURTHER_DOWN, weights)
     ranked = sorted(weights.items(), key=lambda item: -item[1])[:2]
-    # what neither paper nor title nor lead names must be named the more often further down
-    if not ranked or ranked[0][1] < (3 if ranked[0][0] in shown else 6):
+    if not ranked or ranked[0][1] < (_ENOUGH if ranked[0][0] in shown else _ENOUGH_FURTHER_DOWN):
         return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 1.8 * ranked[1][1] else None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _CLEARLY * ranked[1][1] else None
+
+
+def _weigh_publisher(layout: Layout, paper: str | None, weights: defaultdict[str, float]) -> None:
+    """Add what the paper's name and the lines around the report, its address among them, say of the province."""
+    for place in places.find(paper or "", folded=(paper or "").isascii()):
+        weights[place.name] += _BY_PAPER
+    for line in layout.around:
+        if re.match(r"(?:dia chi|tru so|toa soan)\b", line.bare) or is_publisher(line):
+            for name in {place.name for place in places.find(line.text)} - _CAPITALS:
+                weights[name] += _BY_ADDRESS
+
+
+def _weigh_letter(text: str, paper: str | None, weights: defaultdict[str, float]) -> None:
+    """Add what the line of place and day of an official letter says of the province."""
+    if not (letter := _place_and_day(text)):
+        return
+    named_by = {place.name for place in places.find(paper or "")}
+    issuer = plain(paper or "").text
+    for name in {place.name for place in places.find(text[letter.start() : letter.end()])}:
+        if re.search(rf"\b(?:xa|phuong|tran|huyen|quan|dac khu) {plain(name).text}\b", issuer):
+            continue  # the commune or district that issued it bears a province's name
+        # the bodies of the whole country sign there too
+        weights[name] += 0 if name in _CAPITALS - named_by else _BY_LETTER
 
 
 def _inside(place: places.Place, layout: Layout) -> bool:
