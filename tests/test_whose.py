@@ -23,6 +23,11 @@ TITLES = (
     "Nhân dân. Xuất khẩu vượt kế hoạch, tăng 12,1%; thu nhập đạt 70 triệu đồng, tăng 13% so với kế hoạch. Đợt khảo sát "
     "trên 40.243 hộ thu tăng 50% so với cùng kỳ 2021; trường lớp tăng 7% so với cùng kỳ năm trước."
 )
+SPOKEN = (
+    "Vụ lúa xuân ở xã Tân Lộc mất trắng 14 ha vì sâu cuốn lá nhỏ. Ông Đỗ Phi Hải, Chủ tịch UBND xã, cho biết xã đã xin "
+    "giống mới cho bà con gieo lại."
+)
+TOLD_AFTER = "Lúa xuân ở xã Tân Lộc mất trắng vì sâu cuốn lá nhỏ. Đó là điều ông Đỗ Phi Hải cho biết."
 ABOUT = Reported(province="Cần Thơ", published="2023-06-05")
 
 
@@ -49,6 +54,13 @@ ABOUT = Reported(province="Cần Thơ", published="2023-06-05")
         ("Xuất khẩu vượt kế hoạch 12,1%.", TITLES, False),
         ("Income rose by 13% over the plan.", TITLES, True),
         ("Income was 13% higher than in previous years.", TITLES, False),
+        ("Ông Đỗ Phi Hải cho biết xã đã xin giống mới cho bà con gieo lại.", SPOKEN, True),
+        ("Ông Đỗ Phi Hải cho biết lúa xuân ở xã Tân Lộc mất trắng 14 ha vì sâu cuốn lá nhỏ.", SPOKEN, False),
+        (
+            "Ông Đỗ Phi Hải cho biết lúa xuân ở xã Tân Lộc mất trắng vì sâu cuốn lá nhỏ.",
+            TOLD_AFTER,
+            True,
+        ),
         ("Đợt khảo sát 40.243 hộ thu tăng 50% so với cùng kỳ năm 2021.", TITLES, True),
     ],
 )

@@ -1,16 +1,20 @@
-"""Faults of who says and does: a source told as the doer, one person's deed told of another. Pure.
+"""Faults of who says and does: a source told as the doer, one person's deed told of another, what stands before a
+speaker told as said by him. Pure.
 
 "Theo Hội Nông dân, tỉnh trồng 40 ha rừng" bears no "Hội Nông dân trồng 40 ha rừng".
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
 from assistant.checks.wording import tells
-from assistant.stated.parsed import Parsed, places, standing
+from assistant.stated.parsed import Parsed, Word, places, standing
 from assistant.stated.plain import listed
+from assistant.stated.spotted import Spotted
 from index.vietnamese import canonical
 
 # What stands before a deed, and the first words of deeds by which somebody says something.
@@ -18,6 +22,14 @@ _DONE = frozenset(("đã", "vừa", "sẽ", "đang"))
 _SAYS = listed(
     "cho noi thong bao khang nhan thong du danh uoc cong ghi xac ket neu chia tra kien de yeu ly canh phat"
 )
+# How somebody is told to say something, and how few pairs of its words in a row show nothing.
+_SPOKEN = Spotted(
+    "cho biết|cho hay|cho rằng|khẳng định|xác nhận|nhấn mạnh|nhận định|chia sẻ|thông tin|thừa nhận|nói|kể|phát biểu|"
+    "bày tỏ|giải thích|tuyên bố|lưu ý"
+)
+_FEW = 4
+# With what the sentence that names the speaker begins where it is about the one before: "Đó là thông tin mà ông A nêu".
+_BACK = re.compile(r"(?:đó|đây|điều|thông tin|nội dung|ý kiến|nhận định|con số|những|các)(?!\w)", re.I)
 # How many words a source's name has, and how many may stand between "theo" and it.
 _LEAST, _MOST, _BETWEEN = 1, 8, 4
 # How many places of a quote are looked at, so that no quote takes long.
@@ -31,6 +43,7 @@ def confused(pair: Pair) -> Iterator[Fault]:
         return
     yield from _sourced(pair)
     yield from _another_did(pair)
+    yield from _not_said(pair)
 
 
 def _sourced(pair: Pair) -> Iterator[Fault]:
@@ -85,3 +98,38 @@ def _another_did(pair: Pair) -> Iterator[Fault]:
                 "person", f"{name.text} {deed[0].raw} {deed[1].raw}", doers[0].text if doers[0] else None
             )
             return
+
+
+def _not_said(pair: Pair) -> Iterator[Fault]:
+    """What a person is told to say, where the quote has it only in sentences before the first that names him."""
+    if len(pair.quote.sentences) < 2 or not (spoken := _SPOKEN.search(pair.sentence)):
+        return
+    speakers = [
+        one for one in named_in(pair.sentence, False) if one.kind == "person" and one.end <= spoken.start()
+    ]
+    said = _pairs(pair.sentence.within(spoken.end(), len(pair.sentence.text)))
+    if not speakers or len(said) < _FEW:
+        return
+    theirs = [
+        one
+        for one in named_in(pair.quote, False)
+        if one.kind == "person" and one.syllables[-1] == speakers[-1].syllables[-1]
+    ]
+    if not theirs:
+        return
+    first = pair.quote.sentence(theirs[0].start)[0]
+    if '"' in pair.quote.text[:first] or _BACK.match(pair.quote.text[first:].lstrip()):
+        return
+    before, behind = (
+        _pairs(pair.quote.within(*edge)) for edge in ((0, first), (first, len(pair.quote.text)))
+    )
+    own = len(said & behind)
+    if len(said & before) > 2 * own and own < _FEW:
+        yield fault(
+            "person", pair.sentence.text[speakers[-1].start :], pair.quote.text[first : theirs[0].end]
+        )
+
+
+def _pairs(words: Sequence[Word]) -> set[tuple[str, str]]:
+    """Each two canonical words in a row."""
+    return {(one.exact, other.exact) for one, other in pairwise(words)}
