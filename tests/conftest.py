@@ -180,7 +180,11 @@ def browser() -> Iterator["Browser"]:
     playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright on this machine")
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(
-            executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS, timeout=PATIENCE_MS
+            executable_path=CHROMIUM,
+            args=CHROMIUM_ARGUMENTS,
+            timeout=PATIENCE_MS,
+            # where the machine's locale is C it would give no file a Vietnamese name
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
         yield chromium
         chromium.close()
