@@ -13,7 +13,8 @@ ROAD = (
     "Dự án khởi công năm 2014, dự kiến hoàn thành cuối năm 2016 nhưng đến nay mới đạt 65% khối lượng. Huyện sẽ làm 6 "
     "dự án với tổng vốn gần 1.400 tỷ đồng; trong đó khởi công 4 dự án còn lại. Tuyến buýt BRT 01 Kim Mã đã chở được "
     "440.000 lượt khách, trung bình 12.000 lượt khách/ngày. Trong 7 ngày Tết (từ 26/1 đến 1/2) có 8 vụ cháy. Diện "
-    "tích gieo trồng giảm (giảm 4.142 ha), nhưng giá trị sản xuất tăng."
+    "tích gieo trồng giảm (giảm 4.142 ha), nhưng giá trị sản xuất tăng. "
+    "Môn sử đội sổ với 44,5% số điểm trên trung bình."
 )
 
 
@@ -32,6 +33,7 @@ ROAD = (
         ("Huyện sẽ khởi công 4 dự án với tổng vốn gần 1.400 tỷ đồng.", ROAD, False),
         ("Trung bình mỗi ngày BRT 01 chở 12.000 lượt khách.", ROAD, True),
         ("Trung bình mỗi ngày BRT 01 chở được 440.000 lượt khách.", ROAD, False),
+        ("Môn sử đội sổ, với 44.5% số điểm trên trung bình.", ROAD, True),
         ("Over the seven days of Tet there were eight fires.", ROAD, True),
         ("Diện tích gieo trồng giảm 4.142 ha nhưng giá trị sản xuất tăng.", ROAD, True),
     ],

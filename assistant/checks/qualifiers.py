@@ -34,7 +34,7 @@ _QUALIFIERS = (
         r"hoàn (?:thành|tất|thiện|chỉnh|công)|xong|hết|kết thúc|nghiệm thu|khánh thành|bàn giao|thông xe|"
         r"về đích|đạt (?:\d+/\d+|1\d\d|chuẩn|chỉ tiêu|kế hoạch|mục tiêu)|đủ|100 ?%|vượt|đóng điện|khép lại",
     ),
-    (r"cuối cùng|đội sổ|chót", r"cuối|chót|sau cùng|còn lại|bét"),
+    (r"cuối cùng|đội sổ|chót", r"cuối|chót|sau cùng|còn lại|bét|đội sổ"),
     (r"đoạn (?:qua|từ)", r"đoạn"),
     (
         r"chỉ(?= (?:được|có|áp dụng|dành|bán|cấp|ở|tại))(?! (?:[^\W\d_]+ ){0,3}\d)",
