@@ -14,7 +14,8 @@ ROAD = (
     "dự án với tổng vốn gần 1.400 tỷ đồng; trong đó khởi công 4 dự án còn lại. Tuyến buýt BRT 01 Kim Mã đã chở được "
     "440.000 lượt khách, trung bình 12.000 lượt khách/ngày. Trong 7 ngày Tết (từ 26/1 đến 1/2) có 8 vụ cháy. Diện "
     "tích gieo trồng giảm (giảm 4.142 ha), nhưng giá trị sản xuất tăng. "
-    "Môn sử đội sổ với 44,5% số điểm trên trung bình."
+    "Môn sử đội sổ với 44,5% số điểm trên trung bình. Theo bà Hoa, cha mẹ không, không thể ép các cháu học thêm ở lớp "
+    "của thầy Nam."
 )
 
 
@@ -34,6 +35,7 @@ ROAD = (
         ("Trung bình mỗi ngày BRT 01 chở 12.000 lượt khách.", ROAD, True),
         ("Trung bình mỗi ngày BRT 01 chở được 440.000 lượt khách.", ROAD, False),
         ("Môn sử đội sổ, với 44.5% số điểm trên trung bình.", ROAD, True),
+        ("Theo bà Hoa, cha mẹ không, có thể ép các cháu học thêm ở lớp của thầy Nam.", ROAD, False),
         ("Over the seven days of Tet there were eight fires.", ROAD, True),
         ("Diện tích gieo trồng giảm 4.142 ha nhưng giá trị sản xuất tăng.", ROAD, True),
     ],

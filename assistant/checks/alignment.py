@@ -310,7 +310,9 @@ def _turned(
         if figures[side] and not figures[1 - side]:
             continue  # it turns a figure that the other text leaves out
         for cue in _cued(found, tokens):
-            if any(one.value == cue.value and 0 < abs(one.start - cue.start) < _TWICE for one in found):
+            if cue.axis == "direction" and any(
+                one.value == cue.value and 0 < abs(one.start - cue.start) < _TWICE for one in found
+            ):
                 continue  # "giảm (giảm 4.142 ha)"
             if any(_answers(other, cue) for other in moved[1 - side]):
                 continue
