@@ -88,7 +88,7 @@ def prepare(quote: str, report: Reported) -> None:
             know(parsed)
 
 
-class Claim:
+class Statement:
     """A sentence that is held against quote after quote, until one bears it.
 
     It looks no further in a quote than to its first fault, and for that one first in the next: that mostly has it, too.
@@ -98,37 +98,41 @@ class Claim:
         self._sentence = sentence
         self._parsed = parse(told(sentence))
         self._checks = list(_SOONEST)
+        self._failed: dict[tuple[str, Reported], _Check] = {}
 
     def borne_by(self, quote: str, report: Reported) -> bool:
         """Whether `faults` are none."""
-        both = _respelt(Pair(self._parsed, *_cited(quote, report)))
+        both = self._beside(quote, report)
         if (found := _plain(self._sentence, both)) is not None:
             return not found
         failed = next((check for check in self._checks if any(True for _ in check(both))), None)
         if failed:
+            self._failed[quote, report] = failed
             self._checks.remove(failed)
             self._checks.insert(0, failed)
         return not failed and not _deeper(both)
 
+    def main_faults(self, quote: str, report: Reported) -> tuple[Fault, ...]:
+        """`faults` of what is exact in the sentence, of whom and where it names and of its wording; the first others
+        that are found where these are none.
+        """
+        both = self._beside(quote, report)
+        if (found := _plain(self._sentence, both)) is not None:
+            return found
+        failed = self._failed.get((quote, report))
+        if (failed is None or failed in _MAIN) and (main := _found(_MAIN, both)):
+            return main
+        others = (failed,) if failed and failed not in _MAIN else _CHECKS
+        return next((left for check in others if (left := _found((check,), both))), ()) or _deeper(both)
 
-def main_faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
-    """`faults` of what is exact in a sentence and of its wording; where these are none, those found next."""
-    both = _pair(sentence, quote, report)
-    if (found := _plain(sentence, both)) is not None:
-        return found
-    values = [one for check in _VALUES for one in check(both)]
-    # of other figures nothing is told beside one that the quote does not have
-    named = (
-        (people.named, wording.unsupported)
-        if values
-        else (figures.numbers, people.named, wording.unsupported)
-    )
-    if main := tuple(dict.fromkeys((*values, *(one for check in named for one in check(both))))):
-        return main
-    others = (check for check in _CHECKS if check not in named)
-    return next((left for check in others if (left := tuple(dict.fromkeys(check(both))))), ()) or _deeper(
-        both
-    )
+    def _beside(self, quote: str, report: Reported) -> Pair:
+        """The sentence and a quote."""
+        return _respelt(Pair(self._parsed, *_cited(quote, report)))
+
+
+def _found(checks: Iterable[_Check], both: Pair) -> tuple[Fault, ...]:
+    """What some checks find, each once."""
+    return tuple(dict.fromkeys(one for check in checks for one in check(both)))
 
 
 def elsewhere(sentence: str, quotes: Sequence[tuple[str, Reported]]) -> bool:
@@ -169,7 +173,7 @@ def _faults(sentence: str, quote: str, report: Reported) -> tuple[Fault, ...]:
     if (found := _plain(sentence, both)) is not None:
         return found
     # of a sentence with a fault it is no news that it was put together of two
-    return tuple(dict.fromkeys(one for check in _CHECKS for one in check(both))) or _deeper(both)
+    return _found(_CHECKS, both) or _deeper(both)
 
 
 def _deeper(both: Pair) -> tuple[Fault, ...]:
@@ -273,9 +277,11 @@ _CHECKS: tuple[_Check, ...] = (
 _BARE_DO = (documents.documents, people.named, wording.unsupported)
 # Whether a quote has what is exact in a sentence at all: soonest found, and told first.
 _VALUES = (documents.documents, figures.absent, dates.dates)
+# What a reader is told of first.
+_MAIN = (*_VALUES, people.named, wording.unsupported)
 # In the order in which a quote of something else is soonest seen to be one: most have not the names, or too few of the
 # words.
-_SOONEST = tuple(dict.fromkeys((*_VALUES, people.named, wording.unsupported, *_CHECKS)))
+_SOONEST = tuple(dict.fromkeys((*_MAIN, *_CHECKS)))
 
 
 @memo(128)

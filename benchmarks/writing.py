@@ -256,7 +256,8 @@ def main() -> None:
     )
     asked = parser.parse_args()
     os.environ.setdefault("OPENAI_API_KEY", "none")
-    vars(written)["supported"] = _CHECKING.clocked(vars(written)["supported"])
+    for check in ("supported", "borne"):
+        vars(written)[check] = _CHECKING.clocked(vars(written)[check])
     vars(support)["_prepared"] = _PREPARING.clocked(vars(support)["_prepared"])
     reports = list(_reports(asked.data, asked.most))
     script = Script(asked.seed, asked.reading)

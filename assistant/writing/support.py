@@ -16,8 +16,9 @@ from typing import NamedTuple
 from assistant.answer import Citation, Fault, Sentence
 from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
+from assistant.stated.kept import Once
 from assistant.stated.parsed import parse
-from assistant.verify import Claim, Reported, elsewhere, faults, lent, main_faults, prepare, severed
+from assistant.verify import Reported, Statement, elsewhere, faults, lent, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -96,22 +97,53 @@ class _Stretch(NamedTuple):
     words: frozenset[str]
 
 
-class _Cited(NamedTuple):
-    """A passage that a sentence cites, those of its sentences that share most words with it, the shorter of two first,
-    and how many the first of them shares.
-    """
+class _Cited:
+    """A passage that a sentence cites, and those of its sentences that may bear it."""
 
-    report: Report
-    hit: Hit
-    sentences: tuple[_Stretch, ...]
-    likest: list[_Stretch]
-    shared: int
+    def __init__(self, text: str, report: Report, hit: Hit) -> None:
+        self._text = text
+        self._hit = hit
+        self.report = report
+        self.about = reported(report)
+
+    @Once
+    def sentences(self) -> tuple[_Stretch, ...]:
+        """The passage's sentences."""
+        return _sentences(self.report.text, self._hit.start, self._hit.end)
+
+    @Once
+    def likest(self) -> list[_Stretch]:
+        """Those that share most words with the text, the shorter of two first."""
+        said = _folded(self._text)
+        return sorted(self.sentences, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
+
+    @property
+    def shared(self) -> int:
+        """How many words the likest shares."""
+        return len(_folded(self._text) & self.likest[0].words) if self.likest else 0
 
     @property
     def nearest(self) -> Span:
-        """The likest sentence; all of a passage without sentences."""
-        start, end = self.likest[0][:2] if self.likest else (self.hit.start, self.hit.end)
-        return Span(self.report, start, end, self.hit.score)
+        """The likest; all of a passage without sentences."""
+        start, end = self.likest[0][:2] if self.likest else (self._hit.start, self._hit.end)
+        return self.span(start, end)
+
+    def span(self, start: int, end: int) -> Span:
+        """A quote of the passage."""
+        return Span(self.report, start, end, self._hit.score)
+
+    def tried(self) -> Iterator[tuple[int, int]]:
+        """Where a sentence stands that has the text word for word; then the likest, then the first two of these with a
+        neighbour.
+        """
+        at = self.report.text.find(self._text, self._hit.start, self._hit.end)
+        same = [one for one in self.sentences if one.start <= at and at + len(self._text) <= one.end]
+        for one in (*same, *self.likest):
+            yield one.start, one.end
+        firsts, lasts = {one.start for one in self.likest[:2]}, {one.end for one in self.likest[:2]}
+        for first, last in _neighbours(self.sentences):
+            if first in firsts or last in lasts:
+                yield first, last
 
 
 def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support:
@@ -121,29 +153,30 @@ def supported(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Repo
     """
     if not draft.numbers:
         return Support(draft.text, (), (UNCITED,))
-    cited = _cited(draft, hits, report_of)
-    if found := _borne(draft.text, cited):
+    statement, cited = Statement(draft.text), _cited(draft, hits, report_of)
+    if found := _borne(draft.text, statement, cited):
         return found
-    nearest = max(cited, key=lambda one: one.shared).nearest
-    left = main_faults(draft.text, nearest.text, reported(nearest.report))
-    return Support(draft.text, (nearest,), left)
+    near = max(cited, key=lambda one: one.shared)
+    left = statement.main_faults(near.nearest.text, near.about)
+    return Support(draft.text, (near.nearest,), left)
 
 
 def borne(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> Support | None:
     """A drafted sentence with the quotes of the passages it cites that bear it; None where they do not."""
-    return _borne(draft.text, _cited(draft, hits, report_of))
+    return _borne(draft.text, Statement(draft.text), _cited(draft, hits, report_of))
 
 
-def _borne(text: str, cited: Sequence[_Cited]) -> Support | None:
+def _borne(text: str, statement: Statement, cited: Sequence[_Cited]) -> Support | None:
     """A sentence with the quotes that bear it, of one passage alone or of some together.
 
     A quote that bears the sentence alone makes the others needless; else each must bear what another does not.
     """
-    claim = Claim(text)
-    if alone := [span for one in cited if (span := _bearing(claim, one))]:
+    if alone := [span for one in cited if (span := _bearing(statement, one))]:
         return Support(text, _once(alone)[:MOST], (), each=True)
+    if len(cited) < 2:
+        return None
     near = [one.nearest for one in cited]
-    together = _together(text, [(span.text, reported(span.report)) for span in near])
+    together = _together(text, [(span.text, one.about) for span, one in zip(near, cited, strict=True)])
     return Support(text, _once(near[place] for place in together), ()) if together else None
 
 
@@ -232,32 +265,16 @@ def _prepared(hits: Sequence[Hit], report_of: Callable[[str], Report], over: thr
 
 def _cited(draft: Draft, hits: Sequence[Hit], report_of: Callable[[str], Report]) -> list[_Cited]:
     """The passages that a drafted sentence cites."""
-    said = _folded(draft.text)
-    cited = []
-    for hit in (hits[number - 1] for number in draft.numbers):
-        report = report_of(hit.report_id)
-        found = _sentences(report.text, hit.start, hit.end)
-        likest = sorted(found, key=lambda one: (-len(said & one.words), len(one.words)))[:_TRIED]
-        shared = len(said & likest[0].words) if likest else 0
-        cited.append(_Cited(report, hit, found, likest, shared))
-    return cited
+    cited = [hits[number - 1] for number in draft.numbers]
+    return [_Cited(draft.text, report_of(hit.report_id), hit) for hit in cited]
 
 
-def _bearing(claim: Claim, cited: _Cited) -> Span | None:
-    """The shortest sentence, or two neighbours, of a passage that bears a claim."""
-    report, about = cited.report, reported(cited.report)
-    found = next((one for one in _tried(cited) if claim.borne_by(report.text[slice(*one)], about)), None)
-    return Span(report, *found, cited.hit.score) if found else None
-
-
-def _tried(cited: _Cited) -> Iterator[tuple[int, int]]:
-    """The sentences of a passage that are like what is claimed, then the first two of them with a neighbour."""
-    for one in cited.likest:
-        yield one.start, one.end
-    firsts, lasts = {one.start for one in cited.likest[:2]}, {one.end for one in cited.likest[:2]}
-    for first, last in _neighbours(cited.sentences):
-        if first in firsts or last in lasts:
-            yield first, last
+def _bearing(statement: Statement, cited: _Cited) -> Span | None:
+    """The shortest sentence, or two neighbours, of a passage that bears a statement."""
+    for start, end in cited.tried():
+        if statement.borne_by(cited.report.text[start:end], cited.about):
+            return cited.span(start, end)
+    return None
 
 
 def _neighbours(found: Sequence[_Stretch]) -> list[tuple[int, int]]:
@@ -291,9 +308,9 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported]]) -> tuple[int, .
         return ()
     bearing: list[int] = []
     for at, (part, whole) in enumerate(parts):
-        before, claim = "".join(f" {one}" for one, _ in parts[:at]), Claim(whole)
+        before, statement = "".join(f" {one}" for one, _ in parts[:at]), Statement(whole)
         for place, (quote, about) in enumerate(quotes):
-            if claim.borne_by(quote, about) and not severed(before, part, quote, about):
+            if statement.borne_by(quote, about) and not severed(before, part, quote, about):
                 bearing.append(place)
                 break
         else:
