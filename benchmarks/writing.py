@@ -105,8 +105,9 @@ _CHECKING, _PREPARING = _Clock(), _Clock()
 class Script:
     """The scripted model: what it wrote wrongly, and how; what it copied of what it wrote rightly."""
 
-    def __init__(self, seed: int, reading_s: float) -> None:
+    def __init__(self, seed: int, reading_s: float, right: float) -> None:
         self._reading_s = reading_s
+        self._right = right
         self.wrong: dict[str, str] = {}
         self.copied: dict[str, str] = {}
         self._chance = random.Random(seed)
@@ -123,7 +124,7 @@ class Script:
         number, text = self._chance.choice(passages)
         if not (said := self._copied(text)):
             return ""
-        if self._chance.random() < _RIGHT:
+        if self._chance.random() < self._right:
             return f"{self._rightly(said)} [{number}]"
         mistake = self._chance.choice(_MISTAKES)
         other, elsewhere = self._chance.choice(passages)
@@ -251,6 +252,7 @@ def main() -> None:
     parser.add_argument(
         "--reading", type=float, default=0.5, help="how many seconds the model reads before its first word"
     )
+    parser.add_argument("--right", type=float, default=_RIGHT, help="what share of its sentences is right")
     parser.add_argument(
         "--wrong", action="store_true", help="print false sentences that are told as verified"
     )
@@ -260,7 +262,7 @@ def main() -> None:
         vars(written)[check] = _CHECKING.clocked(vars(written)[check])
     vars(support)["_prepared"] = _PREPARING.clocked(vars(support)["_prepared"])
     reports = list(_reports(asked.data, asked.most))
-    script = Script(asked.seed, asked.reading)
+    script = Script(asked.seed, asked.reading, asked.right)
     with (
         tempfile.TemporaryDirectory() as folder,
         StandIn(script) as provider,

@@ -76,3 +76,19 @@ def test_the_nearest_quote_is_told_of_what_none_bears() -> None:
     assert [span.text for span in found.spans] == [QUOTES[0]]
     assert [fault.in_sentence for fault in found.faults] == ["18"]
     assert borne(draft, hits, reports.__getitem__) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "borne"),
+    [
+        ("Theo đó, năm 2023, huyện sửa 9 trạm bơm.", QUOTES[1], True),
+        ("Tuy nhiên, ngoài ra, 6 xã chưa có trạm bơm.", QUOTES[2], True),
+        # what was cut off before the part turns it, whatever leads over to it
+        ("Cụ thể, có trạm bơm.", QUOTES[2], False),
+        ("Theo đó, sửa thêm 20 trạm bơm.", QUOTES[3], False),
+        ("Theo đó,", QUOTES[0], False),
+    ],
+)
+def test_what_only_leads_over_says_nothing(sentence: str, quote: str, borne: bool) -> None:
+    """Behind "theo đó" a part of a quote is what it is without."""
+    assert Statement(sentence).borne_by(quote, ABOUT) is borne

@@ -29,6 +29,10 @@ _ENTITLED = 2
 _RENDERED = 0.25
 # What makes a post its deputy's, with and without its accent; no "phố".
 _DEPUTY = ("phó", "pho")
+# What a sentence may begin with that says nothing of its own.
+_LEADS_OVER = re.compile(
+    r"(?:(?:theo đó|cụ thể|ngoài ra|bên cạnh đó|tuy nhiên|in addition|moreover|however|specifically),? )+(?=\w)"
+)
 # What may stand around a part of a quote.
 _AROUND = " .,;:!?\"'"
 # How many such words must be found where an English sentence states nothing exact.
@@ -336,18 +340,26 @@ def _order(parsed: Parsed) -> str:
 
 
 def part(pair: Pair) -> tuple[int, int] | None:
-    """Where the sentence stands in the quote word for word, cutting no figure, date or name; None where it
-    does not.
+    """Where the sentence, or what stands behind words that only lead over to it, stands in the quote word for word,
+    cutting no figure, date or name; None where it does not.
     """
-    sentence, quote = pair.sentence.lower.strip(_AROUND), pair.quote.lower
-    if not sentence or len(quote) != len(pair.quote.text):
+    sentence = pair.sentence.lower.strip(_AROUND)
+    if not sentence or len(pair.quote.lower) != len(pair.quote.text):
         return None
-    start = quote.find(sentence)
+    lead = _LEADS_OVER.match(sentence)
+    return _standing(sentence, pair.quote) or (
+        _standing(sentence[lead.end() :], pair.quote) if lead else None
+    )
+
+
+def _standing(words: str, quote: Parsed) -> tuple[int, int] | None:
+    """Where small letters stand in a quote, cutting nothing."""
+    start = quote.lower.find(words)
     while start >= 0:
-        end = start + len(sentence)
-        if _whole(pair.quote, start, end):
+        end = start + len(words)
+        if _whole(quote, start, end):
             return start, end
-        start = quote.find(sentence, start + 1)
+        start = quote.lower.find(words, start + 1)
     return None
 
 
