@@ -224,7 +224,8 @@ CHANGES: dict[str, tuple[tuple[str, Change], ...]] = {
         (rf"(?<=[a-zđ] )(?:{_SPELT})(?= (?:xã|huyện|người|dự án|tháng|ngày|hộ|tỉnh|thôn)(?!\w))", _other(_SPELT)),
     ),
     "unit": (
-        (rf"{_FIGURE} (?P<changed>{_UNITS})(?!\w)", _other(_UNITS)),
+        # nothing is nothing of any unit
+        (rf"(?!0 ){_FIGURE} (?P<changed>{_UNITS})(?!\w)", _other(_UNITS)),
         (rf"{_FIGURE}(?P<changed>%)(?! ?[-–\d])", _other(" lần| ha| triệu đồng| người")),
     ),
     "decimal comma": ((_ALONE + r"\d+,\d{1,3}(?![\w/-]|[.,]\d)", _comma),),
