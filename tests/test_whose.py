@@ -5,22 +5,19 @@ import pytest
 from assistant.verify import Reported, faults
 
 ORCHARD = (
-    "Theo báo cáo của Hội Làm vườn, toàn xã có khoảng 250 ha vải trong đó khoảng 90% là vải sớm; trong nửa năm, huyện "
-    "đã trồng thêm 49 ha. Với truyền thống trồng vải sớm nhiều năm, vải Tân Lộc được ưa chuộng. Xe chở đá qua lại gần "
-    "mỏ đá Tân Lộc (mỏ có 10 doanh nghiệp đang khai thác). Ông Đỗ Phi Hải cho biết như vậy. Trước báo cáo, Bí thư Lê "
-    "Thị Lan đặt vấn đề: “Vậy những người trồng vải khác ở đâu?”."
+    "Theo báo cáo của Hội Làm vườn, xã trồng khoảng 180 ha nhãn trong đó khoảng 75% là nhãn muộn; từ tháng Giêng, "
+    "huyện đã trồng thêm 37 ha. Nhà nào cũng quen tay chăm nhãn muộn, nhãn Tân Lộc bán chạy. Nhiều xe ben ra vào gần "
+    "mỏ đá Tân Lộc (mỏ có 8 công ty đang đào đá). Ông Đỗ Phi Hải cho biết như vậy. Trước báo cáo, Bí thư Lê "
+    "Thị Lan đặt vấn đề: “Vậy những người trồng nhãn khác ở đâu?”."
 )
-HEAT = (
-    "Lúc 19 giờ ngày 2/6, trạm khí tượng đo được 39 độ. Năm 2003, thị trấn Phố Ràng nóng hơn 41 độ C (vào ngày "
-    "7/5/2003)."
-)
+HEAT = "Chiều 2/6, cột đo ở chợ chỉ 39 độ. Năm 2003, thị trấn Cầu Sậy nóng hơn 40 độ C (đó là hôm 9/5/2003)."
 DISTRICT = (
-    "Chủ tịch UBND quận cho biết năm 2022 trên địa bàn quận xảy ra 149 vụ trộm, tăng 18 vụ. Vải được bán tại hệ thống "
+    "Chủ tịch UBND quận cho biết năm 2022 trên địa bàn quận có 132 vụ mất xe, tăng 15 vụ. Nhãn được bày ở các quầy của "
     "siêu thị Hoa Sen. Chuyến hàng đầu tiên sẽ xuất sang Thái Lan."
 )
 TITLES = (
-    "Năm 2022, tỉnh có 4 nhà giáo được xét danh hiệu Nhà giáo Ưu tú, không có nhà giáo nào được xét danh hiệu Nhà giáo "
-    "Nhân dân. Xuất khẩu vượt kế hoạch, tăng 12,1%; thu nhập đạt 70 triệu đồng, tăng 13% so với kế hoạch. Đợt khảo sát "
+    "Năm 2022, tỉnh có 4 nghệ nhân được xét danh hiệu Nghệ nhân Ưu tú, không có nghệ nhân nào được xét danh hiệu "
+    "Nghệ nhân Nhân dân. Xuất khẩu vượt kế hoạch, tăng 12,1%; thu nhập đạt 70 triệu đồng, tăng 13% so với kế hoạch. Đợt khảo sát "
     "trên 40.243 hộ thu tăng 50% so với cùng kỳ 2021; trường lớp tăng 7% so với cùng kỳ năm trước."
 )
 SPOKEN = (
@@ -34,22 +31,22 @@ ABOUT = Reported(province="Cần Thơ", published="2023-06-05")
 @pytest.mark.parametrize(
     ("sentence", "quote", "borne"),
     [
-        ("Toàn xã có khoảng 250 ha vải, khoảng 90% là vải sớm.", ORCHARD, True),
-        ("Xã Tân Lộc có khoảng 250 ha vải sớm.", ORCHARD, False),
-        ("Huyện đã trồng thêm 49 ha.", ORCHARD, True),
-        ("Hội Làm vườn đã trồng thêm 49 ha.", ORCHARD, False),
-        ("Mỏ đá Tân Lộc có 10 doanh nghiệp đang khai thác.", ORCHARD, True),
-        ("Tỉnh Cần Thơ có 10 doanh nghiệp đang khai thác đá.", ORCHARD, False),
-        ("Bà Lê Thị Lan đặt vấn đề những người trồng vải khác ở đâu.", ORCHARD, True),
-        ("Ông Đỗ Phi Hải đặt vấn đề những người trồng vải khác ở đâu.", ORCHARD, False),
-        ("Phố Ràng nóng hơn 41 độ C vào ngày 7/5/2003.", HEAT, True),
-        ("Ngày 2/6, Phố Ràng nóng hơn 41 độ C.", HEAT, False),
-        ("Năm 2022, trên địa bàn quận xảy ra 149 vụ trộm.", DISTRICT, True),
-        ("Năm 2022, Cần Thơ xảy ra 149 vụ trộm.", DISTRICT, False),
-        ("Vải được bán tại hệ thống siêu thị Hoa Sen.", DISTRICT, True),
-        ("Vải được bán tại hệ thống siêu thị Hoa Sen ở Thái Lan.", DISTRICT, False),
-        ("Tỉnh không có nhà giáo nào được xét danh hiệu Nhà giáo Nhân dân.", TITLES, True),
-        ("Tỉnh không có nhà giáo nào được xét danh hiệu Nhà giáo Ưu tú.", TITLES, False),
+        ("Xã trồng khoảng 180 ha nhãn, khoảng 75% là nhãn muộn.", ORCHARD, True),
+        ("Xã Tân Lộc trồng khoảng 180 ha nhãn muộn.", ORCHARD, False),
+        ("Huyện đã trồng thêm 37 ha.", ORCHARD, True),
+        ("Hội Làm vườn đã trồng thêm 37 ha.", ORCHARD, False),
+        ("Mỏ đá Tân Lộc có 8 công ty đang đào đá.", ORCHARD, True),
+        ("Tỉnh Cần Thơ có 8 công ty đang đào đá.", ORCHARD, False),
+        ("Bà Lê Thị Lan đặt vấn đề những người trồng nhãn khác ở đâu.", ORCHARD, True),
+        ("Ông Đỗ Phi Hải đặt vấn đề những người trồng nhãn khác ở đâu.", ORCHARD, False),
+        ("Cầu Sậy nóng hơn 40 độ C hôm 9/5/2003.", HEAT, True),
+        ("Ngày 2/6, Cầu Sậy nóng hơn 40 độ C.", HEAT, False),
+        ("Năm 2022, trên địa bàn quận có 132 vụ mất xe.", DISTRICT, True),
+        ("Năm 2022, Cần Thơ có 132 vụ mất xe.", DISTRICT, False),
+        ("Nhãn được bày ở các quầy của siêu thị Hoa Sen.", DISTRICT, True),
+        ("Nhãn được bày ở các quầy của siêu thị Hoa Sen ở Thái Lan.", DISTRICT, False),
+        ("Tỉnh không có nghệ nhân nào được xét danh hiệu Nghệ nhân Nhân dân.", TITLES, True),
+        ("Tỉnh không có nghệ nhân nào được xét danh hiệu Nghệ nhân Ưu tú.", TITLES, False),
         ("Thu nhập tăng 13% so với kế hoạch.", TITLES, True),
         ("Xuất khẩu vượt kế hoạch 12,1%.", TITLES, False),
         ("Income rose by 13% over the plan.", TITLES, True),

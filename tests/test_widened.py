@@ -5,24 +5,24 @@ import pytest
 from assistant.verify import faults
 
 MINES = (
-    "Nhiều đơn vị lợi dụng giấy phép để khai thác trái phép. Tỉnh đề nghị cho phép các dự án nạo vét không ảnh hưởng "
-    "đến sạt lở được tận thu cát. Các hộ dân đều được nhận 5 triệu đồng. Ba Vinh là xã có nhiều hộ nghèo."
+    "Nhiều đơn vị mượn giấy phép để khai thác trái phép. Tỉnh đề nghị cho phép những dự án nạo vét không gây "
+    "lở bờ được tận thu cát. Các hộ dân đều được nhận 5 triệu đồng. Ba Vinh là xã có nhiều hộ nghèo."
 )
 HOUSING = (
-    "Nhu cầu rất lớn nhưng huyện chỉ đáp ứng được một phần nhỏ, từ nay đến năm 2025, huyện chỉ có thể đáp ứng được "
-    "4.000 chỗ ở. Có 6.180 công nhân có nhu cầu thuê nhà ở; giá thuê 0,9 triệu đồng/người, thu nhập 84 triệu "
+    "Người cần thì đông mà nhà chỉ xây được một phần nhỏ, từ nay đến năm 2025, huyện chỉ có thể đáp ứng được "
+    "3.600 chỗ ở. Có 5.940 công nhân có nhu cầu thuê nhà ở; giá thuê 0,9 triệu đồng/người, thu nhập 84 triệu "
     "đồng/ha/năm."
 )
 SLIDES = (
     "Sạt lở bờ sông nặng nhất là Cà Mau với 9 km, Trà Vinh 7 km. Huyện Phú Sa đã chi trả 35,9 tỷ đồng cho 1.726 hộ; "
-    "huyện Phú Hà đã chi trả 33 tỷ đồng. Sau hơn một năm xảy ra sự cố, nhiều nơi trên địa bàn tỉnh đã ổn định."
+    "huyện Phú Hà đã chi trả 33 tỷ đồng. Từ khi lở bờ tới nay, nhiều nơi trong tỉnh đã yên."
 )
 WATER = (
     "Theo Chi cục Thủy lợi, tính đến trưa nay, tổng diện tích ruộng trên địa bàn đã có nước đạt trên 6.800 ha (bằng "
     "69% kế hoạch gieo cấy). Một số nơi có diện tích có nước đạt cao gồm: Phú Sa, Lộc Hà. Trận mưa rét trước Tết làm "
-    "hơn 200 ha lúa bị ngập úng, trong đó 100 ha chết. Thanh tra giao thông đã lập biên bản hơn 4.000 xe quá tải, quá "
-    "khổ. Năm 2022 xảy ra 149 vụ trộm (tăng 18 vụ), thiệt hại về tài sản khoảng 6,5 tỷ đồng. Về giao thông, trên địa "
-    "bàn năm qua tai nạn giao thông (TNGT) là 322 vụ và tăng cả về số vụ, số người chết."
+    "hơn 160 ha lúa bị ngập úng, trong đó 80 ha chết. Thanh tra giao thông đã phạt hơn 3.500 xe chở quá "
+    "tải. Năm 2022 xảy ra 132 vụ mất xe (tăng 15 vụ), thiệt hại về tài sản khoảng 5,2 tỷ đồng. Về giao thông, trên địa "
+    "bàn năm qua tai nạn giao thông (TNGT) là 310 vụ và nhiều hơn cả về vụ lẫn người chết."
 )
 
 
@@ -30,10 +30,10 @@ WATER = (
     ("sentence", "quote", "borne"),
     [
         ("Nhiều đơn vị khai thác trái phép.", MINES, True),
-        ("Tất cả các đơn vị đều lợi dụng giấy phép để khai thác trái phép.", MINES, False),
+        ("Tất cả các đơn vị đều mượn giấy phép để khai thác trái phép.", MINES, False),
         ("Tỉnh đề nghị cho phép tất cả các dự án nạo vét được tận thu cát.", MINES, False),
         ("Mỗi hộ dân được nhận 5 triệu đồng.", MINES, True),
-        ("Mỗi quý huyện có thể đáp ứng được 4.000 chỗ ở.", HOUSING, False),
+        ("Mỗi quý huyện có thể đáp ứng được 3.600 chỗ ở.", HOUSING, False),
         ("Giá thuê mỗi người 0,9 triệu đồng.", HOUSING, True),
         ("Thu nhập mỗi ha là 84 triệu đồng mỗi năm.", HOUSING, True),
         ("Cà Mau sạt lở bờ sông nặng nhất.", SLIDES, True),
@@ -53,11 +53,11 @@ def test_some_told_of_all(sentence: str, quote: str, borne: bool) -> None:
     [
         ("Diện tích ruộng đã có nước đạt trên 6.800 ha.", WATER, True),
         ("Huyện Phú Sa có trên 6.800 ha ruộng đã có nước.", WATER, False),
-        ("Các vụ trộm gây thiệt hại về tài sản khoảng 6,5 tỷ đồng.", WATER, True),
-        ("Tai nạn giao thông gây thiệt hại khoảng 6,5 tỷ đồng.", WATER, False),
-        ("Hơn 200 ha lúa bị ngập úng do mưa rét.", WATER, True),
-        ("Hơn 200 ha lúa bị ngập úng do bão.", WATER, False),
-        ("Công an tỉnh đã lập biên bản hơn 4.000 xe quá tải, quá khổ.", WATER, False),
+        ("Các vụ mất xe gây thiệt hại về tài sản khoảng 5,2 tỷ đồng.", WATER, True),
+        ("Tai nạn giao thông gây thiệt hại chừng 5,2 tỷ đồng.", WATER, False),
+        ("Hơn 160 ha lúa bị ngập úng do mưa rét.", WATER, True),
+        ("Hơn 160 ha lúa bị ngập úng do bão.", WATER, False),
+        ("Công an tỉnh đã phạt hơn 3.500 xe chở quá tải.", WATER, False),
     ],
 )
 def test_of_what_the_quote_comes_to_later(sentence: str, quote: str, borne: bool) -> None:

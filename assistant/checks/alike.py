@@ -115,7 +115,7 @@ def same_bound(claimed: Number, stated: Number) -> bool:
     if claimed.bound == stated.bound or claimed.bound == "~":
         return True
     if stated.bound == ">" and not claimed.bound and not stated.clock and _figures(stated.low) > _ROUND:
-        return True  # "khảo sát trên 402.431 công nhân" asked those very ones
+        return True  # "khảo sát trên 31.420 hộ" asked those very ones
     return bool(claimed.bound) and not stated.bound and claimed.low != stated.low
 
 

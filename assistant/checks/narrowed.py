@@ -1,7 +1,7 @@
 """Faults of a figure of a kind that its quote counts apart: the whole told of a part, or of another than it stands by.
 Pure.
 
-"250 ha vải, trong đó 90% là vải sớm" bears no "250 ha vải sớm", nor "mỏ Tân Cang (10 doanh nghiệp)" "tỉnh có 10".
+"180 ha nhãn, trong đó 75% là nhãn muộn" bears no "180 ha nhãn muộn", nor "mỏ Tân Lộc (8 công ty)" "tỉnh có 8".
 """
 
 import re
