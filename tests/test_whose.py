@@ -17,8 +17,8 @@ DISTRICT = (
 )
 TITLES = (
     "Năm 2022, tỉnh có 4 nghệ nhân được xét danh hiệu Nghệ nhân Ưu tú, không có nghệ nhân nào được xét danh hiệu "
-    "Nghệ nhân Nhân dân. Xuất khẩu vượt kế hoạch, tăng 12,1%; thu nhập đạt 70 triệu đồng, tăng 13% so với kế hoạch. Đợt khảo sát "
-    "trên 40.243 hộ thu tăng 50% so với cùng kỳ 2021; trường lớp tăng 7% so với cùng kỳ năm trước."
+    "Nghệ nhân Nhân dân. Xuất khẩu vượt kế hoạch, tăng 12,1%; thu nhập đạt 70 triệu đồng, tăng 13% so với kế hoạch. "
+    "Đợt khảo sát trên 40.243 hộ thu tăng 50% so với cùng kỳ 2021; trường lớp tăng 7% so với cùng kỳ năm trước."
 )
 SPOKEN = (
     "Vụ lúa xuân ở xã Tân Lộc mất trắng 14 ha vì sâu cuốn lá nhỏ. Ông Đỗ Phi Hải, Chủ tịch UBND xã, cho biết xã đã xin "
