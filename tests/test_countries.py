@@ -22,7 +22,7 @@ _LABOUR = report(
         ("Bao nhiêu lao động sang Hàn Quốc làm việc thời vụ?", "240"),
         ("Bao nhiêu lao động sang Nhật Bản làm việc thời vụ?", None),
         ("Chỉ số cải cách hành chính xếp thứ mấy?", "12/63"),
-        ("Chỉ số cải cách hành chính của Singapore xếp thứ mấy?", None),
+        ("Cải cách hành chính ở Singapore xếp thứ mấy?", None),
         ("How many workers go to South Korea?", "240"),
         ("What rank does Thailand have in the administrative reform index?", None),
     ],
@@ -56,7 +56,8 @@ def test_a_short_name_is_other_words_as_well(question: str) -> None:
     ("question", "whole", "tells"),
     [
         ("Tổng thống Mỹ là ai?", "Đoàn doanh nghiệp Hoa Kỳ thăm tỉnh.", True),
-        ("nuoc phap co bao nhieu xa", "Tăng cường phổ biến pháp luật.", False),
+        ("nuoc phap co bao nhieu xa", "Hà Nam tăng cường phổ biến pháp luật.", False),
+        ("Nước Pháp có bao nhiêu xã?", "Công xã là cấp hành chính nhỏ nhất.", True),
         ("nuoc phap co bao nhieu xa", "Đoàn nghệ thuật Pháp biểu diễn.", True),
     ],
 )

@@ -8,9 +8,9 @@ from assistant.reading.districts import districts
 
 _RURAL = report(
     "rural",
-    "Ngày 3/6/2023, UBND tỉnh Nam Định họp về nông thôn mới. Đến nay, Hải Hậu có 34 xã đạt chuẩn nông thôn mới nâng "
-    "cao. Toàn tỉnh có 146 xã đạt chuẩn nông thôn mới nâng cao, phấn đấu năm 2024 có thêm 20 xã.",
-    title="Nam Định họp về nông thôn mới",
+    "Ngày 3/6/2023, UBND tỉnh Nam Định họp về trạm y tế xã. Đến nay, Hải Hậu có 34 xã có bác sĩ làm việc. Toàn tỉnh "
+    "có 146 xã có bác sĩ làm việc, năm 2024 muốn thêm 20 xã.",
+    title="Nam Định họp về trạm y tế xã",
     published="2023-06-03",
     province="Nam Định",
 )
@@ -19,12 +19,12 @@ _RURAL = report(
 @pytest.mark.parametrize(
     ("question", "bears"),
     [
-        ("Hải Hậu có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?", "34 xã"),
-        ("Giao Thủy có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?", None),
-        ("Giao Thuy co bao nhieu xa dat chuan nong thon moi nang cao", None),
-        ("huyen giao thuy co bao nhieu xa dat chuan nong thon moi nang cao", None),
-        ("huyen hai hau co bao nhieu xa dat chuan nong thon moi nang cao", "34 xã"),
-        ("How many communes in Giao Thuy meet the advanced new rural standard?", None),
+        ("Hải Hậu có bao nhiêu xã có bác sĩ làm việc?", "34 xã"),
+        ("Giao Thủy có bao nhiêu xã có bác sĩ làm việc?", None),
+        ("Giao Thuy co bao nhieu xa co bac si lam viec", None),
+        ("huyen giao thuy co bao nhieu xa co bac si lam viec", None),
+        ("huyen hai hau co bao nhieu xa co bac si lam viec", "34 xã"),
+        ("How many communes in Giao Thuy have a working doctor?", None),
     ],
 )
 def test_another_district_is_refused(assistant_over: Over, question: str, bears: str | None) -> None:

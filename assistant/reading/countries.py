@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import BEFORE_PEOPLE
+from index import places
 from index.encodings.syllables import is_syllable
 from index.memo import memo
 from index.vietnamese import Term, fold, forms, nfc, terms
@@ -35,9 +36,17 @@ def countries(question: Question) -> tuple[int, ...]:
 
 
 def tells_of_countries(question: Question, whole: str) -> bool:
-    """Whether a report bears a name of each foreign country that the question names."""
+    """Whether a report bears a name of each foreign country that the question names; one that names no province may
+    tell of any: its subject often stands outside the text.
+    """
     asked = countries(question)
-    return not asked or set(asked) <= _borne(whole)
+    return not asked or set(asked) <= _borne(whole) or not _of_provinces(whole)
+
+
+@memo(128)
+def _of_provinces(whole: str) -> bool:
+    """Whether a text names a province."""
+    return next(places.each(whole), None) is not None
 
 
 def _named_at(question: Question, text: str, said: list[Term], place: int) -> tuple[int, int]:
