@@ -1,14 +1,10 @@
 """Verify: what a sentence says that the quote it cites does not bear. Pure.
 
-`faults` compares the two kind by kind: document numbers, dates, numbers with their units and subjects,
-places,
-people with their posts, direction, negation, draft or decided, target or estimate; then plain wording. An
-empty
-result means that each of these stands in the quote, or, for a place, name or date, in its report's title and
-data.
+`faults` compares the two kind by kind: document numbers, dates, numbers with their units and subjects, places, people
+with their posts, direction, negation, draft or decided, target or estimate; then plain wording. An empty result means
+that each of these stands in the quote, or, for a place, name or date, in its report's title and data.
 
-It is no proof that the sentence follows. An English sentence over a Vietnamese quote is held to its figures,
-dates,
+It is no proof that the sentence follows. An English sentence over a Vietnamese quote is held to its figures, dates,
 names and cues, its other words cannot be compared; one that has nothing exact is never borne.
 """
 
@@ -73,10 +69,8 @@ class Reported:
 def faults(sentence: str, quote: str, report: Reported | None = None) -> tuple[Fault, ...]:
     """Everything that `sentence` says and `quote` does not bear; empty when it bears the sentence.
 
-    `report` may lend a place, name or date that its title states, its province, and the year of a date
-    without one.
-    Kinds: number, unit, date, document_number, place, person, status, modality, direction, negation,
-    unsupported.
+    `report` may lend a place, name or date that its title states, its province, and the year of a date without one.
+    Kinds: number, unit, date, document_number, place, person, status, modality, direction, negation, unsupported.
     """
     return _faults(sentence, quote, report or Reported())
 
