@@ -107,16 +107,18 @@ class Statement:
         return not failed and not _deeper(both)
 
     def main_faults(self, quote: str, report: Reported) -> tuple[Fault, ...]:
-        """`faults` of what is exact in the sentence, of whom and where it names and of its wording; the first others
-        that are found where these are none.
+        """`faults` of what is exact in the sentence; where these are none, of whom and where it names and of its
+        wording; else the first others that are found.
         """
         both = self._beside(quote, report)
         if (found := _plain(self._sentence, both)) is not None:
             return found
         failed = self._failed.get((quote, report))
-        if (failed is None or failed in _MAIN) and (main := _found(_MAIN, both)):
+        if (failed is None or failed in _VALUES) and (values := _found(_VALUES, both)):
+            return values
+        if (failed is None or failed in _TELLING) and (main := _found(_TELLING, both)):
             return main
-        others = (failed,) if failed and failed not in _MAIN else _CHECKS
+        others = (failed,) if failed and failed not in (*_VALUES, *_TELLING) else _CHECKS
         return next((left for check in others if (left := _found((check,), both))), ()) or _deeper(both)
 
     def _beside(self, quote: str, report: Reported) -> Pair:
@@ -139,6 +141,12 @@ def elsewhere(sentence: str, quotes: Sequence[tuple[str, Reported]]) -> bool:
         if not lacking:
             return False
     return bool(lacking)
+
+
+def worded_otherwise(sentence: str, quote: str, report: Reported) -> bool:
+    """Whether a quote has too few of a sentence's words, or lacks one of its names that are no place and no person."""
+    both = _pair(sentence, quote, report)
+    return any(one.kind == "unsupported" for one in _found(_TELLING, both))
 
 
 def severed(before: str, part: str, quote: str, report: Reported) -> bool:
@@ -271,11 +279,11 @@ _CHECKS: tuple[_Check, ...] = (
 _BARE_DO = (documents.documents, people.named, wording.unsupported)
 # Whether a quote has what is exact in a sentence at all: soonest found, and told first.
 _VALUES = (documents.documents, figures.absent, dates.dates)
-# What a reader is told of first.
-_MAIN = (*_VALUES, people.named, wording.unsupported)
+# What a reader is told of where it has.
+_TELLING = (people.named, wording.unsupported)
 # In the order in which a quote of something else is soonest seen to be one: most have not the names, or too few of the
 # words.
-_SOONEST = tuple(dict.fromkeys((*_MAIN, *_CHECKS)))
+_SOONEST = tuple(dict.fromkeys((*_VALUES, *_TELLING, *_CHECKS)))
 
 
 @memo(128)

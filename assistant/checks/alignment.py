@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from assistant.answer import Fault
-from assistant.checks.alike import ROUNDING
+from assistant.checks.alike import near
 from assistant.checks.around import words_right
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import apart_by, inherits
@@ -199,7 +199,7 @@ def _says(stated: Mention, claimed: Mention) -> bool:
         return (
             (stated.low, stated.high) == (claimed.low, claimed.high)
             or stated.of == claimed.low
-            or (bool(claimed.bound) and abs(claimed.low - stated.low) <= abs(stated.low) * ROUNDING)
+            or (bool(claimed.bound) and near(claimed.low, stated.low))
         )
     if isinstance(stated, Moment) and isinstance(claimed, Moment):
         return bears(stated, claimed) or bears(claimed, stated)

@@ -7,6 +7,7 @@ from assistant.checks.around import words_right
 from assistant.checks.pair import Pair
 from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number
+from assistant.stated.numerals import Value
 from assistant.stated.parsed import Parsed
 from assistant.stated.units import people, same
 
@@ -21,7 +22,7 @@ _NUMBERED = frozenset(("", "năm", "tháng", "ngày", "phút", "lần", "tuổi"
 # How many figures a number has at most that is rounded.
 _ROUND = 4
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
-ROUNDING = Fraction(1, 20)
+_ROUNDING = Fraction(1, 20)
 
 
 def bearing(pair: Pair, claimed: Number) -> list[Number]:
@@ -49,9 +50,9 @@ def candidates(quote: Parsed, claimed: Number) -> Sequence[Number]:
 
 
 @remembered
-def _by_value(quote: Parsed) -> dict[Fraction, list[Number]]:
+def _by_value(quote: Parsed) -> dict[Value, list[Number]]:
     """A quote's numbers by the values they could bear."""
-    found: dict[Fraction, list[Number]] = {}
+    found: dict[Value, list[Number]] = {}
     for one in quote.numbers:
         for value in {one.low, one.of}:
             if value is not None:
@@ -95,12 +96,17 @@ def _rounds(claimed: Number, stated: Number) -> bool:
         or not exact
     ):
         return False
-    near = abs(claimed.low - exact) <= exact * ROUNDING and _figures(claimed.low) < _figures(exact)
+    fewer = _figures(claimed.low) < _figures(exact)
     side = {">": exact > claimed.low, "<": exact < claimed.low, "~": True}[claimed.bound]
-    return near and side
+    return near(claimed.low, exact) and fewer and side
 
 
-def _figures(number: Fraction) -> int:
+def near(rounded: Value, exact: Value) -> bool:
+    """Whether a rounded figure lies near enough to an exact one."""
+    return -exact * _ROUNDING <= rounded - exact <= exact * _ROUNDING
+
+
+def _figures(number: Value) -> int:
     """How many figures a value needs, outer zeros apart."""
     scaled = number * 10**6
     return len(str(scaled.numerator // scaled.denominator).strip("0"))

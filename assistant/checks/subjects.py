@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 
 from assistant.answer import Fault
@@ -14,6 +13,7 @@ from assistant.checks.people import named_in
 from assistant.checks.wording import expanded, tells
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name
+from assistant.stated.numerals import Value
 from assistant.stated.parsed import Parsed, Word, places
 from assistant.stated.plain import listed
 
@@ -149,7 +149,7 @@ def _tails_of(pair: Pair, ours: Sequence[Word]) -> Iterator[_Tail]:
             yield _Tail(len(ours) - length, place - length + 1)
 
 
-def _figures(parsed: Parsed, words: Sequence[Word]) -> list[Fraction]:
+def _figures(parsed: Parsed, words: Sequence[Word]) -> list[Value]:
     """The figures among some words in a row."""
     return [one.low for one in parsed.numbers if words[0].start <= one.end and one.start < words[-1].end]
 

@@ -68,6 +68,7 @@ _OTHERWISE = tuple(
         ("trung bình", "trung bình mỗi", r"bình quân|/ ?[^\W\d_]"),
     )
 )
+_SAID_OTHERWISE = frozenset().union(*(words for words, _, _ in _OTHERWISE))
 _MEASURED = tuple(
     (frozenset(map(canonical, measure.split())), frozenset(units.split()))
     for measure, units in (
@@ -220,7 +221,7 @@ def _province_and(pair: Pair) -> frozenset[str]:
 
 def _said_otherwise(pair: Pair, word: Word) -> bool:
     """Whether a word is one of several that say in other words what the quote says: "cả nước" of "toàn quốc"."""
-    return any(
+    return word.exact in _SAID_OTHERWISE and any(
         word.exact in words and said in pair.sentence.lower and there.search(pair.quote.text)
         for words, said, there in _OTHERWISE
     )

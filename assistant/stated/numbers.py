@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from assistant.stated.lead import bound_in, is_ranked, label_in
-from assistant.stated.numerals import DIGITS, SPELT, SPELT_EN, SPELT_VI, roman, spelt_value, value
+from assistant.stated.numerals import DIGITS, SPELT, SPELT_EN, SPELT_VI, Value, roman, spelt_value, value
 from assistant.stated.plain import Language, accentless, mask
 from assistant.stated.tail import tail_of
 from assistant.stated.units import measures
@@ -74,9 +74,9 @@ class Number:
     start: int
     end: int
     text: str
-    low: Fraction
-    high: Fraction
-    of: Fraction | None = None
+    low: Value
+    high: Value
+    of: Value | None = None
     unit: str = ""
     noun: tuple[str, ...] = ()
     kind: Kind = "plain"
@@ -156,7 +156,7 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
         kind = "label"
     out = _OUT_OF.match(text, match.end()) if whole is None and low == high else None
     if out and tail.scale == 1 and not measures(name):
-        whole = Fraction(out["of"])
+        whole = int(out["of"])
         tail = tail._replace(end=out.end()) if kind == "rank" else tail
     return Number(
         match.start(),
@@ -176,7 +176,7 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
 
 def _code(start: int, end: int, text: str) -> Number:
     """A name with digits in it (QL1A), compared as written."""
-    return Number(start, end, text[start:end], Fraction(0), Fraction(0), kind="code")
+    return Number(start, end, text[start:end], 0, 0, kind="code")
 
 
 def _clock(text: str, match: re.Match[str]) -> Number:
@@ -229,13 +229,13 @@ def _ratio(match: re.Match[str]) -> Number:
 
 def _roman(match: re.Match[str]) -> Number:
     """A Roman numeral after a word that calls for one ("lần thứ XIX")."""
-    total = Fraction(roman(match.group()[:20]))
+    total = roman(match.group()[:20])
     return Number(match.start(), match.end(), match.group(), total, total, kind="rank")
 
 
 def _class(match: re.Match[str]) -> Number:
     """A class in words ("hạng Nhì")."""
-    place = Fraction({"nhất": 1, "nhì": 2, "nhi": 2}.get(match.group().lower(), 3))
+    place = {"nhất": 1, "nhì": 2, "nhi": 2}.get(match.group().lower(), 3)
     return Number(match.start(), match.end(), match.group(), place, place, kind="rank")
 
 
@@ -272,8 +272,8 @@ def _spelt(text: str, match: re.Match[str], bare: bool, language: Language) -> N
         match.start(),
         tail.end,
         text[match.start() : tail.end].strip(),
-        Fraction(worth * tail.scale),
-        Fraction(worth * tail.scale),
+        worth * tail.scale,
+        worth * tail.scale,
         unit=tail.unit,
         noun=tail.noun,
         kind="rank" if ordinal else "plain",
@@ -311,7 +311,7 @@ def _joined(text: str, found: list[Number]) -> list[Number]:
                 )
                 continue
             if _TO.fullmatch(between) and _ranges(text, last, number):
-                scale = number.low / bare_value if (bare_value := _unscaled(number)) else Fraction(1)
+                scale = Fraction(number.low) / bare_value if (bare_value := _unscaled(number)) else 1
                 low = last.low * scale if not last.scaled and not last.unit else last.low
                 joined[-1] = replace(
                     number, start=last.start, low=low, text=text[last.start : number.end], bound=last.bound
@@ -326,11 +326,11 @@ def _joined(text: str, found: list[Number]) -> list[Number]:
     return joined
 
 
-def _unscaled(number: Number) -> Fraction:
+def _unscaled(number: Number) -> Value:
     """The value as its digits alone give it, or 0 where that cannot be told."""
     match = re.match(DIGITS, number.text)
     digits = value(match.group(), "vi") if match else None
-    return digits or Fraction(0)
+    return digits or 0
 
 
 def _ranges(text: str, low: Number, high: Number) -> bool:

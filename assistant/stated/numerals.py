@@ -2,9 +2,12 @@
 
 import re
 from fractions import Fraction
+from typing import TypeAlias
 
 from assistant.stated.plain import Language
 
+# What is whole is no fraction: two of these are compared in a tenth of the time.
+Value: TypeAlias = int | Fraction
 # More digits than any quantity has; longer runs are compared as written.
 _LONGEST = 24
 DIGITS = (
@@ -29,7 +32,7 @@ SPELT = re.compile(
 )
 
 
-def value(digits: str, language: Language) -> Fraction | None:
+def value(digits: str, language: Language) -> Value | None:
     """What digits and marks are worth in a language; None for more digits than a quantity has.
 
     `1.500` is 1500 and `43,285` is 43.285 in Vietnamese, the other way round in English; either way a last
@@ -40,17 +43,17 @@ def value(digits: str, language: Language) -> Fraction | None:
     digits = digits.replace(" ", "")
     marks = [mark for mark in digits if mark in ".,"]
     if not marks:
-        return Fraction(int(digits))
+        return int(digits)
     last = marks[-1]
     if len(marks) > 1:
         if marks.count(last) > 1:
-            return Fraction(digits.replace(last, ""))
+            return int(digits.replace(last, ""))
         return Fraction(digits.replace("." if last == "," else ",", "").replace(last, "."))
     whole, _, part = digits.partition(last)
     grouped = len(part) == 3 and len(whole) <= 3 and not whole.startswith("0")
     native = last == ("." if language == "vi" else ",")
     if grouped and (native or part == "000" or (language == "en" and part.endswith("00"))):
-        return Fraction(int(whole + part))
+        return int(whole + part)
     return Fraction(int(whole + part), 10 ** len(part))
 
 

@@ -117,7 +117,7 @@ class Parsed:
     @Once
     def starts(self) -> tuple[int, ...]:
         """Where each word begins."""
-        return tuple(word.start for word in self.words)
+        return tuple(map(_START, self.words))
 
     @Once
     def sentences(self) -> tuple[int, ...]:

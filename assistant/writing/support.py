@@ -18,7 +18,7 @@ from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.kept import Once
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, Statement, elsewhere, faults, lent, prepare, severed
+from assistant.verify import Reported, Statement, elsewhere, faults, lent, prepare, severed, worded_otherwise
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -137,8 +137,10 @@ class _Cited:
         neighbour.
         """
         at = self.report.text.find(self._text, self._hit.start, self._hit.end)
-        same = [one for one in self.sentences if one.start <= at and at + len(self._text) <= one.end]
-        for one in (*same, *self.likest):
+        for one in self.sentences if at >= 0 else ():
+            if one.start <= at and at + len(self._text) <= one.end:
+                yield one.start, one.end
+        for one in self.likest:
             yield one.start, one.end
         firsts, lasts = {one.start for one in self.likest[:2]}, {one.end for one in self.likest[:2]}
         for first, last in _neighbours(self.sentences):
@@ -215,6 +217,8 @@ def in_quotes_stead(support: Support) -> Support | None:
     if not support.spans or any(fault.kind == "unsupported" for fault in support.faults):
         return None
     span = support.spans[0]
+    if worded_otherwise(support.text, span.text, reported(span.report)):
+        return None
     said = _folded(support.text)
     if len(said & _folded(span.text)) < _OF_THE_SAME * len(said):
         return None
