@@ -77,9 +77,11 @@ def faults(sentence: str, quote: str, report: Reported | None = None) -> tuple[F
 
 def prepare(quote: str, report: Reported) -> None:
     """Take a quote apart, as `faults` will want it; what is held against it afterwards takes less time."""
-    for parsed in _cited(quote, report)[:2]:
+    told_of, title, _ = _cited(quote, report)
+    for parsed in (told_of, title):
         for know in _KNOW:
             know(parsed)
+    people.entitled(title)
 
 
 class Statement:

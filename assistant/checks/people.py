@@ -90,16 +90,16 @@ def _named(parsed: Parsed, bare: bool) -> _Named:
 
 
 @remembered
-def _titled(parsed: Parsed) -> frozenset[str]:
+def entitled(title: Parsed) -> frozenset[str]:
     """The provinces that a title names, in any spelling."""
-    return frozenset(place.name for place in places.find(parsed.text, folded=True))
+    return frozenset(place.name for place in places.find(title.text, folded=True))
 
 
 def _provinces(
     pair: Pair, claimed: Iterable[places.Place], stated: Sequence[places.Place]
 ) -> Iterator[Fault]:
     """Provinces that stand neither in the quote nor in its report's title or data."""
-    allowed = {place.name for place in stated} | _titled(pair.title) | {pair.province}
+    allowed = {place.name for place in stated} | entitled(pair.title) | {pair.province}
     for place in claimed:
         written = pair.sentence.text[place.start : place.end]
         if place.name not in allowed and not _occurrences(pair, pair.quote, _words(written)):

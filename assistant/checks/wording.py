@@ -193,11 +193,13 @@ def lent(pair: Pair, others: Sequence[Parsed]) -> bool:
 
 
 def known(quote: Parsed) -> None:
-    """Find the words of a quote, as every sentence is held against them."""
+    """Find the words of a quote, as every sentence is held against them, and what parts them."""
     _order(quote)
     spellings(quote)
     _wordings(quote)
     grouped(quote)
+    _words(quote)
+    _ = quote.lower, quote.cells
 
 
 @remembered

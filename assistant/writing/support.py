@@ -307,21 +307,24 @@ def _together(text: str, quotes: Sequence[tuple[str, Reported]]) -> tuple[int, .
     """
     if len(quotes) < 2 or len(_parts(text)) < 2 or elsewhere(text, quotes):
         return ()
-    parts = _parts(text, tuple(fold(quote) for quote, _ in quotes))
+    folded = tuple(fold(quote) for quote, _ in quotes)
+    parts = _parts(text, folded)
     if len(parts) < 2:
         return ()
-    bearing: list[int] = []
-    for at, (part, whole) in enumerate(parts):
+    bearing: dict[int, int] = {}
+    # first what no quote has as it stands: that is borne least often
+    for at in sorted(range(len(parts)), key=lambda at: any(fold(parts[at][0]) in quote for quote in folded)):
+        part, whole = parts[at]
         before, statement = "".join(f" {one}" for one, _ in parts[:at]), Statement(whole)
         for place, (quote, about) in enumerate(quotes):
             if statement.borne_by(quote, about) and not severed(before, part, quote, about):
-                bearing.append(place)
+                bearing[at] = place
                 break
         else:
             return ()
-    if any(lent(part, place, quotes) for (part, _), place in zip(parts, bearing, strict=True)):
+    if any(lent(parts[at][0], place, quotes) for at, place in bearing.items()):
         return ()
-    places = tuple(dict.fromkeys(bearing))
+    places = tuple(dict.fromkeys(bearing[at] for at in range(len(parts))))
     # what one quote bears by parts, and not as a whole, it does not say
     return places if 1 < len(places) <= MOST else ()
 
