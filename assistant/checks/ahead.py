@@ -12,9 +12,10 @@ from assistant.checks.ranked import Named, named
 from assistant.checks.wording import tells
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, Word, standing
+from assistant.stated.units import TIMES
 from index.vietnamese import canonical
 
-_TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "tuổi"))
+_TIMES = TIMES | {"tuổi"}
 # From how many words on what a sentence is about tells it from another.
 _THING = 3
 _AT = frozenset(("ở", "tại"))

@@ -2,9 +2,9 @@
 
 from assistant.checks.binding import STOPS
 from assistant.stated.kept import remembered
-from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
+from assistant.stated.units import TIMES
 
 # How many figures of a quote are held against one another, so that no quote takes long.
 MOST = 120
@@ -34,37 +34,17 @@ def bracketed(parsed: Parsed, number: Number) -> str:
     return parsed.text[first:last]
 
 
-def verb_of(parsed: Parsed, number: Number) -> tuple[str, ...]:
-    """The two words right before a figure, where both say something."""
-    before = parsed.before(number.start, 2)
-    if len(before) == 2 and (before[1].folded in STOPS - {"qua"} or before[0].folded in STOPS):
-        return ()
-    return two_before(parsed, number)
-
-
-def two_before(parsed: Parsed, number: Number) -> tuple[str, ...]:
-    """The two words right before a figure, with nothing but spaces between."""
-    before = parsed.before(number.start, 2)
-    if len(before) < 2 or not parsed.text[before[0].start : number.start].replace(" ", "").isalpha():
-        return ()
-    return before[0].exact, before[1].exact
-
-
 @remembered
 def words_of(parsed: Parsed, span: tuple[int, int]) -> frozenset[str]:
     """The folded words of a stretch that tell subjects apart."""
     return frozenset(word.folded for word in parsed.within(*span)) - STOPS
 
 
-def leading_word(parsed: Parsed, at: Number | Moment) -> str:
-    """The word that says something right before a figure in its cell, with nothing exact between; "" for none."""
-    first = parsed.cell(at.start)[0]
-    before = [word for word in parsed.within(first, at.start) if word.folded not in STOPS]
-    if not before or parsed.dated(before[-1].end, at.start):
-        return ""
-    return "" if any(before[-1].end <= one.start < at.start for one in parsed.numbers) else before[-1].folded
-
-
 def right_before(parsed: Parsed, number: Number) -> str:
     """The few words right before a number."""
     return parsed.text[max(0, number.start - 24) : number.start]
+
+
+def untimed(found: list[Number]) -> list[Number]:
+    """Numbers but for those of months, days and the like."""
+    return [one for one in found if one.unit not in TIMES]

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assistant.answer import Fault
 from assistant.checks.around import MOST
-from assistant.checks.belonging import stolen
 from assistant.checks.binding import misbound, scope, shared
+from assistant.checks.led import told_by_word
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.periods import PERIOD, is_base
 from assistant.stated.moments import Moment, bears, borne
@@ -133,7 +133,7 @@ def _by_then(pair: Pair, claimed: Moment) -> Fault | None:
     ours = pair.sentence.text[: claimed.start]
     if claimed.day and all(due) and not _DUE.search(ours[-24:]) and not _TERM.search(pair.sentence.text):
         return fault("date", claimed.text, f"{due[0].group() if due[0] else ''}{stated[0].text}")
-    return stolen(pair, claimed, stated)
+    return told_by_word(pair, claimed, stated)
 
 
 def _as_written(pair: Pair, claimed: Moment) -> bool:

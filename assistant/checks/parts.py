@@ -16,9 +16,9 @@ from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed
+from assistant.stated.units import TIMES
 from index.vietnamese import canonical
 
-_TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
 # What makes a figure that of all of something.
 _ALL = re.compile(
     r"(?<!\w)(?:tổng(?! (?:cục|công ty|bí thư|giám đốc|hợp|kết|thể|thanh tra)(?!\w))|toàn bộ|tất cả)(?!\w)",
@@ -74,7 +74,7 @@ def _tops(pair: Pair, one: Number) -> bool:
 
 def _counting(parsed: Parsed) -> Iterator[Number]:
     """The figures of a text that count, measure or rank something, those of time apart."""
-    return (one for one in parsed.numbers if one.kind in ("plain", "rank") and one.unit not in _TIMES)
+    return (one for one in parsed.numbers if one.kind in ("plain", "rank") and one.unit not in TIMES)
 
 
 def span(parsed: Parsed, number: Number) -> tuple[int, int]:
@@ -125,12 +125,12 @@ def _joint(parsed: Parsed, start: int, end: int) -> int:
 
 def parted(pair: Pair, claimed: Number, bearing: Sequence[Number], stated: Sequence[Number]) -> Fault | None:
     """The fault of a figure told of what the quote says with other figures alone: of a part, a fellow, or all of it."""
-    if pair.foreign or claimed.unit in _TIMES or claimed.kind not in ("plain", "rank"):
+    if pair.foreign or claimed.unit in TIMES or claimed.kind not in ("plain", "rank"):
         return None
     if not claimed.unit and not claimed.noun:
         return None  # a name: "Đường vành đai 2"
     own = {one.start for one in bearing}
-    others = [one for one in stated if one.start not in own and one.unit not in _TIMES][:MOST]
+    others = [one for one in stated if one.start not in own and one.unit not in TIMES][:MOST]
     if not others:
         return None
     return _strange(pair, claimed, bearing, others) or _whole(pair, claimed, bearing, others)
@@ -182,7 +182,7 @@ def _strange(
     shares = any(word.exact in about and not is_light(pair, word) for word in ours)
     places = _places(pair.quote)
     own = {one.start for one in bearing}
-    elsewhere = [*others, *(one for one in pair.quote.numbers if one.unit in _TIMES and one.start not in own)]
+    elsewhere = [*others, *(one for one in pair.quote.numbers if one.unit in TIMES and one.start not in own)]
     for at, word in enumerate(ours):
         if (
             word.exact in about

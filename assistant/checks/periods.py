@@ -1,7 +1,10 @@
-"""Periods: the year, and the part of a year, that a figure of a text is of. Pure."""
+"""Periods: the year, or part of a year, that a figure of a text is of, and faults of one told for another. Pure."""
 
 import re
 
+from assistant.answer import Fault
+from assistant.checks.around import MOST
+from assistant.checks.pair import Pair, fault, first
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
@@ -82,3 +85,23 @@ def year_of(parsed: Parsed, number: Number) -> Moment | None:
         one for one in own if one.end <= number.start and not _NOW.search(parsed.text, one.end, number.start)
     ]
     return here[0] if here else before[-1] if before else None
+
+
+def of_another_year(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of a number that the quote gives for another year."""
+    ours = year_of(pair.sentence, claimed)
+    theirs = [year_of(pair.quote, one) for one in bearing[:MOST]]
+    if ours is None or any(one is None or one.year == ours.year for one in theirs):
+        return None
+    return fault("date", ours.text, first(one.text for one in theirs if one))
+
+
+def of_another_part(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of a number of some months or a quarter told of the whole year, or the other way round."""
+    ours = period_of(pair.sentence, claimed)
+    if ours is None:
+        return None
+    theirs = [period_of(pair.quote, one) for one in bearing[:MOST]]
+    if any(one is None or one.lastgroup == ours.lastgroup for one in theirs):
+        return None
+    return fault("date", ours.group(), first(one.group() for one in theirs if one))

@@ -16,9 +16,9 @@ from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
+from assistant.stated.units import TIMES
 from index.glossary import STOP, forms
 
-_TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
 # How many words may stand before whom a sentence is about, and how many of its words tell that it is of another.
 _OPENING, _SURE = 6, 2
 # What stands between two that are listed.
@@ -272,7 +272,7 @@ def _edge(edges: re.Pattern[str], parsed: Parsed, moment: Moment) -> str:
 def _figures(parsed: Parsed) -> tuple[Number, ...]:
     """The figures of a text that are of something."""
     return tuple(
-        one for one in parsed.numbers if one.kind not in ("code", "label") and one.unit not in _TIMES
+        one for one in parsed.numbers if one.kind not in ("code", "label") and one.unit not in TIMES
     )[:MOST]
 
 
@@ -361,7 +361,7 @@ def _timed(quote: Parsed, one: Mention) -> bool:
     """Whether the clause of a mention says when before it."""
     first = quote.clause(one.start)[0]
     return bool(quote.dated(first, one.start)) or any(
-        first <= number.start < one.start and number.unit in _TIMES for number in quote.numbers
+        first <= number.start < one.start and number.unit in TIMES for number in quote.numbers
     )
 
 

@@ -77,6 +77,8 @@ cuộc họp|meetings
 cán bộ|officials|officers|cadres
 lượt khách|visitors|visitor arrivals
 """
+# Units of time: a figure in one of them says when, or how long.
+TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
 # Nouns for people: "80 người" is borne by "80 đại biểu"; "80 đại biểu" is not borne by "80 người".
 _PEOPLE = frozenset(
     fold(noun.strip())
