@@ -422,6 +422,43 @@ class TestOneErrorShape:
         fault(api.post("/api/v1/reports", content="--", headers={"Content-Type": "multipart/form-data"}), 400)
         fault(api.post("/api/v1/reports", data={"files": "x"}, files={"other": b""}), 422)
 
+    def test_a_form_that_is_cut_off_or_odd_adds_nothing(self, api: httpx.Client) -> None:
+        """Of a form without its end, or with another field beside its files, not even the whole files are added."""
+        before = api.get("/api/v1/reports").json()["total"]
+        head = '--x\r\nContent-Disposition: form-data; name="files"; filename="{}.txt"\r\n\r\n{}'
+        cut = f"{head.format('ao', 'Xã Tân An có 9 ao cá.')}\r\n{head.format('lua', 'Xã Tân')}".encode()
+        as_form = {"Content-Type": "multipart/form-data; boundary=x"}
+        for body in (cut, cut + b"\r\n", cut + b"\r\n--x"):
+            refused = api.post("/api/v1/reports", content=body, headers=as_form)
+            assert fault(refused, 400)["code"] == "form_invalid", body
+        for name in ("file", "files[]"):
+            files = [
+                ("files", ("a.txt", "Xã có 3 đập.".encode())),
+                (name, ("b.txt", "Xã có 4 đập.".encode())),
+            ]
+            assert fault(api.post("/api/v1/reports", files=files), 422)["param"] == name
+        assert api.get("/api/v1/reports").json()["total"] == before
+
+    @pytest.mark.parametrize(
+        ("method", "path", "code", "param"),
+        [
+            ("DELETE", "reports/chua-co?undo=60", "field_unknown", "undo"),
+            ("DELETE", "reports/chua-co?undo_s=60&undo_s=0", "field_twice", "undo_s"),
+            ("GET", "reports/chua-co?with=body", "field_unknown", "with"),
+            ("GET", "usage?day=3", "field_unknown", "day"),
+            ("GET", "about?x=1", "field_unknown", "x"),
+            ("GET", "reports/chua-co/pages/1/marks?start=1&end=9&end=3", "field_twice", "end"),
+            ("GET", "reports/chua-co/pages/1/marks?start=9&end=3", "bad_span", "end"),
+            ("GET", "reports/chua-co/pages/1/marks?start=9&end=9", "bad_span", "end"),
+        ],
+    )
+    def test_a_query_that_is_misspelt_or_empty_is_refused(
+        self, api: httpx.Client, method: str, path: str, code: str, param: str
+    ) -> None:
+        """A parameter that is unknown or given twice does not mean none, and a span must hold something."""
+        told = fault(api.request(method, f"/api/v1/{path}"), 422)
+        assert (told["code"], told["param"]) == (code, param)
+
     def test_a_method_that_is_not_taken_is_told_those_that_are(self, api: httpx.Client) -> None:
         """405 names every method of the path, whichever route has it."""
         for path in {one.path for one in RULES}:

@@ -363,22 +363,28 @@ class TestMCP:
                 cited = given["ask"]["citations"][0]
                 shown = await client.call_tool("get_citation", {"citation_id": cited["id"]})
                 assert shown.structured_content and shown.structured_content["quote"] == cited["quote"]
-                for name, arguments, why in (
+                refused: tuple[tuple[str, dict[str, Any], str], ...] = (
                     ("get_citation", {"citation_id": "khong-co"}, "citation_id_invalid"),
                     ("ask", {"question": " "}, "question_empty"),
                     ("ask", {"question": "a", "published_from": "mai"}, "bad_date"),
                     ("ask", {"question": "a", "language": "fr"}, "“language”"),
                     ("ask", {"question": "a", "province": "a" * 300}, "“filters.province”"),
                     ("search", {"question": "lúa", "k": 100_000}, "it must be at most 100"),
-                    ("remove_report", {}, "remove_report"),
-                ):
-                    try:
-                        refused = await client.call_tool(name, arguments)
-                    except Exception as error:  # noqa: BLE001 - an unknown tool is a protocol error
-                        assert name == "remove_report", error
-                    else:
-                        assert refused.is_error and why in str(refused.content), (name, refused)
-                        assert "Traceback" not in str(refused.content)
+                    (
+                        "search",
+                        {"question": "lúa", "filters": {}},
+                        "field_unknown: There is no field “filters”",
+                    ),
+                    ("ask", {}, "field_missing: The field “question” is missing"),
+                    ("list_reports", {"limit": 0}, "field_invalid: The value of “limit”"),
+                    ("verify_claim", {"sentence": "a" * 20_001, "quote": "a"}, "longer than 20000"),
+                    ("remove_report", {}, "tool_not_found: There is no tool “remove_report”"),
+                )
+                for name, wrong, why in refused:
+                    failed = await client.call_tool(name, wrong)
+                    (told,) = failed.content
+                    assert failed.is_error and why in str(told), (name, failed)
+                    assert " · " in str(told) and "Error executing" not in str(told)
                 return given
 
         given = asyncio.run(use())

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.routing import Route
 
 from assistant.api import (
@@ -34,6 +34,7 @@ from assistant.api.guard import Guard
 from assistant.api.journal import Journal
 from assistant.api.opening import Opening
 from assistant.api.paced import Paced
+from assistant.api.parameters import named
 from assistant.api.parts import Parts
 from assistant.api.proxied import Network, Proxied, networks
 from assistant.api.service import Service
@@ -74,7 +75,7 @@ def create_api(
     for part in _AT_ROOT:
         api.include_router(part.routes)
     for part in _VERSIONED:
-        api.include_router(part.routes, prefix=_PREFIX)
+        api.include_router(part.routes, prefix=_PREFIX, dependencies=[Depends(named)])
     # without sessions there is nothing to listen to (GET) and nothing to end (DELETE)
     protocol = Shaped(mcp, left_alone={"application/json"})
     api.router.routes.append(Route("/mcp", protocol, methods=["POST"], include_in_schema=False))

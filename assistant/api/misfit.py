@@ -10,7 +10,8 @@ _INVALID: dict[str, tuple[str, str, str]] = {
     "missing": ("field_missing", "Thiếu trường “{name}”.", "The field “{name}” is missing."),
     "extra_forbidden": ("field_unknown", "Không có trường “{name}”. Hãy bỏ trường này hoặc sửa lại tên.",
                         "There is no field “{name}”. Leave it out or correct its name."),
-    "json_invalid": ("bad_json", "Thân yêu cầu không phải JSON hợp lệ.", "The body is not valid JSON."),
+    "json_invalid": ("bad_json", "Thân yêu cầu không phải JSON hợp lệ, mã hóa UTF-8.",
+                     "The body is not valid JSON in UTF-8."),
 }  # fmt: skip
 _WRONG = (
     "field_invalid",

@@ -12,6 +12,7 @@ from assistant.api.originals import SEALED
 from assistant.api.parts import ReportName
 from assistant.api.shapes import MarksShape
 from index import facsimile
+from index.errors import BadInput
 
 routes = APIRouter(tags=["reports"])
 _MOST = 100_000
@@ -41,11 +42,19 @@ def picture(report_id: ReportName, page: Number, assistant: Ready) -> Response:
 def marks(
     report_id: ReportName, page: Number, start: Offset, end: Offset, assistant: Ready
 ) -> dict[str, Any]:
-    """Where the report's text from `start` to `end` stands on a page: boxes in shares of its width and height.
+    """Where the report's text from `start` to `end`, which is greater, stands on a page: boxes in shares of its width
+    and height.
 
     A scanned page is read again for this, which takes some seconds. `found` is the share of the quote's letters that
     were found; if there is no box, the place is unknown or on another page.
     """
+    if end <= start:
+        raise BadInput(
+            "bad_span",
+            f"“end” phải lớn hơn “start”: từ {start} đến {end} không có chữ nào.",
+            f"“end” must be greater than “start”: from {start} to {end} there is no text.",
+            "end",
+        )
     report, kept, path = assistant.index.original_file(report_id)
     found = facsimile.marks(report, path, kept, page, start, end)
     return asdict(found) | {"boxes": [box._asdict() for box in found.boxes]}

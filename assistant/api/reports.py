@@ -16,7 +16,7 @@ from assistant.api.shapes import FacetsShape, RemovedShape, ReportShape, Reports
 from assistant.facets import Facets, Sifted, matching, sifted
 from assistant.kept.removals import LONGEST_S
 from index import Filters, Index
-from index.errors import SHOWN, BadInput
+from index.errors import BadInput
 from index.reading import from_json
 from index.report import CORRECTION
 from index.shelf import Sort
@@ -27,12 +27,7 @@ _ISO = "ISO: 2023, 2023-01 or 2023-01-31"
 routes = APIRouter(tags=["reports"])
 
 
-# What a list of reports may be asked with: a filter that is misspelt must not mean none.
-_ASKED = ("limit", "after", "key", "q", "sort", "order", "province", "source", "from", "to", "type", "status")
-
-
 def _filters(
-    request: Request,
     province: Annotated[str | None, Query(max_length=200, description="with or without accents")] = None,
     source: Annotated[str | None, Query(max_length=200, description="whose report it is")] = None,
     from_: Annotated[str | None, Query(alias="from", max_length=10, description=FROM)] = None,
@@ -40,25 +35,7 @@ def _filters(
     type: Annotated[str | None, Query(max_length=200, description=OF_TYPE)] = None,
     status: Annotated[str | None, Query(max_length=40, description=IN_STATUS)] = None,
 ) -> Filters:
-    """The filters in an address's query, the same as in a question's body; BadInput for a name that is unknown or
-    repeated.
-    """
-    names = [name for name, _ in request.query_params.multi_items()]
-    for name in names:
-        if names.count(name) > 1:
-            raise BadInput(
-                "field_twice",
-                f"Tham số “{name[:SHOWN]}” có hai lần, mà chỉ nhận một giá trị. Hãy bỏ bớt.",
-                f"The parameter “{name[:SHOWN]}” stands twice and takes one value. Leave one out.",
-                name[:SHOWN],
-            )
-        if name not in _ASKED:
-            raise BadInput(
-                "field_unknown",
-                f"Không có tham số “{name[:SHOWN]}”. Hãy dùng: {', '.join(_ASKED)}.",
-                f"There is no parameter “{name[:SHOWN]}”. Use: {', '.join(_ASKED)}.",
-                name[:SHOWN],
-            )
+    """The filters in an address's query, the same as in a question's body."""
     given = {"province": province, "source": source, "from": from_, "to": to, "type": type, "status": status}
     return FiltersBody(**given).filters(within="")
 

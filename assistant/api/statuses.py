@@ -25,8 +25,8 @@ class FaultBody(BaseModel):
 OF_STATUS: dict[int, tuple[str, str, str]] = {
     400: (
         "bad_request",
-        "Không đọc được yêu cầu. Hãy gửi thân yêu cầu là JSON hợp lệ.",
-        "The request cannot be read. Send valid JSON as its body.",
+        "Không đọc được yêu cầu. Hãy gửi thân yêu cầu là JSON hợp lệ, mã hóa UTF-8, không nén.",
+        "The request cannot be read. Send valid JSON as its body, in UTF-8 and not compressed.",
     ),
     403: (
         "foreign_origin",

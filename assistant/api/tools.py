@@ -2,16 +2,16 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, create_model
 from starlette.types import Receive, Scope, Send
 
-from assistant.api.answers import MOST_PASSAGES, AskBody
+from assistant.api.answers import AskBody
 from assistant.api.desk import Desk, late
 from assistant.api.hits import SearchBody, found
 from assistant.api.misfit import misfit
@@ -22,9 +22,16 @@ from assistant.claims import Claim, result
 from assistant.facets import matching
 from assistant.verify import Reported
 from index import Filters
-from index.errors import TrichError
+from index.errors import SHOWN, NotFound, TrichError
+
+if TYPE_CHECKING:
+    from mcp.server import MCPServer
+    from mcp.server.mcpserver.tools import Tool
 
 Made = TypeVar("Made")
+Passages = Annotated[int, Field(ge=1, le=100)]
+ReportsAPage = Annotated[int, Field(ge=1, le=200)]
+Checked = Annotated[str, Field(max_length=20_000)]
 _INSTRUCTIONS = (
     "Trích answers questions about Vietnamese provincial-government reports with exact quotes. Ask in"
     " Vietnamese where you can. Each quote is the report's own text; cite it with its title and date. A"
@@ -37,13 +44,10 @@ class Tools:
 
     def __init__(self, service: Service) -> None:
         # brings JSON Schema and OAuth code that the rest does without
-        from mcp.server import MCPServer
         from mcp.server.transport_security import TransportSecuritySettings
 
         self._service = service
-        server = MCPServer("trich", instructions=_INSTRUCTIONS, log_level="WARNING", subscriptions=False)
-        for tool in (self.ask, self.search, self.get_citation, self.list_reports, self.verify_claim):
-            server.add_tool(tool)
+        server = _server([self.ask, self.search, self.get_citation, self.list_reports, self.verify_claim])
         server.streamable_http_app(
             stateless_http=True,
             json_response=True,
@@ -88,7 +92,7 @@ class Tools:
         self._service.metrics.answered(answer)
         return answer
 
-    async def search(self, question: str, k: int = 10, province: str | None = None) -> dict[str, Any]:
+    async def search(self, question: str, k: Passages = 10, province: str | None = None) -> dict[str, Any]:
         """Find the passages nearest to a question, best first, without answering it."""
         body = _checked(SearchBody, question=question, k=k, filters={"province": province})
         return await self._carried_out(partial(found, body))
@@ -98,22 +102,21 @@ class Tools:
         return await self._carried_out(lambda assistant: asdict(assistant.citation(citation_id)))
 
     async def list_reports(
-        self, limit: int = 50, after: str | None = None, province: str | None = None
+        self, limit: ReportsAPage = 50, after: str | None = None, province: str | None = None
     ) -> dict[str, Any]:
         """List the reports without their texts; `next` is the `after` of the next page, null at the end."""
-        most = min(max(limit, 1), 200)
 
         def listed(assistant: Assistant) -> dict[str, Any]:
             """One page."""
             filters = Filters(province=province)
-            reports, following = matching(assistant.index, filters, after, most)
+            reports, following = matching(assistant.index, filters, after, limit)
             return {"reports": [report.to_json(with_text=False) for report in reports], "next": following}
 
         return await self._carried_out(listed)
 
-    async def verify_claim(self, sentence: str, quote: str) -> dict[str, Any]:
+    async def verify_claim(self, sentence: Checked, quote: Checked) -> dict[str, Any]:
         """Check whether a quote bears a sentence: numbers, units, dates, document numbers, names, places."""
-        claim = Claim(None, sentence[: MOST_PASSAGES * 400], quote[: MOST_PASSAGES * 400], Reported())
+        claim = Claim(None, sentence, quote, Reported())
         return await self._at_desk(lambda: (self._service.desk, lambda: result(claim)))
 
     async def _carried_out(self, work: Callable[[Assistant], Made]) -> Made:
@@ -138,12 +141,75 @@ class Tools:
             raise _failed(fault) from fault
 
 
+def _server(tools: Sequence[Callable[..., Any]]) -> "MCPServer[Any]":
+    """A server of the tools, which takes the arguments they name and no others, and tells of faults as we do."""
+    from mcp.server import MCPServer
+    from mcp.server.mcpserver import Context
+    from mcp.server.mcpserver.exceptions import ToolError, UnexpectedToolError
+    from mcp.types import CallToolResult, InputRequiredResult
+
+    class Server(MCPServer[Any]):
+        """The library's server with our sentences in place of its own."""
+
+        async def call_tool(
+            self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+        ) -> CallToolResult | InputRequiredResult:
+            """What a tool gives; a failure begins with its code."""
+            if name not in names:
+                raise _failed(_no_tool(name, names))
+            try:
+                return await super().call_tool(name, arguments, context)
+            except UnexpectedToolError:
+                raise  # a bug, of which the client is told no more than that
+            except ToolError as error:
+                if isinstance(error.__cause__, ValidationError):
+                    raise _failed(_misfit(error.__cause__)) from error
+                if isinstance(error.__cause__, ToolError):
+                    raise error.__cause__ from None
+                raise
+
+    names = [tool.__name__ for tool in tools]
+    return Server(
+        "trich",
+        instructions=_INSTRUCTIONS,
+        log_level="WARNING",
+        subscriptions=False,
+        tools=[_strict(tool) for tool in tools],
+    )
+
+
+def _strict(tool: Callable[..., Any]) -> "Tool":
+    """The library's tool, whose schema and check refuse an argument that it does not name."""
+    from mcp.server.mcpserver.tools import Tool
+
+    made = Tool.from_function(tool)
+    known = made.fn_metadata.arg_model
+    strict = create_model(known.__name__, __base__=known, __cls_kwargs__={"extra": "forbid"})
+    metadata = made.fn_metadata.model_copy(update={"arg_model": strict})
+    return made.model_copy(update={"fn_metadata": metadata, "parameters": strict.model_json_schema()})
+
+
+def _no_tool(name: str, names: Sequence[str]) -> NotFound:
+    """The fault of a tool that there is not."""
+    return NotFound(
+        "tool_not_found",
+        f"Không có công cụ “{name[:SHOWN]}”. Hãy dùng: {', '.join(names)}.",
+        f"There is no tool “{name[:SHOWN]}”. Use: {', '.join(names)}.",
+        "name",
+    )
+
+
 def _checked(kind: type[Made], **fields: Any) -> Made:  # noqa: ANN401 - as the tools take them
     """A body of the HTTP API, so that the same is refused; what does not fit becomes the tool's failure."""
     try:
         return kind(**{name: value for name, value in fields.items() if value is not None})
     except ValidationError as error:
-        raise _failed(misfit([one | {"loc": ("body", *one["loc"])} for one in error.errors()])) from error
+        raise _failed(_misfit(error)) from error
+
+
+def _misfit(error: ValidationError) -> TrichError:
+    """What is wrong with a tool's arguments, told as of a body's fields."""
+    return misfit([one | {"loc": ("body", *one["loc"])} for one in error.errors()])
 
 
 def _failed(fault: TrichError) -> Exception:

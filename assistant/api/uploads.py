@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from assistant.api.denials import busy
 from assistant.api.documented import documented
@@ -175,13 +176,41 @@ def _response(task: Task, request: Request, status: int) -> JSONResponse:
 
 
 async def _of_form(request: Request, folder: Path) -> tuple[Intake, bytes]:
-    """The intake of a form and its fingerprint; FormFault for what is not a form, or one with too many files."""
+    """The intake of a form and its fingerprint; FormFault for what is not a form, not whole or has too many files."""
+    reader = Form(request.headers, request.stream(), max_files=MOST_FILES, max_fields=MOST_FILES)
     try:
-        async with request.form(max_files=MOST_FILES, max_fields=MOST_FILES) as form:
-            files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-            return await run_in_threadpool(_laid_down, files, folder)
-    except HTTPException as unreadable:
+        form = await reader.parse()
+    except MultiPartException as unreadable:
         raise FormFault from unreadable
+    try:
+        if not reader.is_whole:
+            raise FormFault
+        files = [_file(name, value) for name, value in form.multi_items()]
+        return await run_in_threadpool(_laid_down, files, folder)
+    finally:
+        await form.close()
+
+
+class Form(MultiPartParser):
+    """A form as it is read; `is_whole` once its last boundary has come, without which files may be lost."""
+
+    is_whole = False
+
+    def on_end(self) -> None:
+        """Note that the form has come to its end."""
+        self.is_whole = True
+
+
+def _file(name: str, value: str | UploadFile) -> UploadFile:
+    """A form's file; BadInput for another field, which would be lost without a word."""
+    if isinstance(value, UploadFile) and name == "files":
+        return value
+    raise BadInput(
+        "field_unknown",
+        f"Biểu mẫu chỉ nhận trường “files” gồm các tệp, không nhận “{name[:SHOWN]}” như đã gửi.",
+        f"The form takes only the field “files”, which holds files, not “{name[:SHOWN]}” as it was sent.",
+        name[:SHOWN],
+    )
 
 
 async def _of_json(request: Request, folder: Path) -> tuple[Intake, bytes]:
@@ -205,9 +234,10 @@ class FormFault(TrichError):
     def __init__(self) -> None:
         super().__init__(
             "form_invalid",
-            f"Không đọc được biểu mẫu: phải là multipart/form-data hợp lệ, tối đa {MOST_FILES} tệp, tên tệp ngắn.",
-            f"The form cannot be read: it must be valid multipart/form-data of at most {MOST_FILES} files with short"
-            " names.",
+            f"Không đọc được biểu mẫu: phải là multipart/form-data hợp lệ và trọn vẹn, tối đa {MOST_FILES} tệp,"
+            " tên tệp ngắn.",
+            f"The form cannot be read: it must be valid and whole multipart/form-data of at most {MOST_FILES} files"
+            " with short names.",
             "files",
         )
 
