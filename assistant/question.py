@@ -29,7 +29,8 @@ _DRAFT = re.compile(
     r"|trinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv))\b"
 )
 _DECIDED = re.compile(
-    r"\b(?:chinh thuc|duoc (?:thong qua|ban hanh|chot)|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)"
+    r"\b(?:chinh thuc|(?:ban|phuong an|noi dung) (?:chot|cuoi(?: cung)?|hoan chinh|chinh)"
+    r"|duoc (?:thong qua|ban hanh|chot)|da (?:thong qua|ban hanh|quyet dinh|thong nhat|phe duyet|chot)"
     r"|thong nhat|ban hanh|phe duyet"
     r"|adopted|approved|decided|final)\b"
 )
@@ -201,6 +202,11 @@ _HEAD_FOLLOWS = re.compile(
 _COUNTS = re.compile(r"\b(?:bao nhiêu|mấy|bao nhieu|may)\s+", re.IGNORECASE)
 # "bao nhiêu một mét vuông": what something costs, not what is counted.
 EACH = frozenset(("mot", "moi"))
+# What is done, behind its subject and the asking words: "quy chế bao giờ ban hành".
+_DONE_WHEN = re.compile(
+    r"(?<=\w )(?:bao giờ|khi nào|lúc nào|bao gio|khi nao|luc nao)\s+(?:(?:thì|thi|sẽ|se|mới|moi|được|duoc)\s+)*",
+    re.IGNORECASE,
+)
 _HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao)\b", re.IGNORECASE)
 _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
 # Times, greetings and what somebody wants done with it are no subject.
@@ -216,13 +222,17 @@ _NO_SUBJECT = frozenset(
 def _head(text: str, content: Sequence[Term]) -> tuple[Term, ...]:
     """The one or two words that name what is asked for; none if the wording does not say.
 
-    What "how many" counts first ("bao nhiêu vốn"), else what stands before the asking word ("dự án nào", "chủ đề năm
-    2023 là gì"), a year and its word passed over.
+    What "how many" counts first ("bao nhiêu vốn"), what is done behind "when", else what stands before the asking word
+    ("dự án nào", "chủ đề năm 2023 là gì"), a year and its word passed over.
     """
     for match in _COUNTS.finditer(text):
         after = [t for t in content if t.start >= match.end()]
         if after and after[0].start == match.end() and after[0].folded not in EACH:
             return tuple(t for t in after[:2] if t.start - match.end() <= 8)
+    for match in _DONE_WHEN.finditer(text):
+        done = [t for t in content if t.start >= match.end()]
+        if done and done[0].start == match.end():
+            return tuple(done[:2])
     for match in _HEAD_PRECEDES.finditer(text):
         before = [
             t

@@ -6,7 +6,12 @@ from index.glossary import STOP, translations
 from index.vietnamese import fold, terms
 
 # English function words that are Vietnamese syllables as well ("do ai", "in sách"): they prove nothing alone.
-_BOTH = frozenset(re.findall(r"\w+", "a am an can do hai he in it may me my no on so than the to"))
+_BOTH = frozenset(
+    re.findall(
+        r"\w+",
+        "a am an at be but can do don hai he in it let lot may me my no not on re so than that the them then to up ve",
+    )
+)
 _ASKING = re.findall(r"\w+", "what who when where which why how much many whose whom list give")
 _ENGLISH = (STOP | set(_ASKING)) - _BOTH
 

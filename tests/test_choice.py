@@ -56,6 +56,30 @@ def test_what_answers_by_its_form_comes_first(
     assert "two_readings" not in [notice.code for notice in answer.notices]
 
 
+_RULES = report(
+    "rules",
+    "Sáng 7/11/2022, UBND tỉnh Nam Định họp nghe Sở Xây dựng báo cáo về Quy chế vỉa hè của tỉnh, báo cáo về chợ và bến "
+    "xe. Chủ tịch UBND tỉnh giao Sở Xây dựng hoàn thiện Quy chế vỉa hè để ban hành vào đầu năm 2023.",
+    title="UBND tỉnh Nam Định họp về đô thị",
+    published="2022-11-08",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quy chế vỉa hè của Nam Định bao giờ ban hành?",
+        "Quy chế vỉa hè của Nam Định khi nào được ban hành?",
+        "quy che via he cua nam dinh bao gio ban hanh",
+    ],
+)
+def test_when_something_is_done_is_told_beside_that_deed(assistant_over: Over, question: str) -> None:
+    """The day of the meeting at which it was spoken of is not the day."""
+    answer = assistant_over(_RULES).answer(question)
+    assert "ban hành vào đầu năm 2023" in answer.citations[0].quote
+
+
 _PROGRAMME = """UBND tỉnh Nam Định
 Số: 64/QĐ-UBND
 

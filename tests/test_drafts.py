@@ -56,6 +56,7 @@ def test_the_draft_answers_where_it_is_asked_for(meeting: Assistant) -> None:
         "Chủ đề năm 2025 của Nam Định được thống nhất khác dự thảo thế nào?",
         "chu de nam 2025 chinh thuc cua nam dinh khac gi so voi du thao",
         "Compare the draft and the final theme of Nam Định for 2025",
+        "Dự thảo và bản chốt chủ đề năm 2025 của Nam Định khác nhau chỗ nào?",
     ],
 )
 def test_both_answer_where_both_are_asked_for(meeting: Assistant, question: str) -> None:
@@ -67,6 +68,23 @@ def test_both_answer_where_both_are_asked_for(meeting: Assistant, question: str)
     framings = [sentence.text.lower() for sentence in answer.sentences if not sentence.citations]
     assert ["draft" in line or "dự thảo" in line for line in framings] == [False, True]
     assert not answer.alternatives
+
+
+_ORDERED = report(
+    "giao-viec",
+    "Sáng 20/12/2024, UBND tỉnh Nam Định họp về bãi rác. UBND tỉnh giao Sở Xây dựng tham mưu, xây dựng dự thảo Quy chế "
+    "quản lý bãi rác Gò Sim. Hội trường có hơn sáu mươi người dự.",
+    title="UBND tỉnh Nam Định: Nghe Sở Xây dựng báo cáo về bãi rác Gò Sim",
+    published="2024-12-21",
+    province="Nam Định",
+)
+
+
+def test_who_is_to_write_a_draft_is_told_of_as_it_is(assistant_over: Over) -> None:
+    """That somebody is to write one is no draft of anything: it is not put behind a title that says nothing of it."""
+    answer = assistant_over(_ORDERED).answer("UBND tỉnh Nam Định giao Sở Xây dựng làm gì?")
+    assert "tham mưu, xây dựng dự thảo Quy chế" in answer.citations[0].quote
+    assert "dự thảo" not in answer.sentences[0].text.split(":")[0].lower()
 
 
 _PAY_DRAFT = report(

@@ -22,6 +22,8 @@ from index.wanted import wanted
         ("Do ai làm chủ tịch?", False),
         ("In sách ở đâu?", False),
         ("thu ngan sach nam 2023", False),
+        ("ba Le Thi An noi gi ve don thu that lac", False),
+        ("them bao nhieu truong be hoc no tai dan to", False),
         ("58-NQ/TW", False),
     ],
 )

@@ -43,6 +43,17 @@ def test_a_year_after_a_name_is_no_compared_one() -> None:
     assert years_of("Thu ngân sách tăng so với năm 2022") == set()
 
 
+def test_which_province_is_not_told_by_a_report_of_none(assistant_over: Over) -> None:
+    """A figure of a report that names no province tells of none; beside the province's name it does."""
+    text = "Đến nay, toàn tỉnh có 214 bến đò ngang đạt chuẩn an toàn. Năm ngoái mới có 190 bến."
+    found = [
+        assistant_over(report("ferries", text, title="Họp về bến đò", published="2024-05-02", province=name))
+        for name in (None, "Nam Định")
+    ]
+    answers = [each.answer("214 bến đò đạt chuẩn an toàn là của tỉnh nào?") for each in found]
+    assert [answer.status for answer in answers] == ["refused", "answered"]
+
+
 @pytest.mark.parametrize(
     ("question", "bears"),
     [

@@ -11,6 +11,7 @@ from assistant.reading.documented import KIND
 from assistant.reading.posts import POST, asks_holder
 from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
+from assistant.reading.whereabouts import asks_whose
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
@@ -46,6 +47,7 @@ def out_of_bounds(
         and _of_body(question, sentence, before, title)
         and tells_of(question, (sentence, before))
         and _of_extreme(question, sentence)
+        and (report.province or not asks_whose(question) or provinces_in(f"{around} {title}"))
         and bears_subject(question, (hit.text, title))
         and says_the_most(question, sentence, before, title)
     )

@@ -9,6 +9,7 @@ from operator import mul
 from typing import Literal
 
 from assistant.question import Question
+from assistant.reading.aliases import with_aliases
 from assistant.reading.another import unnamed
 from assistant.reading.bounds import out_of_bounds
 from assistant.reading.casing import recased
@@ -78,6 +79,7 @@ def candidates(
     """
     cuts = [Cut.of(report_of(hit.report_id), hit) for hit in hits]
     question = recased(question, cuts)
+    cuts = with_aliases(question, cuts)
     sought = Sought.of(question, weight, cuts)
     found: dict[tuple[str, int], Candidate] = {}
     kept_out: list[KeptOut] = []

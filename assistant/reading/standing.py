@@ -11,6 +11,11 @@ _DRAFT = re.compile(
     r"\bdu thao\b|\bban thao\b|\bphuong an trinh\b"
     r"|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
 )
+# A draft that somebody is to write or finish: what is told is who does it, and nothing that the draft says.
+_TO_WRITE = re.compile(
+    r"\b(?:xay dung|soan(?: thao)?|hoan thien|hoan chinh|tham muu|gop y(?: vao| cho)?)(?: \w+){0,3} (?:ban )?du thao\b"
+    r"(?!.*\d)"
+)
 _DECIDED = re.compile(
     r"\b(?:thong nhat|dong y|thong qua|ban hanh|phe duyet|quyet nghi|nhat tri|quyet dinh|chot|cong bo|phat dong"
     r"|nghi quyet (?:nay )?quy dinh"
@@ -45,7 +50,7 @@ def aims(text: str) -> bool:
 
 def standing(sentence: str, before: str = "") -> Standing:
     """What a sentence tells of; one that only goes on with `before` shares the standing of that sentence."""
-    bare = _AGAINST_DRAFT.sub(" ", fold(sentence))
+    bare = _TO_WRITE.sub(" ", _AGAINST_DRAFT.sub(" ", fold(sentence)))
     drafted = bool(_DRAFT.search(bare))
     decided = bool(_DECIDED.search(bare)) and bool(_DECIDED.search(_PENDING.sub(" ", bare)))
     if decided and not drafted:

@@ -25,6 +25,14 @@ _ASKS_PROVINCE = re.compile(r"\b(?:tinh|thanh pho|dia phuong) nao\b|\b(?:what|wh
 _TOOK_PLACE = re.compile(r"\b(?:tại|ở|từ|đến|vào|về)\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s*)?$", re.IGNORECASE)
 
 
+_ASKS_WHOSE = re.compile(r"\btinh nao\b|\b(?:what|which) province\b")
+
+
+def asks_whose(question: Question) -> bool:
+    """Whether a question asks which province something is of, so that a report of no known one cannot answer."""
+    return question.asked == "place" and bool(_ASKS_WHOSE.search(fold(question.text)))
+
+
 def _places(sentence: str, given: str) -> Iterator[Fit]:
     """Places; one that only says whose office, post or police is meant is hardly where something is."""
     for fit in fresh(_PLACE, sentence, given, 0.6):
