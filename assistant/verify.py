@@ -26,6 +26,7 @@ from assistant.checks import (
     figures,
     grafted,
     kinds,
+    orders,
     people,
     portions,
     qualifiers,
@@ -39,6 +40,7 @@ from assistant.checks import (
     subjects,
     times,
     translated,
+    verbatim,
     widened,
     wording,
 )
@@ -222,10 +224,10 @@ def _plain(sentence: str, both: Pair) -> tuple[Fault, ...] | None:
     """The faults of a sentence that is none, orders something, or stands in the quote as it is; None for any other."""
     if not both.sentence.text:
         return (fault("unsupported", sentence),)
-    if orders := tuple(wording.ordered(both)):
-        return orders
-    if span := wording.part(both):
-        return tuple(wording.cut(both, span))
+    if ordered := tuple(orders.ordered(both)):
+        return ordered
+    if span := verbatim.part(both):
+        return tuple(verbatim.cut(both, span))
     if len(both.sentence.text) > LONGEST:
         return (fault("unsupported", both.sentence.text),)
     return None

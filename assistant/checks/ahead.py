@@ -9,7 +9,7 @@ from assistant.answer import Fault
 from assistant.checks.alike import bearing
 from assistant.checks.pair import Pair, fault
 from assistant.checks.ranked import Named, named
-from assistant.checks.wording import tells
+from assistant.checks.words import tells
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, Word, standing
 from assistant.stated.units import TIMES

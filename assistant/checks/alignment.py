@@ -12,11 +12,11 @@ from typing import NamedTuple
 from assistant.answer import Fault
 from assistant.checks.alike import near
 from assistant.checks.around import words_right
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import apart_by, inherits
 from assistant.checks.portions import apart
 from assistant.checks.times import told_apart
-from assistant.checks.wording import expanded
 from assistant.stated.cues import Cue
 from assistant.stated.documents import Document
 from assistant.stated.kept import remembered

@@ -1,6 +1,6 @@
 """Around: the words by which a figure of a text is told from another like it. Pure."""
 
-from assistant.checks.binding import STOPS
+from assistant.checks.words import STOPS
 from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed

@@ -5,52 +5,13 @@ told
 by the words of its cell, or of the cells before it where its own names nothing.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from assistant.checks.words import STOPS
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
-from assistant.stated.plain import listed
-from index.vietnamese import canonical
-
-# Words that tell no subject from another: little words, units, and the verbs that figures hang on.
-STOPS = listed(
-    """la va voi so cua trong da duoc co cho tai o theo tu den len xuong de do boi thi ma khi con
-    hay hoac tang giam dat bang vuot chiem tren duoi gom ca nay ay nhung cac mot moi nam ngay
-    thang cung ky hon gap vao nhu ra ve qua sau truoc ty trieu nghin ngan dong lan xep thu dung
-    bac diem usd vnd tiep tuc hien gan khoang phan dau muc uoc du kien se dang rat chi bi phai
-    nen neu vi tuy nhien song ngoai dong thoi cung viec nhu vua vay do ngoai ra cu the truoc day
-    ben canh biet bao the"""
-)
-_ENGLISH_STOPS = listed(
-    """of in and to from by with compared was were is are at on for than over
-    a an its it that this has have had be been as or which rose fell increased decreased reached
-    year per cent percent billion million trillion thousand up down vnd dong will expected
-    estimated about more nearly over under"""
-)
-STOPS |= _ENGLISH_STOPS
-
-# The Vietnamese ones as they are spelt: "đóng" is no "đồng", "vôi" no "với".
-SPELT = tuple(
-    re.findall(
-        r"\w+",
-        """là và với so của trong đã được có cho tại ở theo từ đến lên xuống để do bởi thì mà khi còn hay hoặc tăng giảm
-        đạt bằng vượt chiếm trên dưới gồm cả này ấy những các một mỗi mới năm ngày tháng cùng kỳ hơn gấp vào như ra về
-        qua sau trước tỷ triệu nghìn ngàn đồng lần xếp thứ đứng bậc điểm tiếp tục hiện gần khoảng phấn đấu mức ước dự
-        kiến sẽ đang rất chỉ bị phải nên nếu vì tuy nhiên song ngoài thời cũng việc vừa vậy đó cụ thể bên cạnh biết bao
-        thế phần đầu nay ngoái""",
-    )
-)
-_SPELT_STOPS = frozenset(map(canonical, SPELT))
-
-
-def says(word: Word, bare: bool) -> bool:
-    """Whether a word says something by itself; a `bare` text's words are told without accents."""
-    if bare or word.folded in _ENGLISH_STOPS:
-        return word.folded not in STOPS
-    return word.exact not in _SPELT_STOPS
 
 
 class Spanned(Protocol):

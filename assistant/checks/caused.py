@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from assistant.answer import Fault
-from assistant.checks.binding import says
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered
-from assistant.checks.wording import expanded, is_light
+from assistant.checks.words import is_light, says
 from assistant.stated.parsed import places
 from assistant.stated.plain import listed
 from assistant.stated.spotted import Spotted

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
+from assistant.checks.words import spellings
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed
 from index.memo import memo
@@ -50,7 +51,6 @@ trực tuyến|trực tiếp
 đúng hạn|quá hạn|trễ hạn
 trên địa bàn tỉnh|trên cả nước""".splitlines()
 )
-
 # What says the same as one of these.
 _ALIKE = {"toàn quốc": "cả nước"}
 _SAID = tuple(tuple(" ".join(words) for words in group) for group in _CONTRASTS)
@@ -108,12 +108,6 @@ def opposed(one: Parsed, ours: tuple[int, int], other: Parsed, theirs: tuple[int
 def _within(word: str, text: str) -> bool:
     """Whether a canonical wording stands in a text in small letters."""
     return f" {word} " in " " + " ".join(canonical(each) for each in re.findall(r"[^\W\d_]+", text)) + " "
-
-
-@remembered
-def spellings(parsed: Parsed) -> frozenset[str]:
-    """A text's canonical words."""
-    return frozenset(word.exact for word in parsed.words)
 
 
 @remembered

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
-from assistant.checks.binding import STOPS
 from assistant.checks.governed import FAR, best_fit, left_free, of_axis, shown
 from assistant.checks.pair import Pair, fault
+from assistant.checks.words import STOPS
 from assistant.stated.cues import Cue
 from assistant.stated.numbers import Number
 from assistant.stated.spotted import Spotted

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import STOPS, says
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
-from assistant.checks.wording import expanded
+from assistant.checks.words import STOPS, says
 from assistant.stated.parsed import Parsed
 from assistant.stated.spotted import Spotted
 

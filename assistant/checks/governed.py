@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from assistant.answer import Fault
-from assistant.checks.binding import STOPS
 from assistant.checks.demands import wanted_by
 from assistant.checks.pair import Pair, fault
+from assistant.checks.words import STOPS
 from assistant.stated.cues import Cue
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import Spanned, says
+from assistant.checks.binding import Spanned
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered, named_in
-from assistant.checks.wording import expanded, tells
+from assistant.checks.words import says, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed

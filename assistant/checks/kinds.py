@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
 from assistant.checks.around import MOST, own_words, words_of, words_right
-from assistant.checks.binding import STOPS
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.ranked import Named, named
-from assistant.checks.wording import tells
+from assistant.checks.words import STOPS, tells
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.units import TIMES

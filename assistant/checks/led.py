@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.around import MOST, words_of
-from assistant.checks.binding import STOPS
 from assistant.checks.pair import Pair, fault
-from assistant.checks.wording import is_light
+from assistant.checks.words import STOPS, is_light
 from assistant.stated.moments import Moment
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed

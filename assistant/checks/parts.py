@@ -9,9 +9,9 @@ from itertools import chain, pairwise
 
 from assistant.answer import Fault
 from assistant.checks.around import MOST
-from assistant.checks.binding import says
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
-from assistant.checks.wording import are_light, expanded, is_light, light
+from assistant.checks.words import are_light, is_light, light, says
 from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed, Word

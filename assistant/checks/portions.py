@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Fault
-from assistant.checks.binding import Spanned, says
+from assistant.checks.binding import Spanned
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
+from assistant.checks.words import says
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed

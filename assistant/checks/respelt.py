@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.checks.binding import SPELT
 from assistant.checks.contrasts import CONTRASTED
 from assistant.checks.pair import Pair
+from assistant.checks.words import SPELT
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word, parse, places
 from index.vietnamese import fold

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.answer import Fault
-from assistant.checks.binding import says
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import covered, named_in, posted
-from assistant.checks.wording import expanded, light
+from assistant.checks.words import light, says
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word, standing
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
-from assistant.checks.wording import tells
+from assistant.checks.words import tells
 from assistant.stated.parsed import Parsed, Word, places, standing
 from assistant.stated.plain import listed
 from assistant.stated.spotted import Spotted

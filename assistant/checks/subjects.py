@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Fault
+from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
 from assistant.checks.people import named_in
-from assistant.checks.wording import expanded, tells
+from assistant.checks.words import tells
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name
 from assistant.stated.numerals import Value

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
-from assistant.checks.binding import says
 from assistant.checks.pair import Pair, fault
 from assistant.checks.periods import COMPARED
-from assistant.checks.wording import light
+from assistant.checks.words import light, says
 from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number
