@@ -26,6 +26,7 @@ from assistant.checks import (
     figures,
     grafted,
     kinds,
+    mentions,
     orders,
     people,
     portions,
@@ -56,7 +57,7 @@ _Check = Callable[[Pair], Iterable[Fault]]
 # What is longer is no sentence; it is borne only as a part of the quote.
 LONGEST = 2000
 # What finds in a quote what the checks want of it by itself.
-_KNOW = (alike.known, wording.known, people.known, cues, alignment.known)
+_KNOW = (alike.known, wording.known, mentions.known, cues, alignment.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def prepare(quote: str, report: Reported) -> None:
     for parsed in (told_of, title):
         for know in _KNOW:
             know(parsed)
-    people.entitled(title)
+    mentions.entitled(title)
 
 
 class Statement:

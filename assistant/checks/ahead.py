@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
+from assistant.checks.mentions import Mention, mentions
 from assistant.checks.pair import Pair, fault
-from assistant.checks.ranked import Named, named
 from assistant.checks.words import tells
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, Word, standing
@@ -36,8 +36,8 @@ def foretold(pair: Pair) -> Iterator[Fault]:
         if behind >= len(pair.quote.text):
             continue
         first = pair.sentence.clause(number.start)[0]
-        whom = [one for one in named(pair.sentence) if first <= one.start < number.start]
-        late: Named | Word | None = next((one for one in whom if _named_from(pair, one, behind)), None)
+        whom = [one for one in mentions(pair.sentence) if first <= one.start < number.start]
+        late: Mention | Word | None = next((one for one in whom if _named_from(pair, one, behind)), None)
         if late := late or _thing(pair, first, number, found, behind):
             yield fault(
                 "number", f"{pair.sentence.text[late.start : late.end]} … {number.text}", found[0].text
@@ -47,7 +47,7 @@ def foretold(pair: Pair) -> Iterator[Fault]:
 
 def _placed(pair: Pair) -> Iterator[Fault]:
     """A place at which the sentence has what the quote tells of in earlier sentences alone."""
-    for name in named(pair.sentence):
+    for name in mentions(pair.sentence):
         before = pair.sentence.before(name.start, _THING + 3)
         at = next((place for place in range(len(before) - 1, -1, -1) if before[place].exact in _AT), None)
         if at is None or at < _THING:
@@ -59,7 +59,7 @@ def _placed(pair: Pair) -> Iterator[Fault]:
             return
 
 
-def _named_from(pair: Pair, name: Named, behind: int) -> bool:
+def _named_from(pair: Pair, name: Mention, behind: int) -> bool:
     """Whether a quote names one only behind a place, and its report's title and data do not."""
     there = [pair.quote.words[at].start for at in standing(pair.quote.spelt, name.words)]
     return bool(there) and min(there) >= behind and not _of_report(pair, name.words)

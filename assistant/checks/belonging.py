@@ -19,9 +19,9 @@ from assistant.checks.kinds import (
     whole_of_part,
 )
 from assistant.checks.led import done_to_another, done_to_others, told_by_word
+from assistant.checks.mentions import people_in, spelling
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import inherits, parted
-from assistant.checks.people import named_in, spelling
 from assistant.checks.periods import COMPARED, of_another_part, of_another_year
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
@@ -78,8 +78,8 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
 
 def _of_somebody_else(pair: Pair, bearing: list[Number]) -> str | None:
     """The one person whom a sentence names, where those sentences of the quote that state a figure name only others."""
-    ours = [one for one in named_in(pair.sentence, True) if one.kind == "person"]
-    theirs = [one for one in named_in(pair.quote, False) if one.kind == "person"] if len(ours) == 1 else []
+    ours = people_in(pair.sentence, True)
+    theirs = people_in(pair.quote, False) if len(ours) == 1 else []
     if not theirs:
         return None
     wanted = pair.spelling(ours[0].syllables)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.equivalents import expanded
+from assistant.checks.mentions import covered
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import covered
 from assistant.checks.words import is_light, says
 from assistant.stated.parsed import places
 from assistant.stated.plain import listed

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from assistant.checks.alike import bearing
 from assistant.checks.around import MOST
+from assistant.checks.mentions import named_in
 from assistant.checks.pair import Pair
-from assistant.checks.people import named_in
 from assistant.stated.kept import remembered
 from assistant.stated.moments import bears
 from assistant.stated.parsed import Parsed, places

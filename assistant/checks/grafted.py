@@ -15,8 +15,8 @@ from itertools import pairwise
 from assistant.answer import Fault
 from assistant.checks.binding import Spanned
 from assistant.checks.equivalents import expanded
+from assistant.checks.mentions import covered, people_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import covered, named_in
 from assistant.checks.words import says, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
@@ -276,7 +276,7 @@ def _subject(parsed: Parsed, words: list[Word]) -> list[Word]:
 @remembered
 def _of_people(parsed: Parsed) -> tuple[frozenset[int], frozenset[int]]:
     """Where the words of people's names stand, and the words right before these."""
-    people = [one for one in named_in(parsed, False) if one.kind == "person"]
+    people = people_in(parsed, False)
     return (
         frozenset(word.start for one in people for word in parsed.within(one.start, one.end)),
         frozenset(word.start for one in people for word in parsed.before(one.start, 1)),

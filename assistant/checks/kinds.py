@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
 from assistant.checks.around import MOST, own_words, words_of, words_right
+from assistant.checks.mentions import Mention, mentions
 from assistant.checks.pair import Pair, fault, first
-from assistant.checks.ranked import Named, named
 from assistant.checks.words import STOPS, tells
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, standing
@@ -106,18 +106,18 @@ def _of_another(quote: Parsed, stated: Number, at: int) -> bool:
     return bool(before) and before[-1].start > stated.start and before[-1].unit not in _TIMES
 
 
-def _owner(quote: Parsed, stated: Number) -> Named | None:
+def _owner(quote: Parsed, stated: Number) -> Mention | None:
     """The name right before the bracket that a figure stands in near its beginning; None for a figure in none."""
     first = quote.cell(stated.start)[0]
     if quote.text[first - 1 : first] != "(" or len(quote.within(first, stated.start)) > _FAR:
         return None
-    return next((one for one in named(quote) if 0 <= first - 1 - one.end <= 1), None)
+    return next((one for one in mentions(quote) if 0 <= first - 1 - one.end <= 1), None)
 
 
-def _other(pair: Pair, claimed: Number, owner: Named) -> bool:
+def _other(pair: Pair, claimed: Number, owner: Mention) -> bool:
     """Whether a sentence names somebody before a figure, and nowhere a word of its owner in the quote."""
     first = pair.sentence.clause(claimed.start)[0]
-    return any(first <= one.start < claimed.start for one in named(pair.sentence)) and not set(
+    return any(first <= one.start < claimed.start for one in mentions(pair.sentence)) and not set(
         owner.words
     ) & set(pair.sentence.spelt)
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from assistant.answer import Fault
+from assistant.checks.mentions import BODIES, entitled, mentioned, named_in, spelling
 from assistant.checks.pair import Pair, fault
-from assistant.stated.kept import remembered
-from assistant.stated.names import Name, Post, names, posts
+from assistant.stated.names import Name, Post
 from assistant.stated.parsed import Parsed, standing
 from index import places
 from index.vietnamese import canonical, fold
@@ -17,7 +16,7 @@ def named(pair: Pair) -> Iterator[Fault]:
     """Places and people that neither the quote nor its report's title names, places of another level, posts
     of others.
     """
-    ours, theirs = _named(pair.sentence, pair.bare), _named(pair.quote, False)
+    ours, theirs = mentioned(pair.sentence, pair.bare), mentioned(pair.quote, False)
     yield from _provinces(pair, ours.provinces, theirs.provinces)
     for name in ours.names:
         if found := _name(pair, name, theirs.names):
@@ -27,22 +26,9 @@ def named(pair: Pair) -> Iterator[Fault]:
 
 def appointed(pair: Pair) -> Iterator[Fault]:
     """Posts of others alone."""
-    yield from _posts(pair, _named(pair.sentence, pair.bare).posts, _named(pair.quote, False).posts)
+    yield from _posts(pair, mentioned(pair.sentence, pair.bare).posts, mentioned(pair.quote, False).posts)
 
 
-def named_in(parsed: Parsed, bare: bool) -> Sequence[Name]:
-    """The names of a text, its provinces apart."""
-    return _named(parsed, bare).names
-
-
-def known(quote: Parsed) -> None:
-    """Find the names and posts of a quote."""
-    _named(quote, False)
-    spelling(quote, False)
-
-
-# What stands right before the name of a body that is told by it: "Sở Tài chính".
-BODIES = frozenset(map(canonical, ["sở", "bộ", "ban", "cục", "phòng", "ngành", "viện", "vụ", "hội"]))
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|(?<!đơn )(?<!chức )vị|lãnh đạo|người đứng đầu)(?!\w)", re.I
 )
@@ -53,46 +39,7 @@ _FORMERLY = re.compile(
     r"(?<!\w)was (?:the )?$",
     re.I,
 )
-
-
 _GIVEN = re.compile(r"(?<!\w)(?:cho|với|của)(?: [^\W\d_]+){0,2} $")
-
-
-@remembered
-def covered(parsed: Parsed, bare: bool) -> frozenset[int]:
-    """Where words stand that belong to a text's names and provinces, each held against the quote as a name."""
-    found = _named(parsed, bare)
-    spans = [(one.start, one.end) for one in found.provinces] + [(one.start, one.end) for one in found.names]
-    return frozenset(word.start for start, end in spans for word in parsed.within(start, end))
-
-
-@remembered
-def posted(parsed: Parsed, bare: bool) -> frozenset[int]:
-    """Where words stand that belong to a text's posts, each held against the quote as a post."""
-    spans = [(one.start, one.end) for one in _named(parsed, bare).posts]
-    return frozenset(word.start for start, end in spans for word in parsed.within(start, end))
-
-
-class _Named(NamedTuple):
-    """The provinces, other names and posts of a text."""
-
-    provinces: Sequence[places.Place]
-    names: Sequence[Name]
-    posts: Sequence[Post]
-
-
-@remembered
-def _named(parsed: Parsed, bare: bool) -> _Named:
-    """What a text names; with `bare` provinces also as they are written without accents."""
-    provinces = places.find(parsed.text, folded=bare)
-    found = names(parsed, provinces)
-    return _Named(provinces, found, posts(parsed, found))
-
-
-@remembered
-def entitled(title: Parsed) -> frozenset[str]:
-    """The provinces that a title names, in any spelling."""
-    return frozenset(place.name for place in places.find(title.text, folded=True))
 
 
 def _provinces(
@@ -174,12 +121,6 @@ def _occurrences(pair: Pair, where: Parsed, syllables: Sequence[str]) -> list[in
             if wanted[0] in (joined[place], "".join(joined[place : place + 2]))
         ]
     return standing(spelling(where, pair.bare), wanted)
-
-
-@remembered
-def spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
-    """A text's words as names are compared; `bare` compares them without accents."""
-    return tuple(word.folded for word in parsed.words) if bare else parsed.spelt
 
 
 def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Iterator[Fault]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Fault
 from assistant.checks.binding import Spanned
+from assistant.checks.mentions import named_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
 from assistant.checks.words import says
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name

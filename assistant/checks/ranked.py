@@ -6,15 +6,13 @@ drawn. Pure.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from assistant.answer import Fault
+from assistant.checks.mentions import Mention, mentions
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed
 from assistant.stated.spotted import Spotted
-from index import places
 from index.vietnamese import canonical
 
 _TOP = re.compile(
@@ -30,14 +28,6 @@ _THAN = Spotted(
 )
 _BOTH = 2
 _HELD = re.compile(r"(?<!\w)(?:hơn|kém|thua|so với|vượt|gấp)(?!\w)", re.IGNORECASE)
-
-
-class Named(NamedTuple):
-    """A name or province of a text, and its canonical words."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
 
 
 def misranked(pair: Pair) -> Iterator[Fault]:
@@ -64,7 +54,7 @@ def _topped(pair: Pair) -> Iterator[Fault]:
     """A superlative whose holder in the quote is another."""
     for match in _TOP.finditer(pair.sentence.text) if "nhất" in pair.sentence.lower else ():
         first, last = pair.sentence.clause(match.start())
-        ours = [one for one in named(pair.sentence) if first <= one.start < last]
+        ours = [one for one in mentions(pair.sentence) if first <= one.start < last]
         stated = [one for one in _TOP.finditer(pair.quote.text) if one["how"].lower() == match["how"].lower()]
         holders = [_holders(pair.quote, one) for one in stated]
         if not ours or not holders or not all(holders):
@@ -78,27 +68,16 @@ def _topped(pair: Pair) -> Iterator[Fault]:
             return
 
 
-def _stands(quote: Parsed, name: Named) -> bool:
+def _stands(quote: Parsed, name: Mention) -> bool:
     """Whether a text names one, too."""
-    return any(set(name.words) <= set(one.words) for one in named(quote))
+    return any(set(name.words) <= set(one.words) for one in mentions(quote))
 
 
-def _holders(quote: Parsed, top: re.Match[str]) -> Sequence[Named]:
+def _holders(quote: Parsed, top: re.Match[str]) -> Sequence[Mention]:
     """Whose a superlative of a quote is: named right behind "là", else before it in its cell; () where nobody is."""
     last = quote.clause(top.start())[1]
     if leads := _IS.match(quote.text, top.end()):
         end = quote.cell(leads.end())[1]
-        return [one for one in named(quote) if leads.end() <= one.start < min(end, last)]
+        return [one for one in mentions(quote) if leads.end() <= one.start < min(end, last)]
     first = quote.clause(top.start())[0]
-    return [one for one in named(quote) if first <= one.start < last]
-
-
-@remembered
-def named(parsed: Parsed) -> tuple[Named, ...]:
-    """The names and provinces of a text in order."""
-    provinces = [
-        Named(one.start, one.end, tuple(map(canonical, parsed.text[one.start : one.end].lower().split())))
-        for one in places.find(parsed.text)
-    ]
-    names = [Named(one.start, one.end, one.syllables) for one in named_in(parsed, False)]
-    return tuple(sorted([*provinces, *names]))
+    return [one for one in mentions(quote) if first <= one.start < last]

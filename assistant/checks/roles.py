@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise, starmap
 
 from assistant.answer import Fault
+from assistant.checks.mentions import named_in, spelling
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in, spelling
 from assistant.checks.words import STOPS
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed, standing

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.equivalents import expanded
+from assistant.checks.mentions import covered, named_in, people_in, posted
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import covered, named_in, posted
 from assistant.checks.words import light, says
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word, standing
@@ -86,11 +86,11 @@ def _beside(pair: Pair) -> set[int]:
 
 def _around_names(pair: Pair) -> list[set[str]]:
     """The folded words around each of the sentence's people in the quote."""
-    people = {one.syllables for one in named_in(pair.sentence, pair.bare) if one.kind == "person"}
+    people = {one.syllables for one in people_in(pair.sentence, pair.bare)}
     return [
         {word.folded for word in (*pair.quote.before(one.start, _NEAR), *pair.quote.after(one.end, 1))}
-        for one in named_in(pair.quote, False)
-        if one.kind == "person" and pair.spelling(one.syllables) in people
+        for one in people_in(pair.quote, False)
+        if pair.spelling(one.syllables) in people
     ]
 
 

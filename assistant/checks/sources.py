@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.answer import Fault
+from assistant.checks.mentions import people_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
 from assistant.checks.words import tells
 from assistant.stated.parsed import Parsed, Word, places, standing
 from assistant.stated.plain import listed
@@ -82,10 +82,10 @@ def _is_source(quote: Parsed, first: int, end: int) -> bool:
 
 def _another_did(pair: Pair) -> Iterator[Fault]:
     """A person told to do what the quote has right behind others' names alone."""
-    ours = [one for one in named_in(pair.sentence, False) if one.kind == "person"]
+    ours = people_in(pair.sentence, False)
     if not ours:
         return
-    theirs = {one.end: one for one in named_in(pair.quote, False) if one.kind == "person"}
+    theirs = {one.end: one for one in people_in(pair.quote, False)}
     for name in ours:
         deed = pair.sentence.after(name.end, 2)
         if len(deed) < 2 or pair.sentence.text[name.end : deed[0].start] != " " or not any(map(tells, deed)):
@@ -104,17 +104,11 @@ def _not_said(pair: Pair) -> Iterator[Fault]:
     """What a person is told to say, where the quote has it only in sentences before the first that names him."""
     if len(pair.quote.sentences) < 2 or not (spoken := _SPOKEN.search(pair.sentence)):
         return
-    speakers = [
-        one for one in named_in(pair.sentence, False) if one.kind == "person" and one.end <= spoken.start()
-    ]
+    speakers = [one for one in people_in(pair.sentence, False) if one.end <= spoken.start()]
     said = _pairs(pair.sentence.within(spoken.end(), len(pair.sentence.text)))
     if not speakers or len(said) < _FEW:
         return
-    theirs = [
-        one
-        for one in named_in(pair.quote, False)
-        if one.kind == "person" and one.syllables[-1] == speakers[-1].syllables[-1]
-    ]
+    theirs = [one for one in people_in(pair.quote, False) if one.syllables[-1] == speakers[-1].syllables[-1]]
     if not theirs:
         return
     first = pair.quote.sentence(theirs[0].start)[0]

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.equivalents import expanded
+from assistant.checks.mentions import named_in, people_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
 from assistant.checks.words import tells
 from assistant.stated.kept import remembered
 from assistant.stated.names import Name
@@ -94,7 +94,7 @@ def _of_another(pair: Pair) -> Iterator[Fault]:
     name = next(
         (one for one in named_in(pair.sentence, pair.bare) if one.start <= last.start < one.end), None
     )
-    stated = [one for one in named_in(pair.quote, False) if one.kind == "person"] if name else []
+    stated = people_in(pair.quote, False) if name else []
     for tail in tails:
         at = theirs[tail.first - 1]
         other = next((one for one in stated if one.start <= at.start < one.end), None)

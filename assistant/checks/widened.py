@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
+from assistant.checks.mentions import named_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import named_in
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.spotted import Spotted
 from index import places

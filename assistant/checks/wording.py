@@ -12,9 +12,9 @@ from assistant.checks.equivalents import (
     said_otherwise,
     with_province,
 )
+from assistant.checks.mentions import BODIES, covered
 from assistant.checks.orders import order_of
 from assistant.checks.pair import Pair, fault
-from assistant.checks.people import BODIES, covered
 from assistant.checks.qualifiers import qualified
 from assistant.checks.rendered import support
 from assistant.checks.words import STOPS, foldings, is_light, naming, saying, spellings
