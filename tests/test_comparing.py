@@ -91,6 +91,10 @@ def reports(store: Assistant) -> dict[str, Report]:
             ["ty le ho ngheo cua Thai Binh la bao nhieu?", "ty le ho ngheo cua Nam Dinh la bao nhieu?"],
         ),
         (
+            "Which province has more beehives, Thái Bình or Nam Định?",
+            ["how many beehives, Thái Bình?", "how many beehives, Nam Định?"],
+        ),
+        (
             "So sánh chủ đề năm của Thái Bình và Nam Định",
             ["chủ đề năm của Thái Bình?", "chủ đề năm của Nam Định?"],
         ),

@@ -47,6 +47,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Công trình do Công ty Thái Hà làm chủ đầu tư.",
         ),
         (
+            "Vốn đường ven đê năm 2023 giải ngân bao nhiêu?",
+            "Vốn đường ven đê giải ngân đạt 64%.",
+            "Vốn đường ven đê do huyện quản.",
+        ),
+        (
             "Chỉ số PCI của tỉnh xếp thứ mấy?",
             "Chỉ số PCI của tỉnh xếp thứ 14/63.",
             "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",

@@ -612,6 +612,18 @@ def test_what_the_same_report_does_tell_is_answered(inn: Assistant, question: st
         ("Tỉnh nào có PCI cao nhất?", "Quảng Ninh xếp 1/63 về PCI.", True),
         ("Huyện nào thu ngân sách?", "Huyện Ý Yên thu ngân sách 95 tỷ đồng.", True),
         ("Thu ngân sách cao nhất là bao nhiêu?", "Huyện Ý Yên thu ngân sách 95 tỷ đồng.", True),
+        (
+            "Huyện nào đứng đầu về nuôi ong?",
+            "Huyện Ý Yên nuôi ong xếp thứ 4; làm muối dẫn đầu cả tỉnh.",
+            False,
+        ),
+        (
+            "Huyện nào đứng đầu về làm muối?",
+            "Huyện Ý Yên nuôi ong xếp thứ 4; làm muối dẫn đầu cả tỉnh.",
+            True,
+        ),
+        ("Which district has the most beehives?", "Huyện Ý Yên có 610 đàn ong.", False),
+        ("Which district has the most beehives?", "Huyện Ý Yên nuôi nhiều ong nhất.", True),
     ],
 )
 def test_the_most_of_all_is_said_to_be_so(question: str, sentence: str, says: bool) -> None:

@@ -26,13 +26,19 @@ def _said(units: str) -> re.Pattern[str]:
     )
 
 
+_SHARE = "%|phần trăm"
+# By how much something grew, or how much of it is done, is told as a share, too.
+_OF_A_WHOLE = Wording(
+    r"\b(?:tăng|giảm|vượt|hụt|giải ngân|hoàn thành|chiếm|bằng)(?: (?:được|đạt|thêm|lên|khoảng|tới))* bao nhiêu\W*$"
+)
 _AREA = "ha|héc[ -]?ta|m2|m²|mét vuông|km2|km²|ki-lô-mét vuông|sào|mẫu"
 
-# Each kind: how a question asks for it, and the units by which a sentence states it. The first that asks wins.
+# Each kind: how a question asks for it, and the units by which a sentence states it, alone and with shares. The first
+# that asks wins.
 _STATED = tuple(
-    (Wording(asked), _said(units))
+    (Wording(asked), _said(units), _said(f"{units}|{_SHARE}"))
     for asked, units in (
-        (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", "%|phần trăm"),
+        (r"(?:bao nhiêu|mấy) (?:phần trăm|%)|tỷ lệ .{0,60}bao nhiêu|per ?cent", _SHARE),
         (
             r"bao nhiêu độ\b(?! (?:tuổi|thị))|\bnhiệt độ .{0,40}bao nhiêu|how (?:hot|cold)|what temperature",
             r"độ(?: [CF])?|[°º]\s*[CF]?",
@@ -75,10 +81,11 @@ _STATED = tuple(
     )
 )
 _PHONE = re.compile(r"(?<![\w.,-])\(?0\d{1,3}\)?[\s.-]?\d{3,4}[\s.-]?\d{3,4}(?!\w)")
-_MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phone number"), _PHONE))
+_MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phone number"), _PHONE, _PHONE))
 
 
 @memo(512)
 def measure(question: str) -> re.Pattern[str] | None:
     """The pattern of the quantity that a question asks for; None if it asks for none of these kinds."""
-    return next((said for asked, said in _MEASURES if asked.stands_in(question)), None)
+    found = next((said for asked, *said in _MEASURES if asked.stands_in(question)), None)
+    return found[_OF_A_WHOLE.stands_in(question)] if found else None

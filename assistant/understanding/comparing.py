@@ -33,7 +33,12 @@ _EITHER = re.compile(r"\b(?:hay|hoặc|hoac|or)\b", re.IGNORECASE)
 _MORE = re.compile(
     r"[\s,]*\b(?:(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|thap|nhieu|it|lon|nho|nhanh|cham|tot)\s+)?(?:hơn|hon)"
     r"|(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|tốt|thap|nhieu|it|lon|nho|cham|tot)\s+(?:nhất|nhat)"
-    r"|more|higher|lower|less|larger|smaller)\b",
+    r"|more|higher|lower|less|larger|smaller|(?:the\s+)?(?:most|fewest|highest|lowest|largest|smallest))\b",
+    re.IGNORECASE,
+)
+# "had more communes" asks how many there are of them.
+_MORE_OF = re.compile(
+    r"\b(?:has|have|had|with)\s+(?:more|fewer|less|the\s+(?:most|fewest|least))\s+(?!than\b)(?=[a-z])",
     re.IGNORECASE,
 )
 _MANY = re.compile(r"\b(?:nhiều|nhieu|ít)\b", re.IGNORECASE)
@@ -230,12 +235,15 @@ def _cell(text: str, spots: Sequence[Spot], wanted: str) -> str:
     made += text[done:]
     plain = asked_kind(_MORE.sub(" ", _WHICH.sub(" ", made))) in ("text", "definition")
     more = bool(_MORE.search(made))
+    counted = bool(_MORE_OF.search(made)) and is_english(text)
+    if counted:
+        made = _MORE_OF.sub("how many ", made)
     for pattern in (_WHICH, _MORE, _COMPARES, _LEFT_OVER):
         made = pattern.sub(" ", made).strip()
     made = re.sub(r"\s+(?=[,;:])", "", " ".join(made.split()))
     if plain:
         made = _turned(made)
-    measured = plain and (more or bool(_MEASURE.match(made)))
+    measured = plain and not counted and (more or bool(_MEASURE.match(made)))
     # a word with accents among words without would have them all read as written with care
     much = "la bao nhieu" if _is_bare(made) else "là bao nhiêu"
     if measured and _MANY.search(made):
