@@ -24,7 +24,7 @@ from assistant.wording import citation_line
 from index import Index
 from index.__main__ import NAME as INDEX
 from index.__main__ import run as run_index
-from index.command_line import CommandLine, exit_code
+from index.command_line import CommandLine, exit_code, words
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.owner import Command, Output, carry_out, tell
@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--json", action="store_true", help="in JSON ra stdout")
 
     ask = commands.add_parser("ask", parents=[common], help="hỏi một câu")
-    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("question", type=words, metavar="QUESTION")
     ask.set_defaults(carry_out=_ask)
     cite = commands.add_parser("cite", parents=[common], help="xem một trích dẫn trong văn cảnh")
     cite.add_argument("id", metavar="ID", help="mã trích dẫn, như trong câu trả lời")

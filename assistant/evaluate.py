@@ -213,8 +213,11 @@ def table(found: Mapping[str, Any]) -> str:
         f" câu có lời đáp bị từ chối: {_percent(found['answerable_refused'])}",
         f"trích dẫn đúng nguyên văn: {_percent(found['citations_hold'])} của {found['citations']};"
         f" câu được chứng thực: {_percent(found['sentences_verified'])}",
-        f"thời gian p50 {found['p50_ms']} ms, p95 {found['p95_ms']} ms, p99 {found['p99_ms']} ms",
     ]
+    if found["p50_ms"] is not None:
+        lines.append(
+            f"thời gian p50 {found['p50_ms']} ms, p95 {found['p95_ms']} ms, p99 {found['p99_ms']} ms"
+        )
     lines += [
         f"  {kind:<16} {some['right']:>4} / {some['questions']}" for kind, some in found["by_kind"].items()
     ]

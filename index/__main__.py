@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from index import commands
-from index.command_line import CommandLine, exit_code
+from index.command_line import CommandLine, exit_code, words
 from index.embedder import load
 from index.errors import TrichError
 from index.index import Index, restore
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("ids", nargs="+", metavar="ID", help="report_id, hoặc key")
     remove.set_defaults(carry_out=commands.remove)
     search = kinds.add_parser("search", parents=[common], help="tìm các đoạn hợp với câu hỏi nhất")
-    search.add_argument("question", nargs="?", metavar="QUESTION")
+    search.add_argument("question", nargs="?", type=words, metavar="QUESTION")
     search.add_argument("-k", type=_count, default=10, help="số đoạn (mặc định 10)")
     search.add_argument(
         "--queries", metavar="FILE", help="tệp .jsonl có id và question; in một dòng JSON mỗi câu"

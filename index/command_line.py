@@ -1,17 +1,21 @@
 """Command line: what both command lines share: faults are one sentence or the error shape, and end in an exit code."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn
 
-from index.errors import BadInput, TrichError
+from index.errors import BadInput, StoreFault, TrichError
 from index.formats import worker
 from index.owner import tell
 
 # As shells report a command that Ctrl-C ended.
 _INTERRUPTED = 130
+# What the system says where there is no room for output.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class CommandLine(argparse.ArgumentParser):
@@ -28,11 +32,14 @@ class CommandLine(argparse.ArgumentParser):
 
 def exit_code(work: Callable[[], int], as_json: bool) -> int:
     """The exit code of a command's process, which `work` gives unless something goes wrong."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the shell closed it, as with `>&-`
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process
         # JSON lines end in \n alone, and are UTF-8, on every system
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]  # a text stream
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
-        return work()
+        code = work()
+        sys.stdout.flush()
     except TrichError as error:
         return tell(error, sys.stderr, as_json)
     except KeyboardInterrupt:
@@ -40,6 +47,35 @@ def exit_code(work: Callable[[], int], as_json: bool) -> int:
         sys.stderr.write("\n")
         return _INTERRUPTED
     except BrokenPipeError:
-        # the reader has gone, as in `list | head`: nothing more may be flushed to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # the reader has gone, as in `list | head`
+        _write_no_more()
         return 0
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        _write_no_more()
+        fault = StoreFault(
+            "output_not_written",
+            f"Không ghi được kết quả ra ({error.strerror}): hãy kiểm tra dung lượng đĩa của nơi ghi.",
+            f"The output could not be written ({error.strerror}): check the space left where it goes.",
+        )
+        return tell(fault, sys.stderr, as_json)
+    return code
+
+
+def words(given: str) -> str:
+    """An argument's words: UTF-8 even where the locale is of another encoding; BadInput for other bytes."""
+    try:
+        return given.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError as error:
+        raise BadInput(
+            "not_utf8",
+            "Câu hỏi có ký tự không phải UTF-8. Hãy đặt cửa sổ lệnh dùng UTF-8 rồi gõ lại.",
+            "The question holds characters that are not UTF-8. Set the terminal to UTF-8 and type it again.",
+            "question",
+        ) from error
+
+
+def _write_no_more() -> None:
+    """Let nothing more be flushed to where it cannot go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -57,6 +57,7 @@ class FolderLock:
     @classmethod
     def take(cls, folder: Path) -> "FolderLock":
         """The lock of the folder, made if need be; StoreFault `store_busy` if another holds it."""
+        _check_name(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(folder / LOCK, timeout=0, thread_local=False)
@@ -138,6 +139,18 @@ def tell(error: TrichError, err: Output, as_json: bool) -> int:
     """Print an error as the command line does, its shape or its sentence; returns the exit code."""
     err.write((json.dumps(error.to_json(), ensure_ascii=False) if as_json else error.message()) + "\n")
     return error.exit_code
+
+
+def _check_name(folder: Path) -> None:
+    """Raise StoreFault for a folder whose name the store's engines cannot read."""
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as error:
+        raise StoreFault(
+            "folder_unusable",
+            f"Không dùng được thư mục dữ liệu {folder} (tên không phải UTF-8): hãy chọn thư mục khác bằng --data.",
+            f"The data folder {folder} cannot be used (its name is not UTF-8): choose another with --data.",
+        ) from error
 
 
 def _leave_address(folder: Path, address: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from made import RICE, ROAD, five
 
 from assistant.assistant import Assistant
 from index import Index
+from index.command_line import words
 from index.errors import BadInput, NotFound
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
@@ -261,6 +262,13 @@ def test_eval_shows_a_table_to_a_person(desk: Desk, index: Index) -> None:
     shown = desk.run("assistant", "eval", "gold.jsonl")
     assert shown.code == 0
     assert "/ 5 câu đúng" in shown.out and "unanswerable" in shown.out
+
+
+def test_a_question_is_read_as_utf_8_whatever_the_locale() -> None:
+    """Bytes that the system could not decode are the question's UTF-8, or no question."""
+    assert words("h\udcc3\udca1t xoan") == "hát xoan"
+    with pytest.raises(BadInput, match="UTF-8"):
+        words("h\udce1t xoan")
 
 
 # -- verify --------------------------------------------------------------------------------------------------

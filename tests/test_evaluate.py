@@ -277,6 +277,7 @@ def test_figures_count_what_was_judged(assistant: Assistant) -> None:
 
     nothing = evaluate.figures([])
     assert (nothing["accuracy"], nothing["p50_ms"]) == (None, None)
+    assert "None" not in table(nothing)
     assert "–" in table(nothing)
 
 

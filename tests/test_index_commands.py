@@ -249,6 +249,8 @@ def test_searching_gives_ranked_passages(data: Path, papers: Path, tmp_path: Pat
         (["remove", "khong-co"], 2, "report_not_found"),
         (["search", ""], 2, "question_empty"),
         (["search"], 2, "bad_usage"),
+        (["search", "ao c\udce1"], 2, "not_utf8"),
+        (["list", "--data", "kho\udce1"], 1, "folder_unusable"),
         (["search", "--queries", "khong-co.jsonl"], 2, "bad_queries"),
         (["restore", "khong-co.zip", "--data", "{new}"], 2, "bad_backup"),
         (["backup", "{data}/../nowhere/b.zip"], 1, "backup_failed"),
@@ -389,6 +391,24 @@ def test_a_reader_that_goes_away_is_no_fault(data: Path, papers: Path) -> None:
     )
 
     assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("target", "code"), [(">/dev/full", 1), (">&-", 0)])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_output_that_finds_no_room_is_told(target: str, code: int) -> None:
+    """A full disk where output goes is one sentence and exit code 1; output that nobody wants is no fault."""
+    program = "import sys\nfrom index.command_line import exit_code\n"
+    program += "sys.exit(exit_code(lambda: sys.stdout.write('ao cá') and 0, False))"
+    command = f'{sys.executable} -c "{program}" {target}'
+    done = subprocess.run(
+        command, shell=True, capture_output=True, timeout=120, cwd=Path(__file__).parents[1], check=False
+    )
+
+    told = done.stderr.decode()
+    assert done.returncode == code
+    assert (
+        told == "" if code == 0 else told.startswith("Không ghi được kết quả ra (") and told.count("\n") == 1
+    )
 
 
 def test_help_starts_without_the_heavy_libraries() -> None:
