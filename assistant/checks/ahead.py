@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
+from assistant.checks.around import counted
 from assistant.checks.mentions import Mention, mentions
 from assistant.checks.pair import Pair, fault
 from assistant.checks.words import tells
 from assistant.stated.numbers import Number
-from assistant.stated.parsed import Parsed, Word, standing
-from assistant.stated.units import TIMES
+from assistant.stated.parsed import Parsed, Word, begins, standing
 from index.vietnamese import canonical
 
-_TIMES = TIMES | {"tuổi"}
 # From how many words on what a sentence is about tells it from another.
 _THING = 3
 _AT = frozenset(("ở", "tại"))
@@ -28,9 +27,7 @@ def foretold(pair: Pair) -> Iterator[Fault]:
     if pair.foreign or pair.bare or len(pair.quote.sentences) < 2:
         return
     yield from _placed(pair)
-    for number in pair.sentence.numbers:
-        if number.kind != "plain" or number.unit in _TIMES:
-            continue
+    for number in counted(pair.sentence):
         found = bearing(pair, number)[:_MOST]
         behind = max((pair.quote.sentence(one.start)[1] for one in found), default=len(pair.quote.text))
         if behind >= len(pair.quote.text):
@@ -53,7 +50,7 @@ def _placed(pair: Pair) -> Iterator[Fault]:
         if at is None or at < _THING:
             continue
         run = tuple(word.exact for word in before[at - _THING : at])
-        starts = [pair.quote.words[place].start for place in standing(pair.quote.spelt, run)]
+        starts = begins(pair.quote, run)
         if starts and _named_from(pair, name, pair.quote.sentence(starts[-1])[1]):
             yield fault("place", pair.sentence.text[before[at - _THING].start : name.end])
             return
@@ -61,7 +58,7 @@ def _placed(pair: Pair) -> Iterator[Fault]:
 
 def _named_from(pair: Pair, name: Mention, behind: int) -> bool:
     """Whether a quote names one only behind a place, and its report's title and data do not."""
-    there = [pair.quote.words[at].start for at in standing(pair.quote.spelt, name.words)]
+    there = begins(pair.quote, name.words)
     return bool(there) and min(there) >= behind and not _of_report(pair, name.words)
 
 
@@ -81,9 +78,8 @@ def _thing(pair: Pair, first: int, number: Number, found: Sequence[Number], behi
     run = tuple(word.exact for word in thing)
     if len(run) < _THING or thing[-1].end - thing[0].start != len(" ".join(word.raw for word in thing)):
         return None
-    there = standing(pair.quote.spelt, run)
-    heads = standing(pair.quote.spelt, run[:2])
-    if not there or pair.quote.words[heads[0]].start < behind or standing(pair.title.spelt, run):
+    there, heads = begins(pair.quote, run), begins(pair.quote, run[:2])
+    if not there or heads[0] < behind or standing(pair.title.spelt, run):
         return None
     said = {word.exact for word in ours}
     return thing[0] if all(_other(pair.quote, one, said) for one in found) else None

@@ -4,7 +4,7 @@ from assistant.checks.words import STOPS
 from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed
-from assistant.stated.units import TIMES
+from assistant.stated.units import TIMES, TIMES_OR_AGE
 
 # How many figures of a quote are held against one another, so that no quote takes long.
 MOST = 120
@@ -43,6 +43,11 @@ def words_of(parsed: Parsed, span: tuple[int, int]) -> frozenset[str]:
 def right_before(parsed: Parsed, number: Number) -> str:
     """The few words right before a number."""
     return parsed.text[max(0, number.start - 24) : number.start]
+
+
+def counted(parsed: Parsed) -> list[Number]:
+    """The figures of a text that count or measure something, no time and no age."""
+    return [one for one in parsed.numbers if one.kind == "plain" and one.unit not in TIMES_OR_AGE]
 
 
 def untimed(found: list[Number]) -> list[Number]:

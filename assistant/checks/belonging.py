@@ -19,13 +19,14 @@ from assistant.checks.kinds import (
     whole_of_part,
 )
 from assistant.checks.led import done_to_another, done_to_others, told_by_word
-from assistant.checks.mentions import people_in, spelling
+from assistant.checks.mentions import people_in
 from assistant.checks.pair import Pair, fault
 from assistant.checks.parts import inherits, parted
 from assistant.checks.periods import COMPARED, of_another_part, of_another_year
 from assistant.checks.portions import anothers, apart
 from assistant.checks.rendered import rendered
 from assistant.checks.translated import told_apart
+from assistant.checks.words import spelling
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.units import TIMES

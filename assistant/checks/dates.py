@@ -10,6 +10,7 @@ from assistant.checks.binding import misbound, scope, shared
 from assistant.checks.led import told_by_word
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.periods import PERIOD, is_base
+from assistant.checks.words import alike_from_start
 from assistant.stated.moments import Moment, bears, borne
 from assistant.stated.spotted import Spotted
 
@@ -119,9 +120,7 @@ def _led_alike(pair: Pair, ours: int, theirs: int) -> int:
     """How many words right before a place of the sentence stand right before one of the quote, too."""
     said = [word.exact for word in reversed(pair.sentence.before(ours, _LED))]
     there = [word.exact for word in reversed(pair.quote.before(theirs, _LED))]
-    return next(
-        (at for at, (a, b) in enumerate(zip(said, there, strict=False)) if a != b), min(len(said), len(there))
-    )
+    return alike_from_start(said, there)
 
 
 def _by_then(pair: Pair, claimed: Moment) -> Fault | None:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from assistant.answer import Fault
 from assistant.checks.demands import wanted_by
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import STOPS
+from assistant.checks.words import STOPS, alike_from_start
 from assistant.stated.cues import Cue
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed
@@ -159,10 +159,7 @@ def _likest(pair: Pair, place: int, there: Sequence[int]) -> list[int]:
     runs = {}
     for other in there[:MOST]:
         theirs = [word.folded for word in pair.quote.after(other, 6)]
-        runs[other] = next(
-            (step for step, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
-            min(len(ours), len(theirs)),
-        )
+        runs[other] = alike_from_start(ours, theirs)
     return [other for other, run in runs.items() if run == max(runs.values())]
 
 

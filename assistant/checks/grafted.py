@@ -17,7 +17,7 @@ from assistant.checks.binding import Spanned
 from assistant.checks.equivalents import expanded
 from assistant.checks.mentions import covered, people_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import says, tells
+from assistant.checks.words import alike_from_start, neighbours, paired, says, tells
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word
 from assistant.stated.plain import listed
@@ -108,7 +108,7 @@ def _of_two_sentences(pair: Pair, stretches: Sequence[tuple[Word, ...]]) -> tupl
     if len(pair.quote.sentences) < 2:
         return ()
     edges = pairwise((0, *pair.quote.sentences))
-    grounds = [frozenset(_paired(pair.quote.within(*edge))) | _pairs(pair.title) for edge in edges]
+    grounds = [frozenset(paired(pair.quote.within(*edge))) | neighbours(pair.title, False) for edge in edges]
     before: set[int] = set()
     for words in stretches:
         plain = _without_facts(pair.sentence, words)
@@ -173,17 +173,6 @@ def _without_facts(parsed: Parsed, words: tuple[Word, ...]) -> tuple[Word, ...]:
     )
 
 
-@remembered
-def _pairs(parsed: Parsed) -> frozenset[tuple[str, str]]:
-    """Each two canonical words of a text that stand side by side."""
-    return frozenset(_paired(parsed.words))
-
-
-def _paired(words: tuple[Word, ...]) -> Iterator[tuple[str, str]]:
-    """Each two canonical words in a row."""
-    return ((one.exact, other.exact) for one, other in pairwise(words))
-
-
 def _beside(words: tuple[Word, ...], there: frozenset[tuple[str, str]]) -> set[int]:
     """Where those of some words stand that have the same neighbour elsewhere."""
     near = ((one, other) for one, other in pairwise(words) if (one.exact, other.exact) in there)
@@ -195,10 +184,10 @@ def _share(pair: Pair, words: tuple[Word, ...], taken: Sequence[_Run], leads: bo
     title, which lends names alone where the stretch does not lead; all of them where only little words do not.
     """
     quote = pair.quote.words
-    free = Counter(_paired(quote))
+    free = Counter(paired(quote))
     for run in taken:
-        free -= Counter(_paired(quote[run.first : run.last + 1]))
-    titled = _beside(words, _pairs(pair.title))
+        free -= Counter(paired(quote[run.first : run.last + 1]))
+    titled = _beside(words, neighbours(pair.title, False))
     held = _beside(words, frozenset(free)) | (titled if leads else titled & covered(pair.sentence, False))
     lacking = _lacking(pair, words, held)
     return 1 - len(lacking) / len(words) if any(says(word, False) for word in lacking) else 1
@@ -229,7 +218,11 @@ def _run(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
 def _copied(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
     """Where the quote has most of a stretch in one run, or much of it where it has most of it in several."""
     best = _longest(quote, words)
-    if best and best.length >= _LONG and len(_beside(words, _pairs(quote))) >= _NEARLY * len(words):
+    if (
+        best
+        and best.length >= _LONG
+        and len(_beside(words, neighbours(quote, False))) >= _NEARLY * len(words)
+    ):
         return best
     return _run(quote, words)
 
@@ -245,10 +238,7 @@ def _longest(quote: Parsed, words: tuple[Word, ...]) -> _Run | None:
         if best and len(ours) - begin <= best.length:
             break
         for at in [at for at, word in enumerate(spelt) if word == ours[begin]][:_MOST]:
-            length = next(
-                (n for n, (a, b) in enumerate(zip(ours[begin:], spelt[at:], strict=False)) if a != b),
-                min(len(ours) - begin, len(spelt) - at),
-            )
+            length = alike_from_start(ours[begin:], spelt[at:])
             if not best or length > best.length:
                 best = _Run(at, at + length - 1)
     return best
@@ -290,7 +280,7 @@ def severed(before: Parsed, part: Parsed, quote: Parsed, title: Parsed) -> bool:
     if part.language != quote.language or part.bare:
         return False
     first, *others = _stretches(part)
-    there = _pairs(quote) | _pairs(title)
+    there = neighbours(quote, False) | neighbours(title, False)
     if any(_strange(words, there) for words in others):
         return True
     run = _run(quote, first) or _run(quote, part.words)
@@ -318,7 +308,7 @@ def _left_out(quote: Parsed, run: _Run, ours: tuple[Word, ...]) -> bool:
     """Whether words are not of the sentence of the quote that a run stands in, nor name whom or what it is said of."""
     before = _before(quote, run)
     theirs = quote.within(*quote.sentence(quote.words[run.first].start))
-    if not before or 2 * len(_beside(ours, frozenset(_paired(theirs)))) >= len(ours):
+    if not before or 2 * len(_beside(ours, frozenset(paired(theirs)))) >= len(ours):
         return False
     said = {word.exact for word in ours}
     return all(2 * sum(word.exact in said for word in each) < len(each) for each in (before[0], before[-1]))
@@ -330,9 +320,9 @@ def _of_another(quote: Parsed, run: _Run, ours: tuple[Word, ...]) -> bool:
     first = quote.sentence(at)[0]
     if len(quote.within(first, at)) < _SHORT:
         return False  # it turns from the sentence before
-    near = len(_beside(ours, frozenset(_paired(quote.within(first, at)))))
+    near = len(_beside(ours, frozenset(paired(quote.within(first, at)))))
     others = (quote.within(*edge) for edge in pairwise((0, *quote.sentences)) if edge[0] != first)
-    return 2 * near < len(ours) and any(len(_beside(ours, frozenset(_paired(one)))) > near for one in others)
+    return 2 * near < len(ours) and any(len(_beside(ours, frozenset(paired(one)))) > near for one in others)
 
 
 def _lead(quote: Parsed, run: _Run) -> str:

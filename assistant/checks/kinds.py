@@ -8,16 +8,15 @@ from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.alike import bearing
-from assistant.checks.around import MOST, own_words, words_of, words_right
+from assistant.checks.around import MOST, counted, own_words, words_of, words_right
 from assistant.checks.mentions import Mention, mentions
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.words import STOPS, tells
 from assistant.stated.numbers import Number
-from assistant.stated.parsed import Parsed, standing
-from assistant.stated.units import TIMES
+from assistant.stated.parsed import Parsed, begins
+from assistant.stated.units import TIMES, TIMES_OR_AGE
 from index.vietnamese import canonical
 
-_TIMES = TIMES | {"tuổi"}
 # What may stand between a thing counted and what kind of it is.
 _LINKS = frozenset(("đang", "đã", "còn", "là", "thuộc", "được"))
 # What joins a count and what all of them come to.
@@ -42,9 +41,7 @@ def narrowed(pair: Pair) -> Iterator[Fault]:
     """Figures of a kind of which the quote has another figure, and of another than the one whose bracket they fill."""
     if pair.foreign or pair.bare:
         return
-    for number in pair.sentence.numbers:
-        if number.kind != "plain" or number.unit in _TIMES:
-            continue
+    for number in counted(pair.sentence):
         found = bearing(pair, number)[:_MOST]
         kinds = [_kind(pair, number, one) for one in found]
         if kinds and all(kinds):
@@ -95,15 +92,14 @@ def _kind(pair: Pair, claimed: Number, stated: Number) -> str:
     if not same or not rest or not tells(ours[same - 1]) or not tells(rest[0]):
         return ""
     first, end = pair.quote.sentence(stated.start)
-    spots = [pair.quote.words[at].start for at in standing(pair.quote.spelt, (rest[0].exact,))]
-    spots = [at for at in spots if first <= at < end]
+    spots = [at for at in begins(pair.quote, (rest[0].exact,)) if first <= at < end]
     return rest[0].raw if spots and all(_of_another(pair.quote, stated, at) for at in spots) else ""
 
 
 def _of_another(quote: Parsed, stated: Number, at: int) -> bool:
     """Whether the last figure before a place of a quote is another than a stated one, and stands behind it."""
     before = [one for one in quote.numbers if one.start <= at and one.kind == "plain"]
-    return bool(before) and before[-1].start > stated.start and before[-1].unit not in _TIMES
+    return bool(before) and before[-1].start > stated.start and before[-1].unit not in TIMES_OR_AGE
 
 
 def _owner(quote: Parsed, stated: Number) -> Mention | None:

@@ -11,10 +11,10 @@ from assistant.answer import Fault
 from assistant.checks.around import MOST
 from assistant.checks.equivalents import expanded
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import are_light, is_light, light, says
+from assistant.checks.words import are_light, is_light, light, paired, says
 from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number, comparable
-from assistant.stated.parsed import Parsed, Word
+from assistant.stated.parsed import Parsed, Word, places
 from assistant.stated.plain import listed
 from assistant.stated.units import TIMES
 from index.vietnamese import canonical
@@ -167,9 +167,7 @@ def _strange(
     owned = [_owned(pair.quote, one) for one in bearing[:MOST]]
     subjects = [_subject(pair, one) for one in bearing[:MOST]]
     about = {word.exact for where in (*owned, *chain(*subjects)) for word in pair.quote.within(*where)}
-    together = frozenset(
-        (one.exact, other.exact) for where in owned for one, other in pairwise(pair.quote.within(*where))
-    )
+    together = frozenset(chain(*(paired(pair.quote.within(*where)) for where in owned)))
     about |= {word.exact for word in pair.title.words}
     said = {word.exact for word in ours}
     dropped = {word.exact for where in spans for word in _telling(pair, where)} - said
@@ -180,18 +178,18 @@ def _strange(
     before = [(where[0], one.start, where[1]) for where, one in zip(spans, bearing, strict=False)]
     last = max(one.start for one in bearing)
     shares = any(word.exact in about and not is_light(pair, word) for word in ours)
-    places = _places(pair.quote)
+    spots, words = places(pair.quote, False), pair.quote.words
     own = {one.start for one in bearing}
     elsewhere = [*others, *(one for one in pair.quote.numbers if one.unit in TIMES and one.start not in own)]
     for at, word in enumerate(ours):
         if (
             word.exact in about
-            or word.exact not in places
+            or word.exact not in spots
             or not says(word, pair.bare)
             or not _weighs(pair, ours, at, together)
         ):
             continue
-        found = [_owner(pair.quote, elsewhere, start) for start in places[word.exact]]
+        found = [_owner(pair.quote, elsewhere, words[place].start) for place in spots[word.exact]]
         owners = [one for one in found if one]
         if len(owners) < len(found) or expanded(pair, word):
             continue
@@ -250,15 +248,6 @@ def _owned(parsed: Parsed, number: Number) -> tuple[int, int]:
     first, last = span(parsed, number)
     ends = [span(parsed, one)[1] for one in _counting(parsed) if one.end <= number.start]
     return min(first, max([parsed.clause(number.start)[0], *ends])), last
-
-
-@remembered
-def _places(parsed: Parsed) -> dict[str, list[int]]:
-    """Where each canonical word of a text stands."""
-    places: dict[str, list[int]] = {}
-    for word in parsed.words:
-        places.setdefault(word.exact, []).append(word.start)
-    return places
 
 
 @remembered

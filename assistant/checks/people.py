@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer import Fault
-from assistant.checks.mentions import BODIES, entitled, mentioned, named_in, spelling
+from assistant.checks.mentions import BODIES, entitled, may_be_one, mentioned, named_in
 from assistant.checks.pair import Pair, fault
+from assistant.checks.words import spelling
 from assistant.stated.names import Name, Post
 from assistant.stated.parsed import Parsed, standing
 from index import places
@@ -132,9 +133,8 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
             elif _lent(pair, post):
                 yield fault("person", post.text)
             continue
-        holder = pair.spelling(post.holder)
         alike = [one for one in stated if _same_post(post, one)]
-        given = any(one.holder and _same_person(holder, pair.spelling(one.holder)) for one in alike)
+        given = any(one.holder and may_be_one(pair, post.holder, one.holder) for one in alike)
         if given or (any(one.holder is None for one in alike) and not _receives(pair, post)):
             if (
                 alike
@@ -148,9 +148,7 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
                 )
             continue
         others = [
-            one
-            for one in stated
-            if one.holder is not None and _same_person(holder, pair.spelling(one.holder))
+            one for one in stated if one.holder is not None and may_be_one(pair, post.holder, one.holder)
         ]
         if alike or others or not pair.foreign:
             shown = others[0].text if others else alike[0].text if alike else None
@@ -193,12 +191,6 @@ def _receives(pair: Pair, post: Post) -> bool:
 def _former(parsed: Parsed, post: Post) -> bool:
     """Whether a text calls a post a former one."""
     return bool(_FORMER.search(parsed.text[max(0, post.start - 8) : post.start]))
-
-
-def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names may be one person's: equal, or the shorter ends the longer."""
-    short, long = sorted((one, other), key=len)
-    return long[-len(short) :] == short
 
 
 def _same_post(one: Post, other: Post) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Fault
 from assistant.checks.binding import Spanned
-from assistant.checks.mentions import named_in
+from assistant.checks.mentions import may_be_one, named_in
 from assistant.checks.pair import Pair, fault
 from assistant.checks.words import says
 from assistant.stated.kept import remembered
@@ -71,10 +71,11 @@ def told(pair: Pair) -> tuple[Told, ...]:
     found = []
     for name in ours:
         sort = next(
-            (_sorts(quote)[one.start] for one in stated if _ends(pair, one.syllables, name.syllables)), ""
+            (_sorts(quote)[one.start] for one in stated if may_be_one(pair, one.syllables, name.syllables)),
+            "",
         )
         alike = [one for one in stated if _sorts(quote)[one.start] == sort] if sort else []
-        if sum(any(_ends(pair, each.syllables, one.syllables) for each in alike) for one in ours) != 1:
+        if sum(any(may_be_one(pair, each.syllables, one.syllables) for each in alike) for one in ours) != 1:
             continue
         portions = _portions(quote, sort)
         own = tuple(one for one in portions if _is_of(pair, one, name))
@@ -126,13 +127,7 @@ def _said(pair: Pair, portions: Sequence[_Portion]) -> frozenset[str]:
 
 def _is_of(pair: Pair, portion: _Portion, name: Name) -> bool:
     """Whether a portion is about a name."""
-    return any(_ends(pair, one, name.syllables) for one in portion.names)
-
-
-def _ends(pair: Pair, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names may be one's: equal, or the shorter ends the longer."""
-    short, long = sorted((pair.spelling(one), pair.spelling(other)), key=len)
-    return long[-len(short) :] == short
+    return any(may_be_one(pair, one, name.syllables) for one in portion.names)
 
 
 @remembered

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise, starmap
 
 from assistant.answer import Fault
-from assistant.checks.mentions import named_in, spelling
+from assistant.checks.mentions import named_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import STOPS
+from assistant.checks.words import STOPS, spelling
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.spotted import Spotted

@@ -12,7 +12,7 @@ from assistant.answer import Fault
 from assistant.checks.equivalents import expanded
 from assistant.checks.mentions import covered, named_in, people_in, posted
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import light, says
+from assistant.checks.words import light, neighbours, says, spelling
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed, Word, standing
 
@@ -63,23 +63,11 @@ def _said(parsed: Parsed, bare: bool) -> list[tuple[int, Word]]:
     ]
 
 
-@remembered
-def _neighbours(parsed: Parsed, plain: bool) -> frozenset[tuple[str, str]]:
-    """Each two words of a text that stand side by side; `plain` has them without accents."""
-    return frozenset(pairwise(_spelt(parsed, plain)))
-
-
-@remembered
-def _spelt(parsed: Parsed, plain: bool) -> tuple[str, ...]:
-    """The words of a text, canonical; `plain` has them without accents."""
-    return tuple(word.folded for word in parsed.words) if plain else parsed.spelt
-
-
 def _beside(pair: Pair) -> set[int]:
     """At which places of the sentence words stand beside one of their neighbours in the quote, or its title, too."""
     plain = pair.bare or pair.quote.bare
-    quote, title = _neighbours(pair.quote, plain), _neighbours(pair.title, plain)
-    near = pairwise(_spelt(pair.sentence, plain))
+    quote, title = neighbours(pair.quote, plain), neighbours(pair.title, plain)
+    near = pairwise(spelling(pair.sentence, plain))
     begins = [place for place, each in enumerate(near) if each in quote or each in title]
     return {*begins, *(place + 1 for place in begins)}
 

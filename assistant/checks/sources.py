@@ -5,14 +5,13 @@ speaker told as said by him. Pure.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.mentions import people_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import tells
-from assistant.stated.parsed import Parsed, Word, places, standing
+from assistant.checks.words import paired, tells
+from assistant.stated.parsed import Parsed, begins, places, standing
 from assistant.stated.plain import listed
 from assistant.stated.spotted import Spotted
 from index.vietnamese import canonical
@@ -91,7 +90,7 @@ def _another_did(pair: Pair) -> Iterator[Fault]:
         if len(deed) < 2 or pair.sentence.text[name.end : deed[0].start] != " " or not any(map(tells, deed)):
             continue
         run = (deed[0].exact, deed[1].exact)
-        starts = [pair.quote.words[at].start for at in standing(pair.quote.spelt, run)[:_PLACES]]
+        starts = begins(pair.quote, run)[:_PLACES]
         doers = [theirs.get(start - 1) for start in starts]
         if doers and all(one and one.syllables[-1] != name.syllables[-1] for one in doers):
             yield fault(
@@ -105,7 +104,7 @@ def _not_said(pair: Pair) -> Iterator[Fault]:
     if len(pair.quote.sentences) < 2 or not (spoken := _SPOKEN.search(pair.sentence)):
         return
     speakers = [one for one in people_in(pair.sentence, False) if one.end <= spoken.start()]
-    said = _pairs(pair.sentence.within(spoken.end(), len(pair.sentence.text)))
+    said = set(paired(pair.sentence.within(spoken.end(), len(pair.sentence.text))))
     if not speakers or len(said) < _FEW:
         return
     theirs = [one for one in people_in(pair.quote, False) if one.syllables[-1] == speakers[-1].syllables[-1]]
@@ -115,15 +114,10 @@ def _not_said(pair: Pair) -> Iterator[Fault]:
     if '"' in pair.quote.text[:first] or _BACK.match(pair.quote.text[first:].lstrip()):
         return
     before, behind = (
-        _pairs(pair.quote.within(*edge)) for edge in ((0, first), (first, len(pair.quote.text)))
+        set(paired(pair.quote.within(*edge))) for edge in ((0, first), (first, len(pair.quote.text)))
     )
     own = len(said & behind)
     if len(said & before) > 2 * own and own < _FEW:
         yield fault(
             "person", pair.sentence.text[speakers[-1].start :], pair.quote.text[first : theirs[0].end]
         )
-
-
-def _pairs(words: Sequence[Word]) -> set[tuple[str, str]]:
-    """Each two canonical words in a row."""
-    return {(one.exact, other.exact) for one, other in pairwise(words)}

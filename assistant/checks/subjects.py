@@ -11,8 +11,7 @@ from assistant.answer import Fault
 from assistant.checks.equivalents import expanded
 from assistant.checks.mentions import named_in, people_in
 from assistant.checks.pair import Pair, fault
-from assistant.checks.words import tells
-from assistant.stated.kept import remembered
+from assistant.checks.words import spellings, tells
 from assistant.stated.names import Name
 from assistant.stated.numerals import Value
 from assistant.stated.parsed import Parsed, Word, places
@@ -64,7 +63,7 @@ def _taken_over(pair: Pair) -> Iterator[Fault]:
         clause = {word.exact for word in pair.quote.within(begin, end)}
         named = [word for word in ours[: tail.before] if tells(word)]
         strange = [word for word in named if word.exact not in clause]
-        if not strange or not all(word.exact in _spelt(pair.quote) for word in strange):
+        if not strange or not all(word.exact in spellings(pair.quote) for word in strange):
             return
         own = [word for word in pair.quote.within(begin, start) if tells(word)]
         others = _beside(pair.quote, {word.exact for word in strange})
@@ -107,12 +106,6 @@ def _of_another(pair: Pair) -> Iterator[Fault]:
             return
     if name and other:
         yield fault("person", name.text, other.text)
-
-
-@remembered
-def _spelt(parsed: Parsed) -> frozenset[str]:
-    """A text's canonical words."""
-    return frozenset(word.exact for word in parsed.words)
 
 
 def _beside(quote: Parsed, words: set[str]) -> set[str]:

@@ -10,6 +10,7 @@ from assistant.answer import Fault
 from assistant.checks.alike import bearing
 from assistant.checks.mentions import named_in
 from assistant.checks.pair import Pair, fault
+from assistant.checks.words import alike_from_start
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.spotted import Spotted
 from index import places
@@ -80,7 +81,7 @@ def _narrower(quote: Parsed, at: int, run: tuple[str, ...], every: bool) -> bool
     if _SOME.search(before) or (every and _MOST_OF.search(before)):
         return True
     said = quote.spelt[at : at + len(run) + 1]
-    same = next((place for place, (a, b) in enumerate(zip(said, run, strict=False)) if a != b), len(run))
+    same = alike_from_start(said, run)
     return every and same > 2 and said[same : same + 1] != () and said[same] in _NARROWS
 
 

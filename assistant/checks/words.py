@@ -1,6 +1,7 @@
 """Words: which words of a text say something by themselves, and which name a thing or deed of their own. Pure."""
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.checks.pair import Pair
@@ -113,3 +114,26 @@ def are_light(one: Word, other: Word) -> bool:
 def foldings(parsed: Parsed) -> frozenset[str]:
     """A text's folded words."""
     return frozenset(word.folded for word in parsed.words)
+
+
+@remembered
+def spelling(parsed: Parsed, bare: bool) -> tuple[str, ...]:
+    """A text's words, canonical; `bare` has them without accents."""
+    return tuple(word.folded for word in parsed.words) if bare else parsed.spelt
+
+
+@remembered
+def neighbours(parsed: Parsed, bare: bool) -> frozenset[tuple[str, str]]:
+    """Each two words of a text that stand side by side; `bare` has them without accents."""
+    return frozenset(pairwise(spelling(parsed, bare)))
+
+
+def paired(words: Sequence[Word]) -> Iterator[tuple[str, str]]:
+    """Each two canonical words in a row."""
+    return ((one.exact, other.exact) for one, other in pairwise(words))
+
+
+def alike_from_start(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """How many words in a row are the same from the beginning of both."""
+    both = enumerate(zip(ours, theirs, strict=False))
+    return next((at for at, (one, other) in both if one != other), min(len(ours), len(theirs)))

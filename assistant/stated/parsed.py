@@ -231,6 +231,11 @@ def standing(words: tuple[str, ...], run: tuple[str, ...]) -> list[int]:
     return found
 
 
+def begins(parsed: Parsed, run: tuple[str, ...]) -> list[int]:
+    """Where canonical words stand in a row in a text, each time the offset of the first."""
+    return [parsed.starts[at] for at in standing(parsed.spelt, run)]
+
+
 def _parse(text: str, published: str | None) -> Parsed:
     """A text in one notation, to be taken apart."""
     return Parsed(plain(text), published)

@@ -79,6 +79,7 @@ lượt khách|visitors|visitor arrivals
 """
 # Units of time: a figure in one of them says when, or how long.
 TIMES = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút"))
+TIMES_OR_AGE = TIMES | {"tuổi"}
 # Nouns for people: "80 người" is borne by "80 đại biểu"; "80 đại biểu" is not borne by "80 người".
 _PEOPLE = frozenset(
     fold(noun.strip())
