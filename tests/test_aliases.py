@@ -29,6 +29,7 @@ def quays(assistant_over: Over) -> Assistant:
         "Ông Mai Quốc Khải nói gì về bãi cát không phép?",
         "Đồng chí Mai Quốc Khải nhấn mạnh gì về bãi cát?",
         "ông mai quốc khải nói gì về các bãi cát",
+        "What did Mr. Mai Quốc Khải say about the sand yards?",
     ],
 )
 def test_what_he_says_under_his_post_is_his(quays: Assistant, question: str) -> None:

@@ -52,6 +52,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Vốn đường ven đê do huyện quản.",
         ),
         (
+            "Bể bơi dạy học sinh từ lớp mấy đến lớp mấy?",
+            "Bể bơi dạy học sinh từ lớp 3 đến lớp 7.",
+            "Bể bơi dạy bơi trong tháng 6.",
+        ),
+        (
             "Chỉ số PCI của tỉnh xếp thứ mấy?",
             "Chỉ số PCI của tỉnh xếp thứ 14/63.",
             "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",

@@ -11,6 +11,7 @@ from assistant.reading.days import asks_deadline
 from assistant.reading.listing import WHOLE
 from assistant.reading.overlap import rows
 from assistant.reading.posts import names_post
+from assistant.understanding.asked import Wording
 from assistant.understanding.wordings import named_places
 from index.vietnamese import LIST_MARK, terms
 
@@ -19,15 +20,29 @@ _LABELLED = 5.5
 _CLOSE = {"reason": 5.0, "person": 3.5, "funds": 3.5, "date": 3.5, "definition": 2.5, "document": 2.5}
 # So surely of the kind is what answers, so hardly what does not.
 _SURELY, _HARDLY = 0.6, 0.31
+# What somebody said is asked for; that he spoke is no answer: "Ông … phát biểu tại cuộc họp."
+_ASKS_SAID = Wording(
+    r"\b(?:nói|phát biểu|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|khẳng định|đánh giá|cho biết|cho rằng|đề xuất|kết luận|lưu ý"
+    r"|mong muốn) (?:những )?(?:gì|thế nào|ra sao|như thế nào)\b"
+    r"|\bwhat (?:did|does|has|have) .*\b(?:say|said|ask|asked|demand\w*|request\w*|stress\w*|conclude\w*|suggest\w*)\b"
+)
+_SPOKE = Wording(
+    r"\b(?:phát biểu|kết luận|chủ trì|dự|tham dự|điều hành)(?: (?:kết luận|chỉ đạo|khai mạc|bế mạc|tại|ở))*"
+    r" (?:hội nghị|cuộc họp|phiên họp|kỳ họp|buổi \w+(?: \w+)?|hội thảo|lễ \w+(?: \w+)?)\W*$"
+)
+_SAID_CLOSE = 3.5
 _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}}):[^\S\n]+\S")
 
 
 def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
     """The candidates; if the best does not answer by its form, one that does comes first."""
     best = found[0]
+    merely_spoke = _ASKS_SAID.stands_in(question.text) and _SPOKE.stands_in(best.evidence.text)
     for one in found[1:]:
         if one.evidence.report is not best.evidence.report:
             continue
+        if merely_spoke and one.score >= best.score - _SAID_CLOSE and not _SPOKE.stands_in(one.evidence.text):
+            return [one, *(other for other in found if other is not one)]
         label = label_asked(question, one) if one.score >= best.score - _LABELLED else None
         if (label and label not in rows(best.evidence.text).folded) or _is_of_kind(question, best, one):
             return [one, *(other for other in found if other is not one)]

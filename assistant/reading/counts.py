@@ -114,7 +114,10 @@ def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             continue
         if not digits and _AFTER_DIGITS.search(sentence, 0, match.start()):
             continue  # "2 nghìn" is one number
-        if _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
+        if label := _QUALIFIED.search(sentence[max(0, match.start() - 10) : match.start()]):
+            # "lớp mấy" asks for the number of one
+            if label.group().strip("/ ") and f"{fold(label.group()).strip()} may" in given:
+                yield Fit(match.start(), match.end(), 1.0)
             continue
         strength = _counting(question, sentence, match, nouns)
         if strength < _RIGHT_BEFORE and _YEAR.fullmatch(match.group()):
