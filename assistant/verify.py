@@ -12,40 +12,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Fault
-from assistant.checks import (
-    ahead,
-    alignment,
-    alike,
-    bases,
-    caused,
-    dates,
-    deeds,
-    documents,
-    each,
-    excepted,
-    figures,
-    grafted,
-    kinds,
-    mentions,
-    orders,
-    people,
-    portions,
-    qualifiers,
-    ranked,
-    respelt,
-    roles,
-    scattered,
-    sides,
-    sources,
-    stance,
-    subjects,
-    times,
-    translated,
-    verbatim,
-    widened,
-    wording,
-)
+from assistant.checks import documents
+from assistant.checks.composition import alignment, grafted, scattered
+from assistant.checks.figures import ahead, alike, bases, each, kinds, values
+from assistant.checks.language import respelt, translated
 from assistant.checks.pair import Pair, fault
+from assistant.checks.stance import turns
+from assistant.checks.times import dates, sides, when
+from assistant.checks.who import deeds, excepted, mentions, people, portions, ranked, roles, sources, subjects
+from assistant.checks.wording import causes, lacking, orders, qualifiers, verbatim, widened
 from assistant.stated.cues import cues
 from assistant.stated.parsed import Parsed, parse
 from assistant.stated.rows import told
@@ -57,7 +32,7 @@ _Check = Callable[[Pair], Iterable[Fault]]
 # What is longer is no sentence; it is borne only as a part of the quote.
 LONGEST = 2000
 # What finds in a quote what the checks want of it by itself.
-_KNOW = (alike.known, wording.known, mentions.known, cues, alignment.known)
+_KNOW = (alike.known, lacking.known, mentions.known, cues, alignment.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +116,7 @@ def elsewhere(sentence: str, quotes: Sequence[tuple[str, Reported]]) -> bool:
     lacking: set[str] | None = None
     for quote, report in quotes:
         both = _pair(sentence, quote, report)
-        found = {one.in_sentence for check in (documents.documents, figures.absent) for one in check(both)}
+        found = {one.in_sentence for check in (documents.documents, values.absent) for one in check(both)}
         lacking = found if lacking is None else lacking & found
         if not lacking:
             return False
@@ -170,7 +145,7 @@ def lent(part: str, quote: int, quotes: Sequence[tuple[str, Reported]]) -> bool:
     if both.foreign:
         return False
     others = (parse(told(text)) for place, (text, _) in enumerate(quotes) if place != quote)
-    return wording.lent(both, tuple(others))
+    return lacking.lent(both, tuple(others))
 
 
 @memo(4096)
@@ -194,7 +169,7 @@ def _deeper(both: Pair) -> tuple[Fault, ...]:
     checks = (
         *(check for check in _CHECKS if check not in _BARE_DO),
         people.appointed,
-        wording.overstated,
+        lacking.overstated,
         grafted.grafted,
     )
     return next((left for check in checks if (left := tuple(check(spelt)))), ())
@@ -248,10 +223,10 @@ def _native(check: _Check) -> _Check:
 _CHECKS: tuple[_Check, ...] = (
     documents.documents,
     dates.dates,
-    figures.numbers,
+    values.numbers,
     people.named,
-    stance.turned,
-    times.mistimed,
+    turns.turned,
+    when.mistimed,
     sides.beside,
     bases.rebased,
     each.divided,
@@ -273,19 +248,19 @@ _CHECKS: tuple[_Check, ...] = (
             widened.widened,
             ranked.misranked,
             ahead.foretold,
-            caused.invented,
+            causes.invented,
             sources.confused,
             kinds.narrowed,
         ),
     ),
-    wording.unsupported,
+    lacking.unsupported,
 )
 # To these it is all one whether accents are written.
-_BARE_DO = (documents.documents, people.named, wording.unsupported)
+_BARE_DO = (documents.documents, people.named, lacking.unsupported)
 # Whether a quote has what is exact in a sentence at all: soonest found, and told first.
-_VALUES = (documents.documents, figures.absent, dates.dates)
+_VALUES = (documents.documents, values.absent, dates.dates)
 # What a reader is told of where it has.
-_TELLING = (people.named, wording.unsupported)
+_TELLING = (people.named, lacking.unsupported)
 # In the order in which a quote of something else is soonest seen to be one: most have not the names, or too few of the
 # words.
 _SOONEST = tuple(dict.fromkeys((*_VALUES, *_TELLING, *_CHECKS)))

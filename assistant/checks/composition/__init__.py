@@ -1,0 +1,1 @@
+"""Whether the sentence's words stand together in the quote: copied but for one thing, scattered, joined of two."""

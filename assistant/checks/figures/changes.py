@@ -1,0 +1,80 @@
+"""Changes: which way something went by a figure, and faults of a rise or fall told as what it came to. Pure.
+
+"Đạt 61,8 tạ, tăng 5,3 tạ" bears no "đạt 5,3 tạ", and "từ 7,8% xuống 5,3%" no "còn 7,8%".
+"""
+
+import re
+
+from assistant.answer import Fault
+from assistant.checks.figures.alike import with_bound
+from assistant.checks.figures.around import right_before, untimed
+from assistant.checks.pair import Pair, fault
+from assistant.stated.cues import cues
+from assistant.stated.numbers import Number, comparable
+from assistant.stated.parsed import Parsed
+
+# What stands right before an amount, and right before a change of it.
+_AMOUNT = re.compile(r"\b(?:đạt|là|còn|ở mức)(?: (?:hơn|gần|khoảng|trên|dưới))? $", re.I)
+_CHANGE = re.compile(r"\b(?:tăng|giảm|tụt|sụt|vượt|hụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I)
+# What something came to, and what it came from.
+_REACHED = re.compile(
+    r"\b(?:còn|xuống|lên|đạt|tới)(?: (?:còn|đến|tới|mức|hơn|gần|khoảng|trên|dưới))* $", re.I
+)
+_FROM = re.compile(r"\btừ(?: (?:mức|hơn|gần|khoảng|trên|dưới))* $", re.I)
+_EARLIER = re.compile(
+    r"(?<!\w)(?:đầu năm|đầu kỳ|ban đầu|trước (?:đó|đây|kia)|năm trước|lúc đầu|vốn)(?!\w)", re.I
+)
+# How many words may stand between "tăng" and the figure by which.
+_BY = 4
+
+
+def turn_of(parsed: Parsed, number: Number) -> str:
+    """Which way something went by a figure, "up" or "down", said before it in its cell; "" where it is no change."""
+    first = max(
+        [
+            parsed.cell(number.start)[0],
+            *(one.end for one in untimed(list(parsed.numbers)) if one.end <= number.start),
+        ]
+    )
+    found = [
+        cue
+        for cue in cues(parsed)
+        if cue.axis == "direction"
+        and first <= cue.start < number.start
+        and len(parsed.within(cue.end, number.start)) < _BY
+    ]
+    return found[-1].value if found else ""
+
+
+def told_as_reached(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of what something fell or rose from told as what it came to: "còn 7,8%" of "từ 7,8% xuống 5,3%"."""
+    if pair.foreign or not _REACHED.search(right_before(pair.sentence, claimed)):
+        return None
+    if _EARLIER.search(pair.sentence.text) or not all(
+        _FROM.search(right_before(pair.quote, one)) for one in bearing
+    ):
+        return None
+    last = pair.quote.clause(bearing[0].start)[1]
+    reached = [
+        one for one in pair.quote.numbers if bearing[0].end <= one.start < last and comparable(one, claimed)
+    ]
+    return fault("number", claimed.text, reached[0].text) if reached else None
+
+
+def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
+    """The fault of a rise or fall told as the amount itself, "đạt 5,3" of "đạt 61,8, tăng 5,3", or the other way round:
+    "tăng 2.100 ha" of "lên 2.100 ha".
+    """
+    if right_before(pair.sentence, claimed).endswith("vượt ") and all(one.bound == ">" for one in bearing):
+        return None  # "vượt 20.000 tỷ đồng" of "đạt trên 20.000 tỷ đồng"
+    if not pair.foreign and _CHANGE.search(right_before(pair.sentence, claimed)):
+        reached = all(_REACHED.search(right_before(pair.quote, one)) for one in bearing)
+        return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if reached else None
+    if pair.foreign or not _AMOUNT.search(right_before(pair.sentence, claimed)):
+        return None
+    if not all(_CHANGE.search(right_before(pair.quote, one)) for one in bearing):
+        return None
+    amounts = [
+        one for one in stated if comparable(one, claimed) and _AMOUNT.search(right_before(pair.quote, one))
+    ]
+    return fault("number", claimed.text, amounts[0].text) if amounts else None

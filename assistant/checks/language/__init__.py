@@ -1,0 +1,1 @@
+"""An English sentence, or one typed without accents, beside a Vietnamese quote."""

@@ -1,0 +1,1 @@
+"""Whether the sentence rises, denies, decides and aims as its quote does."""
