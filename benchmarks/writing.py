@@ -1,11 +1,12 @@
 """Prints how well a model's answers are cited when the model errs: ALCE's citation precision and recall; its times.
 
-`python benchmarks/writing.py [DATA] [--most N]` asks questions of the sample reports, or of DATA's provincial ones.
-The model is a scripted server on loopback. It copies sentences of the passages it is sent, some in another notation; in
-three of five it changes one thing (see `_pairs.py`), takes a figure, year or name of another passage, merges two
-sentences, adds a false half to a true one, cites another passage, none, or one that is not there, or makes the sentence
-up; asked again, it writes anew. What it wrote is known, so the verifier does not judge itself: a citation bears a
-sentence when its quote holds the very sentence that was copied.
+`python benchmarks/writing.py [DATA] [--most N] [--skip N]` asks questions of the sample reports, or of provincial ones
+of DATA, twice as many of these as questions, behind the first that are skipped. The model is a scripted server on
+loopback. It copies sentences of the passages it is sent, some in another notation; in three of five it changes one
+thing (see `_pairs.py`), takes a figure, year or name of another passage, merges two sentences, adds a false half to a
+true one, cites another passage, none, or one that is not there, or makes the sentence up; asked again, it writes anew.
+What it wrote is known, so the verifier does not judge itself: a citation bears a sentence when its quote holds the very
+sentence that was copied.
 """
 
 import argparse
@@ -245,6 +246,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="a folder with gold/provincial/reports.jsonl")
     parser.add_argument("--most", type=int, default=100, help="how many questions at most")
+    parser.add_argument("--skip", type=int, default=0, help="how many of DATA's reports are left out first")
     parser.add_argument(
         "--seed", type=int, default=7, help="another number, another model; two runs of one agree"
     )
@@ -261,7 +263,7 @@ def main() -> None:
     for check in ("supported", "borne"):
         vars(written)[check] = _CHECKING.clocked(vars(written)[check])
     vars(support)["_prepared"] = _PREPARING.clocked(vars(support)["_prepared"])
-    reports = list(_reports(asked.data, asked.most))
+    reports = list(_reports(asked.data, asked.skip, asked.most))
     script = Script(asked.seed, asked.reading, asked.right)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -276,15 +278,15 @@ def main() -> None:
         _report(assistant, [one.title for one in reports if one.title][: asked.most], script, asked.wrong)
 
 
-def _reports(data: Path | None, most: int) -> Iterator[Report]:
-    """The sample reports, or so many of a folder's provincial ones."""
+def _reports(data: Path | None, skip: int, most: int) -> Iterator[Report]:
+    """The sample reports, or a folder's provincial ones for so many questions, behind those skipped."""
     if data is None:
         yield from (one for one in read_all([ROOT / "samples"]) if isinstance(one, Report))
         return
     lines = (data / "gold/provincial/reports.jsonl").read_text("utf-8").split("\n")[:-1]
     with tempfile.TemporaryDirectory() as folder:
         chosen = Path(folder) / "reports.jsonl"
-        chosen.write_text("\n".join(lines[: 2 * most]) + "\n", "utf-8")
+        chosen.write_text("\n".join(lines[skip : skip + 2 * most]) + "\n", "utf-8")
         yield from (one for one in read_all([chosen]) if isinstance(one, Report))
 
 
