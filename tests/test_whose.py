@@ -25,6 +25,12 @@ SPOKEN = (
     "giống mới cho bà con gieo lại."
 )
 TOLD_AFTER = "Lúa xuân ở xã Tân Lộc mất trắng vì sâu cuốn lá nhỏ. Đó là điều ông Đỗ Phi Hải cho biết."
+FEES = (
+    "Hai phường mở trạm giữ trẻ. Nghị quyết số 14 nêu, từ ngày 5/3, các cơ sở giáo dục sẽ thu học phí theo bậc; "
+    "sở Công Thương giao một trung tâm lo việc này."
+)
+MARKET = "Khi rà lại bản vẽ, Ban Quản lý chợ cũng xin giữ mái tôn cũ."
+MARKET_COMPARED = "Bản vẽ sau tốn kém hơn các bản vẽ trước. Ban Quản lý chợ cũng xin giữ mái tôn cũ."
 ABOUT = Reported(province="Cần Thơ", published="2023-06-05")
 
 
@@ -59,6 +65,13 @@ ABOUT = Reported(province="Cần Thơ", published="2023-06-05")
             True,
         ),
         ("Đợt khảo sát 40.243 hộ thu tăng 50% so với cùng kỳ năm 2021.", TITLES, True),
+        ("Từ ngày 5/3, các cơ sở giáo dục sẽ thu học phí theo bậc.", FEES, True),
+        ("Từ ngày 5/3, Sở Giáo dục sẽ thu học phí theo bậc.", FEES, False),
+        ("Sở Giáo dục sẽ thu học phí theo bậc từ ngày 5/3.", FEES, False),
+        ("Sở Công Thương giao một trung tâm lo việc này.", FEES, True),
+        ("Khi rà lại bản vẽ, Ban Quản lý chợ cũng xin giữ mái tôn cũ.", MARKET, True),
+        ("So với các bản vẽ trước, Ban Quản lý chợ cũng xin giữ mái tôn cũ.", MARKET, False),
+        ("So với các bản vẽ trước, bản vẽ sau tốn kém hơn.", MARKET_COMPARED, True),
     ],
 )
 def test_told_of_whom_the_quote_tells_it(sentence: str, quote: str, borne: bool) -> None:

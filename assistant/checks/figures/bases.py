@@ -54,6 +54,11 @@ _SURPASSED = re.compile(
     r"(?<!\w)(?:vượt|hơn|so với) (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: (?:năm|đề ra|giao))? $", re.I
 )
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|KH)(?!\w)", re.I)
+# What compares, and what tells in a quote of more or less, or of what is aimed at.
+_COMPARES = Spotted("so với")
+_COMPARED = Spotted(
+    "so|hơn|kém|bằng|gấp|cùng|tăng|giảm|thêm|lên|xuống|vượt|đạt|chiếm|khác|như|kế hoạch|dự toán|chỉ tiêu|mục tiêu"
+)
 _CLOSE = 24
 # How many mentions of a quote are looked at, so that no quote takes long.
 _MOST = 60
@@ -68,6 +73,14 @@ def rebased(pair: Pair) -> Iterator[Fault]:
     yield from _years(pair)
     yield from _earlier(pair)
     yield from _turned(pair)
+    yield from _compared(pair)
+
+
+def _compared(pair: Pair) -> Iterator[Fault]:
+    """What the sentence compares with something, where neither quote nor title compares anything."""
+    compared = _COMPARES.search(pair.sentence)
+    if compared and not any(map(_COMPARED.search, (pair.quote, pair.title))):
+        yield fault("unsupported", pair.sentence.text[compared.start() :])
 
 
 def _shares(pair: Pair) -> Iterator[Fault]:

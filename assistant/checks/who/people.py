@@ -61,12 +61,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
     """What is wrong with a name, if anything."""
-    found = _occurrences(pair, pair.quote, name.syllables)
-    if not found and not _occurrences(pair, pair.title, name.syllables):
+    body = name.syllables[0] in BODIES and not pair.bare
+    found = _standing(pair, pair.quote, name.syllables, body)
+    if not found and not _standing(pair, pair.title, name.syllables, body):
         if name.leading and (len(name.syllables) < 3 or _occurrences(pair, pair.quote, name.syllables[1:])):
-            body = name.syllables[0] in BODIES and not pair.bare
             bodiless = body and not any(
-                _occurrences(pair, where, name.syllables[1:]) for where in (pair.quote, pair.title)
+                _standing(pair, where, name.syllables[1:], body) for where in (pair.quote, pair.title)
             )
             return _missing(pair, name, stated) if name.kind == "person" or bodiless else None
         return _missing(pair, name, stated)
@@ -79,6 +79,15 @@ def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
     if name.kind == "person" and found and not _whole(pair, name, stated):
         return _missing(pair, name, stated)
     return None
+
+
+def _standing(pair: Pair, where: Parsed, syllables: Sequence[str], body: bool) -> list[int]:
+    """Where a name stands; a body's only where some of it has a capital: "cơ sở y tế" is no "Sở Y tế"."""
+    found = _occurrences(pair, where, syllables)
+    if not body:
+        return found
+    size = len(syllables)
+    return [at for at in found if any(word.raw[0].isupper() for word in where.words[at : at + size])]
 
 
 def _missing(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
