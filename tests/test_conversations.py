@@ -15,6 +15,7 @@ from assistant.evaluate import stands
 from assistant.kept.conversations import FORGOTTEN_AFTER, Conversations, new_id, owner_of
 from assistant.kept.exchange import Exchange
 from assistant.kept.ratings import Rated, Rating, Ratings, gold_line
+from assistant.page.talk import Talk
 from assistant.records import Records
 from index.errors import BadInput, NotFound
 
@@ -37,7 +38,7 @@ def kept(records: Records) -> Conversations:
 @pytest.mark.parametrize("name", [name for name, one in EXCHANGES.items() if one.state != "asking"])
 def test_an_exchange_comes_back_as_it_was(kept: Conversations, name: str) -> None:
     """Whatever has come of a question is kept whole, and shows as it did."""
-    exchange = kept.keep("ai", "cuoc", EXCHANGES[name].kept_as(""), 0)
+    exchange = kept.keep("ai", "cuoc", EXCHANGES[name].kept_as(""), new_id())
     (found,) = kept.of("ai", "cuoc")[1]
     assert found.to_json() == exchange.to_json() and found.turn_id == exchange.turn_id
     assert (found.answer, found.state, found.failure) == (exchange.answer, exchange.state, exchange.failure)
@@ -57,14 +58,14 @@ class TestOwners:
 
     def test_nobody_else_sees_changes_or_shares_it(self, kept: Conversations) -> None:
         """To another owner a conversation is not there, whatever is tried."""
-        turn = kept.keep("an", "cuoc", ASKED, 0)
+        turn = kept.keep("an", "cuoc", ASKED, new_id())
         assert kept.listed("binh") == []
         for act in (
             lambda: kept.of("binh", "cuoc"),
             lambda: kept.rename("binh", "cuoc", "x"),
             lambda: kept.remove("binh", "cuoc"),
             lambda: kept.share("binh", turn.turn_id),
-            lambda: kept.keep("binh", "cuoc", ASKED, 1),
+            lambda: kept.keep("binh", "cuoc", ASKED, new_id()),
         ):
             with pytest.raises(NotFound) as refused:
                 act()
@@ -84,48 +85,64 @@ class TestKeeping:
 
     def test_the_latest_comes_first_and_the_first_question_names_it(self, kept: Conversations) -> None:
         """A list is in the order of use; a long question is cut for a title."""
-        kept.keep("an", "cũ", replace(ASKED, question="Câu\nmột?"), 0)
-        kept.keep("an", "mới", replace(ASKED, question="dài " * 100), 0)
-        kept.keep("an", "cũ", replace(ASKED, question="Câu hai?"), 1)
+        kept.keep("an", "cũ", replace(ASKED, question="Câu\nmột?"), new_id())
+        kept.keep("an", "mới", replace(ASKED, question="dài " * 100), new_id())
+        kept.keep("an", "cũ", replace(ASKED, question="Câu hai?"), new_id())
         first, second = kept.listed("an")
         assert (first.conversation_id, first.title, first.turns) == ("cũ", "Câu một?", 2)
         assert len(second.title) == 120 and second.title.endswith("…")
 
-    def test_asking_anew_takes_the_place_of_what_stood_there(self, kept: Conversations) -> None:
-        """A turn at a position replaces it and what followed; the same turn written twice stays one."""
-        for position in range(3):
-            kept.keep("an", "cuoc", replace(ASKED, question=f"Câu {position}?"), position)
-        anew = kept.keep("an", "cuoc", replace(ASKED, question="Câu khác?"), 1)
-        again = kept.keep("an", "cuoc", anew.followed_by(["Còn năm 2022?"]), 1)
+    def test_asking_anew_takes_the_place_of_the_turn_it_replaces(self, kept: Conversations) -> None:
+        """Only that turn leaves; the same turn written twice stays one."""
+        for turn_id in ("không", "một", "hai"):
+            kept.keep("an", "cuoc", replace(ASKED, question=f"Câu {turn_id}?"), turn_id)
+        anew = kept.keep("an", "cuoc", replace(ASKED, question="Câu khác?"), "khác", "một")
+        again = kept.keep("an", "cuoc", anew.followed_by(["Còn năm 2022?"]), "khác", "một")
+        kept.keep("an", "cuoc", replace(ASKED, question="Câu khác?"), "khác", "một")
         turns = kept.of("an", "cuoc")[1]
-        assert [one.question for one in turns] == ["Câu 0?", "Câu khác?"]
-        assert turns[1].turn_id == anew.turn_id == again.turn_id and turns[1].suggestions == (
-            "Còn năm 2022?",
-        )
+        assert [one.question for one in turns] == ["Câu không?", "Câu khác?", "Câu hai?"]
+        assert turns[1].turn_id == anew.turn_id == again.turn_id == "khác"
+
+    def test_a_turn_of_another_conversation_is_not_replaced(self, kept: Conversations) -> None:
+        """A turn stays where another conversation, or somebody else's, names it."""
+        for owner, conversation_id in (("an", "cuoc"), ("an", "khac"), ("binh", "la")):
+            kept.keep(owner, conversation_id, ASKED, f"{conversation_id}-1", "cuoc-1")
+        assert [one.turn_id for one in kept.of("an", "cuoc")[1]] == ["cuoc-1"]
+
+    def test_two_tabs_keep_what_each_of_them_asks(self, kept: Conversations) -> None:
+        """Both go on with one conversation, neither knowing of the other's question: all are kept, as they came."""
+        first = Talk().until(False)
+        first = first.ending(kept.keep("an", first.conversation_id, ASKED, first.asked_as))
+        for tab, question in ((first, "Câu của thẻ một?"), (first, "Câu của thẻ hai?")):
+            before = tab.until(False)
+            asked = replace(ASKED, question=question)
+            kept.keep("an", before.conversation_id, asked, before.asked_as, before.replaced, before.is_kept)
+        turns = kept.of("an", first.conversation_id)[1]
+        assert [one.question for one in turns] == [ASKED.question, "Câu của thẻ một?", "Câu của thẻ hai?"]
 
     def test_what_comes_late_takes_nothing_away(self, kept: Conversations) -> None:
         """Suggestions for a turn after which another was asked are written beside it; the other stays."""
-        first = kept.keep("an", "cuoc", ASKED, 0)
-        kept.keep("an", "cuoc", replace(ASKED, question="Câu hai?"), 1)
-        kept.keep("an", "cuoc", first.followed_by(["Còn năm 2022?"]), 0)
+        first = kept.keep("an", "cuoc", ASKED, "một")
+        kept.keep("an", "cuoc", replace(ASKED, question="Câu hai?"), "hai")
+        kept.keep("an", "cuoc", first.followed_by(["Còn năm 2022?"]), "một")
         turns = kept.of("an", "cuoc")[1]
         assert [one.suggestions for one in turns] == [("Còn năm 2022?",), ()]
-        anew = kept.keep("an", "cuoc", replace(ASKED, question="Câu khác?"), 0)
+        kept.keep("an", "cuoc", replace(ASKED, question="Câu khác?"), "khác", "một")
         with pytest.raises(NotFound):
-            kept.keep("an", "cuoc", first, 0)
-        assert [one.turn_id for one in kept.of("an", "cuoc")[1]] == [anew.turn_id]
+            kept.keep("an", "cuoc", first, "một")
+        assert [one.turn_id for one in kept.of("an", "cuoc")[1]] == ["khác", "hai"]
 
     def test_search_needs_no_accents_and_reads_answers(self, kept: Conversations) -> None:
         """All words must be there, in the title, a question or an answer."""
-        kept.keep("an", "mot", replace(ASKED, question="Chủ đề năm 2023?"), 0)
-        kept.keep("an", "hai", replace(ASKED, question="Số hộ nghèo?"), 0)
+        kept.keep("an", "mot", replace(ASKED, question="Chủ đề năm 2023?"), new_id())
+        kept.keep("an", "hai", replace(ASKED, question="Số hộ nghèo?"), new_id())
         assert [one.conversation_id for one in kept.listed("an", "chu DE")] == ["mot"]
         assert len(kept.listed("an", "đơn vị")) == 2
         assert kept.listed("an", "chủ đề hộ nghèo") == []
 
     def test_renamed_and_removed(self, kept: Conversations) -> None:
         """A new title is found again; a removed one is gone with its turns; an empty title is refused."""
-        turn = kept.keep("an", "cuoc", ASKED, 0)
+        turn = kept.keep("an", "cuoc", ASKED, new_id())
         kept.rename("an", "cuoc", "  Bản  ghi nhớ ")
         assert kept.listed("an", "ghi nho")[0].title == "Bản ghi nhớ"
         with pytest.raises(BadInput):
@@ -137,24 +154,24 @@ class TestKeeping:
 
     def test_what_was_removed_stays_removed(self, kept: Conversations) -> None:
         """An answer or its suggestions that come after the removal bring nothing back, asked anew or not."""
-        turn = kept.keep("an", "cuoc", ASKED, 0)
+        turn = kept.keep("an", "cuoc", ASKED, new_id())
         kept.remove("an", "cuoc")
-        for late, position, goes_on in (
-            (turn.followed_by(["Còn năm 2022?"]), 0, False),
-            (ASKED, 1, True),
-            (ASKED, 0, True),
+        for late, replaced, goes_on in (
+            (turn.followed_by(["Còn năm 2022?"]), "", False),
+            (ASKED, "", True),
+            (ASKED, turn.turn_id, True),
         ):
             with pytest.raises(NotFound):
-                kept.keep("an", "cuoc", late, position, goes_on)
+                kept.keep("an", "cuoc", late, new_id(), replaced, goes_on)
         assert kept.listed("an") == []
 
 
 def test_a_shared_answer_is_frozen(kept: Conversations) -> None:
     """One id a turn; it shows what was shared though the turn is asked anew and its conversation removed."""
-    turn = kept.keep("an", "cuoc", ASKED, 0)
+    turn = kept.keep("an", "cuoc", ASKED, new_id())
     share = kept.share("an", turn.turn_id)
     assert kept.share("an", turn.turn_id) == share
-    kept.keep("an", "cuoc", EXCHANGES["refused"], 0)
+    kept.keep("an", "cuoc", EXCHANGES["refused"], new_id(), turn.turn_id)
     kept.remove("an", "cuoc")
     assert kept.shared(share).answer == ASKED.answer
     with pytest.raises(NotFound) as refused:
@@ -164,7 +181,7 @@ def test_a_shared_answer_is_frozen(kept: Conversations) -> None:
 
 def test_what_is_shared_is_taken_back(kept: Conversations) -> None:
     """Its owner alone sees his links and ends them; a link that ended shows nothing, sharing anew is another."""
-    turn = kept.keep("an", "cuoc", ASKED, 0)
+    turn = kept.keep("an", "cuoc", ASKED, new_id())
     share = kept.share("an", turn.turn_id)
     assert [(one.share_id, one.question) for one in kept.shares("an")] == [(share, ASKED.question)]
     assert kept.shares("binh") == []
@@ -180,10 +197,10 @@ def test_what_is_shared_is_taken_back(kept: Conversations) -> None:
 def test_a_browser_that_does_not_come_back_is_forgotten(records: Records, kept: Conversations) -> None:
     """After 400 days without a question, turns and all; not one that still asks, nor a key's owner."""
     for owner in ("browser:away", "browser:here", "key:away"):
-        kept.keep(owner, f"{owner} old", ASKED, 0)
+        kept.keep(owner, f"{owner} old", ASKED, new_id())
     old = (datetime.now(UTC) - FORGOTTEN_AFTER - timedelta(days=1)).isoformat()
     records.write("UPDATE conversations SET updated = ?", old)
-    kept.keep("browser:here", "new", ASKED, 0)
+    kept.keep("browser:here", "new", ASKED, new_id())
     left = {str(one) for (one,) in records.rows("SELECT conversation_id FROM turns")}
     assert left == {"browser:here old", "new", "key:away old"}
     assert kept.listed("browser:away") == [] and len(kept.listed("browser:here")) == 2
@@ -196,7 +213,7 @@ class TestRatings:
         self, records: Records, kept: Conversations
     ) -> None:
         """The answer is kept with the rating; a later word takes its place; a stranger's is refused."""
-        turn = kept.keep("an", "cuoc", ASKED, 0)
+        turn = kept.keep("an", "cuoc", ASKED, new_id())
         ratings = Ratings(records)
         with pytest.raises(NotFound):
             ratings.keep("binh", turn.turn_id, Rating("good"))

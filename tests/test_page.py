@@ -269,6 +269,28 @@ class TestWithAModel:
             expect(page.locator("#past .turn")).to_contain_text("Đã dừng")
             expect(cited(page)).to_be_visible()
 
+    def test_what_is_not_answered_yet_outlives_a_reload(self, opened: Opened, tmp_path: Path) -> None:
+        """A question under way stands in the box again, and so do words that were not sent, once each."""
+        gate = threading.Event()
+        with StandIn() as provider, served(tmp_path / "s", samples(), True, provider.base_url) as own:
+            provider.enqueue(Reply("Nội dung này được nêu trong báo cáo [1].", gate=gate))
+            page = opened(own.url)
+            box = page.locator("textarea").first
+            ask(page, THEME)
+            expect(page.locator("#current .turn[data-state=asking]")).to_contain_text("Nội dung này")
+            page.reload()
+            expect(box).to_have_value(THEME)
+            gate.set()
+            box.fill("Số xã có chợ")
+            page.reload()
+            expect(box).to_have_value("Số xã có chợ")
+            provider.enqueue("Chủ đề là nâng cao tinh thần trách nhiệm [1].")
+            ask(page, THEME)
+            expect(cited(page)).to_be_visible()
+            page.reload()
+            expect(cited(page)).to_be_visible()
+            expect(box).to_have_value("")
+
 
 def test_the_frame_serves_what_the_page_needs_and_no_more(server: Served) -> None:
     """Its queue and sign of life are there; its uploads, files, proxies and pages are not."""

@@ -33,7 +33,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             f"tin-{number}",
             f"Xã số {number} có {number + 3} hộ nuôi tôm theo kê khai.",
             title=f"Tin số {number}",
-            province=PLACES[number % 3],
+            province=PLACES[number % 3] if number < 119 else None,
             source="Báo Núi" if number % 2 else "Báo Biển",
             published=f"20{20 + number % 4}-0{1 + number % 9}-15",
             status="draft" if number % 10 == 0 else None,
@@ -184,9 +184,14 @@ class TestFinding:
         expect(pager).to_have_text("51–100 trong 120")
 
     def test_a_phone_and_the_dark(self, opened: Opened, shelf: Served) -> None:
-        """At 390 px nothing is wider than the screen, the order can be chosen, every word has contrast."""
+        """At 390 px nothing is wider than the screen, the order can be chosen, every word has contrast; the facts of a
+        report stand apart though one between them is unknown.
+        """
         page = library(opened(shelf.url, "dark", PHONE))
         expect(rows(page)).to_have_count(50)
+        before = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+        apart = [rows(page).nth(number).locator("td:not(:empty)").evaluate_all(before) for number in (0, 1)]
+        assert apart == [["none", '"·"', "none"], ["none", '"·"', '"·"', "none"]]
         page.get_by_role("combobox", name="Sắp xếp").select_option("title asc")
         expect(page.locator("#reports .open").first).to_have_text("Tin số 0")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE

@@ -50,32 +50,36 @@ class Conversations:
         self._records = records
 
     def keep(
-        self, owner: str, conversation_id: str, exchange: Exchange, position: int, goes_on: bool = False
+        self,
+        owner: str,
+        conversation_id: str,
+        exchange: Exchange,
+        turn_id: str,
+        replaces: str = "",
+        goes_on: bool = False,
     ) -> Exchange:
-        """Store an exchange as the conversation's turn at `position`, from 0, in place of whatever stood from there on.
+        """Store an exchange under `turn_id`, as the conversation's last turn or in place of the turn it `replaces`.
 
-        One that was kept before is stored again in its place, and nothing is dropped. The first exchange names the
-        conversation. NotFound for somebody else's conversation, and for one that was removed since this exchange or,
-        by `goes_on`, earlier ones were kept.
+        What another tab asked meanwhile stays. One that was kept before is stored again in its place. The first
+        exchange names the conversation. NotFound for somebody else's conversation, and for one that was removed since
+        this exchange or, by `goes_on`, earlier ones were kept.
         """
-        turn_id = exchange.turn_id or secrets.token_urlsafe(12)
         words = fold(f"{exchange.question}\n{exchange.answer.text if exchange.answer else ''}")
         body = json.dumps(exchange.to_json(), ensure_ascii=False)
         # the answer stands on the page: it need not wait for the disk
         with self._records.changing(is_promised=False) as connection:
-            if exchange.turn_id:
-                known = connection.execute(
-                    "UPDATE turns SET words = ?, body = ? WHERE turn_id = ? AND conversation_id IN"
-                    " (SELECT conversation_id FROM conversations WHERE conversation_id = ? AND owner = ?)",
-                    (words, body, turn_id, conversation_id, owner),
-                )
-                if not known.rowcount:
-                    raise _unknown(conversation_id)
-                return exchange
-            _begun(connection, owner, conversation_id, exchange.question, goes_on)
-            connection.execute(
-                "DELETE FROM turns WHERE conversation_id = ? AND position >= ?", (conversation_id, position)
+            if not exchange.turn_id:
+                _begun(connection, owner, conversation_id, exchange.question, goes_on)
+            known = connection.execute(
+                "UPDATE turns SET words = ?, body = ? WHERE turn_id = ? AND conversation_id IN"
+                " (SELECT conversation_id FROM conversations WHERE conversation_id = ? AND owner = ?)",
+                (words, body, exchange.turn_id or turn_id, conversation_id, owner),
             )
+            if known.rowcount:
+                return exchange.kept_as(exchange.turn_id or turn_id)
+            if exchange.turn_id:
+                raise _unknown(conversation_id)
+            position = _vacated(connection, conversation_id, replaces)
             connection.execute(
                 "INSERT INTO turns VALUES (?, ?, ?, ?, ?)", (turn_id, conversation_id, position, words, body)
             )
@@ -188,7 +192,7 @@ class Conversations:
 
 
 def new_id() -> str:
-    """An id for a new conversation, which nobody can guess."""
+    """An id for a new conversation or turn, which nobody can guess."""
     return secrets.token_urlsafe(12)
 
 
@@ -221,6 +225,21 @@ def _begun(
     connection.execute(
         "UPDATE conversations SET updated = ? WHERE conversation_id = ?", (_now(), conversation_id)
     )
+
+
+def _vacated(connection: sqlite3.Connection, conversation_id: str, replaced: str) -> int:
+    """The position of the turn that is replaced, which is removed; the one behind the last turn if there is none."""
+    (gone,) = connection.execute(
+        "SELECT max(position) FROM turns WHERE turn_id = ? AND conversation_id = ?",
+        (replaced, conversation_id),
+    ).fetchone()
+    if gone is not None:
+        connection.execute("DELETE FROM turns WHERE turn_id = ?", (replaced,))
+        return int(gone)
+    (last,) = connection.execute(
+        "SELECT max(position) FROM turns WHERE conversation_id = ?", (conversation_id,)
+    ).fetchone()
+    return 0 if last is None else int(last) + 1
 
 
 def _title(text: str) -> str:

@@ -131,7 +131,12 @@ class Answerer:
             return before.ending(exchange)
         try:
             kept = self._conversations.keep(
-                reader.owner, before.conversation_id, exchange, len(before.turns), before.is_kept
+                reader.owner,
+                before.conversation_id,
+                exchange,
+                before.asked_as,
+                before.replaced,
+                before.is_kept,
             )
         except NotFound:
             return before.ending(exchange).apart()

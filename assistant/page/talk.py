@@ -45,7 +45,8 @@ class Talk:
     """The conversation on one page; `is_copy` if it shows an answer that was shared, which cannot be continued.
 
     `number` is the page's own number for each conversation that it has shown, from 0; `is_kept` tells that some turn
-    of it was stored, so that it is not stored anew once it has been removed.
+    of it was stored, so that it is not stored anew once it has been removed. The question asked last is kept under the
+    id `asked_as`, in place of the turn that it `replaced`, if any.
     """
 
     conversation_id: str = ""
@@ -53,6 +54,8 @@ class Talk:
     is_copy: bool = False
     number: int = 0
     is_kept: bool = False
+    asked_as: str = ""
+    replaced: str = ""
 
     @classmethod
     def opened(cls, wanted: Wish, conversations: Conversations, owner: str) -> "Talk":
@@ -79,9 +82,15 @@ class Talk:
     def until(self, replacing: bool) -> "Talk":
         """The conversation before a new question, which may be `replacing` the last one."""
         if self.is_copy:
-            return Talk(new_id(), number=self.number)
-        turns = self.turns[:-1] if replacing else self.turns
-        return replace(self, conversation_id=self.conversation_id or new_id(), turns=turns)
+            return Talk(new_id(), number=self.number, asked_as=new_id())
+        kept, gone = (self.turns[:-1], self.turns[-1:]) if replacing else (self.turns, ())
+        return replace(
+            self,
+            conversation_id=self.conversation_id or new_id(),
+            turns=kept,
+            asked_as=new_id(),
+            replaced=gone[0].turn_id if gone else "",
+        )
 
     def ending(self, exchange: Exchange) -> "Talk":
         """The conversation with one more turn."""

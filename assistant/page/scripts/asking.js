@@ -119,14 +119,28 @@ onClick("#redoing button", () => {
 });
 onClick("[data-to=library]", () => document.querySelector("#views button[role=tab]:nth-of-type(2)")?.click());
 
+// A question under way, or words not sent yet, would be lost with a page that is loaded anew: this tab keeps them for it.
+const UNSENT = "trich-unsent";
+
+addEventListener("pagehide", () => {
+  const asked = document.querySelector("#current .turn[data-state=asking] .asked .words")?.textContent;
+  const words = asked ?? box()?.value.trim();
+  if (words) sessionStorage.setItem(UNSENT, words);
+});
+
+function putBack() {
+  const words = sessionStorage.getItem(UNSENT);
+  sessionStorage.removeItem(UNSENT);
+  if (words && !box().value) type(words);
+}
+
 // An address may name what to open.
 onceBuilt("#opening", () => {
   const query = new URLSearchParams(location.search);
   const [conversation, shared] = [query.get("conversation"), query.get("shared")];
   // the frame listens a moment after it has built the button
-  if (conversation || shared) whenListening(() => open(shared ? { shared } : { conversation }));
+  onceBuilt("#welcome .welcome", () => {
+    if (conversation || shared) open(shared ? { shared } : { conversation });
+    putBack();
+  });
 });
-
-function whenListening(act) {
-  onceBuilt("#welcome .welcome", act);
-}
