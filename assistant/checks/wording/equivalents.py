@@ -49,30 +49,32 @@ def with_province(pair: Pair) -> frozenset[str]:
 
 
 def said_otherwise(pair: Pair, word: Word) -> bool:
-    """Whether a word is one of several that say in other words what the quote says: "cả nước" of "toàn quốc"."""
-    return word.exact in _SAID_OTHERWISE and any(
-        word.exact in words and said in pair.sentence.lower and there.search(pair.quote.text)
-        for words, said, there in _OTHERWISE
+    """Whether a word is a unit's that the quote has for short, or one of several that say in other words what it says:
+    "cả nước" of "toàn quốc".
+    """
+    return (word.exact in _OF_UNITS and _has_unit(pair, word)) or (
+        word.exact in _SAID_OTHERWISE
+        and any(
+            word.exact in words and said in pair.sentence.lower and there.search(pair.quote.text)
+            for words, said, there in _OTHERWISE
+        )
     )
 
 
-def has_unit(pair: Pair, word: Word) -> bool:
+def _has_unit(pair: Pair, word: Word) -> bool:
     """Whether a word spells a unit that the quote has for short ("một mét vuông" of "/m2"), or names what a figure's
     unit measures ("diện tích … 210 ha").
     """
-    return word.exact in _OF_UNITS and (
-        any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS)
-        or any(
-            word.exact in measure and any(number.unit in units for number in pair.sentence.numbers)
-            for measure, units in _MEASURED
-        )
+    return any(word.exact in spelt and short.search(pair.quote.text) for spelt, short in _UNITS) or any(
+        word.exact in measure and any(number.unit in units for number in pair.sentence.numbers)
+        for measure, units in _MEASURED
     )
 
 
 def expanded(pair: Pair, word: Word) -> bool:
     """Whether a word is part of an abbreviation or full form whose other form the quote has."""
     return (
-        has_unit(pair, word)
+        (word.exact in _OF_UNITS and _has_unit(pair, word))
         or word.folded in other_wordings(pair.quote)
         or (word.folded in forms_of(pair.sentence) and _expanded(word.folded, pair.sentence, _stated(pair)))
     )

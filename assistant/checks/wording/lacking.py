@@ -10,7 +10,6 @@ from assistant.checks.wording.contrasts import contrasted, grouped
 from assistant.checks.wording.equivalents import (
     expanded,
     forms_of,
-    has_unit,
     other_wordings,
     said_otherwise,
     with_province,
@@ -100,7 +99,7 @@ def _missing(pair: Pair, said: Sequence[Word]) -> tuple[list[Word], set[int]]:
         missing = [
             word for word in missing if not any(map(there.issuperset, other_forms.get(word.folded, ())))
         ]
-    return [word for word in missing if not has_unit(pair, word) and not said_otherwise(pair, word)], entitled
+    return [word for word in missing if not said_otherwise(pair, word)], entitled
 
 
 def overstated(pair: Pair) -> Iterator[Fault]:
