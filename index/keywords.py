@@ -120,6 +120,14 @@ class Keywords:
         searcher = self._index.searcher()
         return {term: int(searcher.doc_freq("folded", term)) for term in folded}
 
+    def passing(self, filters: Filters) -> int | None:
+        """How many passages pass the filters, None if there are none."""
+        if filters == Filters():
+            return None
+        every = self._narrowed(tantivy.Query.all_query(), filters)
+        found = self._index.searcher().search(every, 1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]  # the stubs of Tantivy lack it
+
     # -- writing ------------------------------------------------------------------------------------------
 
     def add(self, entries: Iterable[tuple[Report, Sequence[Passage]]]) -> None:

@@ -66,7 +66,8 @@ def shortlist(
     asked = wanted(question, engines.keywords.frequency)
     depth = max(_DEPTH, 2 * k)
     vector = embedder.embed_queries([asked.text])[0]
-    nearest = _BESIDE.submit(engines.vectors.search, vector, depth, filters)
+    passing = engines.keywords.passing(filters)
+    nearest = _BESIDE.submit(engines.vectors.search, vector, depth, filters, passing)
     words = engines.keywords.search(asked.text, depth, filters, asked.further, asked.exactly)
     near = nearest.result()
     others = {name for name, _ in words}.difference(name for name, _ in near)

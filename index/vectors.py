@@ -4,6 +4,7 @@ It holds our own vectors, ids and facts to filter by: never text, never an embed
 it can be made again from the catalog. Chroma may be embedded (a folder) or a server.
 """
 
+import operator
 import os
 import shutil
 import struct
@@ -43,6 +44,12 @@ _USUAL, _OTHER = "user", "sample"
 # Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten
 # nearest are found so to .98 and more of 30,000 and of 300,000; 400 found .90 of 300,000 (benchmarks/store.py).
 _LEAST_KEPT, _KEPT_A_ROOT, _KEPT_STEP = 400, 3.8, 100
+# Chroma takes 5 µs for each passage that passes a filter, and for few it goes through most of its graph. So of a filter
+# that many pass the nearest of all are sifted, half as many again as may be needed, up to this share of the candidates;
+# and where so few pass, and no more than one in so many, the vectors of all of them are read.
+_SPARE, _OF_KEPT = 1.5, 3
+_FEW, _FEW_IN = 3000, 20
+_COMPARED = {"$eq": operator.eq, "$gte": operator.ge, "$lte": operator.le}
 
 
 class Vectors:
@@ -131,21 +138,77 @@ class Vectors:
             found = self._collection.get(include=[])["ids"]
         return [name for name in found if name.split("-", 1)[0] in wanted]
 
-    def search(self, vector: NDArray[np.float32], limit: int, filters: Filters) -> list[tuple[str, float]]:
-        """The nearest passages as (passage_id, cosine), best first; a fault is raised, never no hits."""
+    def search(
+        self, vector: NDArray[np.float32], limit: int, filters: Filters, passing: int | None = None
+    ) -> list[tuple[str, float]]:
+        """The nearest passages as (passage_id, cosine), best first; a fault is raised, never no hits.
+
+        `passing`: about how many passages pass the filters, None if nobody counted; it tells the fastest way alone.
+        """
         if limit < 1:
             return []
+        where = _where(filters)
+        if where and passing:
+            among = _SPARE * limit * self._all() / passing
+            if among <= max(self._kept, _kept(self._all())) / _OF_KEPT:
+                sifted = self._sifted(vector, limit, where, int(among))
+                if len(sifted) == limit:
+                    return sifted
+            elif passing <= min(_REQUEST if self._url else _FEW, self._all() / _FEW_IN):
+                return self._of_all(vector, where)[:limit]
+        return self._near(vector, limit, where)[:limit]
+
+    def _near(
+        self, vector: NDArray[np.float32], limit: int, where: "Where | None"
+    ) -> list[tuple[str, float]]:
+        """What Chroma finds nearest among what passes, at least so many."""
         with _faults(self._url):
             found = _read_again()(
                 self._collection.query,
                 query_embeddings=vector.reshape(1, -1),
                 n_results=max(limit, self._lacking()),
-                where=_where(filters),
+                where=where,
                 include=["distances"],
             )
         distances = found["distances"]
         assert distances is not None
-        return _ranked(found["ids"][0][:limit], [1 - distance for distance in distances[0][:limit]])
+        return _ranked(found["ids"][0], [1 - distance for distance in distances[0]])
+
+    def _sifted(
+        self, vector: NDArray[np.float32], limit: int, where: "Where", among: int
+    ) -> list[tuple[str, float]]:
+        """The first of those that pass among so many of the nearest of all; fewer than `limit` tell nothing."""
+        with _faults(self._url):
+            found = _read_again()(
+                self._collection.query,
+                query_embeddings=vector.reshape(1, -1),
+                n_results=max(among, self._lacking()),
+                include=["distances", "metadatas"],
+            )
+        distances, known = found["distances"], found["metadatas"]
+        assert distances is not None and known is not None
+        passed = [
+            (name, 1 - distance)
+            for name, distance, own in zip(found["ids"][0], distances[0], known[0], strict=True)
+            if _passes(own or {}, where)
+        ][:limit]
+        return _ranked([name for name, _ in passed], [cosine for _, cosine in passed])
+
+    def _of_all(self, vector: NDArray[np.float32], where: "Where") -> list[tuple[str, float]]:
+        """Every passage that passes."""
+        with _faults(self._url):
+            found = _read_again()(self._collection.get, where=where, include=["embeddings"])
+        vectors = found["embeddings"]
+        assert vectors is not None
+        if not found["ids"]:
+            return []
+        return _ranked(found["ids"], (np.asarray(vectors, np.float32) @ vector).tolist())
+
+    def _all(self) -> int:
+        """How many passages there are at most; counted once."""
+        with self._counting:
+            self._most = self._most or int(self._collection.count())
+            return self._most
 
     def _lacking(self) -> int:
         """How many passages to ask for at least, 0 where Chroma looks at candidates enough as it is.
@@ -153,9 +216,7 @@ class Vectors:
         It heeds what it is told before it reads the vectors alone, which a server may have done long ago. Else, and
         where a store has grown since, asking for as many passages makes it look at as many, in twice the time.
         """
-        with self._counting:
-            self._most = self._most or int(self._collection.count())
-        wanted = _kept(self._most)
+        wanted = _kept(self._all())
         return wanted if wanted > self._kept else 0
 
     def cosines(self, passage_ids: Sequence[str], vector: NDArray[np.float32]) -> list[tuple[str, float]]:
@@ -361,3 +422,13 @@ def _where(filters: Filters) -> "Where | None":
     if not clauses:
         return None
     return cast("Where", clauses[0] if len(clauses) == 1 else {"$and": clauses})
+
+
+def _passes(known: Mapping[str, Any], where: "Where") -> bool:
+    """Whether a passage of which Chroma knows this passes what `_where` gave, as Chroma itself takes it."""
+    ((name, asked),) = cast("Mapping[str, Any]", where).items()
+    if name in ("$and", "$or"):
+        return (all if name == "$and" else any)(_passes(known, clause) for clause in asked)
+    ((sign, bound),) = asked.items() if isinstance(asked, dict) else (("$eq", asked),)
+    own = known.get(name)
+    return own != bound if sign == "$ne" else own is not None and bool(_COMPARED[sign](own, bound))

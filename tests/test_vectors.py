@@ -350,3 +350,56 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, url: str) -> None:
     """A mistyped setting is named."""
     with pytest.raises(BadInput, match="ASSISTANT_CHROMA_URL"):
         Vectors.open(tmp_path, STORE, url, new=False)
+
+
+def test_what_passes_a_filter_is_found_alike_however_many_there_are(
+    vectors: Vectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sifted from the nearest, read whole or left to Chroma: the same passages, whatever was counted."""
+    count = 500
+    rows = np.random.default_rng(3).normal(size=(count, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    known: list[dict[str, str | int]] = []
+    for number in range(count):
+        day = {"first_day": 20210501, "last_day": 20210531} if number % 3 else {}
+        sample = {"origin": "sample"} if number % 10 == 0 else {"origin": "user"}
+        place = {"province": "lam son"} if number % 4 == 0 else {}
+        kind = {"type": "cong van"} if number % 40 == 7 else {}
+        known.append({**day, **sample, **place, **kind})
+    vectors.add([f"p{number}" for number in range(count)], rows, known)
+    monkeypatch.setattr("index.vectors._OF_KEPT", 1)
+    asked: list[tuple[Filters, int]] = [
+        (Filters(origin="user"), 450),
+        (Filters(from_="2021-05-20", to="2021-06"), 333),
+        (Filters(to="2021-05-10", province="Lâm Sơn"), 83),
+        (Filters(type="công văn"), 13),
+        (Filters(from_="2022"), 0),
+        (Filters(origin="sample", from_="2021"), 33),
+    ]
+    ways: list[str] = []
+    for name in ("_near", "_sifted", "_of_all"):
+        monkeypatch.setattr(vectors, name, noting(ways, name, getattr(vectors, name)))
+
+    for filters, passing in asked:
+        for vector in rows[:3]:
+            plain = vectors.search(vector, 20, filters)
+            assert len(plain) == min(20, passing)
+            for counted in (passing, count, 1):
+                found = vectors.search(vector, 20, filters, counted)
+                assert [name for name, _ in found] == [name for name, _ in plain], (filters, counted)
+                assert dict(found) == pytest.approx(dict(plain), abs=2e-6)
+    assert {*ways} == {"_near", "_sifted", "_of_all"}
+    ways.clear()
+    vectors.search(rows[0], 20, asked[0][0], 450)
+    vectors.search(rows[0], 9, asked[3][0], 13)
+    assert ways == ["_sifted", "_of_all"]
+
+
+def noting(ways: list[str], name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, its name noted each time."""
+
+    def noted(*given: Any) -> Any:
+        ways.append(name)
+        return call(*given)
+
+    return noted
