@@ -292,6 +292,14 @@ class TestWithAModel:
             expect(box).to_have_value("")
 
 
+def test_the_page_goes_by_its_own_name(server: Served) -> None:
+    """Icon, title and what a link to the page shows elsewhere are the product's, not its frame's."""
+    document = httpx.get(server.url, timeout=60).text
+    assert "<title>Trích</title>" in document and "og:" not in document and "twitter:" not in document
+    icon = httpx.get(f"{server.url}/favicon.ico", timeout=60)
+    assert icon.headers["content-type"] == "image/svg+xml" and "#0d5c63" in icon.text
+
+
 def test_the_frame_serves_what_the_page_needs_and_no_more(server: Served) -> None:
     """Its queue and sign of life are there; its uploads, files, proxies and pages are not."""
     assert httpx.get(f"{server.url}/gradio_api/app_id", timeout=60).status_code == 200

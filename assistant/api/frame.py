@@ -5,6 +5,7 @@ it lets a browser ask for everything at once, and our script listen before there
 """
 
 import gzip
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from assistant.page.dress import Dress
 
 _SCRIPT = "page/main.js"
+# What the frame has a link to the page show elsewhere: its own name, and that one should try it.
+_CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 # The document is packed anew each time.
 _QUICKLY = 1
 
@@ -81,7 +84,7 @@ class _Document:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
-        before, begin, rest = self._body.partition(b"<head>")
+        before, begin, rest = _CARDS.sub(b"", self._body).partition(b"<head>")
         middle, end, after = rest.rpartition(b"</body>")
         body = before + begin + self._head + middle + self._styles + end + after if begin else self._body
         headers = [pair for pair in self._begun["headers"] if pair[0].lower() != b"content-length"]

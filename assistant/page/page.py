@@ -85,15 +85,16 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
         enable_monitoring=False,
         max_file_size="1b",
         show_error=True,
+        favicon_path=str(_HERE / "icon.svg"),
     )
     files = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
     return Dress(_head(), _styles(), script(), files, tuple(_file("ahead.txt").split()))
 
 
 def _head() -> str:
-    """The words in both languages, and the script that runs before anything else."""
+    """The title, the words in both languages, and the script that runs before anything else."""
     words = f'<script type="application/json" id="words">{table()}</script>'
-    return f"<script>{_file('browser.js')}</script>{words}"
+    return f"<title>Trích</title><script>{_file('browser.js')}</script>{words}"
 
 
 def _styles() -> str:
