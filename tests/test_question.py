@@ -125,6 +125,25 @@ def test_a_draft_or_a_decision_asked_for_is_seen(text: str, draft: bool, decided
 @pytest.mark.parametrize(
     ("text", "years"),
     [
+        ("Năm trước tỉnh thu ngân sách được bao nhiêu?", ("2022",)),
+        ("nam truoc tinh thu ngan sach duoc bao nhieu", ("2022",)),
+        ("Thu ngân sách năm nay?", ("2023",)),
+        ("Thu ngân sách tăng bao nhiêu so với năm trước?", ()),
+        ("Thu ngân sách các năm trước?", ()),
+        ("Cây cầu xây từ 5 năm trước dài bao nhiêu?", ()),
+        ("Thu ngân sách năm trước đó?", ()),
+        ("Miền Nam trước đây có bao nhiêu tỉnh?", ()),
+        ("Viet Nam truoc day co bao nhieu tinh?", ()),
+    ],
+)
+def test_a_year_told_from_today_is_that_year(text: str, years: tuple[str, ...]) -> None:
+    """The "năm trước" of nothing else is the year before this one."""
+    assert understand(text, today=date(2023, 6, 1)).years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
         ("Chỉ số tụt mấy bậc so với năm 2020?", ()),
         ("chi so tut may bac so voi 2020", ()),
         ("Thu ngân sách năm 2023 tăng bao nhiêu so với cùng kỳ năm 2022?", ("2023",)),

@@ -28,11 +28,32 @@ def years_asked(text: str) -> tuple[str, ...]:
 
 # A year told from today, unless something is only compared with it.
 _COMPARED = r"(?<!so với )(?<!so voi )(?<!cùng kỳ )(?<!cung ky )(?<!như )(?<!hơn )(?<!việt )(?<!viet )"
+# "các năm trước", "5 năm trước": no one year.
+_OF_SEVERAL = "".join(
+    rf"(?<!{said} )(?<!{said} )"
+    for said in (
+        "các",
+        "cac",
+        "những",
+        "nhung",
+        "mọi",
+        "moi",
+        "nhiều",
+        "nhieu",
+        "mấy",
+        "may",
+        r"\d",
+        "trăm",
+        "tram",
+    )
+)
 _RELATIVE = (
     (0, re.compile(rf"{_COMPARED}\b(?:năm|nam) nay\b|\b(?:hôm|hom) (?:nay|qua)\b|\b(?:tháng|thang) (?:này|nay)\b"
                    r"|\b(?:tuần|tuan) (?:này|nay|qua|rồi|roi|trước|truoc|tới|toi|sau)\b|\b(?:cuối|cuoi) (?:tuần|tuan)\b"
                    r"|\b(?:this (?:year|month|week)|(?:last|next) week|today|yesterday)\b")),
-    (-1, re.compile(rf"{_COMPARED}\b(?:năm|nam) (?:ngoái|ngoai)\b|(?<!than )\blast year\b")),
+    (-1, re.compile(rf"{_COMPARED}\b(?:năm|nam) (?:ngoái|ngoai)\b|(?<!than )\blast year\b"
+                    rf"|{_COMPARED}{_OF_SEVERAL}\b(?:năm|nam) (?:trước|truoc)\b"
+                    r"(?!,? (?:đó|do|đây|day|khi|nữa|nua|\d))")),
     (1, re.compile(r"\b(?:năm|nam) (?:tới|toi)\b|\bsang (?:năm|nam)\b|\bnext year\b")),
 )  # fmt: skip
 
@@ -95,10 +116,15 @@ def _of_day(told: str, text: str, today: date) -> str:
     return fold(which) if fold(text) == text.lower() else which
 
 
+def is_typed_alike(text: str) -> bool:
+    """Whether a text is typed in small letters alone, or in capitals alone, its first letter apart."""
+    return text[1:] in (text[1:].lower(), text[1:].upper())
+
+
 def named_places(text: str) -> list[places.Place]:
     """The provinces a wording names, however it is typed: all small letters, all capitals, or without accents."""
     found = places.find(text)
-    careless = fold(text) == text.lower() or text[1:] in (text[1:].lower(), text[1:].upper())
+    careless = fold(text) == text.lower() or is_typed_alike(text)
     if found or not careless:
         return found
     return [
