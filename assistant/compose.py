@@ -9,7 +9,7 @@ from assistant.quote import cite, displayed
 from assistant.reader import Reading
 from assistant.reading.candidates import KeptOut
 from assistant.reading.excerpt import Excerpt
-from assistant.reading.versions import is_older
+from assistant.reading.versions import holds_at_no_time, is_older
 from assistant.stock import Stock
 from assistant.verify import Reported, faults
 from assistant.wording import framing, holding, notice, refusal, shown_date
@@ -55,6 +55,8 @@ def quoted(question: Question, reading: Reading) -> Answer:
     differing = reading.draft if question.asked not in _NEVER_DRAFTED else None
     if differing:
         notices.append(notice("draft_differs", question))
+    if holds_at_no_time(question):
+        notices.append(_held(question, excerpt.report))
     others = tuple(_other(question, excerpt, other) for other in reading.others)
     if others:
         notices.append(_differing(question, excerpt.report, others))
@@ -86,6 +88,12 @@ def _differing(question: Question, report: Report, others: Sequence[Alternative]
     if date and all(other.kind == "older" for other in others):
         return notice("newest_answers", question, date=date)
     return notice("reports_differ", question)
+
+
+def _held(question: Question, report: Report) -> Notice:
+    """The notice of when whoever is named held the post, since none is asked about."""
+    date = shown_date(report.published or report.event_date)
+    return notice("held_then", question, date=date) if date else notice("held_undated", question)
 
 
 def _is_drafted(question: Question, excerpt: Excerpt) -> bool:

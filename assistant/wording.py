@@ -184,7 +184,9 @@ def _has_instead(code: str, question: Question, kept_out: KeptOut, parts_asked: 
     report, text = kept_out.evidence.report, kept_out.evidence.text
     name = short_title(report) or report.source or report.file or report.key
     if code == "other_period":
-        which = ", ".join(sorted(years_of(text))) or (report.published or "")[:4]
+        which = (
+            ", ".join(sorted(years_of(text) or years_of(report.title or ""))) or (report.published or "")[:4]
+        )
         parts = _parts(text, english) or _parts(report.title or "", english) if parts_asked else ""
         said = parts + (which if english else f"năm {which}")
     else:
@@ -279,6 +281,14 @@ _NOTICES = {
     "newest_answers": (
         "Trả lời theo báo cáo mới hơn ({date}); báo cáo cũ hơn nêu giá trị khác, được để kèm bên dưới.",
         "The newer report answers ({date}); older ones give another value, which stands beside the answer.",
+    ),
+    "held_then": (
+        "Đúng tới ngày của báo cáo ({date}); chức vụ có thể đã đổi từ đó.",
+        "As of the report's date ({date}); the post may have changed hands since.",
+    ),
+    "held_undated": (
+        "Báo cáo không ghi ngày; chức vụ có thể đã đổi.",
+        "The report bears no date; the post may have changed hands since.",
     ),
     "two_readings": (
         "Hai đoạn trả lời sát câu hỏi gần như nhau; hãy đọc cả hai trước khi dùng.",

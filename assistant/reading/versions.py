@@ -1,11 +1,14 @@
 """Versions: what was decided and its draft, the newer report and the older that gives another value. Pure."""
 
+import re
 from collections.abc import Hashable, Sequence
 
 from assistant.question import Question
+from assistant.reading.bearers import borne_by
 from assistant.reading.candidates import Candidate
 from assistant.reading.evidence import Evidence
 from assistant.reading.fitting import FORMED
+from assistant.reading.posts import asks_holder
 from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
 from assistant.stated.plain import plain
@@ -55,8 +58,14 @@ def decided_and_draft(found: Sequence[Candidate]) -> tuple[Candidate, Candidate]
 
 
 def newest_first(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
-    """The best candidate and those of other reports that give another value for the same thing, the newest first."""
+    """The best candidate and those of other reports that give another value for the same thing, the newest first.
+
+    Who holds a post when no time is told is whom the newest report names as its holder, however much else of the
+    question another one bears.
+    """
     best = found[0]
+    if holds_at_no_time(question):
+        return _holders(question, found)
     if question.asked not in FORMED or not best.evidence.fit:
         return [best]
     given = {best.evidence.report.report_id: best}
@@ -78,6 +87,45 @@ def newest_first(question: Question, found: Sequence[Candidate]) -> list[Candida
         if is_older(newest.evidence.report, one.evidence.report):
             newest = one
     return [newest, *(one for one in given.values() if one is not newest)]
+
+
+def holds_at_no_time(question: Question) -> bool:
+    """Whether a question asks who holds a post, or whose post somebody holds, and does not say when."""
+    asks = asks_holder(question) or bool(borne_by(question))
+    return asks and not question.years and not question.spans and not _THEN.search(fold(question.text))
+
+
+# Who held a post once, or at a time that something else tells.
+_THEN = re.compile(
+    r"\b(?:nguyen|cuu|tung|khi (?:do|ay|co|xay|dien)|luc (?:do|ay)|thoi (?:do|diem|ky)|hoi (?:thang|nam)|ngay \d"
+    r"|thang \d|nhiem ky|former\w*|was|then|at the time)\b"
+)
+# So surely is the name beside the very post; a newer report's sentence that scores so much less names it as plainly.
+_PLAINLY_HELD, _AS_PLAINLY = 1.0, 4.0
+
+
+def _holders(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
+    """The best candidate, or of a newer report one that as plainly names a holder, and those of other reports that
+    name another.
+    """
+    best = found[0]
+    if best.evidence.fit_strength < _PLAINLY_HELD or best.evidence.standing == "draft":
+        return [best]
+    newest, values, others = best, {_value(best.evidence)}, []
+    for one in found[1:]:
+        here = one.evidence
+        if not here.fit or here.fit_strength < _PLAINLY_HELD or here.standing == "draft":
+            continue
+        if one.score >= best.score - _AS_PLAINLY and is_older(newest.evidence.report, here.report):
+            newest = one
+        elif one.merit >= best.merit - _OTHERWISE and _value(here) not in values:
+            values.add(_value(here))
+            others.append(one)
+    if newest is not best:
+        others = [best, *others]
+    # of one person the posts, which may stand side by side, are no other value of each other
+    told = [] if borne_by(question) else others
+    return [newest, *(one for one in told if _value(one.evidence) != _value(newest.evidence))]
 
 
 def is_older(report: Report, other: Report) -> bool:

@@ -1,0 +1,46 @@
+"""Who holds a post is whom the newest report names, and the answer says as of when."""
+
+from made import Over, report
+
+_BEFORE = report(
+    "truoc",
+    "Ngày 8/2/2019, Chủ tịch UBND tỉnh Nam Định Vũ Thanh Sơn tiếp dân ở trụ sở.",
+    title="Chủ tịch UBND tỉnh Nam Định tiếp dân",
+    published="2019-02-08",
+    province="Nam Định",
+)
+
+_AFTER = report(
+    "sau",
+    "Ngày 3/6/2023, tỉnh Nam Định họp về chuyển đổi số. Kết luận cuộc họp, Chủ tịch UBND tỉnh Phạm Đình Lộc giao Sở "
+    "Nội vụ bố trí thêm người.",
+    title="Nam Định họp về chuyển đổi số",
+    published="2023-06-03",
+    province="Nam Định",
+)
+
+
+def test_who_holds_a_post_is_told_by_the_newest_report_and_as_of_its_date(assistant_over: Over) -> None:
+    """An older report that bears more of the question stands beside it; a time that is asked about needs no notice."""
+    assistant = assistant_over(_BEFORE, _AFTER)
+    answer = assistant.answer("Chủ tịch UBND tỉnh Nam Định là ai?")
+    assert "Phạm Đình Lộc" in answer.citations[0].quote
+    assert answer.as_of == "2023-06-03"
+    assert [other.kind for other in answer.alternatives] == ["older"]
+    told = next(notice.message for notice in answer.notices if notice.code == "held_then")
+    assert "03/06/2023" in told
+    then = assistant.answer("Chủ tịch UBND tỉnh Nam Định năm 2019 là ai?")
+    assert "Vũ Thanh Sơn" in then.citations[0].quote
+    assert "held_then" not in [notice.code for notice in then.notices]
+
+
+def test_a_holder_of_no_date_is_told_as_such(assistant_over: Over) -> None:
+    """Nothing says until when a post was held where the report bears no date."""
+    undated = report(
+        "khong-ngay",
+        "Bí thư Tỉnh ủy Nam Định Lê Thị Hoa dự lễ ra quân.",
+        title="Ra quân",
+        province="Nam Định",
+    )
+    answer = assistant_over(undated).answer("Bí thư Tỉnh ủy Nam Định là ai?")
+    assert [notice.code for notice in answer.notices] == ["held_undated"]
