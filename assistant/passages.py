@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.question import Question
+from assistant.reading.bearers import bearer
 from assistant.reading.bounds import provinces_in
 from assistant.understanding.wordings import without_places
 from index import Filters, Hit, Index
@@ -18,7 +19,8 @@ def passages(
 ) -> list[Hit]:
     """The passages to read for a question, best first; `k` of them, or as many as it needs."""
     k = k or (_PASSAGES_OF_LIST if question.wants_all else _PASSAGES)
-    hits = index.search(question.text, k=k, filters=filters)
+    # whoever asks for somebody's post means that name: "giữ chức vụ gì" stands beside many others
+    hits = index.search(bearer(question) or question.text, k=k, filters=filters)
     if len(question.provinces) == 1 and not (filters and filters.province):
         return _with_own(index, question, k, filters, hits)
     return hits

@@ -24,6 +24,11 @@ _MEETING = report(
         ("Đồng chí Lê Hồng Hải giữ chức vụ gì?", "Giám đốc Sở Nội vụ"),
         ("Who is Pham Dinh Loc?", "Chủ tịch UBND tỉnh Phạm Đình Lộc"),
         ("Trần Quang Tú là ai?", None),
+        ("lê hồng hải giữ chức vụ gì", "Giám đốc Sở Nội vụ"),
+        ("chuc vu cua pham dinh loc la gi", "Chủ tịch UBND tỉnh Phạm Đình Lộc"),
+        ("le hong ha la ai", None),
+        ("lê hồng hà nói gì", None),
+        ("le hong ha de nghi gi", None),
     ],
 )
 def test_who_somebody_is_is_told_by_the_post(assistant_over: Over, question: str, bears: str | None) -> None:
@@ -42,6 +47,11 @@ def test_who_somebody_is_is_told_by_the_post(assistant_over: Over, question: str
         ("Lê Hồng Hải đang giữ chức gì?", "le hong hai"),
         ("Chủ tịch UBND tỉnh là ai?", ""),
         ("Chủ đầu tư dự án là ai?", ""),
+        ("chủ đầu tư dự án là ai", ""),
+        ("chu dau tu du an la ai", ""),
+        ("hà giang là ai", ""),
+        ("nguoi nay la ai", ""),
+        ("LÊ HỒNG HẢI GIỮ CHỨC GÌ", "le hong hai"),
         ("Who is the chairman?", ""),
     ],
 )

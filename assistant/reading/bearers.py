@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from assistant.question import Question
 from assistant.reading.fit import Fit
-from assistant.reading.people import is_surname, people
+from assistant.reading.people import is_surname, people, reads_as_name
 from assistant.reading.posts import POST
+from assistant.understanding.wordings import is_typed_alike
 from index.memo import memo
 from index.vietnamese import fold, nfc
 
@@ -26,16 +27,23 @@ _BODY = re.compile(r"[^.;:,()–—]{0,60}")
 
 
 @memo(512)
-def borne_by(question: Question) -> str:
-    """The folded name of whom a question asks the post of; empty of another question."""
+def bearer(question: Question) -> str:
+    """The name, as it is typed, of whom a question asks the post of; empty of another question."""
     text = nfc(question.text)
     match = _ASKS.search(bare) if len(bare := fold(text)) == len(text) else None
     if not match or not match.lastgroup:
         return ""
     written = text[slice(*match.span(match.lastgroup))]
     name = fold(written)
-    is_name = is_surname(name.split()[0]) and all(word[0].isupper() for word in written.split())
-    return name if is_name and not POST.search(name) else ""
+    is_capital = all(word[0].isupper() for word in written.split())
+    if not is_surname(name.split()[0]) or POST.search(name):
+        return ""
+    return written if is_capital or (is_typed_alike(question.asked_as) and reads_as_name(written)) else ""
+
+
+def borne_by(question: Question) -> str:
+    """The same name, folded."""
+    return fold(bearer(question))
 
 
 def posts_beside(name: str, sentence: str) -> Iterator[Fit]:

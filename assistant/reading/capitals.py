@@ -3,10 +3,10 @@
 import re
 
 from assistant.question import Question, is_foreign
-from assistant.reading.people import is_surname
+from assistant.reading.people import is_surname, reads_as_name
 from assistant.stated.plain import listed
 from assistant.understanding.asked import says_nothing
-from assistant.understanding.wordings import named_places
+from assistant.understanding.wordings import is_typed_alike, named_places
 from index.memo import memo
 from index.vietnamese import UPPER, fold, forms, nfc
 
@@ -97,6 +97,8 @@ def people_named(question: Question) -> tuple[tuple[str, ...], ...]:
 
     Other names ("Trung Quốc") are often not repeated in a report.
     """
+    if speaker := _typed_small(question):
+        return (speaker,)
     # without accents "viet" may be the name Việt; among English words a name is what bears accents
     if not question.accented:
         return ()
@@ -111,6 +113,23 @@ def people_named(question: Question) -> tuple[tuple[str, ...], ...]:
         if not any(word.isupper() for word in run.split()) and not (foreign and fold(run) == run.lower())
     )
     return tuple(run for run in runs if 3 <= len(run) <= _ONE_NAME and is_surname(run[0]))
+
+
+# Who opens a question in small letters and does what people do: "lê hồng hải nói gì".
+_SPEAKER = re.compile(
+    r"(?:(?:ong|ba|anh|chi|dong chi) )?(?P<name>[^\W\d]+(?: [^\W\d]+){2,3}?) (?:da |cung |co )?"
+    r"(?:noi|phat bieu|yeu cau|chi dao|de nghi|cho biet|cho rang|khang dinh|nhan manh|ket luan|hua|giai thich)\b"
+)
+
+
+def _typed_small(question: Question) -> tuple[str, ...]:
+    """The folded name of who speaks in a question typed in small letters; none where nobody is named so."""
+    text = nfc(question.asked_as)
+    bare = fold(text)
+    found = _SPEAKER.match(bare) if is_typed_alike(text) and len(bare) == len(text) else None
+    if not found or is_foreign(question) or not reads_as_name(text[slice(*found.span("name"))]):
+        return ()
+    return folded_words(found["name"])
 
 
 def without_provinces(text: str) -> str:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.question import Question, is_foreign
 from assistant.reading.cut import Cut
-from assistant.understanding.wordings import named_places
+from assistant.understanding.wordings import is_typed_alike, named_places
 from index.vietnamese import Term
 
 
@@ -20,7 +20,7 @@ def recased(question: Question, cuts: Sequence[Cut]) -> Question:
     if is_foreign(question) or not question.content:
         return question
     # the first word's capital says nothing
-    typed_alike = text[1:] in (text[1:].lower(), text[1:].upper())
+    typed_alike = is_typed_alike(text)
     capitals, abbreviations = _capitals(question, cuts)
     provinces = [(place.start, place.end) for place in named_places(text)]
     # among small letters a typed capital tells, of whatever word: "Anh" of a name

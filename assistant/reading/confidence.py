@@ -57,6 +57,9 @@ def confidence(question: Question, found: list[Candidate], kept_out: Sequence[Ke
         kept_out = [
             one for one in kept_out if one.evidence.report is not own or one.reason != "not_in_reports"
         ]
+    if borne_by(question) and best.evidence.fit_strength >= _PLAINLY_HELD:
+        # whoever else holds a post is no rival of the one asked about
+        kept_out = [one for one in kept_out if one.reason != "not_in_reports"]
     here = signals(found, kept_out)
     odds = sum(map(mul, _BY, here)) + _CONSTANT
     if (asks_holder(question) or borne_by(question)) and best.evidence.fit_strength >= _PLAINLY_HELD:

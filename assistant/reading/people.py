@@ -6,6 +6,7 @@ from functools import lru_cache
 from assistant.reading.class_nouns import class_nouns
 from assistant.reading.fit import CAPITAL
 from assistant.reading.posts import POST
+from assistant.stated.plain import listed
 from assistant.stated.surnames import DOUBTFUL, SURNAMES
 from index import places
 from index.memo import memo
@@ -95,3 +96,14 @@ def is_surname(folded: str) -> bool:
 def _folded_surnames() -> frozenset[str]:
     """The surnames as they are typed without accents."""
     return frozenset(map(fold, _SURNAMES))
+
+
+# Words of no name, where no capitals tell one: "vụ án này là ai", "chủ đầu tư là ai".
+_NO_NAME = listed("này nay ấy ay kia các cac những nhung người nguoi được duoc của cua và va với voi đầu dau")
+
+
+def reads_as_name(written: str) -> bool:
+    """Whether words typed without capitals may be a person's name: a surname first, no province, and no other words."""
+    first, *others = written.lower().split()
+    surname = is_surname(first) if fold(written) == written.lower() else first in _SURNAMES
+    return surname and _NO_NAME.isdisjoint(others) and not places.find(written, folded=True)
