@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.question import Question
 from assistant.reading.bearers import bearer
 from assistant.reading.bounds import provinces_in
+from assistant.reading.dimensions import with_nouns
 from assistant.understanding.wordings import without_places
 from index import Filters, Hit, Index
 
@@ -20,7 +21,7 @@ def passages(
     """The passages to read for a question, best first; `k` of them, or as many as it needs."""
     k = k or (_PASSAGES_OF_LIST if question.wants_all else _PASSAGES)
     # whoever asks for somebody's post means that name: "giữ chức vụ gì" stands beside many others
-    hits = index.search(bearer(question) or question.text, k=k, filters=filters)
+    hits = index.search(bearer(question) or with_nouns(question, question.text), k=k, filters=filters)
     if len(question.provinces) == 1 and not (filters and filters.province):
         return _with_own(index, question, k, filters, hits)
     return hits
@@ -38,7 +39,7 @@ def _with_own(
     if not question.wants_all and len(naming) >= k // 2:
         return hits
     # its name tells nothing apart among its own reports
-    unnamed = without_places(question.text) or question.text
+    unnamed = with_nouns(question, without_places(question.text) or question.text)
     own = index.search(unnamed, k=k, filters=replace(filters or Filters(), province=name))
     if question.wants_all:
         known = {hit.passage_id for hit in own}

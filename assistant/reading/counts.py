@@ -5,9 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from assistant.question import EACH, Question, is_foreign
+from assistant.reading.dimensions import dimension, is_of_another
 from assistant.reading.fit import DIGITS, Fit, fresh
 from assistant.reading.measures import measure
 from assistant.reading.overlap import rows, words
+from assistant.reading.whole_places import is_of_place, place_measured
 from assistant.understanding.asked import says_nothing
 from index.glossary import translations
 from index.memo import memo
@@ -25,7 +27,7 @@ _COUNTED = re.compile(
 )
 _AFTER_DIGITS = re.compile(r"\d\s*$")
 _QUALIFIED = re.compile(
-    r"\b(?:ngày|tháng|năm|số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm|khu phố"
+    r"\b(?:ngày|tháng|năm|(?<!dân )(?<!tổng )số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm|khu phố"
     r"|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị|giai đoạn|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
     re.IGNORECASE,
 )
@@ -91,10 +93,15 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """Numbers the question does not give: of the measure it asks for, or surest right before what it counts.
 
     A difference or growth hardly tells how much there is, unless it is asked for; nor do two amounts tell their
-    difference.
+    difference, nor a length a width. What a whole province measures is told by what its own sentence measures.
     """
     differing, between = _ASKS_DIFFERENCE.search(given), _ASKS_BETWEEN.search(given)
+    measured, whole = dimension(question), place_measured(question)
     for fit in _counts(question, sentence, given):
+        if whole and not is_of_place(whole, sentence, fit.start):
+            continue
+        if measured and is_of_another(measured, sentence, fit.start, fit.end):
+            fit = fit._replace(strength=min(fit.strength, _APART))
         apart = bool(_DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start))
         hardly = not apart if between else apart and not differing
         yield fit._replace(strength=min(fit.strength, _APART)) if hardly else fit

@@ -12,6 +12,7 @@ from assistant.reading.bodies import asks_firm, bodies
 from assistant.reading.counts import counted, counts
 from assistant.reading.days import days, least_day
 from assistant.reading.definitions import definitions
+from assistant.reading.dimensions import least_of
 from assistant.reading.fit import CAPITAL, DIGITS, Fit, fresh
 from assistant.reading.holders import holders
 from assistant.reading.measures import measure
@@ -85,7 +86,9 @@ def least_fit(question: Question) -> float:
         if asks_holder(question) or _ASKS_SIGNER.search(fold(question.text)):
             return 0.3
         return 0.01 if is_foreign(question) or names_post(question) else 0.12
-    if question.asked == "number" and not measure(question.text) and counted(question):
+    if question.asked == "number" and measure(question.text):
+        return max(least_of(question), 0.01)
+    if question.asked == "number" and counted(question):
         return 0.35
     if question.asked == "funds":
         return 0.4

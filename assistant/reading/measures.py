@@ -51,11 +51,15 @@ _STATED = tuple(
         ),
         (
             r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|diện tích .{0,60}bao nhiêu|bao nhiêu diện tích"
-            r"|\brộng (?:cỡ nào|chừng nào)|what (?:is|was) the area",
+            r"|\brộng (?:lớn )?(?:cỡ|chừng|đến|thế) nào|what (?:is|was) the area",
             _AREA,
         ),
+        (
+            r"\bđông (?:dân )?(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)",
+            "người|(?:người )?dân|nhân khẩu",
+        ),
         # a road is so many metres wide, a park so many hectares
-        (r"\brộng (?:bao nhiêu|mấy)\b", rf"{_AREA}|m|mét|km"),
+        (r"\brộng (?:lớn )?(?:bao nhiêu|mấy)\b", rf"{_AREA}|m|mét|km"),
         (r"bao nhiêu (?:mét khối|m3|khối|lít)\b", "m3|m³|mét khối|khối|lít"),
         (
             r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b|\b(?:dài|cao|sâu|xa) (?:bao nhiêu|mấy)"
@@ -63,7 +67,7 @@ _STATED = tuple(
             "km|m|mét|ki-?lô-?mét|cm|mm|dặm|hải lý",
         ),
         (
-            r"bao nhiêu (?:tấn|kg|tạ|ki-?lô)\b|nặng bao nhiêu(?! (?!tấn|kg|tạ|ki)\w)|how heavy",
+            r"bao nhiêu (?:tấn|kg|tạ|ki-?lô)\b|nặng (?:bao nhiêu|(?:cỡ|chừng) nào)(?! (?!tấn|kg|tạ|ki)\w)|how heavy",
             "tấn|kg|tạ|ki-?lô-?gam|g|cân",
         ),
         (

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import index
 from assistant.question import Question, is_foreign
+from assistant.reading.dimensions import Dimension, dimension
 from index.glossary import translations
 from index.memo import memo
 from index.vietnamese import Term, fold, forms, laid_out, pieces, terms, wordings
@@ -110,13 +111,21 @@ def _units(question: Question, found: tuple[Term, ...], weight: Callable[[str], 
     """The units of some of the question's terms."""
     if is_foreign(question):
         return _foreign_units(question, found, weight)
-    single = [Unit(((term.exact,),), weight(term.folded)) for term in found]
+    asked = dimension(question)
+    single = [Unit(_renderings(term, asked), weight(term.folded)) for term in found]
     pairs = [
         Unit(((one.exact, other.exact),), (weight(one.folded) + weight(other.folded)) / 2, pair=True)
         for one, other in pairwise(found)
         if not question.text[one.end : other.start].strip(" -–,/") and one.end < other.start
     ]
     return tuple(single + pairs)
+
+
+def _renderings(term: Term, asked: Dimension | None) -> tuple[tuple[str, ...], ...]:
+    """A word, and for the adjective that a question measures by the nouns that texts have for it."""
+    if not asked or term.exact not in (asked.word, fold(asked.word)):
+        return ((term.exact,),)
+    return ((term.exact,), *(tuple(noun.split()) for noun in asked.nouns))
 
 
 def _foreign_units(

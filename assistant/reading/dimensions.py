@@ -1,0 +1,81 @@
+"""Dimensions: what an adjective asks the measure of, “rộng bao nhiêu”, by the nouns that texts give it with. Pure."""
+
+import re
+from typing import NamedTuple
+
+from assistant.question import Question
+from assistant.understanding.asked import Wording
+from index.memo import memo
+from index.vietnamese import fold
+
+# Each adjective, with what texts say instead of it.
+_NOUNS = {
+    "rộng": ("diện tích", "chiều rộng", "bề rộng", "bề ngang"),
+    "dài": ("chiều dài", "bề dài"),
+    "cao": ("chiều cao", "độ cao"),
+    "sâu": ("độ sâu", "chiều sâu"),
+    "nặng": ("trọng lượng", "khối lượng", "cân nặng"),
+    "dày": ("độ dày", "bề dày"),
+    "đông": ("dân số",),
+}
+_HOW_MUCH = r"(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)"
+_ASKED = {
+    word: Wording(rf"\b{word}(?: (?:lớn|dân))? {_HOW_MUCH}|^(?:{'|'.join(nouns)})\b|\b{nouns[0]} {_HOW_MUCH}")
+    for word, nouns in _NOUNS.items()
+}
+# An adjective counts right before its figure alone: "cao tốc" is no height.
+_SAID = {
+    word: re.compile(
+        rf"\b(?:{'|'.join(map(fold, nouns))})\b"
+        rf"|\b{fold(word)}(?: (?:khoang|hon|gan|toi|den|chung|la|tren|duoi|trung binh))*\W*$"
+    )
+    for word, nouns in _NOUNS.items()
+}
+_TOLD_AS_SUCH = frozenset(("cao", "sâu", "dày"))
+_LINEAR = re.compile(r"\d\s*(?:k?m|mét)$", re.IGNORECASE)
+# As weak is a figure of another dimension.
+APART, _LEAST = 0.3, 0.35
+# So far before a figure its dimension stands; a comma ends it.
+_REACH = 40
+_CLAUSE = re.compile(r"[,;.](?!\d)")
+
+
+class Dimension(NamedTuple):
+    """An adjective that a question measures by, and the nouns that stand for it."""
+
+    word: str
+    nouns: tuple[str, ...]
+
+
+@memo(512)
+def dimension(question: Question) -> Dimension | None:
+    """The dimension that a question asks the measure of; None if it asks for none."""
+    word = next((word for word, asked in _ASKED.items() if asked.stands_in(question.text)), None)
+    return Dimension(word, _NOUNS[word]) if word else None
+
+
+def is_of_another(asked: Dimension, sentence: str, start: int, end: int) -> bool:
+    """Whether a figure measures something by another dimension: its length, not its width.
+
+    A height or depth is told as one; so is a width in metres, where an area is told by its unit.
+    """
+    before = fold(_CLAUSE.split(sentence[max(0, start - _REACH) : start])[-1])
+    last = {word: found[-1].end() for word, said in _SAID.items() if (found := list(said.finditer(before)))}
+    if last:
+        return max(last, key=last.__getitem__) != asked.word
+    return asked.word in _TOLD_AS_SUCH or (
+        asked.word == "rộng" and bool(_LINEAR.search(sentence, start, end))
+    )
+
+
+def with_nouns(question: Question, text: str) -> str:
+    """A wording to search with, with the noun for the adjective that a question measures by."""
+    asked = dimension(question)
+    if not asked or asked.nouns[0] in question.text.lower():
+        return text
+    return f"{text} {asked.nouns[0] if question.accented else fold(asked.nouns[0])}"
+
+
+def least_of(question: Question) -> float:
+    """How strong a figure must be to answer; 0 if no dimension is asked for."""
+    return _LEAST if dimension(question) else 0.0
