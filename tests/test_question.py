@@ -128,9 +128,11 @@ def test_a_draft_or_a_decision_asked_for_is_seen(text: str, draft: bool, decided
         ("Năm trước tỉnh thu ngân sách được bao nhiêu?", ("2022",)),
         ("nam truoc tinh thu ngan sach duoc bao nhieu", ("2022",)),
         ("Thu ngân sách năm nay?", ("2023",)),
+        ("Hà Nam năm trước thu được bao nhiêu?", ("2022",)),
         ("Thu ngân sách tăng bao nhiêu so với năm trước?", ()),
         ("Thu ngân sách các năm trước?", ()),
         ("Cây cầu xây từ 5 năm trước dài bao nhiêu?", ()),
+        ("Tháp xây tám năm trước cao bao nhiêu?", ()),
         ("Thu ngân sách năm trước đó?", ()),
         ("Miền Nam trước đây có bao nhiêu tỉnh?", ()),
         ("Viet Nam truoc day co bao nhieu tinh?", ()),
@@ -184,6 +186,38 @@ def test_the_kind_of_answer_wanted_is_seen(text: str, asked: str) -> None:
 
 
 # -- follow-ups ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "alone"),
+    [
+        ("Sở Xây dựng Nam Định xin gì?", "Còn Sở Tư pháp?", "Sở Tư pháp Nam Định xin gì?"),
+        ("so xay dung nam dinh xin gi", "con so tu phap", "so tu phap nam dinh xin gi"),
+        ("So Xay dung xin gi?", "Con So Tu phap?", "So Tu phap xin gi?"),
+        ("So Xay dung xin gi?", "Còn Sở Tư pháp?", "So Tu phap xin gi?"),
+        ("Sở Xây dựng xin gì?", "con so tu phap thi sao", "Sở tư pháp xin gì?"),
+        (
+            "Sở GTVT xin gì?",
+            "Thế Sở Văn hóa, Thể thao và Du lịch?",
+            "Sở Văn hóa, Thể thao và Du lịch xin gì?",
+        ),
+        ("Ai là Giám đốc Sở Công Thương?", "Còn Sở Y tế?", "Ai là Giám đốc Sở Y tế?"),
+        ("Sở Công Thương nói gì?", "Còn lãnh đạo Sở Y tế?", "Lãnh đạo Sở Y tế nói gì?"),
+        ("HĐND tỉnh giao Sở Tài chính việc gì?", "Còn Sở Y tế?", "HĐND tỉnh giao Sở Y tế việc gì?"),
+        ("HĐND tỉnh bàn gì?", "UBND tỉnh thì sao?", "UBND tỉnh bàn gì?"),
+        (
+            "Công an tỉnh Nam Định tuyển mấy người?",
+            "Còn Công an tỉnh Hà Nam?",
+            "Công an tỉnh Hà Nam tuyển mấy người?",
+        ),
+        # a body is no aspect of another, and asks for itself where it does ask
+        ("Sở Y tế xin gì?", "Sở Tư pháp có mấy phòng?", "Sở Tư pháp có mấy phòng?"),
+        ("Đường ven biển dài bao nhiêu?", "Còn Sở Y tế?", "Sở Y tế là bao nhiêu?"),
+    ],
+)
+def test_another_office_replaces_the_one_before(before: str, text: str, alone: str) -> None:
+    """However both are typed: the office of the same sort, its place kept unless another is named."""
+    assert understand(text, [Turn(before)]).text == alone
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ _SAID = {
     )
     for word, nouns in _NOUNS.items()
 }
-_TOLD_AS_SUCH = frozenset(("cao", "sâu", "dày"))
+_TOLD_AS_SUCH = frozenset(("sâu", "dày"))
 _LINEAR = re.compile(r"\d\s*(?:k?m|mét)$", re.IGNORECASE)
 # As weak is a figure of another dimension.
 APART, _LEAST = 0.3, 0.35
@@ -57,7 +57,7 @@ def dimension(question: Question) -> Dimension | None:
 def is_of_another(asked: Dimension, sentence: str, start: int, end: int) -> bool:
     """Whether a figure measures something by another dimension: its length, not its width.
 
-    A height or depth is told as one; so is a width in metres, where an area is told by its unit.
+    A depth is told as one; so is a width in metres, where an area is told by its unit.
     """
     before = fold(_CLAUSE.split(sentence[max(0, start - _REACH) : start])[-1])
     last = {word: found[-1].end() for word, said in _SAID.items() if (found := list(said.finditer(before)))}

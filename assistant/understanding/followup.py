@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.understanding.asked import Asked, asked_kind
+from assistant.understanding.bodies import bodies
 from assistant.understanding.swapped import swapped
 from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject, thing
 from assistant.understanding.wordings import YEAR, named_places, without_places
@@ -137,9 +138,9 @@ def _carried(text: str, rest: str, before: str) -> str:
         return without_places(subject(before)) if named_places(text) else subject(before)
     if told := thing(rest, before):
         return told
-    place = (
-        "" if named_places(rest) else " và ".join(each.name for each in named_places(before)) or name(before)
-    )
+    place = "" if named_places(rest) else " và ".join(each.name for each in named_places(before))
+    # another office has no use for what is left of the name of the one before
+    place = place or ("" if named_places(rest) or bodies(rest) else name(before))
     years = () if YEAR.findall(rest) or _THIS_PLACE.search(text) else YEAR.findall(before)[:1]
     year = f"{'' if is_english(before) else 'năm '}{years[0]}" if years else ""
     carried = f"{place} {year}".strip()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from assistant.reading.class_nouns import class_nouns, with_its_noun
 from assistant.reading.district_names import district_names
 from assistant.stated.surnames import SURNAMES
+from assistant.understanding.bodies import other_body
 from assistant.understanding.wordings import YEAR, named_places
 from index import places
 from index.english import is_english
@@ -55,6 +56,7 @@ def swapped(before: str, rest: str) -> str | None:
     return (
         _other_part(before, bare)
         or _other_year(before, rest, bare)
+        or other_body(before, bare)
         or _other_place(before, bare, named)
         or (None if named else _other_one(before, bare))
     )

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from assistant.stated.plain import listed
 from index import places
 from index.months import MONTHS
 from index.vietnamese import fold, terms
@@ -28,23 +29,12 @@ def years_asked(text: str) -> tuple[str, ...]:
 
 # A year told from today, unless something is only compared with it.
 _COMPARED = r"(?<!so với )(?<!so voi )(?<!cùng kỳ )(?<!cung ky )(?<!như )(?<!hơn )(?<!việt )(?<!viet )"
-# "các năm trước", "5 năm trước": no one year.
-_OF_SEVERAL = "".join(
-    rf"(?<!{said} )(?<!{said} )"
-    for said in (
-        "các",
-        "cac",
-        "những",
-        "nhung",
-        "mọi",
-        "moi",
-        "nhiều",
-        "nhieu",
-        "mấy",
-        "may",
-        r"\d",
-        "trăm",
-        "tram",
+# "các năm trước", "tám năm trước": no one year, or one told from another.
+_OF_SEVERAL = r"(?<!\d )" + "".join(
+    rf"(?<!{said} )"
+    for said in listed(
+        "các cac những nhung mọi nhiều nhieu nhiêu mấy vài một mot hai ba bốn bon năm lăm sáu bảy tám tam chín chin"
+        " mười muoi mươi chục chuc trăm tram nghìn nghin ngàn ngan vạn triệu trieu tỷ tỉ"
     )
 )
 _RELATIVE = (
