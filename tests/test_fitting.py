@@ -26,6 +26,7 @@ from assistant.reading.people import people
         ("Chủ đề năm 2023 tên là gì?", "name"),
         ("Kế hoạch nào của tỉnh nói về chuyển đổi số?", "document"),
         ("Luật Thủy lợi là luật số mấy?", "document"),
+        ("cham nhat thang may cac xa phai nop bao cao", "date"),
         ("Báo cáo về kết quả trồng cây số bao nhiêu?", "document"),
         ("Báo cáo nêu dân số bao nhiêu?", "number"),
         ("Thu ngân sách Nam Định 6 tháng đầu năm 2017", "number"),

@@ -87,7 +87,10 @@ def _wordings() -> tuple[tuple[Asked, Wording], ...]:
         if line and not line.startswith("#"):
             kind, _, pattern = line.partition("\t")
             found[kind].append(pattern)  # type: ignore[index]  # the file's kinds are ours; a test holds them
-    return tuple((kind, Wording("|".join(patterns))) for kind, patterns in found.items() if patterns)
+    # whole words: "tháng mấy" asks for no "hạng mấy" where no accents are typed
+    return tuple(
+        (kind, Wording(rf"(?<!\w)(?:{'|'.join(patterns)})")) for kind, patterns in found.items() if patterns
+    )
 
 
 def says_nothing(word: str, accents_typed: bool) -> bool:
