@@ -93,3 +93,19 @@ def test_on_which_side_of_a_time(said: str, there: str, borne: bool) -> None:
     """What is at a time is neither before, after nor near it, unless the quote says so in other words."""
     told = "Huyện bàn giao {} khu tái định cư Bản Cọi cho dân."
     assert (not faults(told.format(said), told.format(there))) is borne
+
+
+@pytest.mark.parametrize(
+    ("said", "there", "borne"),
+    [
+        ("ngày 12/5-19/5/2021", "ngày 12/5-19/5/2022", False),
+        ("từ ngày 12/5 đến ngày 19/5/2022", "12/5 - 19/5/2022", True),
+        ("từ ngày 12/5 đến ngày 20/5/2022", "12/5 - 19/5/2022", False),
+        ("tháng 3-5/2021", "tháng 3-5/2022", False),
+        ("từ tháng 3 đến tháng 5/2022", "tháng 3-5/2022", True),
+    ],
+)
+def test_ends_of_a_stretch(said: str, there: str, borne: bool) -> None:
+    """A stretch of days or months that gives its year once is of that year, however its two ends are joined."""
+    told = "Trường nhận hồ sơ trong đợt {}."
+    assert (not faults(told.format(said), told.format(there))) is borne

@@ -77,3 +77,23 @@ ABOUT = Reported(province="Cần Thơ", published="2023-06-05")
 def test_told_of_whom_the_quote_tells_it(sentence: str, quote: str, borne: bool) -> None:
     """A kind, a source, a bracket, a speaker, a day, a district, a name denied and a base are no other."""
     assert (not faults(sentence, quote, ABOUT)) is borne
+
+
+STALLS = (
+    "Vài xã cấp giấy cho hộ thiếu hồ sơ. Quy chế năm 2014 nói về việc bày bán tạm thời trên một phần sân chợ, không "
+    "vào giờ cao điểm."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Vài xã của Lào Cai cấp giấy cho hộ thiếu hồ sơ.", True),
+        ("Vài xã cấp giấy cho hộ thiếu hồ sơ, trong đó có Lào Cai.", False),
+        ("Quy chế nói về việc bày bán tạm thời trên một phần sân chợ.", True),
+        ("Quy chế nói một phần sân chợ không được phép bày bán tạm thời.", False),
+    ],
+)
+def test_what_a_title_lends(sentence: str, borne: bool) -> None:
+    """A title names no province as one of several, and what it says is allowed makes nothing of the text forbidden."""
+    assert (not faults(sentence, STALLS, Reported("Lào Cai tự cho phép họp chợ"))) is borne

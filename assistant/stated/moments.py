@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from index import dates
 from index.months import MONTHS
@@ -34,6 +35,11 @@ _STRETCH = re.compile(
     r"(?= (?:đến|tới)(?: hết)?(?P<other> ngày)? \d{1,2}/\d{1,2}(?![\d/]))|"
     r"(?<![\w/.,])(?:hết|đến hết|trước) (?P<last_d>\d{1,2})/(?P<last_m>\d{1,2})(?![\d/%]|[.,]\d)|"
     r"(?<=\d )(?:đến|tới) (?P<end_d>\d{1,2})/(?P<end_m>\d{1,2})(?![\d/%]|[.,]\d)"
+)
+# The ends of a stretch of days or months joined by a hyphen, of one year: "15/7-21/7/2017", "tháng 3-5/2017".
+_SPAN = re.compile(
+    r"(?<![\w/.,-])(?:(?P<d>\d{1,2})/|(?<=tháng ))(?P<m>\d{1,2}) ?- ?(?(d)(?P<end_d>\d{1,2})/)"
+    r"(?P<end_m>\d{1,2})/(?P<y>(?:19|20)\d\d)(?![\d/%]|[.,]\d)"
 )
 # One of these stands where such a year does, and is found in a fraction of the time.
 _YEARS = tuple(f"năm {word}" for word in ("nay", "qua", "trước", "ngoái", "sau", "tới"))
@@ -71,6 +77,10 @@ def moments(text: str, published: str | None = None) -> list[Moment]:
         known = [(moment.start, moment.end) for moment in found]
         days = _stretched(text)
         found += [day for day in days if not any(a < day.end and day.start < b for a, b in known)]
+        if "-" in text:
+            ends = list(_spanned(text))
+            found = [one for one in found if not any(a.start <= one.start < b.end for a, b in ends)]
+            found += chain(*ends)
     if reference is not None:
         found += _relative(text, reference if isinstance(reference, int) else reference.year)
     return sorted(found, key=lambda moment: moment.start)
@@ -135,6 +145,19 @@ def _stretched(text: str) -> Iterator[Moment]:
             written = re.search(r"\d.*", match.group())
             start = match.start() + (written.start() if written else 0)
             yield Moment(start, match.end(), text[start : match.end()], None, None, month, day)
+
+
+def _spanned(text: str) -> Iterator[tuple[Moment, Moment]]:
+    """The first and the last day or month of each stretch that gives its year at its end alone."""
+    for match in _SPAN.finditer(text):
+        year, month, until = (int(match[name]) for name in ("y", "m", "end_m"))
+        first, last = (int(match[name]) if match[name] else None for name in ("d", "end_d"))
+        if 1 <= month <= until <= 12 and all(day is None or 1 <= day <= 31 for day in (first, last)):
+            begin, end = match.end("m"), match.start("end_d" if last else "end_m")
+            yield (
+                Moment(match.start(), begin, text[match.start() : begin], year, None, month, first),
+                Moment(end, match.end(), text[end : match.end()], year, None, until, last),
+            )
 
 
 def bears(stated: Moment, claimed: Moment) -> bool:

@@ -34,6 +34,8 @@ _CARRIERS = frozenset(
         "xac dinh",
     )
 )
+# What is allowed or not is what stands behind it: "không được phép đỗ xe" denies the parking.
+_ALLOWED = ("duoc", "phep")
 # How many words on either side tell which cue of the quote answers to one of the sentence.
 _NEAR = 6
 # How many cues or places of a quote are looked at, so that no quote takes long.
@@ -72,7 +74,10 @@ def best_fit(pair: Pair, cue: Cue, stated: Sequence[Cue]) -> int:
 def targets_of(parsed: Parsed, cue: Cue) -> tuple[Word, ...]:
     """The one or two words that a cue governs: the next that say something, in its cell."""
     last = parsed.clause(cue.start)[1]
-    following = [word for word in parsed.after(cue.end, 8) if word.start < last and word.folded not in _LIGHT]
+    behind = [word for word in parsed.after(cue.end, 8) if word.start < last]
+    if tuple(word.folded for word in behind[:2]) == _ALLOWED:
+        behind = behind[2:]
+    following = [word for word in behind if word.folded not in _LIGHT]
     if cue.axis == "negation" and tuple(word.folded for word in following[:2]) in _CARRIERS:
         following = following[2:]
     return tuple(following[:2])

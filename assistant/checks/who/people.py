@@ -40,17 +40,28 @@ _FORMERLY = re.compile(
     r"(?<!\w)was (?:the )?$",
     re.I,
 )
+# Before one of several, who are named only where the quote names them.
+_LISTED = re.compile(
+    r"(?<!\w)(?:trong (?:đó|số đó)(?: có)?|(?:bao )?gồm(?: có)?|kể cả|như|cùng(?: với)?|lẫn)"
+    r"(?: tỉnh| TP\.?| thành phố)? $",
+    re.I,
+)
+_LEAD = 32
 _GIVEN = re.compile(r"(?<!\w)(?:cho|với|của)(?: [^\W\d_]+){0,2} $")
 
 
 def _provinces(
     pair: Pair, claimed: Iterable[places.Place], stated: Sequence[places.Place]
 ) -> Iterator[Fault]:
-    """Provinces that stand neither in the quote nor in its report's title or data."""
-    allowed = {place.name for place in stated} | entitled(pair.title) | {pair.province}
+    """Provinces that neither the quote has nor its title and data, which lend none as one of several."""
+    said = {place.name for place in stated}
+    allowed = said | entitled(pair.title) | {pair.province}
     for place in claimed:
         written = pair.sentence.text[place.start : place.end]
-        if place.name not in allowed and not _occurrences(pair, pair.quote, _words(written)):
+        listed = _LISTED.search(pair.sentence.text, max(0, place.start - _LEAD), place.start)
+        if place.name not in (said if listed else allowed) and not _occurrences(
+            pair, pair.quote, _words(written)
+        ):
             yield fault("place", written, stated[0].name if stated else pair.province or None)
 
 
