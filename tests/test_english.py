@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made import report
 
+from assistant.question import understand
+from assistant.reading.foreign import lacks_names
 from index import Index
 from index.embedder import Embedder
 from index.english import asked_in_english, has_english_key_words, is_english, rendered
@@ -101,3 +103,17 @@ def test_a_thing_is_found_by_any_of_its_names(tmp_path: Path, embedder: Embedder
         )
         assert "điều dưỡng" in index.search("Which nurses were given presents in 2023?")[0].text
         assert "Cảng hàng không" in index.search("Was the airport repaired in 2022?")[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        ("Which bridge in Xuan Loi was closed?", "Cầu ở thôn Lợi Đông bị đóng vào mùa xuân.", True),
+        ("Which bridge in Xuan Loi was closed?", "Cầu ở xã Xuân Lợi bị đóng.", False),
+        ("Which bridge did Xuan Loi and Dong Kha close?", "Cầu ở xã Đông Khả bị đóng.", False),
+        ("Which bridge did the Ministry of Transport close?", "Bộ Giao thông vận tải đóng một cầu.", False),
+    ],
+)
+def test_a_vietnamese_name_in_english_is_held_as_a_whole(question: str, text: str, lacks: bool) -> None:
+    """One syllable of it stands in many another name; an English one may be rendered word by word."""
+    assert lacks_names(understand(question), text) is lacks

@@ -58,6 +58,11 @@ def test_the_kind_of_answer_is_read_from_the_wording(question: str, kind: str) -
             "Bể bơi dạy bơi trong tháng 6.",
         ),
         (
+            "Trường tuyển bao nhiêu học sinh năm nay?",
+            "Trường tuyển 640 học sinh.",
+            "Trường cho mỗi em 7 cách học nghề.",
+        ),
+        (
             "Chỉ số PCI của tỉnh xếp thứ mấy?",
             "Chỉ số PCI của tỉnh xếp thứ 14/63.",
             "Chiều 14/3, kỳ họp thứ 12 bàn về chỉ số PCI.",

@@ -10,6 +10,7 @@ from assistant.reading.fit import DIGITS, Fit, fresh
 from assistant.reading.measures import measure
 from assistant.reading.overlap import rows, words
 from assistant.reading.whole_places import is_of_place, place_measured
+from assistant.stated.parsed import standing
 from assistant.understanding.asked import says_nothing
 from index.glossary import translations
 from index.memo import memo
@@ -143,6 +144,7 @@ def _counting(
     after = _said(question, sentence, number.end(), number.end() + 40)[:5]
     heading = _said(question, sentence, *_heading(sentence, number.start()))
     strength = 0.0 if not digits else 0.3 if nouns else 0.6
+    exact = not is_foreign(question)  # what is counted in English may be told by a word like its rendering
     for noun in nouns:
         if tuple(after[: len(noun)]) == noun:
             strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
@@ -150,8 +152,10 @@ def _counting(
             continue  # "Trường THPT …": no case
         elif noun and digits and noun == heading[: len(noun)]:
             strength = max(strength, 0.9)
-        elif noun and noun[0] in after:
-            strength = max(strength, 0.8 if digits else 0.4)
+        elif noun and standing(after, noun if exact else noun[:1]):
+            # of "học sinh" one syllable alone, in "7 lựa chọn học tiếp", says little
+            half = exact and noun == nouns[0][:1] != nouns[0]
+            strength = max(strength, 0.8 if digits and not half else 0.4)
         elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, number.start())):
             strength = max(strength, 0.5)
     return strength

@@ -1,9 +1,11 @@
 """Foreign: the names that an English question gives, as a Vietnamese text may write them. Pure."""
 
 import re
+from itertools import pairwise
 
 from assistant.question import Question, is_foreign
 from assistant.reading.overlap import rows
+from assistant.stated.plain import SYLLABLE
 from index.glossary import STOP, translations
 from index.memo import memo
 from index.months import MONTHS
@@ -55,7 +57,18 @@ def _names(question: Question) -> tuple[tuple[str, ...], ...]:
             runs[-1].append(term)
         else:
             runs.append([term])
-    return tuple(needles for run in runs if (needles := _needles(run)))
+    return tuple(needles for run in runs if (needles := _vietnamese(text, run) or _needles(run)))
+
+
+def _vietnamese(text: str, run: list[Term]) -> tuple[str, ...]:
+    """The names of a run, two words or more each, if all of it is spelt as Vietnamese is: "Phu Son" is no "Soc Son"."""
+    names = [[run[0].folded]]
+    for one, other in pairwise(run):
+        if text[one.end : other.start].strip(" -"):
+            names.append([])
+        names[-1].append(other.folded)
+    spelt = all(SYLLABLE.fullmatch(term.folded) for term in run)
+    return tuple(map(" ".join, names)) if spelt and all(len(name) > 1 for name in names) else ()
 
 
 def _needles(run: list[Term]) -> tuple[str, ...]:
