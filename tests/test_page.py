@@ -273,19 +273,19 @@ class TestWithAModel:
         """A question under way stands in the box again, and so do words that were not sent, once each."""
         gate = threading.Event()
         with StandIn() as provider, served(tmp_path / "s", samples(), True, provider.base_url) as own:
-            provider.enqueue(Reply("Nội dung này được nêu trong báo cáo [1].", gate=gate))
+            provider.enqueue(Reply("Chủ đề là nâng cao tinh thần trách nhiệm [1].", gate=gate))
             page = opened(own.url)
             box = page.locator("textarea").first
             ask(page, THEME)
-            expect(page.locator("#current .turn[data-state=asking]")).to_contain_text("Nội dung này")
+            expect(page.locator("#current .turn[data-state=asking]")).to_contain_text("Chủ đề")
             page.reload()
             expect(box).to_have_value(THEME)
             gate.set()
             box.fill("Số xã có chợ")
             page.reload()
             expect(box).to_have_value("Số xã có chợ")
-            provider.enqueue("Chủ đề là nâng cao tinh thần trách nhiệm [1].")
-            ask(page, THEME)
+            provider.enqueue("Quảng Ninh đạt 71,25 điểm [1].")
+            ask(page, "Quảng Ninh đạt bao nhiêu điểm PCI 2023?")
             expect(cited(page)).to_be_visible()
             page.reload()
             expect(cited(page)).to_be_visible()
