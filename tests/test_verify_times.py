@@ -109,3 +109,11 @@ def test_ends_of_a_stretch(said: str, there: str, borne: bool) -> None:
     """A stretch of days or months that gives its year once is of that year, however its two ends are joined."""
     told = "Trường nhận hồ sơ trong đợt {}."
     assert (not faults(told.format(said), told.format(there))) is borne
+
+
+def test_a_figure_of_the_day_beside_it() -> None:
+    """A figure with its day in brackets is of no other day, though the quote names that one, too."""
+    there = "Lũ về sớm, bến Lùng đo được 7,4 m (ngày 9/11), bến Sài 8,5 m (ngày 14/11)."
+
+    assert not faults("Ngày 9/11 đo được 7,4 m.", there)
+    assert [one.kind for one in faults("Ngày 14/11 đo được 7,4 m.", there)] == ["date"]
