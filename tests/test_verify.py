@@ -265,6 +265,15 @@ def test_moved() -> None:
     assert faults("Mục tiêu năm 2025 là có thêm 4 xã đạt chuẩn nông thôn mới kiểu mẫu.", quote) == ()
 
 
+def test_in_the_order_of_the_sentence() -> None:
+    """Words that have a contrary in the quote are told as the sentence has them, in every run."""
+    here = "Trước mùa khô, xã bổ nhiệm nữ trưởng thôn vào buổi sáng và bàn xuất khẩu nông sản."
+    there = "Sau mùa mưa, xã miễn nhiệm nam trưởng thôn vào buổi chiều và bàn nhập khẩu nông sản."
+    told = [one.in_sentence for one in faults(here, there) if one.in_quote]
+
+    assert told == ["trước", "mùa khô", "bổ nhiệm", "nữ", "sáng", "xuất khẩu"]
+
+
 def test_told_both_ways() -> None:
     """Words that a quote has with and without a turn do not turn the sentence that repeats one of them."""
     quote = "Sở sẽ xây thêm trạm bơm. Trạm bơm được xây từ năm 1990; trạm bơm sẽ được xây lại khi có vốn."

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
-from assistant.checks.wording.words import spellings
 from assistant.stated.kept import remembered
 from assistant.stated.parsed import Parsed
 from index.memo import memo
@@ -84,7 +83,7 @@ def grouped(parsed: Parsed) -> dict[int, tuple[str, ...]]:
     """Which words of each contrasting group a text has."""
     spoken = _spoken(parsed)
     found: dict[int, tuple[str, ...]] = {}
-    for word in spellings(parsed):
+    for word in parsed.spelt:
         for place, said in _OPENING.get(word, ()):
             if f" {said} " in spoken:
                 found[place] = (*found.get(place, ()), said)
