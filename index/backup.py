@@ -4,6 +4,7 @@ A backup is a zip archive of SQLite databases, copied consistently, the original
 a manifest with their digests.
 """
 
+import errno
 import json
 import os
 import re
@@ -11,6 +12,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
@@ -23,6 +25,8 @@ from index.schema import FORMAT, OLDER
 _MANIFEST = "manifest.json"
 _SUFFIX = ".sqlite3"
 _ORIGINAL = re.compile(rf"{FOLDER}/([0-9a-f]{{64}})")
+# What the system says of a folder or disk that cannot be written to, and never of a file that is damaged.
+_NOT_OF_THE_BACKUP = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS)
 # Copies of the catalog that are made until none of its originals has left meanwhile.
 _TRIES = 5
 
@@ -62,7 +66,9 @@ def write(catalog: Catalog, originals: Originals, folder: Path, destination: Pat
 
 
 def unpack(source: Path, folder: Path) -> None:
-    """Put a backup's files into an empty or new folder; otherwise BadInput, with nothing touched."""
+    """Put a backup's files into an empty or new folder; otherwise BadInput, with nothing touched, or StoreFault
+    (`restore_failed`) where it is the folder that cannot be written to.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(
             "folder_not_empty",
@@ -71,21 +77,49 @@ def unpack(source: Path, folder: Path) -> None:
             "data",
         )
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as space:
-            files = _checked(source, Path(space))
-            folder.mkdir(exist_ok=True)
-            for file in files:
-                place = folder / file.relative_to(space)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.move(file, place)
-    except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError, StoreFault) as error:
+        source.open("rb").close()
+    except OSError as error:
         raise BadInput(
             "bad_backup",
-            f"{source} không phải là bản sao lưu còn nguyên vẹn của Trích ({error}): hãy dùng bản khác.",
-            f"{source} is not a whole backup of Trích ({error}): use another one.",
+            f"Không đọc được bản sao lưu {source} ({error.strerror}): hãy kiểm tra đường dẫn và quyền đọc.",
+            f"The backup {source} cannot be read ({error.strerror}): check the path and the right to read it.",
             "src",
         ) from error
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        unpacking = tempfile.TemporaryDirectory(dir=folder.parent)
+    except OSError as error:
+        raise _unwritten(folder, error) from error
+    with unpacking as space:
+        try:
+            _moved(_checked(source, Path(space)), Path(space), folder)
+        except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError, StoreFault) as error:
+            if isinstance(error, OSError) and error.errno in _NOT_OF_THE_BACKUP:
+                raise _unwritten(folder, error) from error
+            raise BadInput(
+                "bad_backup",
+                f"{source} không phải là bản sao lưu còn nguyên vẹn của Trích ({error}): hãy dùng bản khác.",
+                f"{source} is not a whole backup of Trích ({error}): use another one.",
+                "src",
+            ) from error
+
+
+def _moved(files: Sequence[Path], space: Path, folder: Path) -> None:
+    """Put unpacked files where they belong."""
+    folder.mkdir(exist_ok=True)
+    for file in files:
+        place = folder / file.relative_to(space)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(file, place)
+
+
+def _unwritten(folder: Path, error: OSError) -> StoreFault:
+    """The fault of a folder that a backup cannot be unpacked into; the backup itself may be whole."""
+    return StoreFault(
+        "restore_failed",
+        f"Không ghi được vào {folder} ({error.strerror}): hãy kiểm tra thư mục, quyền ghi và dung lượng đĩa.",
+        f"{folder} cannot be written to ({error.strerror}): check the folder, the right to write and the free space.",
+    )
 
 
 def _with_originals(catalog: Catalog, originals: Originals, space: Path) -> dict[str, Path]:

@@ -253,6 +253,7 @@ def test_searching_gives_ranked_passages(data: Path, papers: Path, tmp_path: Pat
         (["list", "--data", "kho\udce1"], 1, "folder_unusable"),
         (["search", "--queries", "khong-co.jsonl"], 2, "bad_queries"),
         (["restore", "khong-co.zip", "--data", "{new}"], 2, "bad_backup"),
+        (["restore", "README.md", "--data", "README.md/kho"], 1, "restore_failed"),
         (["backup", "{data}/../nowhere/b.zip"], 1, "backup_failed"),
     ],
 )
