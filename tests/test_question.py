@@ -188,6 +188,13 @@ def test_the_kind_of_answer_wanted_is_seen(text: str, asked: str) -> None:
 # -- follow-ups ----------------------------------------------------------------------------------------------
 
 
+def test_a_follow_up_without_accents_takes_over_none() -> None:
+    """Otherwise its own words would be held against the text as if their accents had been typed."""
+    found = understand("rieng xa tan an duoc may ky", [Turn("Tỉnh Nam Định cấp mấy tạ thóc giống?")])
+    assert found.text == "Rieng xa tan an duoc may ky — nam dinh?"
+    assert (found.accented, found.provinces) == (False, ("Nam Định",))
+
+
 @pytest.mark.parametrize(
     ("before", "text", "alone"),
     [

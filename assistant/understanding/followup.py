@@ -21,6 +21,8 @@ _TURNS = 8
 _LONGEST = 2_000
 # A question this short names no subject of its own beside what it asks for.
 _SHORT = 9
+# As many words without a single accent are typed so.
+_BARE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,10 @@ def _completed(text: str, before: str, answered: str) -> str:
         return _worded(text, rest, before, which)
     if not (only_names or points) and (len(terms(text)) > _SHORT or has_own_subject(text, before)):
         return text
-    return _worded(text, rest, before, _carried(text, rest, before))
+    carried = _carried(text, rest, before)
+    # half with accents and half without, neither half would be read as it is meant
+    is_bare = _is_typed_bare(text) and ASKED.search(rest) and not is_english(text)
+    return _worded(text, rest, before, fold(carried) if is_bare else carried)
 
 
 def _that_one(text: str, before: str, answered: str) -> str:
@@ -157,3 +162,8 @@ def _worded(text: str, rest: str, before: str, carried: str) -> str:
     elif not carried:
         return text
     return f"{rest[:1].upper()}{rest[1:]}" + (f" — {carried}?" if carried else "?")
+
+
+def _is_typed_bare(text: str) -> bool:
+    """Whether a wording is typed without accents, which a word or two may lack anyway."""
+    return fold(text) == text.lower() and len(text.split()) >= _BARE
