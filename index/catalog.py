@@ -9,7 +9,7 @@ import logging
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from index.batches import pages
 from index.cursor import bad_cursor, is_cursor
 from index.errors import BadInput, Gone, NotFound, StoreFault
 from index.original import Kept
-from index.passage import Passage, split
+from index.passage import Excerpt, Passage, split
 from index.report import Report
 from index.schema import ADDED, COLUMNS, FORMAT, LATER, NAMES, OLDER, SCHEMA, digest_of, report_of, values_of
 from index.shelf import Card
@@ -252,22 +252,25 @@ class Catalog:
             for report in self.load(page):
                 yield report, self.passages(report.report_id)
 
-    def living(self, passage_ids: Iterable[str]) -> dict[str, Passage]:
-        """Those of the passages that stand in a live report now."""
-        found: dict[str, Passage] = {}
-        wanted = set(passage_ids)
-        for page in pages(sorted({passage_id.split("-", 1)[0] for passage_id in wanted}), _PAGE):
-            marks = ", ".join("?" * len(page))
-            rows = self._rows(
-                'SELECT report_id, start, "end" FROM passages JOIN reports USING (report_id) '
-                f"WHERE report_id IN ({marks}) AND {_LIVE}",
-                page,
+    def excerpts(self, passage_ids: Sequence[str]) -> dict[str, Excerpt]:
+        """Those of the passages that stand in a live report now, by their ids, with their words alone."""
+        found: dict[str, Excerpt] = {}
+        for page in pages(sorted({*passage_ids}), _PAGE):
+            asked = [Passage.of_id(passage_id) for passage_id in page]
+            query = (
+                f"WITH wanted (name, place) AS (VALUES {', '.join(['(?, ?)'] * len(asked))}) "
+                'SELECT report_id, start, "end", substr(text, start + 1, "end" - start), '
+                "key, title, published, province, number FROM wanted "
+                "JOIN passages ON report_id = name AND start = place JOIN reports USING (report_id) "
+                f"WHERE {_LIVE}"
             )
-            for row in rows:
-                passage = Passage(str(row[0]), int(str(row[1])), int(str(row[2])))
-                if passage.passage_id in wanted:
-                    found[passage.passage_id] = passage
-        return found
+            with self._lock:
+                for row in self._rows(query, [part for one in asked for part in (one.report_id, one.start)]):
+                    passage, text = Passage(str(row[0]), int(str(row[1])), int(str(row[2]))), str(row[3])
+                    if len(text) < passage.end - passage.start:  # SQLite ends a text at a NUL
+                        text = self.load([passage.report_id])[0].text[passage.start : passage.end]
+                    found[passage.passage_id] = Excerpt(passage, text, *row[4:])  # type: ignore[arg-type]  # the columns are of these types
+        return {name: found[name] for name in passage_ids if name in found}
 
     def original(self, report_id: str) -> Kept | None:
         """The file that a report was read from, where it is kept."""

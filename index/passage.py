@@ -6,6 +6,7 @@ A passage is offsets, never text: whoever needs its words slices the report. Pur
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from index.report import Report
 from index.vietnamese import sentences
@@ -32,10 +33,49 @@ class Passage:
     start: int
     end: int
 
+    @classmethod
+    def of_id(cls, passage_id: str) -> "Passage":
+        """The passage with this id."""
+        report_id, start, end = passage_id.rsplit("-", 2)
+        return cls(report_id, int(start), int(end))
+
     @property
     def passage_id(self) -> str:
         """The id, derived from the three alone."""
         return f"{self.report_id}-{self.start}-{self.end}"
+
+
+class Headed(Protocol):
+    """What a heading is made of, as a report has it."""
+
+    @property
+    def title(self) -> str | None:
+        """As of a report, and so are the others."""
+
+    @property
+    def published(self) -> str | None:
+        """ISO, whole or to the month or year."""
+
+    @property
+    def province(self) -> str | None:
+        """The name."""
+
+    @property
+    def number(self) -> str | None:
+        """The document's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage of a live report with its words, and what its heading is made of."""
+
+    passage: Passage
+    text: str
+    key: str
+    title: str | None
+    published: str | None
+    province: str | None
+    number: str | None
 
 
 def split(report: Report) -> tuple[Passage, ...]:
@@ -47,13 +87,13 @@ def split(report: Report) -> tuple[Passage, ...]:
     return tuple(Passage(report_id, start, end) for span in report.body for start, end in _cut(text, *span))
 
 
-def heading(report: Report) -> str:
+def heading(report: Headed) -> str:
     """What is searched beside each of a report's passages: its title, date and province."""
     day = "/".join(reversed(report.published.split("-"))) if report.published else None
     return "\n".join(part for part in (report.title, day, report.province) if part)
 
 
-def label(report: Report) -> str:
+def label(report: Headed) -> str:
     """The heading with the document's number, which keywords find and vectors do not."""
     return f"{heading(report)}\n{report.number}" if report.number else heading(report)
 

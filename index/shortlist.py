@@ -9,7 +9,7 @@ from index.catalog import Catalog
 from index.embedder import Embedder
 from index.engines import Engines
 from index.filters import Filters
-from index.passage import Passage, label
+from index.passage import Excerpt, label
 from index.ranking import closer, features, fuse, weight_of_meaning
 from index.reranker import Reranker
 from index.telling import names_stand_out, telling
@@ -89,30 +89,28 @@ def shortlist(
 
 def _hits(ranked: Sequence[tuple[str, float]], most: int, catalog: Catalog) -> list[tuple[Hit, str]]:
     """The first of the ranked passages that stand in a ready report, with their text and heading."""
-    best: list[tuple[Passage, float]] = []
+    best: list[tuple[Excerpt, float]] = []
     for first in range(0, len(ranked), most):
-        living = catalog.living([passage_id for passage_id, _ in ranked[first : first + most]])
-        best += [(living[name], score) for name, score in ranked[first : first + most] if name in living]
+        part = ranked[first : first + most]
+        living = catalog.excerpts([passage_id for passage_id, _ in part])
+        best += [(living[name], score) for name, score in part if name in living]
         if len(best) >= most:  # mostly at once
             break
-    best = best[:most]
-    reports = {r.report_id: r for r in catalog.load([passage.report_id for passage, _ in best])}
-    return [
-        (
-            Hit(
-                passage.report_id,
-                report.key,
-                passage.passage_id,
-                round(score, 6),
-                passage.start,
-                passage.end,
-                report.text[passage.start : passage.end],
-            ),
-            label(report),
-        )
-        for passage, score in best
-        if (report := reports.get(passage.report_id))  # it may have left since
-    ]
+    return [(_hit(one, score), label(one)) for one, score in best[:most]]
+
+
+def _hit(one: Excerpt, score: float) -> Hit:
+    """A passage as it is found."""
+    passage = one.passage
+    return Hit(
+        passage.report_id,
+        one.key,
+        passage.passage_id,
+        round(score, 6),
+        passage.start,
+        passage.end,
+        one.text,
+    )
 
 
 def reranked(

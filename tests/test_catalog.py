@@ -85,9 +85,26 @@ def test_a_pending_report_is_not_there(catalog: Catalog) -> None:
 
     assert catalog.count() == 0
     assert catalog.reports(None, 9) == ([], None)
-    assert catalog.living([p.passage_id for p in catalog.passages(staged.report_id)]) == {}
+    assert catalog.excerpts([p.passage_id for p in catalog.passages(staged.report_id)]) == {}
     with pytest.raises(NotFound):
         catalog.report("k")
+
+
+def test_an_excerpt_is_the_passage_s_own_words(catalog: Catalog) -> None:
+    """Character for character, also of signs beyond 16 bits and of a text with a NUL; no other end stands for it."""
+    text = "Đập Suối Mây 🌾 chứa đầy nước.\n" * 40 + "Ghi\0chú: hồ chưa xả." + " Kè bờ tả đã xong." * 60
+    (report_id,) = put(catalog, report("dap", text))
+    cut = catalog.passages(report_id)
+    assert len(cut) > 1
+
+    found = catalog.excerpts(
+        [passage.passage_id for passage in cut] + [f"{report_id}-0-3", f"{report_id}-7-9"]
+    )
+
+    assert {name: one.text for name, one in found.items()} == {
+        passage.passage_id: text[passage.start : passage.end] for passage in cut
+    }
+    assert {one.key for one in found.values()} == {"dap"}
 
 
 def test_the_same_key_and_text_is_unchanged_and_other_facts_correct_it(catalog: Catalog) -> None:
@@ -268,6 +285,6 @@ def test_more_ids_than_one_statement_takes(catalog: Catalog) -> None:
 
     assert len(catalog.load(ids)) == 2500
     assert (
-        len(catalog.living([f"{report_id}-0-{len(f'Câu số {n}.')}" for n, report_id in enumerate(ids)]))
+        len(catalog.excerpts([f"{report_id}-0-{len(f'Câu số {n}.')}" for n, report_id in enumerate(ids)]))
         == 2500
     )
