@@ -33,8 +33,6 @@ from assistant.stated.units import TIMES
 
 # What a figure may be of beside the province itself.
 _WIDE = re.compile(r"(?<!\w)(?:bình quân )?(?:cả nước|toàn quốc|toàn vùng|cả vùng)(?!\w)", re.I)
-# How many more words of one clause than of another make a figure the other's.
-_CLAUSE = 4
 
 
 def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
@@ -71,7 +69,6 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or done_to_another(pair, claimed, bearing, stated)
         or counted_apart(pair, claimed, bearing, stated)
         or _scoped(pair, claimed, bearing)
-        or _misclaused(pair, claimed, bearing, stated)
         or told_by_word(pair, claimed, bearing)
         or parted(pair, claimed, bearing, every)
     )
@@ -212,22 +209,4 @@ def _scoped(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
             pair.sentence.text[max(0, match.start() - 30) : match.start()]
         ):  # fmt: skip
             return fault("number", claimed.text, bearing[0].text)
-    return None
-
-
-def _misclaused(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
-    """The fault of a figure in a clause that is another's of the quote, word for word but for the figure."""
-    if pair.foreign or claimed.kind != "plain":
-        return None
-    ours = words_of(pair.sentence, pair.sentence.clause(claimed.start))
-    own = {pair.quote.clause(one.start) for one in bearing[:MOST]}
-    if any(len(words_of(pair.quote, clause) - ours) < _CLAUSE for clause in own):
-        return None  # it leaves out what was said before
-    most = max(len(ours & words_of(pair.quote, clause)) for clause in own)
-    for one in stated[:MOST]:
-        clause = pair.quote.clause(one.start)
-        if clause not in own and comparable(one, claimed) and one.bound == claimed.bound:
-            there = ours & words_of(pair.quote, clause)
-            if len(there) >= most + _CLAUSE and len(there) >= len(ours) - 1:
-                return fault("number", claimed.text, one.text)
     return None

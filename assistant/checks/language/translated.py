@@ -12,6 +12,7 @@ from assistant.checks.figures.alike import bearing
 from assistant.checks.figures.around import MOST
 from assistant.checks.language.glossed import Term, terms
 from assistant.checks.pair import Pair, fault
+from assistant.checks.stance.demands import ASSIGNS
 from assistant.stated.kept import remembered
 from assistant.stated.moments import Moment, bears
 from assistant.stated.numbers import Number, comparable
@@ -48,7 +49,7 @@ _SOFT = re.compile(
 # In the quote: what asks for a deed that stands behind it, or foretells it, and what says that it was done.
 _ASKS = re.compile(
     r"(?<!\w)(?:sẽ|cần|phải|yêu cầu|đề nghị|đề xuất|kiến nghị|chỉ đạo|phấn đấu|dự kiến|cam kết|xin|"
-    r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất)))(?!\w)",
+    rf"{ASSIGNS})(?!\w)",
     re.IGNORECASE,
 )
 _HAS = re.compile(r"(?<!\w)(?:đã|vừa|nhưng|song|hiện|đến nay)(?!\w)", re.IGNORECASE)

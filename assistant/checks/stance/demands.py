@@ -4,12 +4,14 @@ import re
 
 from assistant.stated.parsed import Parsed
 
+# "giao" where it charges somebody with something: no "bàn giao", no "giao thông".
+ASSIGNS = r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất))"
 _HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)", re.I)
 _DEMANDS = re.compile(
     r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
     r"phấn đấu|dự kiến|mong muốn|có ý định|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|"
     r"nguy cơ|chờ|nhu cầu|"
-    r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất)))(?!\w)",
+    rf"{ASSIGNS})(?!\w)",
     re.I,
 )
 # What opens a cell of what is not yet so: "khi dự án đi vào hoạt động".
