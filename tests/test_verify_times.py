@@ -117,3 +117,19 @@ def test_a_figure_of_the_day_beside_it() -> None:
 
     assert not faults("Ngày 9/11 đo được 7,4 m.", there)
     assert [one.kind for one in faults("Ngày 14/11 đo được 7,4 m.", there)] == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "borne"),
+    [
+        ("Toa thứ 3 sơn trong 4 tháng.", True),
+        ("Toa thứ 3 sơn trong 4 ha.", False),
+        ("Toa thứ 3 sơn trong 5 tháng.", False),
+        ("Đội xếp thứ 3 trong 40 đội.", True),
+        ("Đội xếp thứ 3 trong 41 đội.", False),
+    ],
+)
+def test_a_time_is_no_whole(sentence: str, borne: bool) -> None:
+    """What the third took is held with its unit; of how many it is the third is another thing."""
+    quote = "Hai toa đầu sơn trong 6 tháng, toa thứ 3 sơn trong 4 tháng. Đội xếp thứ 3 trong 40 đội dự thi."
+    assert (not faults(sentence, quote)) is borne

@@ -12,7 +12,7 @@ from assistant.stated.lead import bound_in, is_ranked, label_in
 from assistant.stated.numerals import DIGITS, SPELT, SPELT_EN, SPELT_VI, Value, roman, spelt_value, value
 from assistant.stated.plain import Language, accentless, mask
 from assistant.stated.tail import tail_of
-from assistant.stated.units import measures
+from assistant.stated.units import TIMES, measures
 
 Kind = Literal["plain", "rank", "label", "code"]
 # Patterns begin with what a text has little of, and look behind it only then: most of the text is passed over at once.
@@ -155,6 +155,9 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
     elif label:
         kind = "label"
     out = _OUT_OF.match(text, match.end()) if whole is None and low == high else None
+    counted = tail_of(text, out.end(), bare).unit if out else ""
+    if counted != name and (measures(counted) or counted in TIMES):
+        out = None  # "nhánh thứ 3 hoàn thành trong 4 tháng" is none of four
     if out and tail.scale == 1 and not measures(name):
         whole = int(out["of"])
         tail = tail._replace(end=out.end()) if kind == "rank" else tail

@@ -40,7 +40,7 @@ _FORMERLY = re.compile(
     r"(?<!\w)was (?:the )?$",
     re.I,
 )
-# Before one of several, who are named only where the quote names them.
+# Before one of several, who are named only where the quote names them; how far before it that is looked for.
 _LISTED = re.compile(
     r"(?<!\w)(?:trong (?:đó|số đó)(?: có)?|(?:bao )?gồm(?: có)?|kể cả|như|cùng(?: với)?|lẫn)"
     r"(?: tỉnh| TP\.?| thành phố)? $",
