@@ -6,7 +6,7 @@ loopback. It copies sentences of the passages it is sent, some in another notati
 thing (see `_pairs.py`), takes a figure, year or name of another passage, merges two sentences, adds a false half to a
 true one, cites another passage, none, or one that is not there, or makes the sentence up; asked again, it writes anew.
 What it wrote is known, so the verifier does not judge itself: a citation bears a sentence when its quote holds the very
-sentence that was copied.
+sentence that was copied. With --drawn no model is asked: so many sentences a question are held against what they cite.
 """
 
 import argparse
@@ -34,6 +34,7 @@ from assistant import cycles
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.writing import support, written
+from assistant.writing.reply import Draft
 from index import Index, Report
 from index.embedder import load
 from index.reading import read_all
@@ -61,6 +62,9 @@ _MISTAKES = (
 _FIGURED = re.compile(
     r"(?<![\w/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?= (?:tỷ đồng|triệu đồng|ha|người|hộ|km|dự án|xã)(?!\w)|%)"
 )
+_MARK = re.compile(r" ?\[(\d+)\]")
+# How many passages a question finds where no model is asked.
+_FOUND = 8
 _YEARED = re.compile(r"(?<=năm )20\d\d(?!\d)")
 _NAMED = re.compile(r"(?<=[a-zđ] )(?:[A-ZĐ][^\W\d_]+ ){1,3}[A-ZĐ][^\W\d_]+(?=[ ,.])")
 
@@ -116,11 +120,11 @@ class Script:
     def __call__(self, asked: Asked) -> Reply:
         """An answer from the passages of a prompt, or a second try at faulty sentences of it."""
         passages = [(number, text) for number, text in _PASSAGE.findall(asked.user) if text.strip()]
-        tries = (self._sentence(passages) for _ in range(80))
+        tries = (self.sentence(passages) for _ in range(80))
         written = list(islice(filter(None, tries), 6))
         return _Timed(" ".join(written) or "NOT-IN-REPORTS", wait_s=self._reading_s)
 
-    def _sentence(self, passages: Sequence[tuple[str, str]]) -> str:
+    def sentence(self, passages: Sequence[tuple[str, str]]) -> str:
         """One sentence with its mark: copied, in another notation, or with a mistake of some kind."""
         number, text = self._chance.choice(passages)
         if not (said := self._copied(text)):
@@ -246,6 +250,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, nargs="?", help="a folder with gold/provincial/reports.jsonl")
     parser.add_argument("--most", type=int, default=100, help="how many questions at most")
+    parser.add_argument("--drawn", type=int, default=0, help="how many sentences a question, without a model")
     parser.add_argument("--skip", type=int, default=0, help="how many of DATA's reports are left out first")
     parser.add_argument(
         "--seed", type=int, default=7, help="another number, another model; two runs of one agree"
@@ -271,11 +276,15 @@ def main() -> None:
         Index.open(Path(folder), load()) as index,
     ):
         index.add(reports)
+        titles = [one.title for one in reports if one.title]
+        if asked.drawn:
+            _draw(index, titles, script, asked.drawn, asked.wrong)
+            return
         assistant = Assistant.over(index, "openai:standin", provider.base_url)
         # as the server has it
         cycles.collect_seldom()
         cycles.pass_over()
-        _report(assistant, [one.title for one in reports if one.title][: asked.most], script, asked.wrong)
+        _report(assistant, titles[: asked.most], script, asked.wrong)
 
 
 def _reports(data: Path | None, skip: int, most: int) -> Iterator[Report]:
@@ -299,6 +308,35 @@ def _asked(assistant: Assistant, question: str) -> tuple[Answer, list[float]]:
         if "answer" in piece:
             answer: Answer = piece["answer"]
     return answer, [(first - _SENT[before]) * 1000] if first and len(_SENT) > before else []
+
+
+def _tell(mistakes: Counter[str], passed: Counter[str]) -> None:
+    """Print how many false sentences of each kind were written, and told as verified."""
+    for mistake in sorted(mistakes):
+        print(f"  {mistake:24} {mistakes[mistake]:5} written, {passed[mistake]} told as verified")
+    print(f"  {'all false sentences':24} {mistakes.total():5} written, {passed.total()} told as verified\n")
+
+
+def _draw(index: Index, titles: Sequence[str], script: Script, drawn: int, wrong: bool) -> None:
+    """Hold so many sentences a title against the passages they cite, and print which false ones are borne."""
+    mistakes: Counter[str] = Counter()
+    passed: Counter[str] = Counter()
+    seen: set[str] = set()
+    for title in titles:
+        hits = index.search(title, k=_FOUND)
+        passages = [(str(number), hit.text) for number, hit in enumerate(hits, 1)]
+        for said in (script.sentence(passages) for _ in range(drawn if passages else 0)):
+            text, cited = _MARK.sub("", said), tuple(dict.fromkeys(map(int, _MARK.findall(said))))
+            mistake = script.wrong.get(plain(text))
+            if not mistake or text in seen:
+                continue
+            seen.add(text)
+            mistakes[mistake] += 1
+            if found := support.borne(Draft(0, text, cited), hits, index.report):
+                passed[mistake] += 1
+                if wrong:
+                    print(f"--- {mistake}: {text}\n    {[span.text for span in found.spans]}")
+    _tell(mistakes, passed)
 
 
 def _report(assistant: Assistant, questions: Sequence[str], script: Script, wrong: bool) -> None:
@@ -334,9 +372,7 @@ def _report(assistant: Assistant, questions: Sequence[str], script: Script, wron
                     print(f"--- {mistake}: {sentence.text}\n    {cited}")
     mistakes.update(script.wrong.values())
     print(f"verified {verified}\nmarked   {marked}\n")
-    for mistake in sorted(mistakes):
-        print(f"  {mistake:24} {mistakes[mistake]:5} written, {passed[mistake]} told as verified")
-    print(f"  {'all false sentences':24} {mistakes.total():5} written, {passed.total()} told as verified\n")
+    _tell(mistakes, passed)
     for name, times in (
         ("first token to the reader", waits),
         ("verifying an answer, of the processor", checks),
