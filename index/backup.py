@@ -54,7 +54,7 @@ def write(catalog: Catalog, originals: Originals, folder: Path, destination: Pat
             copies |= _with_originals(catalog, originals, Path(space))
             packed = Path(space) / "backup"
             _pack(copies, packed)
-            os.link(packed, destination)  # fails, instead of writing over, if another backup came first
+            _put(packed, destination)
     except (OSError, sqlite3.Error) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise StoreFault(
@@ -102,6 +102,22 @@ def unpack(source: Path, folder: Path) -> None:
                 f"{source} is not a whole backup of Trích ({error}): use another one.",
                 "src",
             ) from error
+
+
+def _put(packed: Path, destination: Path) -> None:
+    """Give a finished backup its name; FileExistsError, instead of writing over, if another came first."""
+    try:
+        os.link(packed, destination)
+    except FileExistsError:
+        raise
+    except OSError:  # a stick's file system mostly has no links
+        with packed.open("rb") as source, destination.open("xb") as made:
+            try:
+                shutil.copyfileobj(source, made)
+                os.fsync(made.fileno())
+            except OSError:
+                destination.unlink()
+                raise
 
 
 def _moved(files: Sequence[Path], space: Path, folder: Path) -> None:

@@ -1,7 +1,9 @@
 """The index: one store of three, over Chroma embedded and on a server."""
 
+import errno
 import gc
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -624,6 +626,24 @@ def test_a_backup_is_never_written_over(filled: Index, tmp_path: Path) -> None:
     with pytest.raises(StoreFault):
         filled.backup(tmp_path / "nowhere" / "backup.zip")
     assert (tmp_path / "backup.zip").read_text() == "mine"
+
+
+def test_a_backup_goes_where_files_have_one_name(
+    filled: Index, tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a stick whose file system has no links, which no test can mount, it is copied, and nothing written over."""
+
+    def no_links(*_: object, **__: object) -> None:
+        """What such a file system answers."""
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    backup = filled.backup(tmp_path / "backup.zip")
+    with pytest.raises(BadInput):
+        filled.backup(backup)
+    before = answers(filled)
+    with restore(backup, tmp_path / "other", embedder) as other:
+        assert answers(other) == before
 
 
 @pytest.mark.parametrize("harm", ["cut", "flipped", "empty", "text", "missing", "foreign"])
