@@ -157,7 +157,7 @@ def _figure(text: str, match: re.Match[str], language: Language, bare: bool) -> 
     out = _OUT_OF.match(text, match.end()) if whole is None and low == high else None
     counted = tail_of(text, out.end(), bare).unit if out else ""
     if counted != name and (measures(counted) or counted in TIMES):
-        out = None  # "nhánh thứ 3 hoàn thành trong 4 tháng" is none of four
+        out = None  # "đập thứ 2 đắp xong trong 7 tuần" is none of seven
     if out and tail.scale == 1 and not measures(name):
         whole = int(out["of"])
         tail = tail._replace(end=out.end()) if kind == "rank" else tail
