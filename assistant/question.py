@@ -11,7 +11,14 @@ from typing import Literal
 
 from assistant.understanding.asked import Asked, Wording, asked_kind, says_nothing
 from assistant.understanding.followup import Turn, standalone
-from assistant.understanding.wordings import YEAR_SPAN, dated, named_places, relative_years, years_asked
+from assistant.understanding.wordings import (
+    YEAR_SPAN,
+    dated,
+    is_bare,
+    named_places,
+    relative_years,
+    years_asked,
+)
 from index.english import is_english
 from index.errors import BadInput
 from index.glossary import STOP as ENGLISH_STOP
@@ -128,7 +135,7 @@ def understand(
         wants_draft=bool(_DRAFT.search(bare)),
         wants_decided=bool(_DECIDED.search(bare)),
         wants_both=_wants_both(bare),
-        accented=fold(alone) != alone.lower(),
+        accented=not is_bare(alone),
         is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
         wants_all=_ALL.stands_in(alone),
     )
@@ -182,7 +189,7 @@ def is_foreign(question: Question) -> bool:
 def _content(text: str, spoken: Language) -> tuple[Term, ...]:
     """The terms that bear meaning, except provinces."""
     found = terms(text)
-    bare = fold(text) == text.lower()
+    bare = is_bare(text)
     named = named_places(text)
 
     def is_empty(term: Term) -> bool:

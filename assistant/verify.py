@@ -123,12 +123,6 @@ def elsewhere(sentence: str, quotes: Sequence[tuple[str, Reported]]) -> bool:
     return bool(lacking)
 
 
-def worded_otherwise(sentence: str, quote: str, report: Reported) -> bool:
-    """Whether a quote has too few of a sentence's words, or lacks one of its names that are no place and no person."""
-    both = _pair(sentence, quote, report)
-    return any(one.kind == "unsupported" for one in _found(_TELLING, both))
-
-
 def severed(before: str, part: str, quote: str, report: Reported) -> bool:
     """Whether a part of a sentence repeats the quote on other than what `before`, the sentence up to it, names, or has
     a stretch that the quote has nothing of.

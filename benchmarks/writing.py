@@ -103,7 +103,8 @@ class _Clock:
         return clocked
 
 
-# A sentence held against what it cites, and the passages taken apart beside the model.
+# A sentence held against what it cites, or against the quote that may replace it, and the passages taken apart beside
+# the model.
 _CHECKING, _PREPARING = _Clock(), _Clock()
 
 
@@ -265,7 +266,7 @@ def main() -> None:
     )
     asked = parser.parse_args()
     os.environ.setdefault("OPENAI_API_KEY", "none")
-    for check in ("supported", "borne"):
+    for check in ("supported", "borne", "in_quotes_stead"):
         vars(written)[check] = _CHECKING.clocked(vars(written)[check])
     vars(support)["_prepared"] = _PREPARING.clocked(vars(support)["_prepared"])
     reports = list(_reports(asked.data, asked.skip, asked.most))

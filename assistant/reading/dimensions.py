@@ -33,8 +33,8 @@ _SAID = {
 }
 _TOLD_AS_SUCH = frozenset(("sâu", "dày"))
 _LINEAR = re.compile(r"\d\s*(?:k?m|mét)$", re.IGNORECASE)
-# As weak is a figure of another dimension.
-APART, _LEAST = 0.3, 0.35
+# A figure of another dimension is weaker than this (`counts.py`).
+_LEAST = 0.35
 # So far before a figure its dimension stands; a comma ends it.
 _REACH = 40
 _CLAUSE = re.compile(r"[,;.](?!\d)")

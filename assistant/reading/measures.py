@@ -91,5 +91,7 @@ _MEASURES = (*_STATED, (Wording(r"số điện thoại|đường dây nóng|phon
 @memo(512)
 def measure(question: str) -> re.Pattern[str] | None:
     """The pattern of the quantity that a question asks for; None if it asks for none of these kinds."""
-    found = next((said for asked, *said in _MEASURES if asked.stands_in(question)), None)
-    return found[_OF_A_WHOLE.stands_in(question)] if found else None
+    for asked, said, or_share in _MEASURES:
+        if asked.stands_in(question):
+            return or_share if _OF_A_WHOLE.stands_in(question) else said
+    return None

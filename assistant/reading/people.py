@@ -8,6 +8,7 @@ from assistant.reading.fit import CAPITAL
 from assistant.reading.posts import POST
 from assistant.stated.plain import listed
 from assistant.stated.surnames import DOUBTFUL, SURNAMES
+from assistant.understanding.wordings import is_bare
 from index import places
 from index.memo import memo
 from index.vietnamese import fold
@@ -105,5 +106,5 @@ _NO_NAME = listed("này nay ấy ay kia các cac những nhung người nguoi đ
 def reads_as_name(written: str) -> bool:
     """Whether words typed without capitals may be a person's name: a surname first, no province, and no other words."""
     first, *others = written.lower().split()
-    surname = is_surname(first) if fold(written) == written.lower() else first in _SURNAMES
+    surname = is_surname(first) if is_bare(written) else first in _SURNAMES
     return surname and _NO_NAME.isdisjoint(others) and not places.find(written, folded=True)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.understanding.wordings import named_places
+from assistant.understanding.wordings import is_bare, named_places
 from index.vietnamese import UPPER, fold, nfc
 
 # Behind these stands what an office is in charge of, in words of `bodies.txt` or in capitals alone.
@@ -87,9 +87,9 @@ def other_body(before: str, bare: str) -> str | None:
 
 def _typed_as(before: str, name: str, start: int) -> str:
     """A body's name without accents in a question that has none, and with them in one that does."""
-    if fold(before) == before.lower():
+    if is_bare(before):
         return fold(name) if before[1:].islower() else "".join(map(_plain, name))
-    if fold(name) == name.lower():
+    if is_bare(name):
         for phrase in sorted(_phrases(), key=len, reverse=True):
             name = re.sub(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)", phrase, name, flags=re.IGNORECASE)
     return f"{name[:1].upper()}{name[1:]}" if before[start].isupper() else name

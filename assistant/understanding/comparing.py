@@ -9,9 +9,9 @@ from assistant.question import Question
 from assistant.reading.class_nouns import with_its_noun
 from assistant.understanding.asked import Wording, asked_kind
 from assistant.understanding.parts import spots
-from assistant.understanding.wordings import YEAR, YEAR_SPAN, named_places
+from assistant.understanding.wordings import YEAR, YEAR_SPAN, is_bare, named_places
 from index.english import is_english
-from index.vietnamese import UPPER, fold, nfc
+from index.vietnamese import UPPER, nfc
 
 # Cells beyond these are left out: a table that nobody reads, and seconds of reading.
 MOST_ROWS, MOST_COLUMNS = 8, 4
@@ -245,7 +245,7 @@ def _cell(text: str, spots: Sequence[Spot], wanted: str) -> str:
         made = _turned(made)
     measured = plain and not counted and (more or bool(_MEASURE.match(made)))
     # a word with accents among words without would have them all read as written with care
-    much = "la bao nhieu" if _is_bare(made) else "là bao nhiêu"
+    much = "la bao nhieu" if is_bare(made) else "là bao nhiêu"
     if measured and _MANY.search(made):
         return f"{_MANY.sub(much.partition(' ')[2], made, count=1)}?"
     return f"{made} {'— how much' if is_english(text) else much}?" if measured else f"{made}?"
@@ -257,15 +257,10 @@ def _turned(made: str) -> str:
     """
     if (about := _ABOUT.fullmatch(made)) and _MEASURE.match(about["what"]):
         of, when = about["of"], about["when"] or ""
-        its = "cua" if _is_bare(made) else "của"
+        its = "cua" if is_bare(made) else "của"
         return f"{about['what']} {of}" if YEAR.search(of) else f"{about['what']} {its} {of}{when}"
     if (opens := _OPENS.fullmatch(made)) and _MEASURE.match(opens["what"]):
         return f"{opens['what']} {opens['when'].lower()}"
     if (dated := _DATED.fullmatch(made)) and _MEASURE.match(dated["what"]):
         return f"{dated['what']} {dated['of']} {dated['when']}"
     return made
-
-
-def _is_bare(text: str) -> bool:
-    """Whether a text is typed without accents."""
-    return text.lower() == fold(text)

@@ -11,7 +11,7 @@ from assistant.understanding.asked import Asked, asked_kind
 from assistant.understanding.bodies import bodies
 from assistant.understanding.swapped import swapped
 from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject, thing
-from assistant.understanding.wordings import YEAR, named_places, without_places
+from assistant.understanding.wordings import YEAR, is_bare, named_places, without_places
 from index.english import is_english
 from index.vietnamese import fold, nfc, terms
 
@@ -119,8 +119,8 @@ def _completed(text: str, before: str, answered: str) -> str:
         return text
     carried = _carried(text, rest, before)
     # half with accents and half without, neither half would be read as it is meant
-    is_bare = _is_typed_bare(text) and ASKED.search(rest) and not is_english(text)
-    return _worded(text, rest, before, fold(carried) if is_bare else carried)
+    bare = _is_typed_bare(text) and ASKED.search(rest) and not is_english(text)
+    return _worded(text, rest, before, fold(carried) if bare else carried)
 
 
 def _that_one(text: str, before: str, answered: str) -> str:
@@ -166,4 +166,4 @@ def _worded(text: str, rest: str, before: str, carried: str) -> str:
 
 def _is_typed_bare(text: str) -> bool:
     """Whether a wording is typed without accents, which a word or two may lack anyway."""
-    return fold(text) == text.lower() and len(text.split()) >= _BARE
+    return is_bare(text) and len(text.split()) >= _BARE

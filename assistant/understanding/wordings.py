@@ -92,7 +92,7 @@ def dated(text: str, today: date) -> str:
         year = today.year if quarter else today.year - 1
         number = _QUARTERS[quarter - 1]
         which = f"quý {number} năm {year}" if said["of"] else f"quarter {number} of {year}"
-    bare = said["of"] and fold(text) == text.lower()
+    bare = said["of"] and is_bare(text)
     return text[: said.start()] + (fold(which) if bare else which) + text[said.end() :]
 
 
@@ -103,7 +103,12 @@ def _of_day(told: str, text: str, today: date) -> str:
         return f"on {day.day}/{day.month} in {day.year}"
     which = f"ngày {day.day} tháng {day.month} năm {day.year}"
     which = f"{which[:1].upper()}{which[1:]}" if told[0].isupper() else which
-    return fold(which) if fold(text) == text.lower() else which
+    return fold(which) if is_bare(text) else which
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is typed without accents."""
+    return fold(text) == text.lower()
 
 
 def is_typed_alike(text: str) -> bool:
@@ -114,7 +119,7 @@ def is_typed_alike(text: str) -> bool:
 def named_places(text: str) -> list[places.Place]:
     """The provinces a wording names, however it is typed: all small letters, all capitals, or without accents."""
     found = places.find(text)
-    careless = fold(text) == text.lower() or is_typed_alike(text)
+    careless = is_bare(text) or is_typed_alike(text)
     if found or not careless:
         return found
     return [
@@ -135,4 +140,4 @@ def without_places(text: str) -> str:
 def _is_typed(written: str, name: str) -> bool:
     """Whether a name is written with its own accents, or with none."""
     exact = [term.exact for term in terms(written)]
-    return fold(written) == written.lower() or exact == [term.exact for term in terms(name)]
+    return is_bare(written) or exact == [term.exact for term in terms(name)]

@@ -18,7 +18,7 @@ from assistant.compose import reported
 from assistant.quote import LONGEST_QUOTE, cite, displayed
 from assistant.stated.kept import Once
 from assistant.stated.parsed import parse
-from assistant.verify import Reported, Statement, elsewhere, faults, lent, prepare, severed, worded_otherwise
+from assistant.verify import Reported, Statement, elsewhere, faults, lent, prepare, severed
 from assistant.writing.reply import Draft
 from index import Hit
 from index.memo import memo
@@ -209,7 +209,7 @@ def within(support: Support, known: Sequence[Citation], most: int) -> Support | 
 
 
 # A sentence that shares fewer of its words with the quote is no wording of it.
-_OF_THE_SAME = 0.25
+_OF_THE_SAME = 0.6
 
 
 def in_quotes_stead(support: Support) -> Support | None:
@@ -217,8 +217,6 @@ def in_quotes_stead(support: Support) -> Support | None:
     if not support.spans or any(fault.kind == "unsupported" for fault in support.faults):
         return None
     span = support.spans[0]
-    if worded_otherwise(support.text, span.text, reported(span.report)):
-        return None
     said = _folded(support.text)
     if len(said & _folded(span.text)) < _OF_THE_SAME * len(said):
         return None

@@ -8,7 +8,7 @@ their order: those after a faulty one wait for it.
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from assistant import writer
 from assistant.answer import Answer, Citation, Event, Sentence
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 ReportOf = Callable[[str], Report]
 _T = TypeVar("_T")
+_Given = TypeVarTuple("_Given")
 
 
 def written(
@@ -131,7 +132,7 @@ class _Text:
 
     def take(self, draft: Draft) -> Iterator[Event]:
         """One more sentence; final at once if it is borne and none before it waits."""
-        support = self._timed(supported, draft)
+        support = self._timed(supported, draft, self._hits, self._report_of)
         if support.faults or self._waiting:
             self._waiting.append((draft.sentence, support))
         else:
@@ -141,13 +142,13 @@ class _Text:
         """Put rewritten sentences in the place of the faulty ones, as far as they are borne."""
         places = [place for place, (_, support) in enumerate(self._waiting) if support.faults]
         for place, draft in _matched(self._waiting, places, drafts):
-            if support := self._timed(borne, draft):
+            if support := self._timed(borne, draft, self._hits, self._report_of):
                 self._waiting[place] = self._waiting[place][0], support
 
-    def _timed(self, check: Callable[[Draft, Sequence[Hit], ReportOf], _T], draft: Draft) -> _T:
-        """What a drafted sentence is found to be, held against what it cites, its time counted."""
+    def _timed(self, check: Callable[[*_Given], _T], *given: *_Given) -> _T:
+        """What a check finds, its time counted."""
         began = time.perf_counter()
-        found = check(draft, self._hits, self._report_of)
+        found = check(*given)
         self._spent.verify_s += time.perf_counter() - began
         return found
 
@@ -160,7 +161,7 @@ class _Text:
         cited |= {(one.report_id, one.start, one.end) for one in self._citations}
         settled: list[tuple[int, Support]] = []
         for number, support in self._waiting:
-            quote = in_quotes_stead(support) if support.faults else None
+            quote = self._timed(in_quotes_stead, support) if support.faults else None
             if quote and quote.spans[0].place not in cited:
                 cited.add(quote.spans[0].place)
                 self._quoted_instead, support = True, quote
