@@ -44,3 +44,16 @@ def test_a_holder_of_no_date_is_told_as_such(assistant_over: Over) -> None:
     )
     answer = assistant_over(undated).answer("Bí thư Tỉnh ủy Nam Định là ai?")
     assert [notice.code for notice in answer.notices] == ["held_undated"]
+
+
+def test_a_post_that_bears_no_word_of_an_english_question_is_still_told(assistant_over: Over) -> None:
+    """The glossary spells a department in full, and a report may write it in letters alone."""
+    short = report(
+        "hoi",
+        "Bà Lò Thị Én, Giám đốc Sở VH-TT&DL Lai Châu, khai mạc hội xuân.",
+        title="Hội xuân",
+        published="2022-03-05",
+        province="Lai Châu",
+    )
+    asked = "Who is the director of the Department of Culture, Sports and Tourism of Lai Chau?"
+    assert "Lò Thị Én" in assistant_over(short).answer(asked).citations[0].quote

@@ -109,7 +109,9 @@ def _holders(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
     name another.
     """
     best = found[0]
-    if best.evidence.fit_strength < _PLAINLY_HELD or best.evidence.standing == "draft":
+    # what stands near none of the question's words is plain, and yet the nearest of nothing
+    plainly = best.evidence.fit and best.evidence.fit_strength >= _PLAINLY_HELD
+    if not plainly or best.evidence.standing == "draft":
         return [best]
     newest, values, others = best, {_value(best.evidence)}, []
     for one in found[1:]:
