@@ -125,6 +125,19 @@ def test_forms_are_brought_back_to_the_base(form: str, base: str) -> None:
     assert translations([form]) == [Translation(0, 1, tuple(known[base].split("; ")))]
 
 
+def test_what_goes_wrong_and_is_put_right_has_its_words() -> None:
+    """Accidents, crimes, dates and works are asked about in words that no single word's rendering gives."""
+    asked = "What was the discharge rate when the fishing vessels capsized and three shacks were washed away?"
+    assert {told[0] for told in rendered(asked).values()} >= {
+        "lưu lượng xả",
+        "tàu cá",
+        "lật",
+        "lán trại",
+        "cuốn trôi",
+    }
+    assert rendered("Who broke ground after the site caught fire?")["broke ground"][0] == "khởi công"
+
+
 def test_headword_goes_before_a_form() -> None:
     """A word that is a headword itself is not taken for another's form: leading is not lead."""
     assert rendered("leading")["leading"][0] == "hàng đầu"

@@ -178,6 +178,7 @@ def test_a_year_held_against_is_not_the_one_asked_about(text: str, years: tuple[
         ("Hội chợ mở ở chỗ nào?", "place"),
         ("Who chaired the meeting?", "person"),
         ("When did the session open?", "date"),
+        ("How many households were there when the dam broke?", "number"),
     ],
 )
 def test_the_kind_of_answer_wanted_is_seen(text: str, asked: str) -> None:
