@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from assistant.reading.bounds import years_of
+from assistant.reading.years import years_of
 from index import places
 from index.report import Report
 from index.vietnamese import fold

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.reading.bounds import provinces_in, years_of
+from assistant.reading.bounds import provinces_in
 from assistant.reading.confidence import SURE
+from assistant.reading.years import years_of
 from assistant.understanding.wordings import YEAR, named_places, without_places
 from index import Filters, Hit
 from index.errors import TrichError

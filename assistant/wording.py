@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from assistant.answer import Citation, Nearest, Notice, Refusal
 from assistant.difference import difference
 from assistant.question import Question
-from assistant.reading.bounds import years_of
 from assistant.reading.candidates import KeptOut
+from assistant.reading.years import years_of
 from assistant.stock import Stock
 from assistant.understanding.parts import spots
 from index import places

@@ -13,12 +13,12 @@ from made import Over, report
 from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.another import is_another
-from assistant.reading.bounds import years_of
 from assistant.reading.candidates import candidates
 from assistant.reading.confidence import confidence
 from assistant.reading.named import named
 from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
+from assistant.reading.years import years_of
 from index import Report, places
 from index.errors import BadInput
 from index.lack import Lack
@@ -41,6 +41,30 @@ def test_a_year_after_a_name_is_no_compared_one() -> None:
     """The name Thanh Hóa holds the letters of "than" and compares nothing; a year held against is none."""
     assert years_of("Thu ngân sách tỉnh Thanh Hóa năm 2023") == {"2023"}
     assert years_of("Thu ngân sách tăng so với năm 2022") == set()
+
+
+@pytest.mark.parametrize(
+    ("question", "bears"),
+    [
+        ("Tháng 5/2021, công an dỡ bao nhiêu chòi trên bãi than Đồng Vông?", "64 chòi"),
+        ("Tháng 5/2022, công an dỡ bao nhiêu chòi trên bãi than Đồng Vông?", None),
+        ("Vụ lở bờ kênh Đồng Vông ngày 19/12/2022 làm hư bao nhiêu căn nhà?", "7 căn nhà"),
+        ("Vụ lở bờ kênh Đồng Vông ngày 19/12/2021 làm hư bao nhiêu căn nhà?", None),
+        ("Vụ lở bờ kênh Đồng Vông quý IV/2020 làm hư bao nhiêu căn nhà?", None),
+    ],
+)
+def test_the_year_of_a_date_is_held_to(assistant_over: Over, question: str, bears: str | None) -> None:
+    """A month of another year is another month; a report of January may tell of a December without its year."""
+    bank = report(
+        "bo-kenh",
+        "Rạng sáng 19/12, bờ kênh Đồng Vông lở, 7 căn nhà bị hư. Trước đó, tháng 5/2021, công an dỡ 64 chòi dựng trái "
+        "phép trên bãi than Đồng Vông.",
+        title="Lở bờ kênh Đồng Vông",
+        published="2023-01-05",
+    )
+    answer = assistant_over(bank).answer(question)
+    assert answer.status == ("answered" if bears else "refused")
+    assert not bears or bears in answer.citations[0].quote
 
 
 def test_which_province_is_not_told_by_a_report_of_none(assistant_over: Over) -> None:

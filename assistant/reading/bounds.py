@@ -12,6 +12,7 @@ from assistant.reading.posts import POST, asks_holder
 from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
 from assistant.reading.whereabouts import asks_whose
+from assistant.reading.years import HELD_AGAINST, is_of_dated_year, named_years, years_of
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
@@ -55,6 +56,7 @@ def out_of_bounds(
         return "not_in_reports"
     if not (
         same_period(question, sentence, before, report)
+        and is_of_dated_year(question, report, sentence, before, whole)
         and _of_month(question, report, hit, sentence)
         and is_of_part(question.text, sentence, f"{before} {title}", hit.text)
     ):
@@ -249,12 +251,9 @@ def _of_body(question: Question, sentence: str, before: str, title: str) -> bool
     return not wanted or not said or bool(wanted & (said | _bodies(before) | _bodies(title)))
 
 
-_YEAR = re.compile(r"(?<![\d.,])(?:1[89]|20)\d\d(?![\d.,]\d)")
-
-
 def same_period(question: Question, text: str, before: str, report: Report) -> bool:
     """Whether a sentence is of the years asked about: it names them or, naming none, what stands around it does."""
-    before = _HELD_AGAINST.sub(" ", before)
+    before = HELD_AGAINST.sub(" ", before)
     around = f"{before} {report.title or ''}"
     if question.spans and not _of_span(question, text, around, report):
         return False
@@ -269,8 +268,8 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
     # what its report's title gives to a year is no other year's, whenever that report came out; a day asked about
     # is held against the days around, and who held a post then is told by when it came out
     by_title = question.asked not in _OF_WHEN and not _days(question.text) and not asks_holder(question)
-    titled = by_title and _named_years(report.title or "")
-    if titled and not wanted & (titled | _named_years(before)) and not _THIS_YEAR.search(fold(text)):
+    titled = by_title and named_years(report.title or "")
+    if titled and not wanted & (titled | named_years(before)) and not _THIS_YEAR.search(fold(text)):
         return False
     dated = {date[:4] for date in (report.published, report.event_date) if date}
     return bool(wanted & (years_of(around) | dated))
@@ -293,34 +292,3 @@ _OF_WHEN = frozenset(("date", "year"))
 _THIS_YEAR = re.compile(
     r"\b(?:nam (?:nay|qua|vua qua)|hien (?:nay|tai|co)|den nay|this year|to date|currently)\b"
 )
-# A year that something is only compared with, somebody's birth, and one that only dates a day or month.
-_COMPARED = re.compile(
-    r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)(?!\w)"
-    r"[^.;,]{0,24}?(?:1[89]|20)\d\d",
-    re.IGNORECASE,
-)
-# The same with a figure of that year between: what the next sentence says is not of that year.
-_HELD_AGAINST = re.compile(
-    r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|bằng|hơn|kém|compared (?:to|with)|than)(?!\w)"
-    r"(?:[^.;,]|(?<=\d)[.,](?=\d)){0,40}?(?:1[89]|20)\d\d",
-    re.IGNORECASE,
-)
-_BORN = re.compile(r"\bsinh (?:ngày|năm|tháng)?\s*(?:[\d/.-]|tháng|năm|\s)*(?:1[89]|20)\d\d", re.IGNORECASE)
-_DATED = re.compile(
-    r"(?:tháng\s+\d{1,2}[\s,/-]+(?:năm\s+)?|\d{1,2}\s*[/.-]\s*)(?:1[89]|20)\d\d", re.IGNORECASE
-)
-
-
-def years_of(text: str) -> set[str]:
-    """The years that a text is about: those it names alone, else those of its dates; never one only compared with."""
-    return _named_years(text) or set(_YEAR.findall(_own(text)))
-
-
-def _named_years(text: str) -> set[str]:
-    """The years that a text names alone, outside dates, and not only to compare with."""
-    return set(_YEAR.findall(_DATED.sub(" ", _own(text))))
-
-
-def _own(text: str) -> str:
-    """A text without spans of years, years of birth and years that something is compared with."""
-    return _BORN.sub(" ", _COMPARED.sub(" ", YEAR_SPAN.sub(" ", text)))
