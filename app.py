@@ -19,7 +19,7 @@ from assistant.assistant import Assistant
 from assistant.kept.keys import were_made
 from assistant.loopback import is_loopback
 from index import Index, Report
-from index.command_line import CommandLine
+from index.command_line import CommandLine, folder
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.owner import serving
@@ -61,7 +61,7 @@ def _settings(arguments: list[str] | None) -> Settings:
     parser.add_argument(
         "--data",
         default=settings.data,
-        type=Path,
+        type=folder,
         metavar="DIR",
         help="thư mục dữ liệu (mặc định: %(default)s)",
     )

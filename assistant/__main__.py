@@ -19,12 +19,14 @@ from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.kept.keys import SCOPES, Keys
 from assistant.kept.ratings import Ratings, gold_line
+from assistant.records import FILE as RECORDS
 from assistant.records import Records
 from assistant.wording import citation_line
 from index import Index
 from index.__main__ import NAME as INDEX
 from index.__main__ import run as run_index
-from index.command_line import CommandLine, exit_code, words
+from index.catalog import FILE as CATALOG
+from index.command_line import CommandLine, check_store, exit_code, folder, words
 from index.embedder import load
 from index.errors import BadInput, TrichError
 from index.owner import Command, Output, carry_out, tell
@@ -48,13 +50,14 @@ def _main(arguments: Sequence[str]) -> int:
     if options.command == "verify":
         return _verify(options, sys.stdout, Path.cwd())
     settings = Settings.from_environment()
-    folder = (options.data or settings.data).absolute()
+    data = (options.data or settings.data).absolute()
+    # the records may be used by several processes at once: no server need carry these out
     if options.command == "keys":
-        # the records may be used by several processes at once: no server need carry this out
-        return _keys(options, folder, sys.stdout)
+        return _keys(options, data, sys.stdout)
     if options.command == "ratings":
-        return _ratings(folder, sys.stdout, sys.stderr)
-    return carry_out(folder, NAME, arguments, partial(_opened, settings, folder))
+        return _ratings(data, sys.stdout, sys.stderr)
+    check_store(data, CATALOG)
+    return carry_out(data, NAME, arguments, partial(_opened, settings, data))
 
 
 def run(arguments: Sequence[str], out: Output, err: Output, cwd: Path, *, assistant: Assistant) -> int:
@@ -74,11 +77,11 @@ def commands(assistant: Assistant, allowed_hosts: Collection[str] = ()) -> dict[
 
 
 @contextmanager
-def _opened(settings: Settings, folder: Path) -> Iterator[Mapping[str, Command]]:
+def _opened(settings: Settings, data: Path) -> Iterator[Mapping[str, Command]]:
     """Open the store and its assistant by these settings, and yield both command lines on them."""
     reranker = load_reranker(settings.reranker, settings.backend)
     with Index.open(
-        folder, load(settings.embedding, settings.backend), settings.chroma_url, reranker=reranker
+        data, load(settings.embedding, settings.backend), settings.chroma_url, reranker=reranker
     ) as index:
         yield commands(
             Assistant.over(
@@ -100,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common = CommandLine(add_help=False)
     common.add_argument(
-        "--data", type=Path, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
+        "--data", type=folder, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
     )
     common.add_argument("--json", action="store_true", help="in JSON ra stdout")
 
@@ -202,9 +205,11 @@ def _verify(options: argparse.Namespace, out: Output, cwd: Path) -> int:
     return 0
 
 
-def _keys(options: argparse.Namespace, folder: Path, out: Output) -> int:
+def _keys(options: argparse.Namespace, data: Path, out: Output) -> int:
     """Make, list or revoke keys; a key's text is printed only once, when it is made."""
-    with Records.open(folder) as records:
+    if options.act != "make":
+        check_store(data, CATALOG, RECORDS)
+    with Records.open(data) as records:
         keys = Keys(records)
         if options.act == "make":
             key, text = keys.make(options.name, options.scope)
@@ -220,9 +225,10 @@ def _keys(options: argparse.Namespace, folder: Path, out: Output) -> int:
     return 0
 
 
-def _ratings(folder: Path, out: Output, err: Output) -> int:
+def _ratings(data: Path, out: Output, err: Output) -> int:
     """Print readers' ratings as gold questions, a line of JSON each, and how many of them cannot be used."""
-    with Records.open(folder) as records:
+    check_store(data, CATALOG, RECORDS)
+    with Records.open(data) as records:
         lines = [gold_line(rated) for rated in Ratings(records).all()]
     for line in lines:
         if line:

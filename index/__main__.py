@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from index import commands
-from index.command_line import CommandLine, exit_code, words
+from index.catalog import FILE
+from index.command_line import CommandLine, check_store, exit_code, folder, words
 from index.embedder import load
 from index.errors import TrichError
 from index.index import Index, restore
@@ -36,10 +37,12 @@ def _main(arguments: Sequence[str]) -> int:
     """Run one command; raises whatever goes wrong."""
     options = _parser().parse_args(arguments)
     settings = Settings.from_environment()
-    folder = (options.data or settings.data).absolute()
+    data = (options.data or settings.data).absolute()
     if options.command == "restore":
-        return _restore(options, settings, folder)
-    return carry_out(folder, NAME, arguments, partial(_opened, settings, folder, options.command))
+        return _restore(options, settings, data)
+    if options.command != "add":
+        check_store(data, FILE)
+    return carry_out(data, NAME, arguments, partial(_opened, settings, data, options.command))
 
 
 def run(
@@ -62,10 +65,10 @@ def run(
 
 
 @contextmanager
-def _opened(settings: Settings, folder: Path, command: str) -> Iterator[Mapping[str, Command]]:
+def _opened(settings: Settings, data: Path, command: str) -> Iterator[Mapping[str, Command]]:
     """Open the store of these settings as the command needs it, and yield this command line on it."""
     with Index.open(
-        folder,
+        data,
         load(settings.embedding, settings.backend),
         settings.chroma_url,
         for_repair=command == "repair",
@@ -81,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     kinds = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     common = CommandLine(add_help=False)
     common.add_argument(
-        "--data", type=Path, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
+        "--data", type=folder, metavar="DIR", help="thư mục dữ liệu (mặc định: ASSISTANT_DATA, rồi ./data)"
     )
     common.add_argument("--json", action="store_true", help="in một giá trị JSON ra stdout")
 
@@ -124,16 +127,16 @@ def _count(text: str) -> int:
     raise argparse.ArgumentTypeError(f"phải là số từ 1 đến {_MOST_HITS}")
 
 
-def _restore(options: argparse.Namespace, settings: Settings, folder: Path) -> int:
+def _restore(options: argparse.Namespace, settings: Settings, data: Path) -> int:
     """The store from one file; nothing is forwarded, since the folder must have no owner."""
     with restore(
-        Path.cwd() / options.src, folder, load(settings.embedding, settings.backend), settings.chroma_url
+        Path.cwd() / options.src, data, load(settings.embedding, settings.backend), settings.chroma_url
     ) as index:
         shape = {"reports": index.count}
     sys.stdout.write(
         commands.json_line(shape)
         if options.json
-        else f"Đã khôi phục {shape['reports']} văn bản vào {folder}.\n"
+        else f"Đã khôi phục {shape['reports']} văn bản vào {data}.\n"
     )
     return 0
 

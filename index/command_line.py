@@ -5,6 +5,7 @@ import errno
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,6 +62,31 @@ def exit_code(work: Callable[[], int], as_json: bool) -> int:
         )
         return tell(fault, sys.stderr, as_json)
     return code
+
+
+def folder(given: str) -> Path:
+    """An argument's folder; what a script's unset variable leaves, nothing at all, is none."""
+    if given:
+        return Path(given)
+    raise argparse.ArgumentTypeError("tên thư mục để trống/the folder's name is empty")
+
+
+def check_store(at: Path, *files: str) -> None:
+    """Raise BadInput (`store_not_found`) where a folder holds none of a store's files.
+
+    Who only reads would otherwise make a store of a mistyped name, and be told that nothing is in it. What cannot be
+    looked into, or is no folder, is left to the opening, which tells why.
+    """
+    with suppress(OSError):
+        if (at.is_dir() or not at.exists()) and not any((at / file).exists() for file in files):
+            raise BadInput(
+                "store_not_found",
+                f"Ở {at} không có kho nào: hãy kiểm tra lại --data hoặc ASSISTANT_DATA, hay tạo kho bằng "
+                "`python -m index add`.",
+                f"There is no store at {at}: check --data or ASSISTANT_DATA, or make one with "
+                "`python -m index add`.",
+                "data",
+            )
 
 
 def words(given: str) -> str:

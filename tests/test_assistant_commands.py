@@ -15,6 +15,7 @@ from made import RICE, ROAD, five
 from assistant.assistant import Assistant
 from index import Index
 from index.command_line import words
+from index.embedder import Embedder
 from index.errors import BadInput, NotFound
 
 ASK = "Tỉnh Bình Minh thu hoạch bao nhiêu tấn lúa vụ đông xuân năm 2023?"
@@ -173,8 +174,9 @@ def test_bad_usage_is_told(desk: Desk, arguments: list[str]) -> None:
     assert desk.run("assistant", *arguments, "--json").fault(2)["code"] == "bad_usage"
 
 
-def test_a_model_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+def test_a_model_that_cannot_be_used_is_told(tmp_path: Path, embedder: Embedder) -> None:
     """A setting that names no provider ends the command with 1 and a sentence that names the setting."""
+    Index.open(tmp_path / "store", embedder).close()
     told = run(tmp_path / "store", "assistant", "ask", ASK, "--json", ASSISTANT_LLM="khong-co")
     assert "ASSISTANT_LLM" in told.fault(1)["message"]
 

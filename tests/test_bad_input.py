@@ -159,3 +159,39 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
     path = tmp_path / "tep"
     path.write_text("x")
     assert "--data" in run(path, "assistant", "ask", ASK, "--json").fault(1)["message"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "assistant ask rừng",
+        "assistant cite 0123456789abcdef-0-5",
+        "assistant eval hoi.jsonl",
+        "assistant ratings",
+        "assistant keys list",
+        "assistant keys revoke k1",
+        "index list",
+        "index show a",
+        "index remove a",
+        "index search rừng",
+        "index repair",
+        "index backup luu.zip",
+    ],
+)
+def test_a_folder_without_a_store_is_told_and_left_alone(words: str, tmp_path: Path) -> None:
+    """A mistyped folder is not taken for a store in which nothing is found, and none is made there."""
+    missing, empty = tmp_path / "nham", tmp_path / "trong"
+    empty.mkdir()
+    for folder in (missing, empty):
+        fault = run(folder, *words.split(), "--json", cwd=tmp_path).fault(2)
+        assert (fault["code"], fault["param"]) == ("store_not_found", "data")
+        assert str(folder) in fault["message"] and "--data" in fault["message"]
+    assert sorted(tmp_path.rglob("*")) == [empty]
+
+
+def test_a_folder_named_by_nothing_is_no_folder(tmp_path: Path) -> None:
+    """A script's unset variable would otherwise make a store of the folder it runs in."""
+    for words in (("index", "add", "a.txt"), ("assistant", "keys", "list")):
+        fault = run(tmp_path / "kho", *words, "--data", "", "--json", cwd=tmp_path).fault(2)
+        assert fault["code"] == "bad_usage" and "--data" in fault["message"]
+    assert not list(tmp_path.iterdir())

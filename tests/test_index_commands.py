@@ -250,7 +250,7 @@ def test_searching_gives_ranked_passages(data: Path, papers: Path, tmp_path: Pat
         (["search", ""], 2, "question_empty"),
         (["search"], 2, "bad_usage"),
         (["search", "ao c\udce1"], 2, "not_utf8"),
-        (["list", "--data", "kho\udce1"], 1, "folder_unusable"),
+        (["add", "README.md", "--data", "kho\udce1"], 1, "folder_unusable"),
         (["search", "--queries", "khong-co.jsonl"], 2, "bad_queries"),
         (["restore", "khong-co.zip", "--data", "{new}"], 2, "bad_backup"),
         (["restore", "README.md", "--data", "README.md/kho"], 1, "restore_failed"),
@@ -261,7 +261,7 @@ def test_errors_are_one_sentence_and_an_exit_code(
     data: Path, arguments: list[str], code: int, name: str
 ) -> None:
     """With --json the error shape on stderr, else its sentence; stdout is empty, no traceback."""
-    call(data, "list")
+    call(data, "add", "khong-co.txt")
     arguments = [part.format(data=data, new=data.parent / "new") for part in arguments]
     done, plain = call(data, *arguments, "--json"), call(data, *arguments)
 
@@ -290,6 +290,7 @@ def test_a_bad_line_of_queries_is_named(data: Path, tmp_path: Path) -> None:
     """Nothing is printed before the whole file is known to be good."""
     file = tmp_path / "queries.jsonl"
     file.write_text('{"question": "lúa"}\n{"question": 3}\n', encoding="utf-8")
+    call(data, "add", "khong-co.txt")
     done = call(data, "search", "--queries", str(file))
 
     assert (done.returncode, done.stdout) == (2, b"")
