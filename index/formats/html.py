@@ -1,18 +1,16 @@
-"""Saved web pages: the main text with its tables, and what the page's own metadata say of it.
+"""Saved web pages: the main text with its tables.
 
-trafilatura finds the main text; of a page that an office program wrote, all of it is. The metadata are read here,
-because a date guessed from the page's words is for the rules that tell a save date from a publish date, not for a
-search through the markup.
+trafilatura finds the main text; of a page that an office program wrote, all of it is. What the page states of itself
+is read by `webmeta.py` and not by trafilatura, which would guess a date from the page's words: that is for the rules
+that tell a save date from a publish date.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from index.encodings import Decoded, Encoding
 from index.errors import BadInput
@@ -22,18 +20,14 @@ from index.formats.page import SUPERSCRIPTS
 from index.formats.properties import stated_title
 from index.formats.table import one_line
 from index.formats.text import recognised
+from index.formats.webmeta import Tree, stated, window_of
 from index.letterhead import MOTTO
 from index.memo import memo
 from index.plain import plain
 
-# lxml ships no types
-Tree: TypeAlias = Any
-
 # Finding the main text takes time that grows with more than their number; a long law has some 50,000.
 _MOST_TAGS = 400_000
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.I)
-_DAY = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_VIETNAM = timezone(timedelta(hours=7))
 # Word, Excel and LibreOffice, which write their own marks into a page's head.
 _OFFICE = re.compile(
     r"<meta\s[^>]{0,60}generator[^>]{0,60}(?:microsoft (?:word|excel)|libreoffice|openoffice)"
@@ -41,70 +35,25 @@ _OFFICE = re.compile(
     re.I,
 )
 _OFFICE_WORDS = ("enerator", "ENERATOR", ":office:")
+# So far into a page its head and its letterhead reach.
 _HEAD = 4096
+# What is set above the line and longer is no footnote's mark or exponent.
 _LONGEST_MARK = 8
 # In characters: below the one trafilatura looks through the whole page, above the other it asks no second opinion; and
 # what it takes for a sign that its own text is none.
 _SHORT, _LONG = 250, 2500
 _UNCLEAN = (
-    *(
-        "aside",
-        "audio",
-        "button",
-        "fencedframe",
-        "fieldset",
-        "figure",
-        "footer",
-        "iframe",
-        "input",
-        "label",
-        "link",
-    ),
-    *("nav", "noindex", "noscript", "object", "option", "select", "source", "svg", "time"),
-)
+    "aside", "audio", "button", "fencedframe", "fieldset", "figure", "footer", "iframe", "input", "label",
+    "link", "nav", "noindex", "noscript", "object", "option", "select", "source", "svg", "time",
+)  # fmt: skip
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-_SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "nav",
-        "ul",
-        "ol",
-        "table",
-        "time",
-        "figcaption",
-        "address",
-    ]
-)
+# What begins a line, and what holds no words of the page.
+_BLOCKS = frozenset((
+    "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "section", "article",
+    "header", "footer", "nav", "ul", "ol", "table", "time", "figcaption", "address",
+))  # fmt: skip
 _SILENT = frozenset(
-    ["script", "style", "noscript", "template", "svg", "head", "iframe", "select", "textarea", "button"]
-)
-_ARTICLES = frozenset(("Article", "NewsArticle", "ReportageNewsArticle", "BlogPosting", "WebPage", "Report"))
-_PUBLISHED = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "date.issued",
-    "dc.date.issued",
-    "dcterms.issued",
+    ("script", "style", "noscript", "template", "svg", "head", "iframe", "select", "textarea", "button")
 )
 
 
@@ -149,26 +98,18 @@ def parse(path: Path) -> Draft:
     markup, converted, tree = opened(path)
     page = _words(tree)
     webtable.put_into_lines(tree, _words)
-    window = _first_text(tree, "title")
     if _is_by_office(markup[:_HEAD]):
         # an office program puts nothing around the words, and a title from anywhere above them
         text = _words(tree)
-        return Draft(text, said=said("page", title=stated_title(window, text)), converted=converted)
-    metas, linked = _metas(tree), _linked_data(tree)
-    named = metas.get("og:title") or _first_text(tree, "h1") or linked.get("headline")
+        return Draft(text, said=said("page", title=stated_title(window_of(tree), text)), converted=converted)
+    found = stated(tree, markup)
     main = main_text(tree) or page
     # a document has a title of its own, which a window's name is not
-    title = named or (None if MOTTO.search(plain(main[:_HEAD]).text) else window)
+    title = found.title or (None if MOTTO.search(plain(main[:_HEAD]).text) else found.window)
     if title and not _holds(main, title):
         main = f"{title}\n\n{main}"
-    stated = said(
-        "page",
-        title=title,
-        source=metas.get("og:site_name") or linked.get("publisher"),
-        url=metas.get("og:url") or _canonical(tree) or _saved_from(markup),
-        published=_day(*map(metas.get, _PUBLISHED), linked.get("published"), _time(tree)),
-    )
-    return Draft(main, page=page, said=stated, converted=converted)
+    known = said("page", title=title, source=found.source, url=found.url, published=found.published)
+    return Draft(main, page=page, said=known, converted=converted)
 
 
 @lru_cache(maxsize=1)
@@ -200,7 +141,7 @@ def _raise(tree: Tree) -> None:
 
 def _markup(raw: bytes) -> Decoded:
     """The page as text, in UTF-8 or in the Unicode or Windows-1258 encoding that it declares."""
-    declared = _DECLARED.search(raw[:4096])
+    declared = _DECLARED.search(raw[:_HEAD])
     # a mark and the bytes say more than a declaration, which stays when a page is stored in another encoding
     if declared and declared[1].lower() == b"windows-1258" and not _is_utf8(raw):
         try:
@@ -303,93 +244,3 @@ def _gathered(tree: Tree) -> Iterator[str]:
 def _holds(text: str, title: str) -> bool:
     """Whether the text holds the title, whatever its spaces."""
     return title in text or "".join(title.split()) in "".join(text.split())
-
-
-def _metas(tree: Tree) -> dict[str, str]:
-    """What the page's <meta> elements say, by name or property in small letters, the first of each."""
-    found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        content = " ".join((element.get("content") or "").split())
-        for kind in ("property", "name", "itemprop") if content else ():
-            if name := element.get(kind):
-                found.setdefault(name.lower(), content)
-    return found
-
-
-def _first_text(tree: Tree, tag: str) -> str | None:
-    """The words of the page's first element of that tag, if it has any."""
-    element = next(tree.iter(tag), None)
-    return " ".join("".join(element.itertext()).split()) or None if element is not None else None
-
-
-def _canonical(tree: Tree) -> str | None:
-    """The page's own address."""
-    found = (e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical")
-    return next((href for href in found if href and href.startswith("http")), None)
-
-
-def _saved_from(markup: str) -> str | None:
-    """The address that a browser noted when it saved the page."""
-    found = _SAVED_FROM.search(markup[:2000])
-    return found[1] if found else None
-
-
-def _time(tree: Tree) -> str | None:
-    """The first <time datetime> of the page."""
-    return next((e.get("datetime") for e in tree.iter("time") if e.get("datetime")), None)
-
-
-def _day(*values: str | None) -> str | None:
-    """The first of the values that begins with a day, as that day in Vietnam."""
-    for value in filter(None, values):
-        if match := _DAY.match(value.strip()):
-            return _in_vietnam(value.strip()) or match.group()
-    return None
-
-
-def _in_vietnam(value: str) -> str | None:
-    """The day in Vietnam at a moment that names its zone; None if it is no such moment."""
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment.astimezone(_VIETNAM).date().isoformat() if moment.tzinfo else None
-
-
-def _linked_data(tree: Tree) -> dict[str, str]:
-    """Headline, publisher and publish date of the article in the page's JSON-LD."""
-    for element in tree.iter("script"):
-        if (element.get("type") or "").lower() != "application/ld+json":
-            continue
-        try:
-            value = json.loads(element.text or "")
-        except (ValueError, RecursionError):
-            continue
-        for item in _items(value):
-            publisher = item.get("publisher")
-            found = {
-                "headline": item.get("headline"),
-                "published": item.get("datePublished"),
-                "publisher": publisher.get("name") if isinstance(publisher, dict) else publisher,
-            }
-            return {
-                name: " ".join(each.split())
-                for name, each in found.items()
-                if isinstance(each, str) and each.strip()
-            }
-    return {}
-
-
-def _items(value: object) -> Iterator[dict[str, Any]]:
-    """The articles in a JSON-LD value."""
-    listed = value if isinstance(value, list) else [value]
-    for item in listed:
-        if not isinstance(item, dict):
-            continue
-        graph = item.get("@graph")
-        yield from _items(graph) if isinstance(graph, list) else ()
-        kinds = item.get("@type")
-        if _ARTICLES & {
-            kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)
-        }:
-            yield item
