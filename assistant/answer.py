@@ -34,6 +34,11 @@ class Citation:
     after: str
     score: float
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where it stands: the report, and from where to where in its text."""
+        return self.report_id, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

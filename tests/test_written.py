@@ -11,7 +11,7 @@ from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
 from assistant.verify import Reported, prepare
 from assistant.writer import load_model
-from assistant.writing import support
+from assistant.writing import cited
 from index import Index
 
 pytestmark = pytest.mark.usefixtures("bare_environment")
@@ -201,7 +201,7 @@ def test_passages_are_taken_apart_while_the_model_reads_them(
         if "812.000" in quote:
             known.set()
 
-    monkeypatch.setattr(support, "prepare", noted)
+    monkeypatch.setattr(cited, "prepare", noted)
     answer, _ = asked(index, provider, Reply(f"{GOOD} [1]", gate=known))
 
     assert (answer.model, answer.status) == (MODEL, "answered")

@@ -17,6 +17,7 @@ from assistant.question import Question
 from assistant.reader import nearest
 from assistant.wording import notice
 from assistant.writer import Draft, Source
+from assistant.writing.cited import preparing
 from assistant.writing.spent import Spent
 from assistant.writing.support import (
     MOST,
@@ -24,7 +25,6 @@ from assistant.writing.support import (
     borne,
     in_quotes_stead,
     numbered,
-    preparing,
     supported,
     within,
 )
@@ -158,7 +158,7 @@ class _Text:
         Raises ModelFault `model_unsupported`, before any of them, where no sentence of the answer is borne.
         """
         cited = {span.place for _, support in self._waiting if not support.faults for span in support.spans}
-        cited |= {(one.report_id, one.start, one.end) for one in self._citations}
+        cited |= {one.place for one in self._citations}
         settled: list[tuple[int, Support]] = []
         for number, support in self._waiting:
             quote = self._timed(in_quotes_stead, support) if support.faults else None
