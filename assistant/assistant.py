@@ -25,6 +25,7 @@ from assistant.understanding.followup import leans
 from assistant.verify import Reported
 from assistant.wording import notice
 from assistant.writing import prompts
+from assistant.writing.chat_model import load_model, patience, window
 from assistant.writing.filled import answer_prompt
 from assistant.writing.flight import Flights
 from assistant.writing.packing import packed
@@ -85,7 +86,7 @@ class Assistant:
         """
         if not llm:
             return cls(index, threshold=threshold)
-        model = writer.load_model(llm, llm_base_url, writer.patience(time_limit), llm_window)
+        model = load_model(llm, llm_base_url, patience(time_limit), llm_window)
         return cls(index, model, llm, llm_window, threshold)
 
     @property
@@ -333,7 +334,7 @@ class Assistant:
         """The answer that the model writes from as many passages as it has room for; ModelFault if it cannot."""
         if asking.fault:
             raise asking.fault
-        room = self._window or writer.window(asking.model)
+        room = self._window or window(asking.model)
         chosen = packed(hits, room, " ".join(answer_prompt(question.text, question.language, (), "")))
         return (
             yield from written(

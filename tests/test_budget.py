@@ -12,7 +12,7 @@ from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.understanding.followup import Turn
 from assistant.wording import refusal
-from assistant.writer import load_model, window
+from assistant.writing.chat_model import load_model, window
 from assistant.writing.packing import packed
 from assistant.writing.remembered import Remembered
 from index import Filters, Hit, Index, Report

@@ -11,7 +11,7 @@ from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
 from assistant.understanding.followup import Turn
-from assistant.writer import load_model
+from assistant.writing.chat_model import load_model
 from index import Index
 
 pytestmark = pytest.mark.usefixtures("bare_environment")

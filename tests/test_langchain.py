@@ -16,7 +16,7 @@ from standin import StandIn
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.understanding.followup import Turn
-from assistant.writer import load_model
+from assistant.writing.chat_model import load_model
 from index import Filters
 from index.errors import BadInput
 

@@ -12,7 +12,8 @@ import pytest
 from standin import Act, Break, Failure, Raw, Reply, Silence, StandIn
 
 from assistant.understanding.followup import Turn
-from assistant.writer import Delta, Draft, NotAnswered, Source, WhichOne, load_model, standalone, write
+from assistant.writer import Delta, Draft, NotAnswered, Source, WhichOne, standalone, write
+from assistant.writing.chat_model import load_model
 from assistant.writing.reply import NOT_ANSWERED
 from index.errors import ModelFault
 
@@ -289,7 +290,7 @@ def test_settings_that_cannot_be_used(name: str, base_url: str, code: str) -> No
 def test_a_missing_package_is_named() -> None:
     """A provider whose package is not installed is told with the command that installs it."""
     hide = "import sys; sys.modules['langchain_ollama'] = None\n"
-    load = "from assistant.writer import load_model\nfrom index.errors import ModelFault\n"
+    load = "from assistant.writing.chat_model import load_model\nfrom index.errors import ModelFault\n"
     attempt = "try: load_model('ollama:x')\nexcept ModelFault as fault: print(fault.code, '|', fault.en)"
     run = subprocess.run(
         [sys.executable, "-c", hide + load + attempt], cwd=ROOT, capture_output=True, text=True, check=True

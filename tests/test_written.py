@@ -10,8 +10,8 @@ from standin import Act, Break, Failure, Reply, Silence, StandIn
 from assistant.answer import Answer, Event
 from assistant.assistant import Assistant
 from assistant.verify import Reported, prepare
-from assistant.writer import load_model
 from assistant.writing import cited
+from assistant.writing.chat_model import load_model
 from index import Index
 
 pytestmark = pytest.mark.usefixtures("bare_environment")
