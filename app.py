@@ -1,5 +1,10 @@
 """The server: the page and the API on one port, over one open store. Wiring alone."""
 
+from index import interrupt
+
+if __name__ == "__main__":
+    interrupt.end_at_once()
+
 import logging
 import os
 import signal
@@ -38,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Serve until stopped; returns the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stop by the system is as clean as Ctrl-C
     try:
+        interrupt.raise_again()
         settings = _guarded(_settings(arguments))
         _allow_connections()
         with _bound(settings.host, settings.port) as bound, _opening(settings) as opening:
@@ -46,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(error.message(), file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        return 0
+        return interrupt.INTERRUPTED
     return 0
 
 
@@ -193,7 +199,8 @@ def _serve(settings: Settings, bound: socket.socket, opening: Future[Assistant])
     host, port = bound.getsockname()[:2]
     if not (opening.done() and opening.exception()):
         print(f"Trích: http://{f'[{host}]' if ':' in host else host}:{port}  (Ctrl-C để dừng)", flush=True)
-        server.run(sockets=[bound])
+        with suppress(KeyboardInterrupt):  # raised again once the server has stopped as it should
+            server.run(sockets=[bound])
     if opening.done() and (fault := opening.exception()):
         raise fault
 

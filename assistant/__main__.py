@@ -4,6 +4,11 @@ A command is parsed here, then carried out where the store is open (see `index/o
 streams it is given.
 """
 
+from index import interrupt
+
+if __name__ == "__main__":
+    interrupt.end_at_once()
+
 import argparse
 import json
 import sys

@@ -4,6 +4,11 @@ A command is parsed here, then carried out where the store is open (see `owner.p
 streams it is given.
 """
 
+from index import interrupt
+
+if __name__ == "__main__":
+    interrupt.end_at_once()
+
 import argparse
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence

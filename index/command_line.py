@@ -11,10 +11,9 @@ from typing import NoReturn
 
 from index.errors import BadInput, StoreFault, TrichError
 from index.formats import worker
+from index.interrupt import INTERRUPTED, raise_again
 from index.owner import tell
 
-# As shells report a command that Ctrl-C ended.
-_INTERRUPTED = 130
 # What the system says where there is no room for output.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -39,6 +38,7 @@ def exit_code(work: Callable[[], int], as_json: bool) -> int:
         # JSON lines end in \n alone, and are UTF-8, on every system
         getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
+        raise_again()
         code = work()
         sys.stdout.flush()
     except TrichError as error:
@@ -46,7 +46,7 @@ def exit_code(work: Callable[[], int], as_json: bool) -> int:
     except KeyboardInterrupt:
         worker.stop_all()
         sys.stderr.write("\n")
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         # the reader has gone, as in `list | head`
         _write_no_more()

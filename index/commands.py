@@ -10,6 +10,7 @@ from typing import Any
 from index.errors import BadInput
 from index.filters import Filters
 from index.index import Index
+from index.interrupt import INTERRUPTED
 from index.owner import Output
 from index.queries import answered, hit_shape, queries
 from index.reading import is_address, read_all
@@ -36,7 +37,7 @@ def add(options: argparse.Namespace, index: Index, out: Output, err: Output, cwd
         err.write(f"{added.samples_removed} văn bản mẫu đã được gỡ, vì kho đã có văn bản của bạn.\n")
     out.write(json_line(counted.to_json(added)) if options.json else counted.summary(added))
     if counted.stopped:
-        return 130
+        return INTERRUPTED
     return 3 if counted.refused else 0
 
 

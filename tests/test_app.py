@@ -174,3 +174,19 @@ def test_bad_usage_exits_2(arguments: list[str]) -> None:
     ended = command("app.py", *arguments)
     assert ended.returncode == 2 and "Traceback" not in ended.stderr
     assert ended.stderr.startswith("Lệnh chưa đúng") and ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", [["app.py", "--port", "0"], ["-m", "assistant", "ask", "lúa"], ["-m", "index", "list"]]
+)
+def test_ctrl_c_while_it_is_loaded_ends_it_quietly(arguments: list[str], tmp_path: Path) -> None:
+    """Whoever starts the wrong thing and stops it at once gets no trace of code."""
+    (tmp_path / "filelock.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    environment = os.environ | {
+        "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}",
+        "ASSISTANT_DATA": str(tmp_path),
+    }
+    ended = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, timeout=120, cwd=ROOT, env=environment
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
