@@ -214,7 +214,7 @@ _DONE_WHEN = re.compile(
     r"(?<=\w )(?:bao giờ|khi nào|lúc nào|bao gio|khi nao|luc nao)\s+(?:(?:thì|thi|sẽ|se|mới|moi|được|duoc)\s+)*",
     re.IGNORECASE,
 )
-_HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao)\b", re.IGNORECASE)
+_HEAD_PRECEDES = re.compile(r"\s+(?:(?:là|la)\s+)?(?:gì|nào|bao nhiêu|mấy|gi|nao|bao nhieu)\b", re.IGNORECASE)
 _YEAR_WORDS = frozenset(("năm", "nam", "quí", "tháng", "thang"))
 # Times, greetings and what somebody wants done with it are no subject.
 _NO_SUBJECT = frozenset(

@@ -332,3 +332,25 @@ def test_the_country_is_nobody() -> None:
     asked = understand("Ai viết về hội thi?")
     assert not fits(asked, "Hội thi của Việt Nam tại Đà Nẵng khai mạc.")
     assert fits(asked, "Hội thi của Brahms khai mạc.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "told"),
+    [
+        ("Huyện có bao nhiêu xã về đích?", "Đã có 9 trong tổng số 14 xã về đích.", ["9"]),
+        ("huyen co bao nhieu xa ve dich", "Đã có 9 trên tổng số 14 xã về đích.", ["9"]),
+        ("Huyện có bao nhiêu xã về đích?", "Đã có 9 xã trong số 14 xã về đích.", ["9"]),
+        ("Tổng số bao nhiêu xã?", "Đã có 9 trong tổng số 14 xã về đích.", ["14"]),
+    ],
+)
+def test_a_part_is_counted_and_not_all_that_there_are(question: str, sentence: str, told: list[str]) -> None:
+    """Of “9 trong tổng số 14 xã” the nine answer, unless how many there are in all is asked."""
+    found = fits(understand(question), sentence)
+    most = strongest(found)
+    assert [sentence[one.start : one.end] for one in found if one.strength == most] == told
+
+
+@pytest.mark.parametrize("question", ["xa Phu Cat huy dong bao nhieu", "hop dong bao nhieu tien"])
+def test_without_accents_what_is_raised_or_agreed_is_no_crowd(question: str) -> None:
+    """“huy dong bao nhieu” does not ask how populous a place is."""
+    assert fits(understand(question), "Xã Phú Cát huy động 7,2 tỷ đồng theo hợp đồng.")

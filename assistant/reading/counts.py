@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.question import EACH, Question, is_foreign
 from assistant.reading.dimensions import dimension, is_of_another
@@ -88,6 +88,11 @@ _ASKS_BETWEEN = re.compile(
     r"\b(?:(?:khoang cach|chenh lech|cach biet|chenh nhau) (?:ve )?(?:diem|gia|muc|so|thu)|hon kem)\b"
 )
 _REACH, _APART = 60, 0.3
+# "11 trong tổng số 16 xã", "11 xã trong số 16 xã": what stands before the number of all.
+_PART_OF = re.compile(
+    rf"(?P<part>{DIGITS})(?P<counts>\s(?:[^\W\d]+\s){{0,3}})(?:trong|trên)\s+(?:tổng\s+)?số\s+$"
+)
+_ASKS_ALL = re.compile(r"\b(?:tong so|tat ca|tong cong|in all|total)\b")
 
 
 def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -98,7 +103,7 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """
     differing, between = _ASKS_DIFFERENCE.search(given), _ASKS_BETWEEN.search(given)
     measured, whole = dimension(question), place_measured(question)
-    for fit in _counts(question, sentence, given):
+    for fit in _of_all(_counts(question, sentence, given), sentence, given):
         if whole and not is_of_place(whole, sentence, fit.start):
             continue
         if measured and is_of_another(measured, sentence, fit.start, fit.end):
@@ -106,6 +111,15 @@ def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         apart = bool(_DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start))
         hardly = not apart if between else apart and not differing
         yield fit._replace(strength=min(fit.strength, _APART)) if hardly else fit
+
+
+def _of_all(fits: Iterable[Fit], sentence: str, given: str) -> Iterator[Fit]:
+    """The fits, where "11 trong tổng số 16 xã" counts eleven, unless all of them are asked for."""
+    for fit in fits:
+        part = None if _ASKS_ALL.search(given) else _PART_OF.search(sentence, 0, fit.start)
+        if part and part["counts"].isspace():
+            yield fit._replace(start=part.start("part"), end=part.end("part"))
+        yield fit._replace(strength=min(fit.strength, _APART)) if part else fit
 
 
 def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:

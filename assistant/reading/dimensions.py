@@ -19,8 +19,14 @@ _NOUNS = {
     "đông": ("dân số",),
 }
 _HOW_MUCH = r"(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)"
+# Typed without accents these end as "đông" does, and no crowd is meant: "huy dong bao nhieu", "hop dong".
+_ENDING_SO = ("huy", "lao", "hoạt", "tác", "hợp", "hội", "vận")
+CROWDED = "".join(rf"(?<!\b{first} )" for first in _ENDING_SO) + "đông"
+_AS_ASKED = {"đông": CROWDED}
 _ASKED = {
-    word: Wording(rf"\b{word}(?: (?:lớn|dân))? {_HOW_MUCH}|^(?:{'|'.join(nouns)})\b|\b{nouns[0]} {_HOW_MUCH}")
+    word: Wording(
+        rf"\b{_AS_ASKED.get(word, word)}(?: (?:lớn|dân))? {_HOW_MUCH}|^(?:{'|'.join(nouns)})\b|\b{nouns[0]} {_HOW_MUCH}"
+    )
     for word, nouns in _NOUNS.items()
 }
 # An adjective counts right before its figure alone: "cao tốc" is no height.

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.reading.dimensions import CROWDED
 from assistant.understanding.asked import Wording
 from index.memo import memo
 
@@ -55,7 +56,7 @@ _STATED = tuple(
             _AREA,
         ),
         (
-            r"\bđông (?:dân )?(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)",
+            rf"\b{CROWDED} (?:dân )?(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)",
             "người|(?:người )?dân|nhân khẩu",
         ),
         # a road is so many metres wide, a park so many hectares
