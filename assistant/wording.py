@@ -250,12 +250,18 @@ def _cut(title: str) -> str:
 
 
 def citation_line(citation: Citation) -> str:
-    """A citation as one writes it out: Theo Báo …, ngày 21/12/2022: “…”."""
-    name = citation.source or citation.title or citation.file or citation.key
+    """A citation as one writes it out: Theo Báo …, ngày 21/12/2022, “Title”, trang 2 (address): “…”."""
+    title = f"“{citation.title}”" if citation.title else ""
     date = shown_date(citation.published or citation.event_date)
-    when = f", {'ngày ' if date and date.count('/') == 2 else ''}{date}" if date else ""
-    sample = " (văn bản mẫu)" if citation.origin == "sample" else ""
-    return f"Theo {name}{when}{sample}: “{' '.join(citation.quote.split())}”"
+    told = [
+        citation.source or title or citation.file or citation.key,
+        f"{'ngày ' if date.count('/') == 2 else ''}{date}" if date else "",
+        title if citation.source else "",
+        f"trang {citation.page}" if citation.page else "",
+    ]
+    beside = "; ".join(filter(None, (citation.url, "văn bản mẫu" if citation.origin == "sample" else "")))
+    where = ", ".join(filter(None, told)) + (f" ({beside})" if beside else "")
+    return f"Theo {where}: “{' '.join(citation.quote.split())}”"
 
 
 def shown_date(iso: str | None) -> str | None:

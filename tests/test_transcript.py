@@ -13,6 +13,7 @@ from assistant.answer import Notice, Sentence
 from assistant.kept.exchange import Exchange
 from assistant.kept.transcript import as_text, blocks, markdown
 from assistant.kept.word_file import word_file
+from assistant.wording import citation_line
 
 ALL = [one for one in EXCHANGES.values() if one.state != "asking"]
 
@@ -22,7 +23,8 @@ def test_every_citation_stands_written_out() -> None:
     text = markdown("Cuộc hỏi đáp", ALL)
     assert text.startswith("# Cuộc hỏi đáp\n")
     assert "> Toàn tỉnh có 21 đơn vị ［3］. \\[1\\]" in text
-    assert "\\[1\\] Theo Báo Tỉnh, ngày 05/01/2024 (văn bản mẫu): “Toàn tỉnh có 21 đơn vị \\[3\\].”" in text
+    line = "Theo Báo Tỉnh, ngày 05/01/2024, “Họp tổng kết”, trang 4 (văn bản mẫu): “Toàn tỉnh có 21 đơn vị \\[3\\].”"
+    assert f"\\[1\\] {line}" in text
     assert "chưa được trích dẫn chứng thực" in text and "Kho đang bận" in text and "dừng giữa chừng" in text
     assert "not borne out" in markdown("x", ALL, "en")
 
@@ -33,6 +35,17 @@ def test_a_copied_answer_brings_its_citations() -> None:
     assert shown
     first, second = as_text(shown).split("\n")
     assert first == shown.text and second.startswith("[1] Theo Báo Tỉnh, ngày 05/01/2024")
+
+
+def test_a_citation_line_says_all_that_leads_back_to_the_quote() -> None:
+    """Publisher, date, title, page and address, as far as each is known; never the title twice."""
+    cited = citation(1, "Xã A.", page=4, url="https://example.vn/12")
+    assert citation_line(cited) == (
+        "Theo Báo Tỉnh, ngày 05/01/2024, “Họp tổng kết”, trang 4 (https://example.vn/12): “Xã A.”"
+    )
+    assert citation_line(citation(1, "Xã A.", source=None)) == "Theo “Họp tổng kết”, ngày 05/01/2024: “Xã A.”"
+    bare = citation(1, "Xã A.", source=None, title=None, published="2024-01")
+    assert citation_line(bare) == "Theo thong-bao.txt, 01/2024: “Xã A.”"
 
 
 def test_a_comparison_is_a_table_and_a_list_is_items() -> None:
