@@ -176,7 +176,17 @@ class TestGoingOn:
 
 
 class TestTakingAlong:
-    """Copies, links and files."""
+    """Copies, links, paper and files."""
+
+    def test_paper_has_the_answers_dark_on_white_and_nothing_to_press(self, page: Page) -> None:
+        """Also where the screen is dark: questions, quotes and sources alone."""
+        ask(page, THEME)
+        quote = last_turn(page).locator("blockquote")
+        page.emulate_media(media="print", color_scheme="dark")
+        expect(quote).to_have_css("color", "rgb(0, 0, 0)")
+        for unwanted in ("#composer", "#talk", "#views [role=tablist]", "#current .actions", "#side"):
+            expect(page.locator(unwanted).first).to_be_hidden()
+        expect(page.locator("#current .sources")).to_be_visible()
 
     def test_answer_and_citation_line_are_copied(self, page: Page) -> None:
         """The answer brings its citations' lines; a source's line alone is as one writes it in a memo."""
@@ -187,7 +197,7 @@ class TestTakingAlong:
         assert DECIDED in copied(page) and "\n[1] Theo Văn bản mẫu của Trích, ngày 22/12/2022" in copied(page)
         last_turn(page).get_by_role("button", name="Chép dòng trích dẫn 1").click()
         page.wait_for_function("window.copied.length === 2")
-        assert re.fullmatch(r"Theo .+, ngày 22/12/2022.*: “.+”", copied(page))
+        assert re.fullmatch(r"Theo .+, ngày 22/12/2022, “.+” \(văn bản mẫu\): “.+”", copied(page))
 
     def test_a_link_shows_a_colleague_the_answer_as_it_was(self, page: Page, opened: Opened) -> None:
         """Another browser sees that one answer with its citation, and none of the conversation."""

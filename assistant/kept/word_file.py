@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 
 from assistant.kept.exchange import Exchange
 from assistant.kept.transcript import Kind, blocks
@@ -15,18 +16,18 @@ from assistant.kept.transcript import Kind, blocks
 # XML knows no other control characters, nor half a pair of surrogates.
 _NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STYLE: dict[Kind, str] = {
-    "title": "Title", "question": "Heading 2", "quote": "Intense Quote", "item": "List Bullet",
+    "title": "Title", "question": "Heading 2", "quote": "Quote", "item": "List Bullet",
     "citation": "List Paragraph",
 }  # fmt: skip
+_FONT, _BLACK = "Times New Roman", RGBColor(0, 0, 0)
+_SIZES = {"Normal": 13, "Title": 16, "Heading 2": 14, "Quote": 13, "List Bullet": 13, "List Paragraph": 12}
 _WARNING = RGBColor(0x8A, 0x4B, 0x00)
 
 
 def word_file(title: str, exchanges: Sequence[Exchange], language: str = "vi") -> bytes:
     """The conversation as the bytes of a .docx file: paragraphs in styles of Word's own, comparisons as tables."""
     document = docx.Document()
-    # what every machine has and Vietnamese needs
-    document.styles["Normal"].font.name = "Times New Roman"
-    document.styles["Normal"].font.size = Pt(13)
+    _dress(document)
     document.core_properties.title = _clean(title)
     document.core_properties.author = "Trích"
     for block in blocks(title, exchanges, language):
@@ -41,6 +42,23 @@ def word_file(title: str, exchanges: Sequence[Exchange], language: str = "vi") -
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _dress(document: Document) -> None:
+    """Give every style the look of an official letter: one font that every machine has, black, no lines or theme."""
+    for name, size in _SIZES.items():
+        style = document.styles[name]
+        assert isinstance(style, ParagraphStyle)
+        style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), _BLACK
+        style.font.italic = False
+        # the theme's font and the line beneath a title would win
+        fonts = style.element.rPr.rFonts
+        for theme in [each for each in fonts.attrib if each.endswith("Theme")]:
+            del fonts.attrib[theme]
+        for border in style.element.xpath("w:pPr/w:pBdr"):
+            border.getparent().remove(border)
+    document.styles["Title"].font.bold = True
+    document.styles["Quote"].paragraph_format.left_indent = Cm(1)
 
 
 def _lay(document: Document, rows: Sequence[Sequence[str]]) -> None:

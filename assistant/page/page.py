@@ -33,7 +33,8 @@ _HEADER = (
 )
 # A later file may override an earlier one.
 _STYLES = (
-    "frame.css", "chat.css", "report.css", "pages.css", "history.css", "library.css", "lookup.css", "overview.css"
+    "frame.css", "chat.css", "report.css", "pages.css", "history.css", "library.css", "lookup.css", "overview.css",
+    "print.css"
 )  # fmt: skip
 
 
