@@ -1,7 +1,8 @@
 """Suggestions: questions to go on with that the store answers: the same one for another year or province.
 
 `variants` words them from what the passages nearest to the question are about; `suggestions` keeps those that are
-really answered, without a model. No suggestion is better than one that ends in a refusal.
+really answered, without a model. A question refused for what it took over from the one before is suggested as typed.
+No suggestion is better than one that ends in a refusal.
 """
 
 import re
@@ -13,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.reading.bounds import provinces_in
 from assistant.reading.confidence import SURE
 from assistant.reading.years import years_of
+from assistant.understanding.followup import points_back
 from assistant.understanding.wordings import YEAR, named_places, without_places
 from index import Filters, Hit
 from index.errors import TrichError
@@ -77,9 +79,11 @@ def suggestions(
     Each variant tried is one search of the store; if that cannot be read there are none.
     """
     question = answer.standalone_question
+    quoting = Assistant(assistant.index)
+    if answer.refusal and question != answer.question and (alone := _alone(quoting, answer, filters)):
+        return (alone,)
     if answer.table or not (YEAR.search(question) or named_places(question)):
         return ()
-    quoting = Assistant(assistant.index)
     seen = {citation.id for citation in answer.citations}
     kept: list[str] = []
     try:
@@ -99,6 +103,21 @@ def suggestions(
     except TrichError:
         return ()
     return tuple(kept)
+
+
+def _alone(assistant: Assistant, answer: Answer, filters: Filters | None) -> str:
+    """The question as it was typed, if it was refused for what it took over and the store answers it without; else "".
+
+    A question that points back says nothing alone.
+    """
+    asked = answer.question
+    if points_back(asked):
+        return ""
+    try:
+        other = assistant.answer(asked, filters=filters)
+    except TrichError:
+        return ""
+    return asked if other.status == "answered" and other.confidence >= SURE else ""
 
 
 def _bears(answer: Answer, variant: str, question: str) -> bool:

@@ -8,6 +8,7 @@ from serving import samples
 
 from assistant.assistant import Assistant
 from assistant.suggestions import Told, suggestions, variants, wider
+from assistant.understanding.followup import Turn
 from assistant.understanding.wordings import YEAR
 from index import Report
 
@@ -78,3 +79,19 @@ def test_a_variant_keeps_every_other_word(question: str, years: list[str]) -> No
     """Apart from the year put in, a question's words stay as they are."""
     for variant in variants(question, [Told(tuple(years), ())]):
         assert YEAR.sub("", variant, 1) == YEAR.sub("", question, 1) and variant != question
+
+
+@pytest.mark.parametrize(
+    ("question", "suggested"),
+    [
+        ("Có bao nhiêu hộ nuôi tôm theo kê khai?", ("Có bao nhiêu hộ nuôi tôm theo kê khai?",)),
+        ("Nơi đó có bao nhiêu hộ nuôi tôm theo kê khai?", ()),
+    ],
+)
+def test_a_question_refused_for_what_it_took_over_is_suggested_as_typed(
+    assistant: Assistant, question: str, suggested: tuple[str, ...]
+) -> None:
+    """After one on another province it finds nothing, alone it does; one that points back says nothing alone."""
+    answer = assistant.answer(question, history=[Turn("Nghệ An chọn chủ đề năm 1994 là gì?")])
+    assert answer.refusal and "Nghệ An" in answer.standalone_question
+    assert suggestions(assistant, answer) == suggested

@@ -103,7 +103,9 @@ def _following(exchange: Exchange) -> str:
         return ""
     refused = exchange.answer and exchange.answer.refusal
     asked = "".join(
-        f'<li><button type="button" class="example" data-ask="{escape(one)}">{escape(one)}</button></li>'
+        # the question itself, refused for what it took over, is asked apart from what was asked before
+        f'<li><button type="button" class="example" data-{"alone" if one == exchange.question else "ask"}='
+        f'"{escape(one)}">{escape(one)}</button></li>'
         for one in exchange.suggestions
     )
     head = said("turn.instead" if refused else "turn.following", "h3")

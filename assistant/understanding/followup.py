@@ -95,9 +95,13 @@ def standalone(text: str, history: Sequence[Turn]) -> str:
 def leans(text: str, history: Sequence[Turn]) -> bool:
     """Whether a question cannot be read without the turns before it, as far as its own words tell."""
     asked = " ".join(nfc(text).split())
-    return bool(history) and bool(
-        standalone(text, history) != asked or _LEAD_IN.match(asked) or _POINTS_BACK.search(asked)
-    )
+    return bool(history) and (standalone(text, history) != asked or points_back(asked))
+
+
+def points_back(text: str) -> bool:
+    """Whether a question's own words lean on something said before: "còn …", "tỉnh đó", "họ"."""
+    asked = " ".join(nfc(text).split())
+    return bool(_LEAD_IN.match(asked) or _POINTS_BACK.search(asked))
 
 
 def _completed(text: str, before: str, answered: str) -> str:
