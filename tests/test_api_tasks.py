@@ -22,11 +22,12 @@ from serving import Served, served
 from uploading import added, task_of
 
 from assistant.api import uploads
-from assistant.kept.intake import Intake
+from assistant.kept.intake import Intake, found
 from assistant.kept.tasks import FOLDER, Task, Tasks
 from assistant.records import Records
 from index import Index, Report
 from index.embedder import load
+from index.reading import Refused
 from index.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -221,6 +222,25 @@ def test_what_waits_keeps_its_files_however_many_wait(tmp_path: Path) -> None:
         )
         Tasks(records, tmp_path)._take_up()
     assert (last.folder / "a.txt").exists() and not lost.exists()
+
+
+def test_a_sidecar_sent_with_its_file_says_what_it_is(tmp_path: Path) -> None:
+    """It stands beside that file, as in a folder; one sent without its file is named."""
+    sent = {
+        "thang-2/a.txt": "Xã Khe Sim có 9 vườn ươm.",
+        "thang-2/a.meta.json": '{"title": "Vườn ươm Khe Sim", "published": "2022-02"}',
+        "b.txt.meta.json": "{}",
+    }
+    laid = []
+    for number, (name, text) in enumerate(sent.items()):
+        place = tmp_path / str(number) / name.rpartition("/")[2]
+        place.parent.mkdir()
+        place.write_text(text, encoding="utf-8")
+        laid.append((name, f"{number}/{place.name}"))
+    report, done, passed, alone, _ = found(Intake(tmp_path, files=tuple(laid)), ())
+    assert isinstance(report, Report) and (report.title, report.published) == ("Vườn ươm Khe Sim", "2022-02")
+    assert report.key == "upload:thang-2/a.txt" and done is None and passed is None
+    assert isinstance(alone, Refused) and alone.code == "sidecar_alone"
 
 
 def test_a_task_that_runs_waits_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,22 +109,35 @@ class TestAdding:
         opened: Opened,
         tmp_path: Path,
     ) -> None:
-        """The first run is told in three steps; a folder comes in with its paths, without a system's own files."""
+        """The first run is told in three steps; a folder comes in with its paths and sidecars, without a system's own
+        files and the parts of saved pages.
+        """
         folder = tmp_path / "bao-cao"
         (folder / "thang-1").mkdir(parents=True)
         (folder / "thang-1" / "a.txt").write_text("Xã A có 3 hộ nuôi tôm.", encoding="utf-8")
         (folder / "b.txt").write_text("Xã B có 5 hộ nuôi cua.", encoding="utf-8")
         (folder / ".DS_Store").write_bytes(b"x")
+        (folder / "~$b.docx").write_bytes(b"x")
+        (folder / "tin.html").write_text("<p>Xã C có 6 hộ nuôi ốc.</p>", encoding="utf-8")
+        (folder / "tin_files").mkdir()
+        (folder / "tin_files" / "khung.html").write_text("<p>Quảng cáo.</p>", encoding="utf-8")
+        (folder / "b.meta.json").write_text('{"title": "Nuôi cua"}', encoding="utf-8")
         with served(tmp_path / "store", [], with_page=True) as own:
             page = library(opened(own.url))
             expect(page.locator("#library-empty li")).to_have_count(3)
             page.locator("#folder").set_input_files(folder)
-            expect(page.locator("#adding-said")).to_have_text("Đã xong 2 tệp: 2 báo cáo mới.")
-            expect(rows(page)).to_have_count(2)
+            expect(page.locator("#adding-said")).to_have_text("Đã xong 3 tệp: 3 báo cáo mới.")
+            expect(page.locator("#adding-results .name")).to_have_text(
+                ["bao-cao/b.txt", "bao-cao/thang-1/a.txt", "bao-cao/tin.html"]
+            )
+            expect(rows(page)).to_have_count(3)
+            expect(page.locator("#reports")).to_contain_text("Nuôi cua")
+            expect(page.locator("#reports")).to_contain_text("bao-cao/thang-1/a.txt")
             expect(page.locator("#library-empty")).to_be_hidden()
             assert {one.key for one in own.index.cards()} == {
                 "upload:bao-cao/thang-1/a.txt",
                 "upload:bao-cao/b.txt",
+                "upload:bao-cao/tin.html",
             }
 
     def test_what_is_dropped_or_fetched_is_added(self, opened: Opened, tmp_path: Path) -> None:

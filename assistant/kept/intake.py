@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from index import Report
+from index.formats.sidecar import SUFFIX
+from index.formats.sidecar import names as sidecar_names
 from index.reading import Refused, from_json, read
 
 
@@ -54,11 +56,27 @@ def found(intake: Intake, allowed_hosts: Collection[str]) -> Iterator[Report | R
         for one in read(intake.address, allowed_hosts=allowed_hosts):
             yield one
             yield None
+    sidecars = _with_their_files(intake)
     for name, place in intake.files:
         path = intake.folder / place
+        if name in sidecars:
+            yield None
+            continue
         for one in read(path):
             yield _own(one, path, name)
         yield None
+
+
+def _with_their_files(intake: Intake) -> frozenset[str]:
+    """The names of those sidecars whose file was sent with them; each is laid beside that file, where it is read."""
+    places = dict(intake.files)
+    laid = set()
+    for name, place in intake.files:
+        path = intake.folder / place
+        if sidecar := next((one for one in sidecar_names(name) if one in places), None):
+            path.with_name(path.name + SUFFIX).write_bytes((intake.folder / places[sidecar]).read_bytes())
+            laid.add(sidecar)
+    return frozenset(laid)
 
 
 def file_name(sent: str) -> str:

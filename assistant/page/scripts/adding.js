@@ -2,6 +2,7 @@
 
 import { call, outcome } from "./api.js";
 import { byId, element, onClick } from "./dom.js";
+import { reportsOf, together } from "./folder.js";
 import { listReports } from "./library.js";
 import { language, speak, t } from "./words.js";
 
@@ -9,15 +10,12 @@ let adding = Promise.resolve();
 let stopping = false;
 let running = null;
 
-// What a folder holds beside reports.
-const isReport = (path) => path.split("/").every((part) => !part.startsWith(".")) && !/(^|\/)(thumbs\.db|desktop\.ini)$/i.test(path);
-
 // `parts` are [name, a function that sends it and gives its task]; they wait for those given before.
 function add(parts) {
   adding = adding.then(() => addAll(parts));
 }
 
-const ofFiles = (files) => files.map(([name, file]) => [name, (tell) => upload(name, file, tell)]);
+const ofFiles = (files) => together(files).map((each) => [each[0][0], (tell) => upload(each, tell)]);
 
 async function addAll(parts) {
   stopping = false;
@@ -107,9 +105,10 @@ function told(name, result, one, counts) {
   one.tell(result.refused.length ? (good ? "mixed" : "bad") : "good", said.length ? said : [t("adding.none")]);
 }
 
-function upload(name, file, tell) {
+// A file and what goes with it, as one form.
+function upload(files, tell) {
   const form = new FormData();
-  form.append("files", file, name);
+  for (const [name, file] of files) form.append("files", file, name);
   return new Promise((done, failed) => {
     const request = new XMLHttpRequest();
     request.open("POST", "api/v1/reports");
@@ -142,7 +141,6 @@ async function within(items) {
   const found = [];
   const walk = async (entry) => {
     const path = entry.fullPath.replace(/^\//, "");
-    if (!isReport(path)) return;
     if (entry.isFile) {
       found.push([path, await new Promise((done, failed) => entry.file(done, failed))]);
       return;
@@ -155,7 +153,7 @@ async function within(items) {
     }
   };
   for (const entry of items) await walk(entry);
-  return found;
+  return reportsOf(found);
 }
 
 onClick("#adding-stop", async () => {
@@ -167,7 +165,7 @@ document.addEventListener("change", (event) => {
   if (event.target.id !== "files" && event.target.id !== "folder") return;
   const files = [...event.target.files].map((file) => [file.webkitRelativePath || file.name, file]);
   event.target.value = "";
-  add(ofFiles(event.target.id === "folder" ? files.filter(([name]) => isReport(name)) : files));
+  add(ofFiles(event.target.id === "folder" ? reportsOf(files) : files));
 });
 
 document.addEventListener("submit", (event) => {

@@ -26,6 +26,15 @@ let facets = null;
 
 export const nameOf = (report) => report.title ?? report.file ?? report.key;
 
+// A report's file with the folder that tells it from others of its name: all that was sent, else the last one.
+export function placeOf({ key, file, origin }) {
+  const isSent = key.startsWith("upload:");
+  const path = isSent ? key.slice("upload:".length) : key;
+  if (!file || origin === "sample" || !path.endsWith(file)) return file;
+  const folders = path.slice(0, -file.length).split(/[\\/]/).filter(Boolean);
+  return [...(isSent ? folders : folders.slice(-1)), file].join("/");
+}
+
 export async function listReports() {
   trail = [null];
   await Promise.all([showPage(), showFacets()]);
@@ -111,7 +120,8 @@ function row(report) {
   const named = element("th", null, { scope: "row" });
   named.append(open);
   if (report.origin === "sample") named.append(" ", speak(element("span", null, { className: "badge" }), "library.sample"));
-  if (report.file && report.file !== title) named.append(element("span", report.file, { className: "file" }));
+  const place = placeOf(report);
+  if (place && place !== title) named.append(element("span", place, { className: "file" }));
   const status = element("td");
   if (report.status) speak(status, `status.${report.status}`);
   const last = element("td", null, { className: "deeds" });

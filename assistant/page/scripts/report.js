@@ -2,6 +2,7 @@
 
 import { call } from "./api.js";
 import { byId, element, likeOf, onChange, onClick, say, shownDate } from "./dom.js";
+import { placeOf } from "./library.js";
 import { showPages } from "./pages.js";
 import { speak, t } from "./words.js";
 
@@ -74,7 +75,7 @@ function facts(report, page) {
     ["report.number", report.number],
     ["report.status", report.status && t(`status.${report.status}`)],
     ["report.page", page && report.pages ? `${page} / ${report.pages}` : page],
-    ["report.file", report.file],
+    ["report.file", placeOf(report)],
   ].filter(([, value]) => value);
   const rows = known.map(([name, value]) => [speak(element("dt"), name), element("dd", value)]);
   if (/^https?:\/\//i.test(report.url ?? "") && URL.canParse(report.url)) {
