@@ -8,7 +8,8 @@ from assistant.reading.acts import tells_of
 from assistant.reading.another import is_another
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
-from assistant.reading.posts import POST, asks_holder
+from assistant.reading.offices import tells_of_office
+from assistant.reading.posts import POST, asks_holder, is_asked_of_another, is_of_one_rank
 from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
 from assistant.reading.whereabouts import asks_whose
@@ -44,7 +45,7 @@ def out_of_bounds(
         and states_what_of(question, f"{around} {title}")
         and _of_day(question, report, hit, sentence, before)
         and states_measured(question, sentence, before, title, hit.text)
-        and _of_post(question, before, sentence, title)
+        and _of_post(question, report, whole, before, sentence, title)
         and _of_body(question, sentence, before, title)
         and tells_of(question, (sentence, before))
         and _of_extreme(question, sentence)
@@ -217,12 +218,19 @@ def _of_extreme(question: Question, sentence: str) -> bool:
     return True
 
 
-def _of_post(question: Question, *around: str) -> bool:
-    """Whether what stands `around` a sentence names the post whose holder the question asks for."""
-    if question.asked == "person":
+def _of_post(question: Question, report: Report, whole: str, *around: str) -> bool:
+    """Whether what stands `around` a sentence names the post that a question names, and its report the very office.
+
+    The holder of a post that is asked for is the work of `holders.py`.
+    """
+    asked = POST.search(fold(question.text))
+    if not asked:
         return True
-    wanted = POST.search(fold(question.text))
-    return not wanted or wanted.group() in fold(" ".join(around))
+    if question.asked == "person":
+        return not is_asked_of_another(question) or tells_of_office(question, whole, report.province)
+    return any(
+        is_of_one_rank(post.group(), asked.group()) for post in POST.finditer(fold(" ".join(around)))
+    ) and tells_of_office(question, whole, report.province)
 
 
 # Those who govern a place side by side, each with its own sessions, papers and heads.

@@ -10,7 +10,7 @@ from assistant.reading.candidates import Candidate
 from assistant.reading.days import asks_deadline
 from assistant.reading.listing import WHOLE
 from assistant.reading.overlap import rows
-from assistant.reading.posts import names_post
+from assistant.reading.posts import is_asked_of_another, names_post
 from assistant.understanding.asked import Wording
 from assistant.understanding.wordings import named_places
 from index.vietnamese import LIST_MARK, terms
@@ -84,7 +84,8 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     if other.fit_strength < _SURELY:
         return False
     if asked == "person":
-        return not names_post(question) and first.features.head < WHOLE <= other.features.head
+        is_held = names_post(question) and not is_asked_of_another(question)
+        return not is_held and first.features.head < WHOLE <= other.features.head
     if asked == "definition" and not first.fit_strength:
         return False
     if asked == "date" and first.features.head < WHOLE <= other.features.head:

@@ -17,7 +17,7 @@ from assistant.reading.fit import CAPITAL, DIGITS, Fit, fresh
 from assistant.reading.holders import holders
 from assistant.reading.measures import measure
 from assistant.reading.papers import papers
-from assistant.reading.posts import asks_holder, names_post
+from assistant.reading.posts import asks_holder, is_asked_of_another, names_post
 from assistant.reading.reasons import reasons
 from assistant.reading.whereabouts import whereabouts
 from assistant.reading.which import which
@@ -85,7 +85,8 @@ def least_fit(question: Question) -> float:
     if question.asked == "person":
         if asks_holder(question) or _ASKS_SIGNER.search(fold(question.text)):
             return 0.3
-        return 0.01 if is_foreign(question) or names_post(question) else 0.12
+        is_held = names_post(question) and not is_asked_of_another(question)
+        return 0.01 if is_foreign(question) or is_held else 0.12
     if question.asked == "number" and measure(question.text):
         return max(least_of(question), 0.01)
     if question.asked == "number" and counted(question):

@@ -15,7 +15,8 @@ from index.vietnamese import fold
 
 # One before two or three capital words is a person's name.
 _SURNAMES = SURNAMES | DOUBTFUL
-_NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{1,5}}")
+# As long as a name behind a province's.
+_NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{1,7}}")
 _TITLED = re.compile(
     r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy|bác sĩ|tiến sĩ|giáo sư|luật sư|nhà báo|tướng|tá|úy|vua|hoàng đế"
     r"|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
@@ -38,8 +39,13 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
     for match in _NAME.finditer(sentence):
         name_words = match.group().split()
         titled = bool(_TITLED.search(sentence[max(0, match.start() - 16) : match.start()]))
-        first = next((i for i, word in enumerate(name_words) if word.lower() in _SURNAMES), None)
-        if first is None and not titled:
+        # "thành phố Đà Nẵng Lê Văn An": the name begins behind the place's
+        passed = _words_of_place(sentence, match)
+        first = next(
+            (i for i, word in enumerate(name_words) if i >= passed and word.lower() in _SURNAMES), None
+        )
+        # "Chủ tịch UBND TP.HCM": a body by its short name, and nobody
+        if first is None and (not titled or match.group().isupper()):
             continue
         first = 0 if titled and first is None else first or 0
         if len(name_words) - first < 2 or len(name_words) - first > 5:
@@ -60,6 +66,16 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
         if titled or not _in_province(sentence, start, match.end()):
             spans.append((start, match.end()))
     return tuple(spans)
+
+
+def _words_of_place(sentence: str, name: re.Match[str]) -> int:
+    """How many of the capital words in a row are the end of a province's name with more words behind it."""
+    if len(name.group().split()) <= _PLACE_WORDS + 1:
+        return 0
+    ends = [
+        place.end for place in places.find(sentence) if place.start <= name.start() < place.end < name.end()
+    ]
+    return len(sentence[name.start() : ends[0]].split()) if ends else 0
 
 
 def _names_place(sentence: str, name: re.Match[str], surname: int) -> bool:

@@ -1,0 +1,104 @@
+"""Offices: a post that a question names is told from a deputy's, from another place's, and from whoever met it."""
+
+import pytest
+from made import Over, report
+
+from assistant.question import understand
+from assistant.reading.fitting import fits
+from assistant.reading.people import people
+from assistant.reading.posts import asks_holder, is_asked_of_another
+
+_DYKE = report(
+    "de",
+    "Sáng 14/3, bà Trịnh Thu Hà, Phó Giám đốc Sở Xây dựng tỉnh Nam Định, xem đoạn đê hỏng ở xã Hải Lộc. Bà Hà nói đê "
+    "hỏng do nước xoáy. Ông Vũ Đức Lâm, Chủ tịch UBND xã Hải Lộc, cho hay xã đã dời mười hộ khỏi đoạn đê hỏng.",
+    title="Xem đoạn đê hỏng ở Hải Lộc",
+    province="Nam Định",
+)
+_CARGO = report(
+    "hang",
+    "Công an bắt Mai Quốc Toản, hay chở hàng qua tỉnh Thái Bình, vì gửi thư dọa Chủ tịch UBND tỉnh Nam Định Phạm Đình "
+    "Lộc. Toản bỏ thư vào thùng ở bến xe.",
+    title="Bắt kẻ gửi thư dọa Chủ tịch UBND tỉnh",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Phó Giám đốc Sở Xây dựng Nam Định nói gì về đoạn đê hỏng?", "answered"),
+        ("Giám đốc Sở Xây dựng Nam Định nói gì về đoạn đê hỏng?", "refused"),
+        ("Chủ tịch UBND xã Hải Lộc nói gì về đoạn đê hỏng?", "answered"),
+        ("Chủ tịch UBND huyện Hải Lộc nói gì về đoạn đê hỏng?", "refused"),
+        ("Ai gửi thư dọa Chủ tịch tỉnh Nam Định?", "answered"),
+        ("Ai gửi thư dọa Chủ tịch tỉnh Thái Bình?", "refused"),
+    ],
+)
+def test_what_the_holder_of_another_post_said_is_no_answer(
+    assistant_over: Over, question: str, status: str
+) -> None:
+    """Neither the deputy's words, nor those of another level's or province's head."""
+    assert assistant_over(_DYKE, _CARGO).answer(question).status == status
+
+
+def test_whoever_acts_on_the_holder_of_a_post_is_not_the_holder() -> None:
+    """Who sent a threat to the chairman is the man caught, and never the chairman, whose name stands by the post."""
+    question = understand("Ai gửi thư dọa Chủ tịch UBND tỉnh Nam Định?")
+    told = fits(question, _CARGO.text.split(". ")[0])
+    named = {_CARGO.text[fit.start : fit.end]: fit.strength for fit in told}
+    assert named["Mai Quốc Toản"] > 0.6
+    assert "Phạm Đình Lộc" not in named
+
+
+@pytest.mark.parametrize(
+    ("question", "of_another"),
+    [
+        ("Ai là Chủ tịch UBND tỉnh Nam Định?", False),
+        ("Ai được bổ nhiệm giữ chức Giám đốc Sở Y tế?", False),
+        ("Ai thay ông Vũ Đức Lâm làm Chủ tịch xã?", False),
+        ("Ai là một trong các Phó Chủ tịch tỉnh?", False),
+        ("Ghế Chủ tịch tỉnh được giao cho ai?", False),
+        ("chu tich huyen Cho Moi la ai", False),
+        ("Ai gặp Bí thư Tỉnh ủy?", True),
+        ("Ai là người dọa Chủ tịch tỉnh?", True),
+        ("Chủ tịch tỉnh bị ai dọa?", True),
+        ("Bí thư Tỉnh ủy làm việc với ai?", True),
+    ],
+)
+def test_a_post_is_asked_for_or_only_somebody_elses(question: str, of_another: bool) -> None:
+    """What stands between “ai” and the post says which."""
+    assert is_asked_of_another(understand(question)) is of_another
+
+
+def test_any_post_may_be_asked_for() -> None:
+    """Who is the head of some office is answered by the name beside that post alone."""
+    assert asks_holder(understand("Ai là Chỉ huy trưởng Bộ Chỉ huy quân sự tỉnh Nam Định?"))
+    assert asks_holder(understand("Đội trưởng đội tuần tra là ai?"))
+    assert not asks_holder(understand("Ai đưa thư cho Chỉ huy trưởng?"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Chủ tịch UBND thành phố Đà Nẵng Lê Văn An dự.", ["Lê Văn An"]),
+        ("Bí thư Thành ủy thành phố Hồ Chí Minh Trần Thị Bích Vân đọc báo cáo.", ["Trần Thị Bích Vân"]),
+        ("Tờ trình gửi Chủ tịch UBND TP.HCM xem xét.", []),
+        ("Đại lộ ở Thành phố Hồ Chí Minh.", []),
+    ],
+)
+def test_a_name_behind_a_province_is_whole(sentence: str, named: list[str]) -> None:
+    """The province's words are not the name's, and a body's short name is nobody."""
+    assert [sentence[start:end] for start, end in people(sentence)] == named
+
+
+@pytest.mark.parametrize("question", ["bi thu tp hcm la ai", "Bí thư TP.HCM là ai?", "Bí thư Sài Gòn là ai?"])
+def test_a_post_is_found_however_its_city_is_typed(assistant_over: Over, question: str) -> None:
+    """The city's short name is no name of a body that the report would have to bear."""
+    city = report(
+        "tp",
+        "Bí thư Thành ủy thành phố Hồ Chí Minh Trần Thị Bích Vân thăm bến phà.",
+        title="Thăm bến phà",
+        province="Thành phố Hồ Chí Minh",
+    )
+    assert "Trần Thị Bích Vân" in assistant_over(city).answer(question).text
