@@ -226,7 +226,7 @@ def test_each_key_and_address_has_a_limit(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_caller_sees_its_own_tasks_and_use_alone(tmp_path: Path) -> None:
-    """Another key's task is 404; an admin sees all."""
+    """Another key's task is 404 in the words of one that never was; an admin sees all."""
     with Records.open(tmp_path) as records:
         keys = Keys(records)
         one, other = (keys.make(name, "write")[1] for name in ("một", "hai"))
@@ -238,6 +238,9 @@ def test_a_caller_sees_its_own_tasks_and_use_alone(tmp_path: Path) -> None:
         assert client.get(path, headers=bearer(chief)).status_code == 200
         hidden = client.get(path, headers=bearer(other))
         assert hidden.status_code == 404 and hidden.json()["error"]["code"] == "task_not_found"
+        unknown = client.get("/api/v1/tasks/none", headers=bearer(other))
+        own_id = sent.json()["task_id"]
+        assert hidden.text.replace(own_id, "none") == unknown.text
         client.delete(path, headers=bearer(other))
         assert client.get(path, headers=bearer(one)).json()["status"] != "stopped"
 

@@ -116,8 +116,8 @@ async def model(model: Annotated[str, Path(description="`trich`")]) -> dict[str,
     if model != MODEL:
         raise NotFound(
             "model_not_found",
-            f"Không có mô hình “{model[:SHOWN]}”. Máy chủ này chỉ có “{MODEL}”.",
-            f"There is no model “{model[:SHOWN]}”. This server has “{MODEL}” alone.",
+            f"Không có mô hình “{model[:SHOWN]}”. Máy chủ này chỉ có “{MODEL}”: hãy dùng tên đó.",
+            f"There is no model “{model[:SHOWN]}”. This server has “{MODEL}” alone: use that name.",
             "model",
         )
     return _MODEL

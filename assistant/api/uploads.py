@@ -26,8 +26,8 @@ from assistant.api.preferred import language
 from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
 from assistant.kept.intake import Intake, file_name, last_name
-from assistant.kept.tasks import Task
-from index.errors import SHOWN, BadInput, NotFound, TrichError
+from assistant.kept.tasks import Task, unknown_task
+from index.errors import SHOWN, BadInput, TrichError
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
 
@@ -156,12 +156,7 @@ def _own(service: Service, task_id: str, request: Request, caller: str) -> Task:
     """A task of the caller's; NotFound for somebody else's, as for one that never was."""
     task = service.tasks.task(task_id)
     if task.caller != caller and not request.scope.get("trich.sees_all", True):
-        raise NotFound(
-            "task_not_found",
-            f"Không có việc “{task_id}” nào của khóa này.",
-            f"The key has no task “{task_id}”.",
-            "task_id",
-        )
+        raise unknown_task(task_id)
     return task
 
 

@@ -252,8 +252,8 @@ def _unknown(name: str) -> NotFound:
     """The error for an unknown conversation or somebody else's, which are not told apart."""
     return NotFound(
         "conversation_not_found",
-        f"Không có cuộc hỏi đáp “{name}” của bạn. Có thể nó đã bị xóa, hoặc được lưu ở trình duyệt khác.",
-        f"You have no conversation “{name}”. It may have been removed, or be kept for another browser.",
+        f"Không có cuộc hỏi đáp “{name}” của bạn. Có thể nó đã bị xóa, hoặc được lưu ở trình duyệt khác: hãy tìm ở đó.",
+        f"You have no conversation “{name}”. It may have been removed, or be kept for another browser: look there.",
         "id",
     )
 

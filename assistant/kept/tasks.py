@@ -23,6 +23,8 @@ from index.errors import SHOWN, BadInput, NotFound, TrichError
 from index.reading import Refused
 
 _LOG = logging.getLogger(__name__)
+# When this process began.
+_STARTED = datetime.now(UTC)
 FOLDER = "uploads"
 _BATCH_REPORTS, _BATCH_CHARACTERS, _BATCH_BYTES = 100, 1_000_000, 256 * 1024 * 1024
 # How long an ended task and its idempotency key are known.
@@ -159,12 +161,7 @@ class Tasks:
             return run.task
         rows = self._records.rows(f"SELECT {_COLUMNS} FROM tasks WHERE task_id = ?", task_id)
         if not rows:
-            raise NotFound(
-                "task_not_found",
-                f"Không có việc “{task_id[:SHOWN]}”. Việc đã xong được giữ 30 ngày.",
-                f"There is no task “{task_id[:SHOWN]}”. An ended task is kept for 30 days.",
-                "task_id",
-            )
+            raise unknown_task(task_id)
         return self._task(rows[0])
 
     def awaited(self, task_id: str, patience_s: float) -> Task:
@@ -313,9 +310,6 @@ class Tasks:
         )  # fmt: skip
 
 
-_STARTED = datetime.now(UTC)
-
-
 def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
     """Reports as they come, in batches small enough that a task soon shows progress and can be stopped."""
     batch: list[Report] = []
@@ -329,6 +323,16 @@ def _batches(reports: Iterator[Report]) -> Iterator[list[Report]]:
             batch, characters, size = [], 0, 0
     if batch:
         yield batch
+
+
+def unknown_task(task_id: str) -> NotFound:
+    """The error for an unknown task or somebody else's, which are not told apart."""
+    return NotFound(
+        "task_not_found",
+        f"Không có việc “{task_id[:SHOWN]}” của bạn; việc đã xong được giữ 30 ngày. Hãy kiểm tra lại mã.",
+        f"You have no task “{task_id[:SHOWN]}”; one that has ended is kept for 30 days. Check the id.",
+        "task_id",
+    )
 
 
 def _failed(task: Task, code: str, vi: str, en: str, param: str | None = None) -> Task:
