@@ -102,8 +102,10 @@ def _reports(key: str, fetched: Fetched) -> Iterator[tuple[str, Draft | BadInput
             if read_file is None:
                 raise BadInput(
                     "content_type_not_supported",
-                    f"Địa chỉ này trả về nội dung loại “{fetched.kind[:SHOWN]}”, chưa đọc được.",
-                    f"The address holds content of the type “{fetched.kind[:SHOWN]}”, which cannot be read yet.",
+                    f"Địa chỉ này trả về nội dung loại “{fetched.kind[:SHOWN]}”, chưa đọc được; hãy tải "
+                    "về, lưu ở định dạng đọc được rồi thêm tệp.",
+                    f"The address holds content of the type “{fetched.kind[:SHOWN]}”, which cannot be "
+                    "read yet; download it, save it in a format that can be read and add the file.",
                 )
             own = None if is_lines(suffix) else _original(fetched, path)
             for found in read_file(path):
@@ -211,8 +213,8 @@ class _Found:
         if not self.pages:
             yield BadInput(
                 "empty_list",
-                "Danh sách này không nêu trang nào đọc được.",
-                "The list names no page that can be read.",
+                "Danh sách này không nêu trang nào đọc được; hãy kiểm tra địa chỉ.",
+                "The list names no page that can be read; check the address.",
             )
 
 

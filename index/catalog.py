@@ -191,14 +191,14 @@ class Catalog:
         if buried:
             return Gone(
                 "report_removed",
-                f"Văn bản {name} đã bị gỡ khỏi kho.",
-                f"Report {name} was removed from the store.",
+                f"Văn bản {name} đã bị gỡ khỏi kho. Hãy thêm lại nếu cần.",
+                f"Report {name} was removed from the store. Add it again if you need it.",
                 "id",
             )
         return Gone(
             "report_replaced",
-            f"Văn bản {name} đã được thay bằng bản mới {successor}.",
-            f"Report {name} was replaced by its newer text {successor}.",
+            f"Văn bản {name} đã được thay bằng bản mới {successor}. Hãy xem bản mới.",
+            f"Report {name} was replaced by its newer text {successor}. Look at that one.",
             "id",
             successor,
         )
@@ -502,9 +502,7 @@ def _faults() -> Iterator[None]:
         raise StoreFault(
             "catalog_fault",
             f"Không đọc hoặc ghi được {FILE} của kho ({error}): hãy kiểm tra quyền ghi và dung lượng đĩa; "
-            "nếu tệp "
-            "hỏng, hãy khôi phục bản sao lưu vào thư mục trống bằng `python -m index restore`.",
+            "nếu tệp hỏng, hãy khôi phục bản sao lưu vào thư mục trống bằng `python -m index restore`.",
             f"The store's {FILE} cannot be read or written ({error}): check the rights and the free space; "
-            "if the "
-            "file is broken, restore a backup into an empty folder with `python -m index restore`.",
+            "if the file is broken, restore a backup into an empty folder with `python -m index restore`.",
         ) from error

@@ -13,7 +13,7 @@ def bad_cursor(after: str) -> BadInput:
     shown = after[:SHOWN].encode("utf-8", "replace").decode()
     return BadInput(
         "bad_cursor",
-        f"“{shown}” không phải là giá trị `next` của một trang trước.",
-        f"“{shown}” is not the `next` value of a page before.",
+        f"“{shown}” không phải là giá trị `next` của một trang trước; hãy chép nguyên giá trị đó, hoặc bỏ trống.",
+        f"“{shown}” is not the `next` value of a page before; copy that value whole, or leave it out.",
         "after",
     )

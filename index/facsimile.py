@@ -120,7 +120,7 @@ def _no_page(page: int, pages: int) -> NotFound:
     """The error for a page that does not exist."""
     return NotFound(
         "page_not_found",
-        f"Văn bản có {pages} trang, không có trang {page}.",
-        f"The report has {pages} pages; there is no page {page}.",
+        f"Văn bản có {pages} trang, không có trang {page}; hãy chọn trang khác.",
+        f"The report has {pages} pages and no page {page}; choose another.",
         "page",
     )

@@ -96,8 +96,9 @@ class Index:
         """The store in the folder, made if there is none, with what a crash left cleared away.
 
         StoreFault where another process has it (`store_busy`), or where it cannot be used as it is: the
-        message says which command mends it. `for_repair` opens such a store too, for `repair` alone. With
-        `erase_beside` a removal returns once nobody finds the report, and its words leave the files soon after.
+        message says which command mends it. `for_repair` opens such a store too, for `repair` alone; `for_reading`
+        opens one that a crash left nothing in without its engines, which a search then opens. With `erase_beside` a
+        removal returns once nobody finds the report, and its words leave the files soon after.
         """
         folder = Path(folder)
         with ExitStack() as undo:
@@ -527,9 +528,8 @@ def restore(source: Path | str, folder: Path | str, embedder: Embedder, chroma_u
     """
     folder = Path(folder)
     if (folder / LOCK).exists():
-        FolderLock.take(
-            folder
-        ).release()  # StoreFault where somebody has it, which is worse than a full folder
+        # StoreFault where somebody has it, which is worse than a full folder
+        FolderLock.take(folder).release()
     backup.unpack(Path(source), folder)
     index = Index.open(folder, embedder, chroma_url, for_repair=True)
     try:

@@ -68,11 +68,9 @@ class FolderLock:
             raise StoreFault(
                 "folder_unusable",
                 f"Không dùng được thư mục dữ liệu {folder} ({error.strerror}): hãy chọn thư mục khác bằng "
-                "--data "
-                "hoặc cấp quyền ghi.",
+                "--data hoặc cấp quyền ghi.",
                 f"The data folder {folder} cannot be used ({error.strerror}): choose another with --data, "
-                "or give "
-                "the right to write to it.",
+                "or give the right to write to it.",
             ) from error
         (folder / ADDRESS).unlink(missing_ok=True)  # a dead owner's
         return cls(lock)
@@ -119,9 +117,8 @@ def serving(folder: Path, commands: Mapping[str, Command]) -> Iterator[None]:
             target=_accept, args=(listening, token, commands, running), name="owner", daemon=True
         )
         accepting.start()
-        with suppress(
-            OSError
-        ):  # on a full disk reports can still be read and removed; others find the store busy
+        # on a full disk reports can still be read and removed; others find the store busy
+        with suppress(OSError):
             _leave_address(folder, {"pid": os.getpid(), "port": listening.getsockname()[1], "token": token})
         try:
             yield

@@ -162,7 +162,10 @@ def _folder(folder: Path) -> Iterator[Path | Refused]:
             yield _unreadable(path, error)
     if empty:
         yield Refused(
-            str(folder), "empty_folder", "Thư mục này không có tệp nào.", "This folder holds no files."
+            str(folder),
+            "empty_folder",
+            "Thư mục này không có tệp nào; hãy chọn thư mục khác.",
+            "This folder holds no files; choose another.",
         )
 
 
@@ -177,7 +180,11 @@ def _file(path: Path, origin: str) -> Iterator[Report | Refused]:
     try:
         _check_name(shown)
         if not stat.S_ISREG(path.stat().st_mode):
-            raise BadInput("not_a_file", "Đây không phải tệp thường.", "This is not a regular file.")
+            raise BadInput(
+                "not_a_file",
+                "Đây không phải tệp thường; hãy chọn tệp khác.",
+                "This is not a regular file; choose another.",
+            )
         if path.name.lower().endswith(sidecar.SUFFIX):
             _check_sidecar(path)
             return
@@ -274,8 +281,8 @@ def _unreadable(path: Path, error: Exception) -> Refused:
     return Refused(
         str(path),
         "unreadable",
-        f"Hệ thống không đọc được ({reason}).",
-        f"The system cannot read it ({reason}).",
+        f"Hệ thống không đọc được ({reason}); hãy kiểm tra tệp và ổ đĩa rồi thêm lại.",
+        f"The system cannot read it ({reason}); check the file and the disk and add it again.",
     )
 
 

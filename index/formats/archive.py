@@ -53,8 +53,8 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
             if not members:
                 raise BadInput(
                     "empty_archive",
-                    "Tệp nén không có tệp nào.",
-                    "The archive holds no files.",
+                    "Tệp nén không có tệp nào; hãy nén lại các báo cáo rồi thêm lại.",
+                    "The archive holds no files; pack the reports again and add it again.",
                 )
             said = dict(_sidecars(archive, {name: info for name, (_, info) in members.items()}))
             for name, (number, info) in members.items():

@@ -87,7 +87,11 @@ def opened(path: Path) -> Opened:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         tree = None
     if tree is None:
-        raise BadInput("no_text", "Trang không có chữ nào.", "The page holds no words.")
+        raise BadInput(
+            "no_text",
+            "Trang không có chữ nào; hãy mở trang, lưu lại khi đã hiện đủ chữ rồi thêm lại.",
+            "The page holds no words; open it, save it once its words are shown and add it again.",
+        )
     _raise(tree)
     return Opened(markup, converted, tree)
 

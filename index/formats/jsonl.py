@@ -68,8 +68,10 @@ def _lines(file: IO[bytes] | gzip.GzipFile, packed: IO[bytes] | None) -> Iterato
         if packed is not None and got > _RATIO_FROM and got > _LARGEST_RATIO * max(packed.tell(), 1):
             raise BadInput(
                 "gzip_bomb",
-                f"Tệp .gz nở ra hơn {_LARGEST_RATIO} lần, không giống tệp báo cáo; đã dừng đọc.",
-                f"The .gz file grows over {_LARGEST_RATIO} times, unlike a file of reports; reading stopped.",
+                f"Tệp .gz nở ra hơn {_LARGEST_RATIO} lần, không giống tệp báo cáo; đã dừng đọc. Hãy tách "
+                "nhỏ tệp nếu đó đúng là báo cáo.",
+                f"The .gz file grows over {_LARGEST_RATIO} times, unlike a file of reports; reading "
+                "stopped. Split it if it does hold reports.",
             )
         too_long = too_long or len(line) + len(chunk) > LIMIT
         line = b"" if too_long else line + chunk
@@ -116,7 +118,12 @@ def draft(line: object) -> Draft:
             "text",
         )
     if not text.strip():
-        raise BadInput("empty_text", "“text” không có chữ nào.", '"text" holds no words.', "text")
+        raise BadInput(
+            "empty_text",
+            "“text” không có chữ nào: hãy điền lời văn của báo cáo.",
+            '"text" holds no words: fill in the report\'s words.',
+            "text",
+        )
     key = _string(line, "id")
     if key is not None and not key.strip():
         raise BadInput(

@@ -65,7 +65,11 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
     with tempfile.TemporaryDirectory(prefix="trich-") as folder:
         words = _words([each for each in parts if each not in attached], Path(folder))
         if words is None and not attached:
-            raise BadInput("no_text", "Thư không có chữ nào.", "The mail holds no words.")
+            raise BadInput(
+                "no_text",
+                "Thư không có chữ nào, cũng không có tệp đính kèm; hãy lưu lại thư rồi thêm lại.",
+                "The mail holds no words and no attachment; save it again and add it again.",
+            )
         if words is not None:
             text = words.text
             if _is_saved_page(mail):

@@ -79,8 +79,10 @@ class Room:
         if size > LARGEST:
             raise BadInput(
                 "too_large",
-                f"Tệp bên trong lớn {size // 1024**2} MB, quá giới hạn {LARGEST // 1024**2} MB; đã bỏ qua.",
-                f"The file inside has {size // 1024**2} MB, over the limit of {LARGEST // 1024**2} MB.",
+                f"Tệp bên trong lớn {size // 1024**2} MB, quá giới hạn {LARGEST // 1024**2} MB; đã bỏ "
+                "qua. Hãy tách nhỏ.",
+                f"The file inside has {size // 1024**2} MB, over the limit of {LARGEST // 1024**2} MB; it "
+                "was left out. Split it.",
             )
         self._members -= 1
         self._size -= size
@@ -138,8 +140,8 @@ def unsafe(name: str) -> BadInput | None:
     if _UP.search(name):
         return BadInput(
             "unsafe_name",
-            "Tên tệp trong tệp nén trỏ ra ngoài thư mục của nó; đã bỏ qua vì an toàn.",
-            "The member's name leads out of the archive; it was left out for safety.",
+            "Tên tệp trong tệp nén trỏ ra ngoài thư mục của nó; đã bỏ qua vì an toàn. Hãy thêm thẳng tệp đó.",
+            "The member's name leads out of the archive; it was left out for safety. Add that file itself.",
         )
     if not name or shown(name) != name:
         return BadInput(

@@ -64,8 +64,8 @@ def check(parts: list[ZipInfo]) -> None:
     if len(parts) > _MOST_PARTS or size > _LARGEST:
         raise BadInput(
             "too_large",
-            f"Tệp chứa {len(parts)} phần, giải nén ra {size // 1024**2} MB, quá lớn cho một báo cáo.",
-            f"The file holds {len(parts)} parts of {size // 1024**2} MB unpacked, too large for a report.",
+            f"Tệp chứa {len(parts)} phần, giải nén ra {size // 1024**2} MB, quá lớn cho một báo cáo; hãy tách nhỏ.",
+            f"The file holds {len(parts)} parts of {size // 1024**2} MB unpacked, too large for a report; split it.",
         )
     if any(map(grows, parts)):
         raise bomb()
@@ -80,8 +80,10 @@ def bomb() -> BadInput:
     """The error for a file that grows beyond all measure."""
     return BadInput(
         "zip_bomb",
-        f"Tệp nén nở ra hơn {LARGEST_RATIO} lần, không giống tệp báo cáo; đã bỏ qua.",
-        f"The file grows over {LARGEST_RATIO} times when unpacked, unlike a report; it was left out.",
+        f"Tệp nén nở ra hơn {LARGEST_RATIO} lần, không giống tệp báo cáo; đã bỏ qua. Hãy thêm thẳng tệp ở "
+        "trong nếu đó là báo cáo.",
+        f"The file grows over {LARGEST_RATIO} times when unpacked, unlike a report; it was left out. Add "
+        "what is in it if that is a report.",
     )
 
 
@@ -209,8 +211,10 @@ def check_markup(markup: bytes) -> None:
     if (b"<!" in markup or b"<\0!" in markup) and _DOCTYPE.search(markup):
         raise BadInput(
             "unsafe_markup",
-            "Tệp khai báo DTD (thực thể XML), điều mà phần mềm văn phòng không làm; đã bỏ qua vì an toàn.",
-            "The file declares a DTD (XML entities), which no office program does; it was left out.",
+            "Tệp khai báo DTD (thực thể XML), điều mà phần mềm văn phòng không làm; đã bỏ qua vì an "
+            "toàn. Hãy mở bằng phần mềm văn phòng, lưu lại rồi thêm lại.",
+            "The file declares a DTD (XML entities), which no office program does; it was left out. Open "
+            "it in an office program, save it and add it again.",
         )
     if len(markup) > _MOST_NODES and markup.count(b"<") + markup.count(b"=") > _MOST_NODES:
         raise bomb()
