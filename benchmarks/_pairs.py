@@ -153,6 +153,7 @@ def _other(names: str) -> Change:
     """Another of these in a match's place."""
 
     def change(match: re.Match[str], chance: random.Random) -> str:
+        """One of the names that does not stand there."""
         written = match.groupdict().get("changed", match.group())
         return chance.choice([name for name in names.split("|") if name.strip() != written])
 

@@ -134,6 +134,7 @@ def _one(assistant: Assistant, store: Store, gold: Mapping[str, Any]) -> Read:
     accepted = gold.get("answers") or gold.get("all_of") or []
 
     def bears(report_id: str, text: str) -> bool:
+        """Whether a text of a right report has an accepted answer."""
         return report_id in right and any(stands(answer, text) for answer in accepted)
 
     hits, weight = assistant.passages(question), assistant.weight(question)
@@ -212,6 +213,7 @@ def _weights(sets: Mapping[str, Sequence[Read]]) -> np.ndarray:
     spread = np.concatenate([features for features, _, _ in rows]).std(axis=0) + 1e-6
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        """How improbable these weights make the right sentences, and which way that falls."""
         value, slope = _HELD_BACK * float(weights @ weights), 2 * _HELD_BACK * weights
         for features, bears, share in rows:
             scaled = features / spread

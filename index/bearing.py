@@ -129,6 +129,7 @@ def looks(question: str, passages: Sequence[Looked]) -> Looks:
     owner[tokens.sentence] = tokens.passage
 
     def by_passage(mask: NDArray[np.bool_]) -> Found:
+        """Which passage has which word."""
         return _table(mask, tokens.passage, tokens.word, count, len(places))
 
     return Looks(

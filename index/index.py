@@ -19,14 +19,14 @@ from index import backup, memo
 from index.batches import batches, pages
 from index.catalog import Catalog, Staged
 from index.embedder import Embedder, is_bundled
+from index.engine_fault import damaged, embedding_changed, repairing, unfinished
 from index.engines import Engines
 from index.eraser import Eraser
 from index.errors import BadInput
 from index.filters import Filters
 from index.formats import worker
-from index.keywords import damaged
 from index.known import completed
-from index.opening import Opening, embedding_changed, repairing, unfinished
+from index.opening import Opening
 from index.original import Kept, Originals, not_kept
 from index.owner import LOCK, FolderLock
 from index.passage import Passage

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.errors import StoreFault
+from index.engine_fault import damaged
 from index.filters import NAMES, Filters, facts
 from index.passage import Passage, label
 from index.report import Report
@@ -50,6 +50,7 @@ _LARGE, _COMMON = 10_000, 0.3
 # A word whose letters more than this share of them have, and at least a quarter of those as it is spelt, is searched as
 # it is spelt alone.
 _MANY, _SPELT = 0.1, 0.25
+# Bytes that the writer fills before it writes a segment: 20 and 200 million were no faster.
 _MEMORY = 64_000_000
 # Each leaves fewer reports to write again: only what others changed, or a merge brought together, in between.
 _MOST_PURGES = 8
@@ -419,15 +420,3 @@ def _merge(folder: Path) -> bool:
     writer.commit()
     writer.wait_merging_threads()
     return len(segments(folder)) == 1 and not with_deleted(folder)
-
-
-def damaged(part: str, error: Exception | str = "") -> StoreFault:
-    """What to tell when an engine's folder cannot be used: it can be made again from the catalog."""
-    why = f" ({str(error).splitlines()[0][:200]})" if str(error) else ""
-    return StoreFault(
-        f"{part}_damaged",
-        f"Phần chỉ mục “{part}” của kho bị thiếu hoặc hỏng{why}. Không mất văn bản nào: hãy chạy "
-        "`python -m index repair`.",
-        f"The store's “{part}” index is missing or damaged{why}. No report is lost: run `python -m index "
-        "repair`.",
-    )

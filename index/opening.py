@@ -60,33 +60,3 @@ class Opening:
                 engines.close()
         self.catalog.set_meta(repairing=made_by, repaired="")
         return self.empty(), 0
-
-
-def unfinished() -> StoreFault:
-    """The error for a store whose repair was interrupted."""
-    return StoreFault(
-        "repair_unfinished",
-        "Việc dựng lại chỉ mục của kho chưa xong: hãy chạy `python -m index repair`, lệnh sẽ làm tiếp từ chỗ dừng.",
-        "The store's index was being made again and is not finished: run `python -m index repair`, which goes on where"
-        " it stopped.",
-    )
-
-
-def repairing() -> StoreFault:
-    """The error for a search while the engines are being built anew."""
-    return StoreFault(
-        "store_repairing",
-        "Chỉ mục của kho đang được dựng lại: hãy thử lại sau ít phút.",
-        "The store's index is being made again: try again in a few minutes.",
-    )
-
-
-def embedding_changed(made_by: str, now: str) -> StoreFault:
-    """The error for engines built with another embedding than the one that is set."""
-    return StoreFault(
-        "embedding_changed",
-        f"Kho được dựng bằng mô hình nhúng {made_by}, thiết lập hiện tại là {now}: hãy đặt lại ASSISTANT_EMBEDDING như"
-        " cũ, hoặc chạy `python -m index repair` để dựng lại bằng mô hình mới.",
-        f"The store was made with the embedding {made_by}, the setting is now {now}: set ASSISTANT_EMBEDDING back, or"
-        " run `python -m index repair` to make it again with the new one.",
-    )

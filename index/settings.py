@@ -59,6 +59,7 @@ class Settings:
         """The settings of the variables beginning `ASSISTANT_`; unset and empty ones keep the default."""
 
         def value(name: str, default: str = "") -> str:
+            """What a variable says, else its default."""
             return environment.get(PREFIX + name, "").strip() or default
 
         return cls(

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.batches import pages
+from index.engine_fault import damaged
 from index.errors import BadInput, StoreFault
 from index.filters import Filters
-from index.keywords import damaged
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client

@@ -174,6 +174,7 @@ def headings(articles: list[Article]) -> Maker:
     """Heading and topic → a stretch of the article."""
 
     def make(rng: np.random.Generator) -> list[Pair]:
+        """One pass of such pairs."""
         return [Pair(f"{a.heading} {a.topic}", _stretch(a, rng)) for a in articles]
 
     return make
@@ -183,6 +184,7 @@ def questions(articles: list[Article]) -> Maker:
     """Some words of a sentence, as a question keeps them → the stretch around it."""
 
     def make(rng: np.random.Generator) -> list[Pair]:
+        """One pass of such pairs."""
         pairs = []
         for article in articles:
             place = int(rng.integers(len(article.sentences)))
@@ -200,6 +202,7 @@ def neighbours(articles: list[Article]) -> Maker:
     long = [a for a in articles if len(a.sentences) > 2]
 
     def make(rng: np.random.Generator) -> list[Pair]:
+        """One pass of such pairs."""
         pairs = []
         for article in long:
             place = int(rng.integers(len(article.sentences) - 1))
@@ -213,6 +216,7 @@ def translations(pairs: list[Pair]) -> Maker:
     """English → the Vietnamese sentence, alone or among two others."""
 
     def make(rng: np.random.Generator) -> list[Pair]:
+        """One pass of such pairs."""
         made = []
         for english, vietnamese in pairs:
             if rng.random() < 0.5:

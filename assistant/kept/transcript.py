@@ -102,6 +102,7 @@ def _rows(table: Table, language: str) -> tuple[tuple[str, ...], ...]:
     """A comparison's head and rows, each cell with its mark; an empty one says so."""
 
     def shown(cell: Cell) -> str:
+        """A cell on one line."""
         if cell.text is None:
             return _NO_CELL[language]
         return " ".join(f"{displayed(cell.text)} [{cell.citation}]".split())

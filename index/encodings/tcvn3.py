@@ -89,6 +89,7 @@ def _sentence_starts(text: str, before: str) -> str:
     """The text with a capital where a sentence begins with a letter that TCVN3 has no capital for."""
 
     def capital(match: "re.Match[str]") -> str:
+        """The match with its letter in capitals, where a sentence begins."""
         if not match[1] and not _AFTER_SENTENCE.search(before):
             return str(match[0])
         return f"{match[1]}{match[2]}{match[3].upper()}"

@@ -60,6 +60,7 @@ class Numbering:
         """The level's text with its numbers."""
 
         def number(place: re.Match[str]) -> str:
+            """The number that stands in a place."""
             depth = int(place[1]) - 1
             above = listing.levels.get(depth, level)
             return numeral(above.start if (count := counts[depth]) is None else count, above.format)

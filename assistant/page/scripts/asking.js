@@ -66,7 +66,7 @@ export function begin() {
 }
 
 // Ask a question that does not stand in the box.
-export function ask(question, replaces = false) {
+function ask(question, replaces = false) {
   next = { question, replaces };
   byId("go").click();
 }
