@@ -267,3 +267,10 @@ def test_records_that_cannot_be_used_are_one_sentence(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"not a database, not at all, by no means" * 100)
     told = run(tmp_path, "assistant", "keys", "list")
     assert told.fault(1, shaped=False)["message"].startswith("Không đọc hoặc ghi được")
+
+
+def test_the_form_to_sign_in_has_its_icon(api: httpx.Client) -> None:
+    """A browser fetches it before anybody has a key."""
+    assert 'href="favicon.ico"' in api.get("/sign-in").text
+    icon = api.get("/favicon.ico")
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/svg+xml")

@@ -61,13 +61,15 @@ RULES = (
     Rule("GET", "/v1/models/{model}", "read", "models"),
     Rule("POST", "/mcp", "read", "mcp"),
 )
+# A browser asks for it where people sign in, too.
+_ICON = "/favicon.ico"
 # What the page asks its frame for; it needs none of the frame's uploads, proxies and file paths.
 PAGE = (
     "/page/",
     "/assets/",
     "/static/",
     "/theme.css",
-    "/favicon.ico",
+    _ICON,
     "/robots.txt",
     "/config",
     "/gradio_api/queue/",
@@ -77,6 +79,7 @@ PAGE = (
     "/gradio_api/app_id",
 )
 _OF_PAGE = Rule("", "/", "page")
+_OF_ICON = Rule("", _ICON, "open")
 
 
 def rule(method: str, path: str) -> Rule | None:
@@ -85,7 +88,7 @@ def rule(method: str, path: str) -> Rule | None:
     A method that a path does not take gets the path's first rule: only those who may use a path learn its methods.
     """
     if is_page(path):
-        return _OF_PAGE
+        return _OF_ICON if path == _ICON else _OF_PAGE
     known = [one for one in RULES if _pattern(one.path).match(path)]
     return next((one for one in known if one.method == method), known[0] if known else None)
 
