@@ -474,6 +474,46 @@ class TestOneErrorShape:
         refused = api.post("/mcp", content="{", headers=as_json)
         assert refused.status_code == 400 and refused.json()["error"]["code"] == -32700
 
+    @pytest.mark.parametrize(
+        ("body", "code", "why"),
+        [
+            ('[{"jsonrpc": "2.0", "id": 1, "method": "ping"}]', -32600, "call_invalid: "),
+            ('{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": 5}', -32600, "call_invalid: "),
+            ('{"jsonrpc": "2.0", "id": 1, "method": "ping", "id": 2}', -32600, "field_twice: "),
+            ('{"jsonrpc": "2.0", "id": "\\ud800", "method": "ping"}', -32700, "bad_json: "),
+        ],
+    )
+    def test_what_is_no_call_to_mcp_is_told(self, api: httpx.Client, body: str, code: int, why: str) -> None:
+        """In our words, in both languages, and as the protocol has it."""
+        as_json = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
+        refused = api.post("/mcp", content=body, headers=as_json)
+        error = refused.json()["error"]
+        assert (refused.status_code, error["code"], refused.json()["id"]) == (400, code, None)
+        assert error["message"].startswith(why) and " · " in error["message"]
+        assert "pydantic" not in error["message"]
+
+    @pytest.mark.parametrize(
+        ("method", "path", "body"),
+        [
+            ("POST", "/api/v1/ask", '{"question": "a", "question": "b"}'),
+            ("POST", "/api/v1/search", '{"question": "a", "filters": {"from": "2023", "from": "2024"}}'),
+            ("POST", "/api/v1/reports", '{"text": "Một", "text": "Hai"}'),
+            ("PATCH", "/api/v1/reports/khong-co", '{"title": "Một", "title": "Hai"}'),
+            (
+                "POST",
+                "/v1/chat/completions",
+                '{"messages": [{"role": "user", "content": "a", "content": "b"}]}',
+            ),
+        ],
+    )
+    def test_a_key_given_twice_is_named(self, api: httpx.Client, method: str, path: str, body: str) -> None:
+        """Which of the two is meant is not guessed."""
+        told = fault(
+            api.request(method, path, content=body, headers={"Content-Type": "application/json"}), 422
+        )
+        twice = body.split('"')[-4]
+        assert (told["code"], told["param"]) == ("field_twice", twice) and f"“{twice}”" in told["message"]
+
     def test_the_pages_frame_has_it_too(self, tmp_path: Path) -> None:
         """A file, a method and a body that the page's frame does not take are told as everything else is."""
         with (

@@ -4,7 +4,9 @@ from concurrent.futures import Future
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 
+from assistant.api.body import parsed
 from assistant.assistant import Assistant
 from index.errors import StoreFault
 
@@ -29,9 +31,15 @@ async def _ready(request: Request) -> Assistant:
 
 
 async def only_json(request: Request) -> None:
-    """Refuse a body that is not JSON: another site's form can send any other type without asking."""
+    """Refuse a body that is not JSON: another site's form can send any other type without asking; and JSON that says
+    a thing twice.
+    """
     if content_type(request) != "application/json":
         raise HTTPException(415)
+    try:
+        parsed(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise RequestValidationError([{"type": "json_invalid", "loc": ("body",)}]) from error
 
 
 def content_type(request: Request) -> str:

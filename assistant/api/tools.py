@@ -9,20 +9,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Field, ValidationError, create_model
+from pydantic_core import from_json
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 from assistant.api.answers import AskBody
+from assistant.api.body import parsed, taken
 from assistant.api.desk import Desk, late
 from assistant.api.hits import SearchBody, found
 from assistant.api.misfit import misfit
-from assistant.api.opening import opened
+from assistant.api.opening import content_type, opened
 from assistant.api.service import Service
 from assistant.assistant import Assistant
 from assistant.claims import Claim, result
 from assistant.facets import matching
 from assistant.verify import Reported
 from index import Filters
-from index.errors import SHOWN, NotFound, TrichError
+from index.errors import SHOWN, BadInput, NotFound, TrichError
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
@@ -36,6 +40,11 @@ _INSTRUCTIONS = (
     "Trích answers questions about Vietnamese provincial-government reports with exact quotes. Ask in"
     " Vietnamese where you can. Each quote is the report's own text; cite it with its title and date. A"
     " status of “refused” means that the reports do not say: tell so, and do not answer yourself."
+)
+_NO_CALL = BadInput(
+    "call_invalid",
+    "Thân yêu cầu phải là một lời gọi JSON-RPC 2.0, dạng {…} có “method”. Hãy gửi từng lời gọi một.",
+    "The body must be one JSON-RPC 2.0 call, like {…} with a “method”. Send calls one by one.",
 )
 
 
@@ -57,7 +66,12 @@ class Tools:
         self._sessions = server.session_manager
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
+        """Serve one request, if its body is a call."""
+        if content_type(Request(scope)) == "application/json":
+            body, receive = await taken(scope, receive)
+            if fault := _no_call(body):
+                await JSONResponse(fault, 400)(scope, receive, send)
+                return
         await self._sessions.handle_request(scope, receive, send)
 
     @asynccontextmanager
@@ -189,6 +203,26 @@ def _strict(tool: Callable[..., Any]) -> "Tool":
     return made.model_copy(update={"fn_metadata": metadata, "parameters": strict.model_json_schema()})
 
 
+def _no_call(body: bytes) -> dict[str, Any] | None:
+    """What a body that is no call is answered, as the protocol tells of errors; None for one that is."""
+    from mcp.types import INVALID_REQUEST, PARSE_ERROR, jsonrpc_message_adapter
+
+    code, fault = INVALID_REQUEST, _NO_CALL
+    try:
+        # as the library reads it, which takes less for text than Python does
+        jsonrpc_message_adapter.validate_python(from_json(body), by_name=False)
+        parsed(body)
+    except ValidationError:
+        pass
+    except BadInput as twice:
+        fault = twice
+    except (ValueError, RecursionError):
+        code, fault = PARSE_ERROR, misfit([{"type": "json_invalid", "loc": ("body",)}])
+    else:
+        return None
+    return {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": _told(fault)}}
+
+
 def _no_tool(name: str, names: Sequence[str]) -> NotFound:
     """The fault of a tool that there is not."""
     return NotFound(
@@ -216,4 +250,9 @@ def _failed(fault: TrichError) -> Exception:
     """A fault as a tool's own, in both languages."""
     from mcp.server.mcpserver.exceptions import ToolError
 
-    return ToolError(f"{fault.code}: {fault.en} · {fault.vi}")
+    return ToolError(_told(fault))
+
+
+def _told(fault: TrichError) -> str:
+    """A fault in one sentence a language, behind its code."""
+    return f"{fault.code}: {fault.en} · {fault.vi}"

@@ -18,6 +18,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from assistant.api.body import parsed
 from assistant.api.denials import busy
 from assistant.api.documented import documented
 from assistant.api.filters import IN_STATUS
@@ -211,7 +212,7 @@ def _file(name: str, value: str | UploadFile) -> UploadFile:
 async def _of_json(request: Request, folder: Path) -> tuple[Intake, bytes]:
     """The intake of a JSON body, checked, and its fingerprint."""
     try:
-        body = json.loads(await request.body(), parse_constant=_no_number)
+        body = parsed(await request.body())
     except (ValueError, RecursionError) as error:
         raise RequestValidationError([{"type": "json_invalid", "loc": ("body",)}]) from error
     fingerprint = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).digest()
@@ -292,8 +293,3 @@ def _laid_down(files: Sequence[UploadFile], folder: Path) -> tuple[Intake, bytes
         whole.update(hashlib.sha256(name.encode()).digest() + digest)
         laid.append((name, f"{number}/{place.name}"))
     return Intake(folder, files=tuple(laid)), whole.digest()
-
-
-def _no_number(word: str) -> float:
-    """Refuse NaN and Infinity, which JSON does not have."""
-    raise ValueError(word)
