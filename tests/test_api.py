@@ -523,6 +523,9 @@ class TestOneErrorShape:
             assert fault(client.get("/assets/none.js"), 404)["code"] == "path_not_found"
             assert fault(client.post("/config"), 405)["code"] == "method_not_allowed"
             assert fault(client.post("/gradio_api/queue/join"), 422)["code"] == "bad_request"
+            for odd in ({}, {"fn_index": "9999"}, {"fn_index": -1}, {"fn_index": 0, "data": [1] * 99}):
+                body = {"data": [], "session_hash": "a"} | odd
+                assert fault(client.post("/gradio_api/queue/join", json=body), 422)["code"] == "page_outdated"
 
     def test_a_message_says_what_was_expected(self, api: httpx.Client) -> None:
         """A body that is no object, and a value that is none of a few, are told in clear words."""

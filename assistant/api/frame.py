@@ -14,11 +14,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.assets import Asset, Assets
+from assistant.api.body import parsed, taken
+from index.errors import BadInput
 
 if TYPE_CHECKING:
     from assistant.page.dress import Dress
 
 _SCRIPT = "page/main.js"
+_JOIN = "/gradio_api/queue/join"
 # What the frame has a link to the page show elsewhere: its own name, and that one should try it.
 _CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 # The document is packed anew each time.
@@ -37,6 +40,7 @@ class Frame:
         script = f'<script type="module" src="{_SCRIPT}?v={self._script.version}"></script>'
         self._head = f"{ahead}{dress.head}{script}".encode()
         self._styles = dress.styles.encode()
+        self._acts = dress.acts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is kept here, and leave the rest to the frame."""
@@ -49,10 +53,30 @@ class Frame:
             await self._script.response(scope, is_lasting)(scope, receive, send)
         elif folder == "page":
             await Response(status_code=404)(scope, receive, send)
+        elif path == _JOIN and scope["method"] == "POST":
+            body, again = await taken(scope, receive)
+            self._check(body)
+            await self._app(scope, again, send)
         elif folder == "assets" and (asset := self._assets.of(name)):
             await asset.response(scope)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    def _check(self, body: bytes) -> None:
+        """Raise BadInput for an object that asks for what this frame does not do; the frame refuses all else."""
+        try:
+            match parsed(body):
+                case {"fn_index": int(act), "data": list(values)} if self._acts.get(act) == len(values):
+                    return
+                case dict():
+                    raise BadInput(
+                        "page_outdated",
+                        "Trang đang mở không khớp với máy chủ, có thể vì máy chủ đã được nâng cấp. Hãy tải lại trang.",
+                        "The open page does not fit the server, which may have been updated. Load the page again.",
+                        "fn_index",
+                    )
+        except (ValueError, RecursionError):
+            return
 
     async def _document(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the page's document, which must not be compressed before the head is in it."""

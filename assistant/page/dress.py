@@ -1,5 +1,6 @@
 """Dress: what the page puts around and into the frame's document, and where the frame's own files lie."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True)
 class Dress:
     """`head` and `styles` as HTML, `script` as one module; `ahead` names those of the frame's `files` that every visit
-    asks for, in order.
+    asks for, in order. `acts` are what the frame can be asked to do, each with how many values it takes.
     """
 
     head: str
@@ -15,3 +16,4 @@ class Dress:
     script: str
     files: Path
     ahead: tuple[str, ...]
+    acts: Mapping[int, int]

@@ -73,9 +73,10 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
     """
     service = api.state.service
     at_once = AT_ONCE_WRITING if service.settings.llm else AT_ONCE_QUOTING
+    page = create_page(assistant, service.records, at_once)
     gr.mount_gradio_app(
         api,
-        create_page(assistant, service.records, at_once),
+        page,
         path="/",
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
         footer_links=[],
@@ -89,7 +90,8 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
         favicon_path=str(_HERE / "icon.svg"),
     )
     files = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
-    return Dress(_head(), _styles(), script(), files, tuple(_file("ahead.txt").split()))
+    acts = {number: len(act.inputs) for number, act in page.fns.items()}
+    return Dress(_head(), _styles(), script(), files, tuple(_file("ahead.txt").split()), acts)
 
 
 def _head() -> str:
