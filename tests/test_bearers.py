@@ -51,6 +51,8 @@ def test_who_somebody_is_is_told_by_the_post(assistant_over: Over, question: str
         ("chu dau tu du an la ai", ""),
         ("hà giang là ai", ""),
         ("nguoi nay la ai", ""),
+        ("Vũ Thu Hiền là ai?", "vu thu hien"),
+        ("Vũ Thu hiện là ai?", "vu thu"),
         ("LÊ HỒNG HẢI GIỮ CHỨC GÌ", "le hong hai"),
         ("Who is the chairman?", ""),
     ],

@@ -102,3 +102,9 @@ def test_a_post_is_found_however_its_city_is_typed(assistant_over: Over, questio
         province="Thành phố Hồ Chí Minh",
     )
     assert "Trần Thị Bích Vân" in assistant_over(city).answer(question).text
+
+
+def test_what_somebody_said_of_something_else_is_no_answer(assistant_over: Over) -> None:
+    """The words of the very official answer nothing where they are about another thing."""
+    assistant = assistant_over(_DYKE, _CARGO)
+    assert assistant.answer("Chủ tịch UBND xã Hải Lộc nói gì về học phí trường mầm non?").status == "refused"

@@ -21,6 +21,7 @@ _ASKS = re.compile(
     r"|^(?:chuc vu|chuc danh) cua (?:(?:ong|ba|anh|chi|dong chi|d/c) )?(?P<of>[^\W\d]+(?: [^\W\d]+){1,4}?) la gi\W*$"
     r"|^who (?:is|was) (?:(?:mr|mrs|ms)\.? )?(?P<who>[^\W\d]+(?: [^\W\d]+){1,4}?)\W*$"
 )
+_HIEN, _NOW = re.compile(r" (h\w+)(?= (?:là|la)\b)", re.IGNORECASE), ("hiện", "hien")
 # Between a name and the post behind it, and between the post, with its body, and the name.
 _BEHIND = re.compile(r"\s*[(\-–—,:]\s*(?:(?:la|hien la|nguyen|uy vien [^,;:–]{3,40}|tinh uy vien)\b[\s,-]*)?")
 _BODY = re.compile(r"[^.;:,()–—]{0,60}")
@@ -33,7 +34,11 @@ def bearer(question: Question) -> str:
     match = _ASKS.search(bare) if len(bare := fold(text)) == len(text) else None
     if not match or not match.lastgroup:
         return ""
-    written = text[slice(*match.span(match.lastgroup))]
+    start, end = match.span(match.lastgroup)
+    # "Nguyễn Đức Hiền là ai": the last word of a name, unless it is written as "hiện"
+    if (last := _HIEN.match(text, end)) and (last[1][0].isupper() or last[1] not in _NOW):
+        end = last.end()
+    written = text[start:end]
     name = fold(written)
     is_capital = all(word[0].isupper() for word in written.split())
     if not is_surname(name.split()[0]) or POST.search(name):

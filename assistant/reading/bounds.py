@@ -8,6 +8,7 @@ from assistant.reading.acts import tells_of
 from assistant.reading.another import is_another
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
+from assistant.reading.limits import is_beyond_limit
 from assistant.reading.offices import tells_of_office
 from assistant.reading.posts import POST, asks_holder, is_asked_of_another, is_of_one_rank
 from assistant.reading.subject import bears_subject
@@ -49,6 +50,7 @@ def out_of_bounds(
         and _of_body(question, sentence, before, title)
         and tells_of(question, (sentence, before))
         and _of_extreme(question, sentence)
+        and not is_beyond_limit(question.text, sentence)
         and (report.province or not asks_whose(question) or provinces_in(f"{around} {title}"))
         and bears_subject(question, (hit.text, title))
         and says_the_most(question, sentence, before, title)

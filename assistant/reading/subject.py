@@ -14,8 +14,9 @@ from index.encodings.syllables import is_syllable
 from index.memo import memo
 from index.vietnamese import fold, terms
 
-# "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words.
+# "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words, though not what it is about.
 _ASKS_OTHERWISE = re.compile(r"(?<!\bla) (?:nhung )?gi\b")
+_ABOUT = re.compile(r"\bgì (?:về|liên quan (?:đến|tới)|xung quanh|quanh)\b")
 
 
 def bears_subject(question: Question, around: Iterable[str]) -> bool:
@@ -37,13 +38,17 @@ _OF_THINGS = frozenset(("definition", "which", "whether"))
 @memo(512)
 def _needles(question: Question) -> tuple[str, ...]:
     """The folded pairs, abbreviations and foreign words of a question, a space around each."""
-    if is_foreign(question) or not question.accented or question.asked not in _OF_THINGS:
+    if is_foreign(question) or not question.accented:
         return ()
-    if question.asked == "which" and not _MOST.search(fold(question.text)):
+    about = _ABOUT.search(question.text.lower())
+    if not about and (
+        question.asked not in _OF_THINGS
+        or (question.asked == "which" and not _MOST.search(fold(question.text)))
+        or _ASKS_OTHERWISE.search(fold(question.text))
+    ):
         return ()
-    if _ASKS_OTHERWISE.search(fold(question.text)):
-        return ()
-    meant = {term.start for term in question.content}
+    since = about.end() if about else 0
+    meant = {term.start for term in question.content if term.start >= since}
     found = [term for term in terms(question.text) if term.exact.isalpha()]
     pairs = [
         f" {one.folded} {other.folded} "
@@ -53,7 +58,8 @@ def _needles(question: Question) -> tuple[str, ...]:
     alone = [
         f" {term.folded} "
         for term in found
-        if len(term.folded) > 1
+        if term.start >= since
+        and len(term.folded) > 1
         and (question.text[term.start : term.end].isupper() or not is_syllable(term.exact))
     ]
     return tuple(pairs + alone) if pairs else ()

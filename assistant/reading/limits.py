@@ -1,0 +1,36 @@
+"""Limits: whether a sentence tells of what lies on the same side of a figure: “từ 30 tỷ trở lên”, not “dưới 30 tỷ”.
+
+Pure.
+"""
+
+import re
+
+from index.memo import memo
+from index.vietnamese import fold
+
+_N = r"(?P<n>\d+(?:[.,]\d+)*)"
+_UP = re.compile(
+    rf"\b(?:tren|hon|vuot|(?<!khong )(?<!chua )qua|it nhat|toi thieu|over|above|more than|at least) {_N}"
+    rf"|\btu {_N.replace('<n>', '<from>')}(?: [^\W\d]+){{0,4}} tro len\b"
+)
+_DOWN = re.compile(
+    rf"\b(?:duoi|khong qua|chua qua|toi da|under|below|less than|at most) {_N}"
+    rf"|\btu {_N.replace('<n>', '<from>')}(?: [^\W\d]+){{0,4}} tro xuong\b"
+)
+
+
+def is_beyond_limit(question: str, sentence: str) -> bool:
+    """Whether a sentence tells only of the other side of a figure that a question sets as a limit."""
+    asked, said = _limits(question), _limits(sentence)
+    return any((not up, figure) in said and (up, figure) not in said for up, figure in asked)
+
+
+@memo(4096)
+def _limits(text: str) -> frozenset[tuple[bool, str]]:
+    """The figures that a text sets as limits, with whether what it tells of lies above."""
+    bare = fold(text)
+    return frozenset(
+        (up, match["n"] or match["from"])
+        for up, pattern in ((True, _UP), (False, _DOWN))
+        for match in pattern.finditer(bare)
+    )
