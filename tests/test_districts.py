@@ -41,6 +41,7 @@ def test_another_district_is_refused(assistant_over: Over, question: str, bears:
     [
         ("Chủ đề được thống nhất là gì?", []),
         ("Ông Lê Bình Minh nói gì?", []),
+        ("Ong Tran Dinh Son Tra loi bao chi the nao?", []),
         ("KCN Tân Phú Trung rộng bao nhiêu?", []),
         ("UBND Quảng Ninh họp khi nào?", []),
         ("cong tac quan ly nhan su the nao", []),

@@ -7,8 +7,10 @@ from made import report
 
 from assistant.question import understand
 from assistant.reading.another import unnamed
+from assistant.reading.bounds import out_of_bounds
 from assistant.reading.fitting import fits, strongest
 from assistant.reading.people import people
+from index import Hit
 
 
 @pytest.mark.parametrize(
@@ -354,3 +356,21 @@ def test_a_part_is_counted_and_not_all_that_there_are(question: str, sentence: s
 def test_without_accents_what_is_raised_or_agreed_is_no_crowd(question: str) -> None:
     """“huy dong bao nhieu” does not ask how populous a place is."""
     assert fits(understand(question), "Xã Phú Cát huy động 7,2 tỷ đồng theo hợp đồng.")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("Mấy cơ sở nhận trẻ ở quận Hoa Lư?", "Sở Y tế báo có 6 nơi nhận trẻ ở quận Hoa Lư."),
+        ("Ông Lê Đình Vượng góp bao nhiêu cây?", "Ông góp 40 cây cho đình Tân Lập."),
+        ("Trẻ Trường Hoa Sữa nghỉ từ ngày nào?", "Trẻ được nghỉ từ ngày 4/9."),
+        ("Bao nhiêu xe bị thu hồi giấy phép?", "Công an thu hồi giấy phép của 35 xe."),
+    ],
+)
+def test_what_only_sounds_like_an_office_a_post_or_a_name_keeps_nothing_out(
+    question: str, sentence: str
+) -> None:
+    """“Cơ sở nhận” is no department, “Đình” within a name no temple, “bị thu hồi” no “bí thư”, a school nobody."""
+    told = report("told", sentence, title="Lê Đình Vượng, lớp Hoa Sữa")
+    hit = Hit(told.report_id, told.key, "one", 1.0, 0, len(sentence), sentence)
+    assert out_of_bounds(understand(question), told, hit, sentence, "", f"{told.title}\n{sentence}") is None

@@ -24,7 +24,10 @@ from index.vietnamese import UPPER, fold
 
 # Of one syllable are cities: "TP Vinh".
 _CITY = "thanh pho"
-_OFFICE = re.compile(r"(?<= )sở (\w+) (\w+)(?= )")
+# "cơ sở nhận …", "sở hữu khu đất": no department.
+_OFFICE = re.compile(
+    r"(?<= )(?<!cơ )(?<!trụ )(?<!hội )(?<!công )sở (?!hữu|thích|tại|trường|dĩ)(\w+) (\w+)(?= )"
+)
 _LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
 _SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
 _SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+([{UPPER}])[{UPPER}]+")

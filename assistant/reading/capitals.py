@@ -3,7 +3,7 @@
 import re
 
 from assistant.question import Question, is_foreign
-from assistant.reading.people import is_surname, reads_as_name
+from assistant.reading.people import begins_with_surname, reads_as_name
 from assistant.stated.plain import listed
 from assistant.understanding.asked import says_nothing
 from assistant.understanding.wordings import is_typed_alike, named_places
@@ -110,9 +110,11 @@ def people_named(question: Question) -> tuple[tuple[str, ...], ...]:
     runs = (
         folded_words(run)
         for run in found
-        if not any(word.isupper() for word in run.split()) and not (foreign and fold(run) == run.lower())
+        if not any(word.isupper() for word in run.split())
+        and not (foreign and fold(run) == run.lower())
+        and begins_with_surname(run)
     )
-    return tuple(run for run in runs if 3 <= len(run) <= _ONE_NAME and is_surname(run[0]))
+    return tuple(run for run in runs if 3 <= len(run) <= _ONE_NAME)
 
 
 # Who opens a question in small letters and does what people do: "lê hồng hải nói gì".

@@ -10,6 +10,7 @@ from assistant.question import Question, is_foreign
 from assistant.reading.capitals import BEFORE_PEOPLE
 from assistant.reading.class_nouns import kinds
 from assistant.reading.district_names import Words, district_names
+from assistant.reading.people import within_a_name
 from assistant.stated.plain import listed
 from assistant.understanding.wordings import named_places
 from index.memo import memo
@@ -69,7 +70,8 @@ def _is_name(text: str, said: list[Term], place: int, length: int) -> bool:
         return False
     led = place > 1 and before is not None and _is_capital(text, before) and run[0].start - before.end == 1
     joined = after is not None and _is_capital(text, after) and after.start - run[-1].end == 1
-    return not joined and not (led and before and before.folded not in kinds())
+    named = led and before is not None and within_a_name(text, run[0].start)
+    return not joined and not named and not (led and before and before.folded not in kinds())
 
 
 def _is_capital(text: str, term: Term) -> bool:

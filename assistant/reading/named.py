@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.question import Question, is_foreign
 from assistant.reading.capitals import RUN, folded_words, without_provinces
 from assistant.reading.class_nouns import kinds
+from assistant.reading.people import within_a_name
 from assistant.stated.plain import listed
 from assistant.understanding.asked import says_nothing
 from index.memo import memo
@@ -74,7 +75,7 @@ def named_in(text: str) -> tuple[Named, ...]:
         return ()
     found = []
     for match in _class_noun().finditer(bare):
-        run = RUN.match(written, match.end())
+        run = RUN.match(written, match.end()) if not within_a_name(written, match.start()) else None
         # an abbreviation stands for words, which other texts write in full
         if run and not (run.group().isupper() and len(run.group()) > 1):
             found.append(Named(kinds()[" ".join(match.group().split())], folded_words(run.group())))

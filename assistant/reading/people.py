@@ -11,7 +11,7 @@ from assistant.stated.surnames import DOUBTFUL, SURNAMES
 from assistant.understanding.wordings import is_bare
 from index import places
 from index.memo import memo
-from index.vietnamese import fold
+from index.vietnamese import LOWER, UPPER, fold, nfc
 
 # One before two or three capital words is a person's name.
 _SURNAMES = SURNAMES | DOUBTFUL
@@ -27,6 +27,8 @@ _LONGEST_POST = 24
 _CREDIT = re.compile(
     r"(?<!\w)(?:[ẢA]nh|Nguồn|Đồ họa|Video|Clip)(?: (?:tư liệu|minh họa))?\s*:\s*$", re.IGNORECASE
 )
+# Words with capitals, none of them an abbreviation, that end there.
+_CAPITALS_BEFORE = re.compile(rf"(?<!\w)(?:[{UPPER}][{LOWER}]+\s+){{1,4}}$")
 _STREETS = ("đường", "phố")
 # A place's name is this short behind its noun, which is no longer than this.
 _PLACE_WORDS, _LONGEST_NOUN = 2, 18
@@ -104,6 +106,18 @@ def _in_province(sentence: str, start: int, end: int) -> bool:
     )
 
 
+def within_a_name(text: str, start: int) -> bool:
+    """Whether the word with a capital that begins there stands inside a person's name: "Đình" of "Trần Đình Sơn"."""
+    run = _CAPITALS_BEFORE.search(text, 0, start) if text[start].isupper() else None
+    return run is not None and begins_with_surname(run.group())
+
+
+def begins_with_surname(name: str) -> bool:
+    """Whether a name begins with a surname, with its own accents if it bears any: "Trường Sen Vàng" is nobody's."""
+    first = nfc(name).split()[0].lower()
+    return is_surname(first) if is_bare(first) else first in _SURNAMES
+
+
 def is_surname(folded: str) -> bool:
     """Whether a folded word may be a surname."""
     return folded in _folded_surnames()
@@ -121,6 +135,7 @@ _NO_NAME = listed("này nay ấy ay kia các cac những nhung người nguoi đ
 
 def reads_as_name(written: str) -> bool:
     """Whether words typed without capitals may be a person's name: a surname first, no province, and no other words."""
-    first, *others = written.lower().split()
-    surname = is_surname(first) if is_bare(written) else first in _SURNAMES
-    return surname and _NO_NAME.isdisjoint(others) and not places.find(written, folded=True)
+    others = written.lower().split()[1:]
+    return (
+        begins_with_surname(written) and _NO_NAME.isdisjoint(others) and not places.find(written, folded=True)
+    )

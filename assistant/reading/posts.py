@@ -7,11 +7,12 @@ from assistant.reading.overlap import rows
 from assistant.understanding.asked import Wording
 from index.vietnamese import fold
 
+# "bị thu hồi" is done to something, and no "bí thư".
 POST = re.compile(
-    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|truong (?:ban|phong"
-    r"|doan|khoa|cong an)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong|vien truong"
-    r"|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap|hoi truong"
-    r"|doi truong|dai su)\b"
+    r"\b(?:pho |nguyen |cuu |quyen )?(?:tong bi thu|bi thu(?! (?:hoi|giu|phi|hep)\b)|chu tich|tong giam doc|giam doc"
+    r"|truong (?:ban|phong|doan|khoa|cong an)|chanh van phong|chanh thanh tra|thu tuong|bo truong|thu truong|cuc truong"
+    r"|vien truong|hieu truong|chu nhiem|chi huy truong|tu lenh|chinh uy|dai bieu|uy vien|thu ky|tong bien tap"
+    r"|hoi truong|doi truong|dai su)\b"
 )
 # "Bí thư Tỉnh ủy … là ai", "Ai là Giám đốc …": nothing but who holds a post.
 _ASKS_HOLDER = re.compile(
