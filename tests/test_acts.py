@@ -26,6 +26,7 @@ _TREES = report(
         ("Sở Xây dựng Nam Định có mấy phó giám đốc?", "3 phó giám đốc"),
         ("Sở Y tế Nam Định có mấy phó giám đốc?", None),
         ("Sở Y tế Nam Định có mấy trưởng phòng?", None),
+        ("Trụ sở của Sở NNPTNT Nam Định có mấy trưởng phòng?", "4 trưởng phòng"),
         ("Sở Nông nghiệp và Phát triển nông thôn Nam Định có mấy trưởng phòng?", "4 trưởng phòng"),
         ("Trường THPT Lê Hồng Phong ở Nam Định có bao nhiêu thí sinh dự thi?", "744"),
         ("Trường THPT Trần Hưng Đạo ở Nam Định có bao nhiêu thí sinh dự thi?", None),
@@ -48,6 +49,9 @@ def test_another_act_role_or_office_answers_nothing(
         ("Ai bị xử phạt?", "Ông A bị phạt 5 triệu đồng.", True),
         ("Ai bị xử phạt?", "Ông A được thưởng 5 triệu đồng.", False),
         ("ai bi xu phat?", "Ông A được thưởng 5 triệu đồng.", True),
+        ("Ông A bị phạt mấy năm tù?", "Tòa tuyên án ông A 4 năm tù.", True),
+        ("Ông A bị bắt ngày nào?", "Ngày 4/9, ông A lái xe đi Lào.", False),
+        ("Ông A bị bắt ngày nào?", "Ngày 6/9, công an tạm giữ ông A.", True),
         ("Có mấy người chết?", "Vụ việc khiến 3 người tử vong.", True),
     ],
 )
