@@ -136,7 +136,8 @@ def understand(
         wants_decided=bool(_DECIDED.search(bare)),
         wants_both=_wants_both(bare),
         accented=not is_bare(alone),
-        is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject),
+        is_clear=any(term.exact[0].isalpha() and term.exact not in _NO_SUBJECT for term in subject)
+        or bool(_HAPPENED.search(bare) and _DAY.search(bare)),
         wants_all=_ALL.stands_in(alone),
     )
 
@@ -190,10 +191,12 @@ def _content(text: str, spoken: Language) -> tuple[Term, ...]:
     """The terms that bear meaning, except provinces."""
     found = terms(text)
     bare = is_bare(text)
-    named = named_places(text)
+    empty = [(place.start, place.end) for place in named_places(text)]
+    if len(fold(text)) == len(text):
+        empty += [match.span() for match in _HAPPENED.finditer(fold(text))]
 
     def is_empty(term: Term) -> bool:
-        if any(place.start <= term.start < place.end for place in named):
+        if any(start <= term.start < end for start, end in empty):
             return True
         if spoken == "en":
             return term.folded in ENGLISH_STOP
@@ -202,6 +205,12 @@ def _content(text: str, spoken: Language) -> tuple[Term, ...]:
     return tuple(term for term in found if not is_empty(term))
 
 
+# "Sáng 8/5 xảy ra chuyện gì?": the words by which anything that happened is asked for tell nothing of it.
+_HAPPENED = re.compile(
+    r"(?<!\w)(?:(?:xay|dien) ra|co|to chuc) (?:nhung |cac )?"
+    r"(?:gi|(?:chuyen|su viec|viec|su kien|su co|vu viec|vu|hoat dong) (?:gi|nao))\b"
+)
+_DAY = re.compile(r"(?<![\d/.-])\d{1,2}(?:[/.-]| thang )\d{1,2}(?!\d)")
 # Right after these, or right before them, stands what is asked for.
 _HEAD_FOLLOWS = re.compile(
     r"\b(?:bao nhiêu|mấy|những|các|bao nhieu|may|nhung|cac|how many|how much|what|which)\s+", re.IGNORECASE

@@ -1,6 +1,7 @@
 """How much of a question a sentence bears: weighted words and pairs of words, with abbreviations both ways. Pure."""
 
 import math
+import re
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -124,8 +125,24 @@ def _units(question: Question, found: tuple[Term, ...], weight: Callable[[str], 
 def _renderings(term: Term, asked: Dimension | None) -> tuple[tuple[str, ...], ...]:
     """A word, and for the adjective that a question measures by the nouns that texts have for it."""
     if not asked or term.exact not in (asked.word, fold(asked.word)):
-        return ((term.exact,),)
+        return ((term.exact,), *_days(term.exact))
     return ((term.exact,), *(tuple(noun.split()) for noun in asked.nouns))
+
+
+_DAY = re.compile(r"0?([1-9]|[12]\d|3[01])[/.-]0?([1-9]|1[0-2])")
+
+
+def _days(word: str) -> tuple[tuple[str, ...], ...]:
+    """A day of the year in the other ways of writing it: "12/7" as "12-7", "12.07" and "12 tháng 7"."""
+    if not (told := _DAY.fullmatch(word)):
+        return ()
+    day, month = told.groups()
+    # of "12-7" and "12/7/2023" the pieces are neighbours
+    written = [(one, other) for one in (day, f"0{day}"[-2:]) for other in (month, f"0{month}"[-2:])]
+    spelt = [
+        run for one, other in written for run in ((one, other), (f"{one}.{other}",), (one, "tháng", other))
+    ]
+    return tuple(dict.fromkeys(spelt))
 
 
 def _foreign_units(
