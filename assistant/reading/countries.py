@@ -18,6 +18,8 @@ from index.vietnamese import Term, fold, forms, nfc, terms
 Words = tuple[str, ...]
 # A country is named by any word for it behind one of these, however that is typed.
 _LANDS = frozenset(("nước", "nuoc"))
+# What may stand before the country that a clause tells of.
+_LEAD = re.compile(r"^\W*(?:(?:riêng|còn|tại|ở|nước) )*", re.IGNORECASE)
 
 
 @memo(512)
@@ -41,6 +43,18 @@ def tells_of_countries(question: Question, whole: str) -> bool:
     """
     asked = countries(question)
     return not asked or set(asked) <= _borne(whole) or not _of_provinces(whole)
+
+
+@memo(4096)
+def opens_abroad(clause: str) -> bool:
+    """Whether a clause begins with a foreign country, of which it then tells: "Thái Lan đã ghi nhận …"."""
+    said = terms(nfc(_LEAD.sub("", clause)))
+    for length in range(min(_known().widest, len(said)), 0, -1):
+        exact = tuple(term.exact for term in said[:length])
+        for written, _ in _known().names.get(tuple(fold(word) for word in exact), ()):
+            if exact == written and (length > 1 or clause.lstrip()[:1].isupper()):
+                return True
+    return False
 
 
 @memo(128)

@@ -2,37 +2,56 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.question import EACH, Question, is_foreign
-from assistant.reading.dimensions import dimension, is_of_another
+from assistant.reading.doubts import doubted, part_of_all
 from assistant.reading.fit import DIGITS, Fit, fresh
 from assistant.reading.measures import measure
 from assistant.reading.overlap import rows, words
 from assistant.reading.whole_places import is_of_place, place_measured
 from assistant.stated.parsed import standing
 from assistant.understanding.asked import says_nothing
+from assistant.understanding.wordings import named_places
 from index.glossary import translations
 from index.memo import memo
-from index.vietnamese import LIST_MARK, UPPER, Term, fold, nfc, terms, wordings
+from index.vietnamese import LIST_MARK, LOWER, UPPER, Term, fold, nfc, terms, wordings
 
+# So many of a whole: "15/18 huyện".
+_OUT_OF = r"\d{1,4}/(?:1[3-9]|[2-9]\d|\d{3,4})(?![\d/%-]|[.,]\d)"
 # "1/2 thời gian" is a number, "4/7" a day.
-_NUMBER = re.compile(rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{DIGITS}(?!\d)(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))")
+_NUMBER = re.compile(
+    rf"(?<![\w/.-])(?:[123]/[2-5](?![\d/])|{_OUT_OF}|{DIGITS}(?!\d)(?![\d/]*-[A-ZĐ])(?!\s*/\s*\d))"
+)
+# "45% đối với các dự án", "2 tháng đầu năm": neither counts what is told behind it.
+_TIME_OR_SHARE = re.compile(
+    r"\s*(?:%|(?:phần trăm|tháng|ngày|năm|giờ|phút|giây|tuần|quý|tuổi)(?!\w))", re.IGNORECASE
+)
+# "2 tháng đầu năm", "45 - hơn 100 tỷ đồng": such a number tells a time or an amount, whatever stands before it.
+_MEASURED_ITSELF = re.compile(
+    r"(?:\s*(?:[-–]|đến|tới)\s*(?:(?:hơn|gần|trên|khoảng)\s+)?\d[\d.,]*)?\s*"
+    r"(?:%|(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)*(?:đồng|VND|VNĐ|USD|tháng|ngày|năm|giờ|phút|giây|tuần|quý|tuổi"
+    r"|phần trăm|km|m2|m3|m|mét|ha|tấn|tạ|kg)(?!\w)|(?:tỷ|tỉ)(?!\w))",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(_OUT_OF)
 _SPELLED = re.compile(
-    r"\b(?:một|hai|ba|bốn|năm(?! (?:học|nay|qua|ngoái|trước|sau|tới|đó|này|đầu|cuối))|sáu|bảy|tám|chín|mười|chục|trăm"
-    r"|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",
+    r"\b(?:một|hai|ba|bốn|năm(?! (?:học|nay|qua|ngoái|trước|sau|tới|đó|này|đầu|cuối))|sáu|bảy|tám|chín"
+    # "mười hai" is one number
+    r"|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vạn|nửa)\b(?! (?:20|19)\d\d)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"(?:bao nhieu|\bmay\b|how many)\s+(?:trieu |ti |nghin |ngan |of the )?((?:[^\W\d]+\s?){1,3})"
 )
+_NAME = re.compile(rf"[{LOWER}] [{UPPER}][{LOWER}]+ $")
 _AFTER_DIGITS = re.compile(r"\d\s*$")
 _QUALIFIED = re.compile(
-    r"\b(?:ngày|tháng|năm|(?<!dân )(?<!tổng )số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm|khu phố"
-    r"|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị|giai đoạn|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
+    r"\b(?:ngày|tháng|năm|(?<!dân )(?<!tổng )số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm"
+    r"|khu phố|thôn|ấp|hẻm|ngõ|tầng|kho|ngã|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị|giai đoạn"
+    r"|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
     re.IGNORECASE,
 )
-
 
 # Words that count off another, which texts leave out: "mấy xe ô tô" is answered by "350 ô tô".
 _CLASSIFIERS = frozenset(("xe", "con", "chiec", "cai", "ngoi", "can", "nguoi", "vi", "to", "vu", "luot"))
@@ -48,7 +67,9 @@ _OF = re.compile(
     r"(?:bao nhieu|\bmay) (?:trieu |ty |ti |nghin |ngan )?"
     r"(?:tan|ta|kg|met khoi|m3|lit|khoi|ha|hec ?ta|m2|met vuong) (\w+)"
 )
-_PER = re.compile(r"bao nhieu (?:tien |dong )?(?:mot|moi|/|tren mot) ?(\w+)")
+_PER = re.compile(
+    r"bao nhieu (?:tien |dong )?(?:mot|moi|/|tren mot) ?(?:(?:con|chiec|cai|cuon|ngoi) (?=\w))?(\w+)"
+)
 _EACH_UNIT = re.compile(r"\s*(?:/|(?:một|mỗi|trên)\s)", re.IGNORECASE)
 _UNITS = frozenset(
     (
@@ -73,53 +94,18 @@ _UNITS = frozenset(
 )
 
 
-# "hơn Bắc Giang 0,15 điểm", "khoảng cách còn 0,31 điểm", "tăng 2 điểm": no value but a difference.
-_DIFFERENCE = re.compile(
-    rf"(?:\b(?:hơn|kém|thua)\s+(?:tỉnh\s+|thành phố\s+)?[{UPPER}][^.;]*"
-    r"|\b(?:[Kk]hoảng cách|[Cc]hênh lệch|cách biệt|hơn kém|chênh nhau|cách nhau)\b[^.;]*"
-    r"|\b(?:tăng|giảm|nhích|hụt)\s+(?:thêm\s+|được\s+)?(?:gần\s+|hơn\s+|khoảng\s+)?)$"
-)
-_ASKS_DIFFERENCE = re.compile(
-    r"\b(?:hon|kem|thua|chenh|cach|tang|giam|nhich|hut|vuot|more|less|fewer|higher|lower|differ\w*|gap|grow\w*|grew"
-    r"|increas\w*|decreas\w*|rise|rose|fall|fell|drop\w*)\b"
-)
-# How far two figures are apart, not two places.
-_ASKS_BETWEEN = re.compile(
-    r"\b(?:(?:khoang cach|chenh lech|cach biet|chenh nhau) (?:ve )?(?:diem|gia|muc|so|thu)|hon kem)\b"
-)
-_REACH, _APART = 60, 0.3
-# "11 trong tổng số 16 xã", "11 xã trong số 16 xã": what stands before the number of all.
-_PART_OF = re.compile(
-    rf"(?P<part>{DIGITS})(?P<counts>\s(?:[^\W\d]+\s){{0,3}})(?:trong|trên)\s+(?:tổng\s+)?số\s+$"
-)
-_ASKS_ALL = re.compile(r"\b(?:tong so|tat ca|tong cong|in all|total)\b")
-
-
 def counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """Numbers the question does not give: of the measure it asks for, or surest right before what it counts.
 
-    A difference or growth hardly tells how much there is, unless it is asked for; nor do two amounts tell their
-    difference, nor a length a width. What a whole province measures is told by what its own sentence measures.
+    What a whole province measures is told by what its own sentence measures; any number less surely where there is a
+    doubt of it (`doubts.py`).
     """
-    differing, between = _ASKS_DIFFERENCE.search(given), _ASKS_BETWEEN.search(given)
-    measured, whole = dimension(question), place_measured(question)
-    for fit in _of_all(_counts(question, sentence, given), sentence, given):
-        if whole and not is_of_place(whole, sentence, fit.start):
-            continue
-        if measured and is_of_another(measured, sentence, fit.start, fit.end):
-            fit = fit._replace(strength=min(fit.strength, _APART))
-        apart = bool(_DIFFERENCE.search(sentence, max(0, fit.start - _REACH), fit.start))
-        hardly = not apart if between else apart and not differing
-        yield fit._replace(strength=min(fit.strength, _APART)) if hardly else fit
-
-
-def _of_all(fits: Iterable[Fit], sentence: str, given: str) -> Iterator[Fit]:
-    """The fits, where "11 trong tổng số 16 xã" counts eleven, unless all of them are asked for."""
-    for fit in fits:
-        part = None if _ASKS_ALL.search(given) else _PART_OF.search(sentence, 0, fit.start)
-        if part and part["counts"].isspace():
-            yield fit._replace(start=part.start("part"), end=part.end("part"))
-        yield fit._replace(strength=min(fit.strength, _APART)) if part else fit
+    whole = place_measured(question)
+    for fit in part_of_all(_counts(question, sentence, given), sentence, given):
+        if (not whole or is_of_place(whole, sentence, fit.start)) and (
+            sure := doubted(question, sentence, given, fit)
+        ):
+            yield sure
 
 
 def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
@@ -157,20 +143,26 @@ def _counting(
     digits = number.group()[0].isdigit()
     after = _said(question, sentence, number.end(), number.end() + 40)[:5]
     heading = _said(question, sentence, *_heading(sentence, number.start()))
-    strength = 0.0 if not digits else 0.3 if nouns else 0.6
+    # "14/63" alone is a place in an order, "Sông Lam 2" a name
+    right_before = bool(_OF_WHOLE.fullmatch(number.group()) or _NAME.search(sentence, 0, number.start()))
+    strength = 0.0 if not digits or right_before else 0.3 if nouns else 0.6
+    measured = bool(_MEASURED_ITSELF.match(sentence, number.end()))
+    timed = bool(_TIME_OR_SHARE.match(sentence, number.end()))
     exact = not is_foreign(question)  # what is counted in English may be told by a word like its rendering
     for noun in nouns:
         if tuple(after[: len(noun)]) == noun:
             strength = max(strength, 0.9 if len(noun) == 1 and noun != nouns[0] else 1.0)
-        elif noun == _CASES:
+        elif noun == _CASES or right_before:
             continue  # "Trường THPT …": no case
         elif noun and digits and noun == heading[: len(noun)]:
             strength = max(strength, 0.9)
-        elif noun and standing(after, noun if exact else noun[:1]):
+        elif noun and not timed and standing(after, noun if exact else noun[:1]):
             # of "học sinh" one syllable alone, in "7 lựa chọn học tiếp", says little
             half = exact and noun == nouns[0][:1] != nouns[0]
-            strength = max(strength, 0.8 if digits and not half else 0.4)
-        elif noun and digits and noun[0] in _said(question, sentence, *_clause(sentence, number.start())):
+            strength = max(strength, 0.3 if half else 0.8 if digits else 0.4)
+        elif measured or not (noun and digits):
+            continue
+        elif noun[0] in _said(question, sentence, *_clause(sentence, number.start())):
             strength = max(strength, 0.5)
     return strength
 
@@ -191,7 +183,7 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
     match = next((m for m in matches if m.group().startswith("bao")), matches[0] if matches else None)
     if not match:
         return ()
-    found = terms(nfc(question.text)[match.start(1) : match.end(1)])
+    found = _before_names(question, match.start(1), match.end(1))
     nouns = [term.folded for term in found]
     rendered = translations(nouns[:2]) if "how" in bare else []
     if rendered:
@@ -210,6 +202,13 @@ def counted(question: Question) -> tuple[tuple[str, ...], ...]:
         run if question.accented else tuple(map(fold, run))
         for run in (*both, *((term.exact,) for term in first), *others, *_same(found), _CASES)
     )
+
+
+def _before_names(question: Question, start: int, end: int) -> list[Term]:
+    """The words in a stretch of a question up to a province: "bao nhiêu người Hà Nội" counts no hectares."""
+    text = nfc(question.text)
+    first = min((place.start for place in named_places(text) if place.start > start), default=end)
+    return terms(text[start : min(first, end)])
 
 
 def _same(counted: Sequence[Term]) -> tuple[tuple[str, ...], ...]:

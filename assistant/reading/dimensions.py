@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant.question import Question
 from assistant.understanding.asked import Wording
 from index.memo import memo
-from index.vietnamese import fold
+from index.vietnamese import fold, terms
 
 # Each adjective, with what texts say instead of it.
 _NOUNS = {
@@ -18,17 +18,24 @@ _NOUNS = {
     "dày": ("độ dày", "bề dày"),
     "đông": ("dân số",),
 }
-_HOW_MUCH = r"(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)"
+# "cao mấy tầng", "dài bao nhiêu trang": things are counted, and nothing is measured.
+NOT_COUNTED = (
+    r"(?! (?:tầng|trang|tập|lớp|bậc|chữ|dòng|phút|giờ|giây|ngày|tháng|năm|gian|phần trăm|%|điểm|làn|nhịp|hàng|toa"
+    r"|lần)(?!\w))"
+)
+_HOW_MUCH = rf"(?:(?:bao nhiêu|mấy){NOT_COUNTED}|(?:cỡ|chừng|đến|thế) nào)"
 # Typed without accents these end as "đông" does, and no crowd is meant: "huy dong bao nhieu", "hop dong".
 _ENDING_SO = ("huy", "lao", "hoạt", "tác", "hợp", "hội", "vận")
 CROWDED = "".join(rf"(?<!\b{first} )" for first in _ENDING_SO) + "đông"
 _AS_ASKED = {"đông": CROWDED}
-_ASKED = {
-    word: Wording(
-        rf"\b{_AS_ASKED.get(word, word)}(?: (?:lớn|dân))? {_HOW_MUCH}|^(?:{'|'.join(nouns)})\b|\b{nouns[0]} {_HOW_MUCH}"
-    )
-    for word, nouns in _NOUNS.items()
-}
+# The adjective beside the asking word says more than a noun with which the question begins.
+_ASKED = tuple(
+    [(word, Wording(rf"\b{_AS_ASKED.get(word, word)}(?: (?:lớn|dân))? {_HOW_MUCH}")) for word in _NOUNS]
+    + [
+        (word, Wording(rf"^(?:{'|'.join(nouns)})\b|\b{nouns[0]} {_HOW_MUCH}"))
+        for word, nouns in _NOUNS.items()
+    ]
+)
 # An adjective counts right before its figure alone: "cao tốc" is no height.
 _SAID = {
     word: re.compile(
@@ -37,6 +44,14 @@ _SAID = {
     )
     for word, nouns in _NOUNS.items()
 }
+# What may stand between such a noun and its figure without saying of what part it is.
+_SAYING_NOTHING = frozenset(
+    fold(
+        "tự nhiên của là đạt khoảng hơn gần trên dưới với lên tới đến dự kiến vào xấp xỉ ước rộng dài cao sâu"
+        " toàn bộ cả tổng đất khu này nay hiện có được chừng tối đa trung bình mỗi lần lượt từ thiết kế quy hoạch"
+        " dự án công trình tỉnh thành phố huyện xã phường quận năm"
+    ).split()
+)
 _TOLD_AS_SUCH = frozenset(("sâu", "dày"))
 _LINEAR = re.compile(r"\d\s*(?:k?m|mét)$", re.IGNORECASE)
 # A figure of another dimension is weaker than this (`counts.py`).
@@ -56,7 +71,7 @@ class Dimension(NamedTuple):
 @memo(512)
 def dimension(question: Question) -> Dimension | None:
     """The dimension that a question asks the measure of; None if it asks for none."""
-    word = next((word for word, asked in _ASKED.items() if asked.stands_in(question.text)), None)
+    word = next((word for word, asked in _ASKED if asked.stands_in(question.text)), None)
     return Dimension(word, _NOUNS[word]) if word else None
 
 
@@ -72,6 +87,17 @@ def is_of_another(asked: Dimension, sentence: str, start: int, end: int) -> bool
     return asked.word in _TOLD_AS_SUCH or (
         asked.word == "rộng" and bool(_LINEAR.search(sentence, start, end))
     )
+
+
+def is_of_part(question: Question, asked: Dimension, sentence: str, start: int) -> bool:
+    """Whether a figure measures a part or kind that the question does not name: "diện tích vi phạm 1.400 m2"."""
+    said = sentence[max(0, start - _REACH) : start].lower()
+    noun = next((noun for noun in asked.nouns if noun in said), None)
+    if not noun:
+        return False
+    named = {term.folded for term in question.content} | _SAYING_NOTHING
+    between = terms(said[said.rindex(noun) + len(noun) :])
+    return any(term.folded not in named and term.exact.isalpha() for term in between)
 
 
 def with_nouns(question: Question, text: str) -> str:

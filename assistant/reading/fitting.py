@@ -52,7 +52,9 @@ _FUNDS = re.compile(
 )
 _FROM = re.compile(r"\b(?:từ|bằng|gồm|do|nguồn|lấy|sử dụng)\b[^.;]{0,40}$|:\s*$", re.IGNORECASE)
 # Kinds that one pattern knows.
-_FORMS = {"percent": _PERCENT, "year": _YEAR}
+_FORMS = {"percent": _PERCENT}
+_ASKS_BIRTH = re.compile(r"\bsinh (?:vao )?nam\b|\bnam sinh\b|\bborn\b")
+_BORN = re.compile(r"(?<!\w)(?:sinh|SN|born)(?!\w)[^;()]{0,24}$", re.IGNORECASE)
 # "kỳ họp thứ 12", "sáng thứ hai": no place in an order.
 _COUNTED_OFF = re.compile(
     r"\b(?:họp|kỳ|lần|phiên|khóa|khoá|ngày|hôm|sáng|trưa|chiều|tối|đêm|người|năm|tập|cuộc)\s+$", re.IGNORECASE
@@ -115,6 +117,14 @@ def _ranks(sentence: str, given: str) -> Iterator[Fit]:
             yield fit
 
 
+def _years(sentence: str, given: str) -> Iterator[Fit]:
+    """Years that the question does not give; if it asks for somebody's birth, those told as one alone."""
+    of_birth = _ASKS_BIRTH.search(given)
+    for fit in fresh(_YEAR, sentence, given, 1.0):
+        if not of_birth or _BORN.search(sentence, 0, fit.start):
+            yield fit
+
+
 def _called(sentence: str, given: str) -> Iterator[Fit]:
     """Names in capitals or quotation marks that the question does not give, except the sentence's first word."""
     yield from fresh(_QUOTED, sentence, given, 1.0)
@@ -149,6 +159,7 @@ def strongest(found: Iterable[Fit]) -> float:
 # What is looked for, by the kind that is asked for.
 _READINGS: dict[Asked, Callable[[Question, str, str], Iterable[Fit]]] = {
     "number": counts,
+    "year": lambda _, sentence, given: _years(sentence, given),
     "rank": lambda _, sentence, given: _ranks(sentence, given),
     "document": lambda _, sentence, given: papers(sentence, given),
     "funds": lambda _, sentence, given: _funds(sentence, given),

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.reading.dimensions import CROWDED
+from assistant.reading.dimensions import CROWDED, NOT_COUNTED
 from assistant.understanding.asked import Wording
 from index.memo import memo
 
@@ -30,8 +30,11 @@ def _said(units: str) -> re.Pattern[str]:
 _SHARE = "%|phần trăm"
 # By how much something grew, or how much of it is done, is told as a share, too.
 _OF_A_WHOLE = Wording(
-    r"\b(?:tăng|giảm|vượt|hụt|giải ngân|hoàn thành|chiếm|bằng)(?: (?:được|đạt|thêm|lên|khoảng|tới))* bao nhiêu\W*$"
+    r"\b(?:tăng|giảm|vượt|hụt|giải ngân|hoàn thành|chiếm|bằng|hỗ trợ)"
+    r"(?: (?:được|đạt|thêm|lên|khoảng|tới))* bao nhiêu\W*$"
 )
+_LENGTH = "km|m|mét|ki-?lô-?mét|cm|mm|dặm|hải lý"
+_NO_LENGTH = "(?<!sâu )(?<!cao )(?<!dài )(?<!dày )"
 _AREA = "ha|héc[ -]?ta|m2|m²|mét vuông|km2|km²|ki-lô-mét vuông|sào|mẫu"
 
 # Each kind: how a question asks for it, and the units by which a sentence states it, alone and with shares. The first
@@ -47,11 +50,14 @@ _STATED = tuple(
         (r"\b(?:mấy|bao nhiêu) giờ\b|what time", r"giờ(?: \d+)?|h\d*|phút"),
         (
             r"bao (?:nhiêu )?lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|buổi)\b"
+            r"|\b(?:mức án|án phạt|lĩnh án|án tù) (?:là )?bao nhiêu\W*$"
             r"|how (?:long (?:did|does|will|has|have|was)|many (?:years|months|days|weeks|hours))",
             "năm|tháng|ngày|tuần|giờ|phút|quý|đêm|buổi|thập kỷ",
         ),
         (
-            r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|diện tích .{0,60}bao nhiêu|bao nhiêu diện tích"
+            r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|bao nhiêu diện tích"
+            # "diện tích bị lún sâu bao nhiêu mét"
+            rf"|diện tích .{{0,60}}{_NO_LENGTH}bao nhiêu(?! (?:mét(?! vuông)|km|người|hộ|tiền|tỷ|đồng)(?!\w))"
             r"|\brộng (?:lớn )?(?:cỡ|chừng|đến|thế) nào|what (?:is|was) the area",
             _AREA,
         ),
@@ -59,13 +65,15 @@ _STATED = tuple(
             rf"\b{CROWDED} (?:dân )?(?:bao nhiêu|mấy|(?:cỡ|chừng|đến|thế) nào)",
             "người|(?:người )?dân|nhân khẩu",
         ),
+        (r"\brộng (?:bao nhiêu|mấy) (?:mét(?! vuông)|m|km)\b", _LENGTH),
         # a road is so many metres wide, a park so many hectares
         (r"\brộng (?:lớn )?(?:bao nhiêu|mấy)\b", rf"{_AREA}|m|mét|km"),
         (r"bao nhiêu (?:mét khối|m3|khối|lít)\b", "m3|m³|mét khối|khối|lít"),
         (
-            r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b|\b(?:dài|cao|sâu|xa) (?:bao nhiêu|mấy)"
+            r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b"
+            rf"|\b(?:dài|cao|sâu|xa) (?:bao nhiêu|mấy){NOT_COUNTED}"
             r"|how (?:tall|deep|wide|far|high)|how long is",
-            "km|m|mét|ki-?lô-?mét|cm|mm|dặm|hải lý",
+            _LENGTH,
         ),
         (
             r"bao nhiêu (?:tấn|kg|tạ|ki-?lô)\b|nặng (?:bao nhiêu|(?:cỡ|chừng) nào)(?! (?!tấn|kg|tạ|ki)\w)|how heavy",
@@ -77,6 +85,10 @@ _STATED = tuple(
             r"|tổng mức|số tiền|(?:học|viện|lệ|thu|mức|tiền|cước) phí|(?:mức|tiền|bị|xử) phạt(?! tù)|kim ngạch"
             r"|thưởng)\b"
             r"(?: [^\s,?]+){0,10} bao nhiêu(?! (?!một\b|mỗi\b|trên\b)\w)"
+            r"|(?<!hệ số )\b(?:nộp|nợ|bồi thường|đền bù|chiếm đoạt|tham ô|thất thoát|truy thu|hối lộ|vay|đóng góp"
+            r"|thiệt hại|hỗ trợ|đầu tư|tài trợ|quyên góp)"
+            r"(?: [^\s,?]+){0,4} bao nhiêu\W*$"
+            r"|\b(?:thu|đóng|trả|bán|mua|thuê)(?: [^\s,?]+){0,6} bao nhiêu (?:một|mỗi|trên một)\b"
             r"|^(?:tổng (?:số )?(?:vốn|kinh phí|chi phí|mức đầu tư|thu|chi)|vốn đầu tư|kinh phí|chi phí|doanh thu"
             r"|(?:học|viện|lệ|(?:mức )?(?:thu|tiền|cước)) phí|(?:thu|chi) ngân sách|kim ngạch|(?:mức|tiền) phạt)\b"
             r"(?!.*\b(?:nào|gì|ai|không|chưa|khi|đâu|sao)\b)"
