@@ -150,6 +150,17 @@ def survives(raw: bytes, path: Path, count: int) -> None:
             _hold(list(read(path)))
 
 
+def survives_in_parts(raw: bytes, path: Path, count: int) -> None:
+    """Hold that no damage to a file of several reports raises, and that each refusal has its sentence."""
+    for data in damaged(raw, count):
+        path.write_bytes(data)
+        found = list(read(path))
+        assert found
+        assert all(one.message_vi and one.file.encode() for one in found if isinstance(one, Refused))
+        reports = [one for one in found if isinstance(one, Report)]
+        assert all(one.text.encode() and one.key.startswith(str(path)) for one in reports)
+
+
 def survive_together(
     raw: Iterable[bytes], folder: Path, suffix: str, prepare: Callable[[Path], None] = lambda _: None
 ) -> None:
