@@ -2,9 +2,9 @@
 
     python training/count_words.py DATA/corpora/phapdien.jsonl.gz
 
-Writes index/background.tsv: a folded word, a tab, and in how many of a thousand passages of about 700 characters
-it stands. The source is the codified law of Vietnam (official text, not under copyright). Rare words are left
-out: a word that is not listed counts as standing in none.
+Writes assistant/reading/background.tsv: a folded word, a tab, and in how many of a thousand passages of about 700
+characters it stands. The source is the codified law of Vietnam (official text, not under copyright). Rare words are
+left out: a word that is not listed counts as standing in none.
 """
 
 import gzip
@@ -45,7 +45,7 @@ def main() -> None:
         total += 1
         seen.update({term.folded for term in terms(passage)})
     kept = sorted((word, count) for word, count in seen.items() if count / total >= _LEAST and word.isalpha())
-    target = Path(__file__).resolve().parent.parent / "index" / "background.tsv"
+    target = Path(__file__).resolve().parent.parent / "assistant" / "reading" / "background.tsv"
     target.write_text("".join(f"{word}\t{count * 1000 / total:.2f}\n" for word, count in kept), "utf-8")
     sys.stderr.write(f"{total} passages, {len(kept)} words -> {target.name}\n")
 

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import index
 from assistant.question import Question, is_foreign
 from assistant.reading.dimensions import Dimension, dimension
 from index.glossary import translations
@@ -205,7 +204,7 @@ def weights(frequency: Mapping[str, int], passages: int) -> Callable[[str], floa
 @lru_cache(maxsize=1)
 def _background() -> dict[str, float]:
     """The share of passages of official text in which a folded word stands (training/count_words.py)."""
-    lines = (Path(index.__file__).parent / "background.tsv").read_text("utf-8").splitlines()
+    lines = Path(__file__).with_name("background.tsv").read_text("utf-8").splitlines()
     return {word: float(share) / 1000 for word, _, share in (line.partition("\t") for line in lines)}
 
 
