@@ -9,7 +9,6 @@ import os
 import shutil
 import struct
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -24,6 +23,7 @@ from index.batches import pages
 from index.engine_fault import damaged
 from index.errors import BadInput, StoreFault
 from index.filters import Filters
+from index.held import Held
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -37,8 +37,6 @@ _HEADER = struct.Struct("<iQQQQ")
 FOLDER = "vectors"
 # Passages that are written at once, and in one request: Chroma takes 5,461, a server more in number, but 40 MB at most.
 _BATCH, _REQUEST = 2500, 500
-# Vectors held in memory, 0.8 KB each.
-_MOST_HELD = 32_768
 # The origins that a report may have.
 _USUAL, _OTHER = "user", "sample"
 # Candidates that an approximate search keeps: at least so many, for each root of the passages, in steps of. The ten
@@ -61,7 +59,7 @@ class Vectors:
         self._client = client
         self._collection = collection
         self._url = url
-        self._held = _Held()
+        self._held = Held()
         self._counting = threading.Lock()
         # the folder of one in this process into which nothing was written yet
         self._unwritten = unwritten
@@ -237,43 +235,6 @@ class Vectors:
         assert vectors is not None
         rows = np.asarray(vectors, np.float32)
         return {name: row.copy() for name, row in zip(found["ids"], rows, strict=True)}
-
-
-class _Held:
-    """The vectors that were read last: Chroma takes as long to give them as to find them."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._rows: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-        self._version = 0
-
-    def of(self, passage_ids: Iterable[str]) -> tuple[dict[str, NDArray[np.float32]], int]:
-        """Those of the passages that are held, in their order, and the version of what Chroma holds."""
-        with self._lock:
-            return {name: self._rows[name] for name in passage_ids if name in self._rows}, self._version
-
-    def put(self, rows: Mapping[str, NDArray[np.float32]], version: int) -> None:
-        """Hold these too, unless something was written since they were read in that version."""
-        with self._lock:
-            if version == self._version:
-                self._rows.update(rows)
-                while len(self._rows) > _MOST_HELD:
-                    self._rows.popitem(last=False)
-
-    @contextmanager
-    def changing(self) -> Iterator[None]:
-        """What is written in the block is not held as it was before, whatever is read meanwhile."""
-        self._forget()
-        try:
-            yield
-        finally:
-            self._forget()
-
-    def _forget(self) -> None:
-        """Hold nothing, and nothing that is being read now."""
-        with self._lock:
-            self._rows.clear()
-            self._version += 1
 
 
 def _blank(path: Path) -> None:

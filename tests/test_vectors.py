@@ -88,7 +88,7 @@ def test_a_passage_s_cosine_is_that_of_its_vector_as_it_is_now(
     vectors: Vectors, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However often it was asked for, what is written over gives the new one, what was removed none."""
-    monkeypatch.setattr("index.vectors._MOST_HELD", 3)
+    monkeypatch.setattr("index.held._MOST_HELD", 3)
     rows = put(vectors, embedder, five())
     keys = [made.key for made in five()]
 
