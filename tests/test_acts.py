@@ -53,8 +53,18 @@ def test_another_act_role_or_office_answers_nothing(
         ("Ông A bị bắt ngày nào?", "Ngày 4/9, ông A lái xe đi Lào.", False),
         ("Ông A bị bắt ngày nào?", "Ngày 6/9, công an tạm giữ ông A.", True),
         ("Có mấy người chết?", "Vụ việc khiến 3 người tử vong.", True),
+        ("Tỉnh xuất khẩu bao nhiêu tấn quế?", "Tỉnh nhập khẩu 400 tấn quế.", False),
+        ("Tỉnh xuất khẩu bao nhiêu tấn quế?", "Xuất sang nước bạn 400 tấn quế.", True),
+        ("Ai được bổ nhiệm thay ông Lục Văn Páo?", "Ông Lục Văn Páo là Trưởng phòng Kế hoạch.", False),
+        ("Giá quế tăng bao nhiêu?", "Giá quế giảm 2.000 đồng một ký.", False),
+        ("How many tonnes of cinnamon did the province export?", "Tỉnh nhập khẩu 400 tấn quế.", False),
+        ("How many tonnes of cinnamon did the province export?", "Tỉnh xuất khẩu 400 tấn quế.", True),
+        ("How much was the driver fined?", "Xe chở 12 tấn quế.", False),
+        ("What is the capacity of the plant?", "Nhà máy mở cửa ngày 3/4.", False),
     ],
 )
 def test_an_act_is_told_in_any_of_its_wordings(question: str, sentence: str, told: bool) -> None:
-    """Another wording of an act tells of it, another act does not; without accents nothing is held against it."""
+    """Another wording of an act tells of it, another act does not, in English neither; a question typed without accents
+    is held to none.
+    """
     assert tells_of(understand(question), (sentence,)) is told

@@ -17,8 +17,8 @@ _CEREMONY = re.compile(r"(?<= )lễ \w+ \w+(?= )")
 def tells_of(question: Question, around: Iterable[str]) -> bool:
     """Whether texts `around` a sentence, itself among them, tell of every act that the question names.
 
-    Any wording of an act will do. A question typed without accents is not held to its acts: "thu" may then be a letter
-    as well as an income.
+    Any wording of an act will do. A Vietnamese question typed without accents is not held to its acts: "thu" may then
+    be a letter as well as an income.
     """
     if not (wanted := _asked(question)):
         return True
@@ -29,7 +29,7 @@ def tells_of(question: Question, around: Iterable[str]) -> bool:
 @memo(512)
 def _asked(question: Question) -> tuple[tuple[str, ...], ...]:
     """The wordings that tell of each act that a question names."""
-    if is_foreign(question) or not question.accented:
+    if not question.accented and not is_foreign(question):
         return ()
     row = rows(question.text).exact
     if question.asked == "person":
