@@ -187,6 +187,19 @@ def test_a_day_is_held_against_the_days_around(question: str) -> None:
     assert same_period(understand(question), "Ông An chủ trì cuộc họp.", before, plan)
 
 
+def test_a_commune_is_no_district(assistant_over: Over) -> None:
+    """A sentence that bears more of the question and names a unit of another sort gives way to one that has it."""
+    told = report(
+        "cho",
+        "Chợ nổi Cồn Ông thuộc ấp 7, xã Tân An. Chợ này nằm ở huyện Long Sơn, sát bến phà.",
+        title="Chợ nổi Cồn Ông",
+        published="2022-03-05",
+    )
+    assistant = assistant_over(told)
+    assert "huyện Long Sơn" in assistant.answer("Chợ nổi Cồn Ông thuộc huyện nào?").citations[0].quote
+    assert "xã Tân An" in assistant.answer("Chợ nổi Cồn Ông thuộc xã nào?").citations[0].quote
+
+
 def test_an_opening_is_told_by_its_own_word(assistant_over: Over) -> None:
     """“thông xe” has a day of its own beside “khánh thành”, which stands nearer to the name."""
     text = (

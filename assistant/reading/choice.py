@@ -17,7 +17,15 @@ from index.vietnamese import LIST_MARK, terms
 
 # How much less such a one may score than the best of its report, by what is asked for.
 _LABELLED = 5.5
-_CLOSE = {"reason": 5.0, "person": 3.5, "funds": 3.5, "date": 3.5, "definition": 2.5, "document": 2.5}
+_CLOSE = {
+    "place": 3.5,
+    "reason": 5.0,
+    "person": 3.5,
+    "funds": 3.5,
+    "date": 3.5,
+    "definition": 2.5,
+    "document": 2.5,
+}
 # So surely of the kind is what answers, so hardly what does not.
 _SURELY, _HARDLY = 0.6, 0.31
 # What somebody said is asked for; that he spoke is no answer: "Ông … phát biểu tại cuộc họp."
@@ -83,6 +91,8 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     first, other = best.evidence, one.evidence
     if other.fit_strength < _SURELY:
         return False
+    if asked == "place" and is_foreign(question):
+        return False  # a district may be named by its committee alone
     if asked == "person":
         is_held = names_post(question) and not is_asked_of_another(question)
         return not is_held and first.features.head < WHOLE <= other.features.head

@@ -33,9 +33,36 @@ def asks_whose(question: Question) -> bool:
     return question.asked == "place" and bool(_ASKS_WHOSE.search(fold(question.text)))
 
 
+# What sort of unit is asked for, and what a place of another begins with.
+_ASKS_UNIT = re.compile(
+    r"\b(?:(huyen|quan|thi xa)|(xa|phuong|thi tran)|(?:thon|ban|lang|ap|buon)) nao\b"
+    r"|\b(?:what|which) (?:(district)|(commune|ward)|(?:village|hamlet))\b"
+)
+_UNITS = (
+    ("huyen ", "quan ", "thi xa "),
+    ("xa ", "phuong ", "thi tran "),
+    ("thon ", "ban ", "lang ", "ap ", "buon "),
+)
+_OF_ANOTHER = 0.3
+
+
+def _of_another_sort(place: str, given: str) -> bool:
+    """Whether a place is a unit of another sort than the one asked for: a commune where a district is."""
+    asked = _ASKS_UNIT.search(given)
+    if not asked:
+        return False
+    wanted = 0 if asked[1] or asked[3] else 1 if asked[2] or asked[4] else 2
+    return any(fold(place).startswith(units) for at, units in enumerate(_UNITS) if at != wanted)
+
+
 def _places(sentence: str, given: str) -> Iterator[Fit]:
-    """Places; one that only says whose office, post or police is meant is hardly where something is."""
+    """Places; one that only says whose office, post or police is meant is hardly where something is, nor is a unit of
+    another sort than the one asked for.
+    """
     for fit in fresh(_PLACE, sentence, given, 0.6):
+        if _of_another_sort(sentence[fit.start : fit.end], given):
+            yield fit._replace(strength=_OF_ANOTHER)
+            continue
         lead = sentence[max(0, fit.start - 24) : fit.start]
         where = 0.9 if _WHEREABOUTS.search(lead + sentence[fit.start : fit.start + 7]) else 0.6
         yield fit._replace(strength=0.2 if _OF_BODY.search(lead) else where)
