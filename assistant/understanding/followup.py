@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.understanding.asked import Asked, asked_kind
 from assistant.understanding.bodies import bodies
+from assistant.understanding.happening import happening
 from assistant.understanding.swapped import swapped
 from assistant.understanding.takeover import ASKED, has_own_subject, is_about_nothing, name, subject, thing
 from assistant.understanding.wordings import YEAR, is_bare, named_places, without_places
@@ -47,6 +48,8 @@ _POINTS_BACK = re.compile(
     r"\b(?:đó|ấy|này|nói trên|nó|họ|ông ta|ông ấy|bà ấy|ay|nay|it|its|they|their|that|this|those|he|she|his|her)\b",
     re.IGNORECASE,
 )
+# How something went, or was dealt with.
+_HOW = re.compile(r"\b(?:thế nào|the nao|ra sao)\W*$", re.IGNORECASE)
 # Stands for what the question before is about, not for its place alone.
 _STANDS_FOR = re.compile(
     r"\b(?:nó|họ|ông ta|ông ấy|ong ay|bà ấy|ba ay|it|its|they|their|he|she|his|her)\b", re.IGNORECASE
@@ -145,7 +148,7 @@ def _carried(text: str, rest: str, before: str) -> str:
     # a whole story that somebody had a part in is another one's matter: its place is enough
     if is_about_nothing(rest) or (stands_for and len(terms(subject(before))) <= _SHORT):
         return without_places(subject(before)) if named_places(text) else subject(before)
-    if told := thing(rest, before):
+    if told := thing(rest, before) or ("" if _THIS_PLACE.search(text) else happening(rest, before)):
         return told
     place = "" if named_places(rest) else " và ".join(each.name for each in named_places(before))
     # another office has no use for what is left of the name of the one before
@@ -160,6 +163,9 @@ def _worded(text: str, rest: str, before: str, carried: str) -> str:
     """The follow-up's own words, completed by what the question before asked if they ask nothing themselves."""
     if is_english(text):
         return f"{rest} — {carried}?" if carried else text
+    if _HOW.search(text) and not _LEAD_IN.match(text) and not is_about_nothing(rest):
+        rest = f"{rest} {'the nao' if _is_typed_bare(text) else 'thế nào'}"
+        return f"{rest[:1].upper()}{rest[1:]}" + (f" — {carried}?" if carried else "?")
     asks_nothing = asked_kind(text) in ("text", "definition") and not ASKED.search(rest)
     if asks_nothing and not is_about_nothing(rest):
         rest = f"{rest} {_ASKING.get(asked_kind(before), 'là gì')}"

@@ -43,6 +43,8 @@ _NAME = rf"{_WORD}(?:\s+{_WORD})+"
 _NAME_AGAIN = re.compile(
     rf"(?P<name>{_NAME}(?:(?:,| và| and) {_NAME})*)(?:\s+(?:(?:có|được|là)\s+)?(?:bao nhiêu|mấy|gì|ai))?"
 )
+_OWNER_AGAIN = re.compile(rf"{_WORD}(?:\s+{_WORD})*")
+_OWNER = re.compile(rf"(?<!\w)của (?P<name>{_OWNER_AGAIN.pattern})")
 # The least words of a person's name that a place's hardly has.
 _PERSON = 3
 _YEAR_LAST = re.compile(r",?\s+(?:(?:năm|nam|in)\s+)?(?P<year>(?:19|20)\d\d)$", re.IGNORECASE)
@@ -123,7 +125,12 @@ def _other_one(before: str, bare: str) -> str | None:
     elif year:
         before = f"{before.rstrip(' ?.!')} {year.group().strip()}?"
     bare = bare[: year.start()] if year else bare
-    return _other_thing(before, bare) or _other_name(before, bare) or _other_district(before, bare)
+    return (
+        _other_thing(before, bare)
+        or _other_name(before, bare)
+        or _other_district(before, bare)
+        or _other_owner(before, bare)
+    )
 
 
 def _other_thing(before: str, bare: str) -> str | None:
@@ -176,6 +183,12 @@ def _other_district(before: str, bare: str) -> str | None:
                 typed = bare.title() if before[first].isupper() else bare
                 return f"{before[:first]}{typed}{before[last:]}"
     return None
+
+
+def _other_owner(before: str, bare: str) -> str | None:
+    """Another in the stead of the one that something asked about is of: "của Tân Long", then "Bình Sơn"."""
+    old = _OWNER.search(before) if _OWNER_AGAIN.fullmatch(bare) else None
+    return f"{before[: old.start('name')]}{bare}{before[old.end('name') :]}" if old else None
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

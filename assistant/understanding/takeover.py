@@ -8,7 +8,9 @@ from index.vietnamese import fold
 
 # What asks, with the noun it asks for: "công ty nào", "bao nhiêu mộ phần", "là gì".
 ASKED = re.compile(
-    r"(?:\b(?:có|co)\s+)?\b(?:bao nhiêu|bao nhieu|mấy|may|how many|how much)\b(?:\s+\w+\b)?"
+    r"(?:\b(?:có|co)\s+)?\b(?:bao nhiêu|bao nhieu|mấy|may|how many|how much)\b"
+    r"(?:\s+(?:(?:văn bản|van ban|trường hợp|truong hop|đối tượng|doi tuong|học sinh|hoc sinh|hộ dân|ho dan|người dân"
+    r"|nguoi dan|dự án|du an|tỷ đồng|ty dong|triệu đồng|trieu dong|doanh nghiệp|doanh nghiep)\b|\w+\b))?"
     r"|\b(?:vào\s+|vao\s+|từ\s+)?(?:ngày|ngay|tháng|thang|năm|nam|khi|lúc|luc|hôm|hom)\s+(?:nào|nao)\b"
     r"|^(?:(?!\b(?:ở|o|tại|tai|của|cua)\b)\w+\s+){1,4}?(?:nào|nao)\b|^(?:what|which)\s+\w+\b"
     r"|\b(?:(?:là|la)\s+)?(?:gì|gi|ai|đâu|dau|bao giờ|bao gio)\b"
@@ -42,17 +44,22 @@ _OF_NO_MATTER = re.compile(
     r"|ban hanh|phe duyet|chot|chua|roi|moi|chi|duoc|ca|draft|decided|adopted|approved|said|was|is|are|were|did|does"
     r"|the|of|in|for|and|than|it|by|to|compared|rank|increase|decrease)\b"
 )
-_IS = re.compile(r"^(?:is|was|are|were|does|did|do) ", re.IGNORECASE)
+_IS = re.compile(r"^(?:is|was|are|were|does|did|do|là|la) ", re.IGNORECASE)
+# What somebody has or does, before what is meant by "it": "owns the Tan An guesthouse".
+_DOES = re.compile(
+    r"^(?:[a-z]+s|[a-z]+ed|built|led|won|made|wrote|sold|bought) (?=the\b|(?-i:[A-Z]))", re.IGNORECASE
+)
 # What is asked of a programme, a project or a meeting that the question before names.
 _ASPECT = re.compile(
     r"\b(?:kinh phi|nguon|von|tong|muc dau tu|chi phi|thoi (?:han|gian|diem)|tien do|han chot|don vi|co quan|so|ban"
     r"|nganh|nguoi|chu (?:tri|dau tu)|ky|ban hanh|phe duyet|thong qua|thuc hien|hoan thanh|khoi cong|hieu luc|ap dung"
     r"|bat dau|ket thuc|muc tieu|doi tuong|quy mo|chieu dai|dia diem|dien ra|to chuc|trien khai|phoi hop|lay|tu|den"
-    r"|ngay|thang|quy|gom|nhung|cac|noi dung|nhiem vu|giai phap)\b"
+    r"|ngay|thang|quy|gom|nhung|cac|noi dung|nhiem vu|giai phap|cong suat|tri gia|gia tri|nha thau"
+    r"|nguyen nhan|ly do|giai doan)\b"
 )
 _STOPS = (
     r"(?:là|la|có|co|được|duoc|đã|da|sẽ|se|dự kiến|du kien|đạt|dat|gồm|gom|bao|gì|gi|nào|nao|khi|vào|vao|thế|the|ra sao"
-    r"|cần|can|do|nêu|neu|quy định|quy dinh|đề|lấy|lay|dài|dai)"
+    r"|trị giá|tri gia|bị|bi|cần|can|do|nêu|neu|quy định|quy dinh|đề|lấy|lay|dài|dai)"
 )
 _THING = re.compile(
     r"\b(?:chương trình|chuong trinh|kế hoạch|ke hoach|dự án|du an|đề án|de an|quy hoạch|quy hoach|nghị quyết"
@@ -87,6 +94,7 @@ def is_about_nothing(rest: str) -> bool:
 def subject(before: str) -> str:
     """What a question is about: its words except those that ask."""
     told = _IS.sub("", " ".join(ASKED.sub("", before.rstrip(" ?.!")).strip(" ,;:—-").split()))
+    told = _DOES.sub("", told) if before[:3].lower() in ("who", "wha", "whi") else told
     return told if len(told.split()) > 1 else ""
 
 
@@ -119,6 +127,11 @@ def name(before: str) -> str:
         if end > start and end + 1 - first > len(best):
             best = words[first : end + 1]
     return " ".join(best).rstrip(",;:")
+
+
+def names_something(text: str) -> bool:
+    """Whether a wording has a word with a capital behind its first."""
+    return any(_is_capital(word.strip(",;:?.!()")) for word in text.split()[1:])
 
 
 def _matters(text: str) -> set[str]:
