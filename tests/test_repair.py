@@ -30,7 +30,7 @@ def adding(self, entries):
     if len(calls) == 3:
         os.kill(os.getpid(), signal.SIGKILL)
 Keywords.add = adding
-with index.index.Index.open(sys.argv[1], load(), for_repair=True) as store:
+with index.Index.open(sys.argv[1], load(), for_repair=True) as store:
     store.repair()
 """
 
