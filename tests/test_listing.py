@@ -11,7 +11,7 @@ from made import Over, report
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.question import understand
-from assistant.reading.listing import MOST_ITEMS, points
+from assistant.reading.listing import MOST_ITEMS, itemises, points
 from index import Report
 
 TASKS = (
@@ -188,3 +188,33 @@ def test_every_item_and_no_other_is_given(meetings: Assistant, question: str, it
     assert "Phạm Văn Bảy" not in answer.text
     assert "đã vận hành" not in answer.text
     assert "Việc khác" not in answer.text
+
+
+_SEIZED = report(
+    "thu-giu",
+    "Sáng 9/8/2024, cảng Hải Đông họp về việc thu giữ hàng lậu 6 tháng đầu năm 2024. Số vụ tăng nhẹ so với năm trước. "
+    "Hàng lậu bị thu giữ phần lớn là đồng hồ (120 chiếc), nước hoa (80 lọ), vải may áo và đồ chơi nhựa.",
+    title="Cảng Hải Đông tổng kết việc thu giữ hàng lậu",
+    published="2024-08-09",
+)
+
+
+def test_a_row_of_things_answers_what_things(assistant_over: Over) -> None:
+    """The sentence that names the things comes before one that only repeats more of the question."""
+    answer = assistant_over(_SEIZED).answer("Cảng Hải Đông đã giữ những hàng lậu gì trong nửa năm 2024?")
+    assert "nước hoa" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("sentence", "in_a_row"),
+    [
+        ("Chợ bán các loại quả như ổi (loại giòn), mận, na và vú sữa.", True),
+        ("Lễ hội có đấu vật; kéo co; hát đối trên thuyền.", True),
+        ("Tại đình làng, ông Trần Văn Bình, Chủ tịch xã Tân An, huyện Hải Đông đọc báo cáo.", False),
+        ("Xã có 1,5 km đường.", False),
+        ("Xã trồng các giống lúa và ngô.", False),
+    ],
+)
+def test_three_things_make_a_row(sentence: str, in_a_row: bool) -> None:
+    """Who somebody is and where somewhere lies stand between commas, too."""
+    assert itemises(sentence) is in_a_row

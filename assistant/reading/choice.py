@@ -8,7 +8,7 @@ import re
 from assistant.question import Question, is_foreign
 from assistant.reading.candidates import Candidate
 from assistant.reading.days import asks_deadline
-from assistant.reading.listing import WHOLE
+from assistant.reading.listing import WHOLE, itemises
 from assistant.reading.overlap import rows
 from assistant.reading.posts import is_asked_of_another, names_post
 from assistant.understanding.asked import Wording
@@ -39,6 +39,9 @@ _SPOKE = Wording(
     r" (?:hội nghị|cuộc họp|phiên họp|kỳ họp|buổi \w+(?: \w+)?|hội thảo|lễ \w+(?: \w+)?)\W*$"
 )
 _SAID_CLOSE = 3.5
+_LIST_CLOSE = 4.5
+# Kinds of answer without a form by which one thing is told from a row of them.
+_OF_THINGS = frozenset(("list", "text", "definition", "which"))
 _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}}):[^\S\n]+\S")
 
 
@@ -52,9 +55,23 @@ def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
         if merely_spoke and one.score >= best.score - _SAID_CLOSE and not _SPOKE.stands_in(one.evidence.text):
             return [one, *(other for other in found if other is not one)]
         label = label_asked(question, one) if one.score >= best.score - _LABELLED else None
-        if (label and label not in rows(best.evidence.text).folded) or _is_of_kind(question, best, one):
+        if (
+            (label and label not in rows(best.evidence.text).folded)
+            or _is_of_kind(question, best, one)
+            or _is_the_list(question, best, one)
+        ):
             return [one, *(other for other in found if other is not one)]
     return found
+
+
+def _is_the_list(question: Question, best: Candidate, one: Candidate) -> bool:
+    """Whether a candidate names several things in a row where they are asked for, and the best none or other ones."""
+    first, other = best.evidence, one.evidence
+    if not question.wants_all or question.asked not in _OF_THINGS or one.score < best.score - _LIST_CLOSE:
+        return False
+    surer = first.features.head < WHOLE <= other.features.head
+    alike = first.features.head == other.features.head and not itemises(first.text)
+    return (surer or alike) and itemises(other.text)
 
 
 def label_asked(question: Question, one: Candidate) -> str | None:

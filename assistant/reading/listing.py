@@ -10,6 +10,7 @@ from assistant.question import Question
 from assistant.quote import LONGEST_QUOTE
 from assistant.reading.candidates import Candidate
 from assistant.reading.fitting import FORMED, enumerates
+from assistant.reading.posts import POST
 from index.report import Report
 from index.vietnamese import LIST_MARK, fold, sentences, terms
 
@@ -32,6 +33,17 @@ _ROW = re.compile(r"\w[^:;.\n]{0,40}: [^:;\n]{1,80}; \w[^:;.\n]{0,60}: ")
 # "Dự án 1: …", "Bước 2. …"; articles and sections are no items.
 _COUNTED = re.compile(r"(?!Điều|Chương|Mục|Phần|Khoản)[^\W\d_]+(?: [^\W\d_]+){0,2} \d{1,2}\s*[.:]\s")
 _SECTION = re.compile(r"\s*[IVX]{1,4}[.)]")
+
+# What several things in a row stand behind, and where one ends.
+_ROW_OPENS = re.compile(r"\b(?:gồm|như|là|các|những|có|với|tại|trên)\b|[:(]", re.IGNORECASE)
+_ITEM_ENDS = re.compile(r"[,;](?!\d)|\bvà\b|[….:–]|$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
+# An item is no longer than this, and three of them make a row.
+_LONGEST_ITEM, _FEWEST_ITEMS = 60, 3
+# Who or where somebody or something is stands in a row, too: "ông A, Chủ tịch xã B, huyện C".
+_APPOSED = re.compile(
+    rf"\s*(?:ong|ba|dong chi|ngay|thang|nam|trong do|huyen|tinh|thanh pho|tp|quan|thi xa|xa|phuong)\b|\s*{POST.pattern}"
+)
 
 Span = tuple[int, int]
 
@@ -75,6 +87,23 @@ def nearest_list(found: Sequence[Candidate]) -> list[Span]:
             if spans and spans[0][0] <= there.start < spans[0][1]:
                 return spans
     return []
+
+
+def itemises(sentence: str) -> bool:
+    """Whether a sentence names three things or more in a row, which are no mere particulars of one."""
+    sentence = _BRACKETED.sub("", sentence)
+    for opening in _ROW_OPENS.finditer(sentence):
+        start, count = opening.end(), 0
+        for end in _ITEM_ENDS.finditer(sentence, start):
+            item = sentence[start : end.start()]
+            if not item.strip() or len(item) > _LONGEST_ITEM or (count and _APPOSED.match(fold(item))):
+                break
+            count, start = count + 1, end.end()
+            if count == _FEWEST_ITEMS:
+                return True
+            if end.group() not in (",", ";", "và"):
+                break
+    return False
 
 
 def _heads(text: str, span: Span) -> bool:
