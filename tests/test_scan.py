@@ -192,6 +192,18 @@ def test_a_scan(tmp_path: Path, angle: float, most: float) -> None:
 
 
 @needs_ocr
+def test_a_last_word_without_high_letters_goes_on_with_its_paragraph(tmp_path: Path) -> None:
+    """Its ink is low, and all the same it stands in a line as high as the others."""
+    lines = ("Xã Đồng Lạc có 46 ha trồng", "rau.", "Ủy ban nhân dân huyện ghi nhận.")
+    picture = Image.new("L", (900, 330), 255)
+    draw = ImageDraw.Draw(picture)
+    for line, top in zip(lines, (40, 96, 200), strict=True):
+        draw.text((60, top), line, fill=0, font=_font())
+    picture.save(tmp_path / "a.png", dpi=(DPI, DPI))
+    assert report(tmp_path / "a.png").text == f"{lines[0]} {lines[1]}\n\n{lines[2]}"
+
+
+@needs_ocr
 def test_the_pages_of_a_tiff(tmp_path: Path) -> None:
     """Each page of a TIFF is one of the report's, a blank one too, and one that lies on its side is read."""
     pages = [

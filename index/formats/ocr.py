@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Any, cast
 
@@ -40,6 +40,8 @@ _GLANCE = 0.5
 _WIDE = 2000
 # Up to how many degrees a page on the glass is turned back, in which steps.
 _SKEW, _SKEW_STEP = 4.0, 0.25
+# How much of the usual line's height the ink of a line has at least, be it of so few letters or of more.
+_INK, _FEW_LETTERS, _INK_OF_MANY = 0.45, 12, 0.7
 # A page without any difference in grey larger than this is blank.
 _BLANK = 40
 # So long a core works on a hundred blank pages of A4 at 300 dpi one after the other, which are no scan; a file of
@@ -297,7 +299,7 @@ def _told(picture: "Image", config: str = "") -> list[dict[str, Any]]:
     rows = [dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True)]
     words = [row for row in rows if row["level"] == 5 and row["text"].strip()]
     kept: list[dict[str, Any]] = []
-    for _, line in groupby(words, lambda row: (row["block_num"], row["par_num"], row["line_num"])):
+    for _, line in groupby(words, _line_of):
         held = list(line)
         if _sureness(held) >= _SURE:
             kept += held
@@ -328,21 +330,29 @@ def _sureness(words: list[dict[str, Any]]) -> float:
 def _placed(rows: list[dict[str, Any]], scale: float) -> tuple[Word, ...]:
     """Tesseract's words with boxes as high as their line; lines of nearly the page's usual height are of one size.
 
-    Tesseract's boxes fit the ink, and `ao` is lower than `Ấp`.
+    Tesseract's boxes fit the ink, and `ao` is lower than `Ấp`; the wider ones reach into the next word.
     """
-    lines: dict[tuple[int, int, int], tuple[float, float]] = {}
-    for row in rows:
-        key = row["block_num"], row["par_num"], row["line_num"]
-        top, bottom = lines.get(key, (math.inf, 0.0))
-        lines[key] = min(top, row["top"]), max(bottom, row["top"] + row["height"])
-    usual = median(bottom - top for top, bottom in lines.values()) if lines else 0.0
+    lines = [list(held) for _, held in groupby(rows, _line_of)]
+    inked = [
+        (min(row["top"] for row in line), max(row["top"] + row["height"] for row in line)) for line in lines
+    ]
+    usual = median(bottom - top for top, bottom in inked) if inked else 0.0
     words = []
-    for row in rows:
-        top, bottom = lines[row["block_num"], row["par_num"], row["line_num"]]
-        if 0.7 * usual < bottom - top < 1.35 * usual:
+    for line, (top, bottom) in zip(lines, inked, strict=True):
+        # the last word or two of a paragraph may have no high letter and no tail
+        least = _INK if sum(len(row["text"]) for row in line) <= _FEW_LETTERS else _INK_OF_MANY
+        if least * usual < bottom - top < 1.35 * usual:
             middle = (top + bottom) / 2
             top, bottom = middle - usual / 2, middle + usual / 2
-        text = unicodedata.normalize("NFC", row["text"].strip())
-        right = row["left"] + row["width"]
-        words.append(Word(text, row["left"] / scale, top / scale, right / scale, bottom / scale))
+        for row, following in zip_longest(line, line[1:]):
+            text = unicodedata.normalize("NFC", row["text"].strip())
+            left, right = row["left"], row["left"] + row["width"]
+            if following and left < following["left"]:
+                right = min(right, following["left"])
+            words.append(Word(text, left / scale, top / scale, right / scale, bottom / scale))
     return tuple(words)
+
+
+def _line_of(row: dict[str, Any]) -> tuple[int, int, int]:
+    """The line in which Tesseract saw a word."""
+    return row["block_num"], row["par_num"], row["line_num"]
