@@ -145,3 +145,50 @@ def test_which_of_the_two_it_is_is_told_by_both(meeting: Assistant, question: st
     assert [DECIDED in one.quote for one in answer.citations] == [True, False]
     assert DRAFTED in answer.citations[1].quote
     assert "dự thảo" not in answer.sentences[0].text and "dự thảo" in answer.sentences[2].text
+
+
+_DRAFT_PAPER = report(
+    "du-thao",
+    "DỰ THẢO NGHỊ QUYẾT\n\nTrợ cấp cho giáo viên dạy điểm trường lẻ là 900 nghìn đồng một tháng.",
+    title="Nghị quyết về trợ cấp cho giáo viên điểm trường lẻ",
+    published="2025-02-03",
+    status="draft",
+)
+_PAPER = report(
+    "nghi-quyet",
+    "NGHỊ QUYẾT\n\nTrợ cấp cho giáo viên dạy điểm trường lẻ là 1,2 triệu đồng một tháng.",
+    title="Nghị quyết số 21/NQ-HĐND về trợ cấp cho giáo viên điểm trường lẻ",
+    published="2025-07-08",
+    status="issued",
+)
+_ALLOWANCE = "Trợ cấp cho giáo viên điểm trường lẻ là bao nhiêu?"
+
+
+def test_whatever_a_draft_paper_says_is_a_draft(assistant_over: Over) -> None:
+    """Its sentences need not say so: alone it answers in part, with a notice; beside the paper itself, set apart."""
+    alone = assistant_over(_DRAFT_PAPER).answer(_ALLOWANCE)
+    assert alone.status == "partial" and "draft_only" in {one.code for one in alone.notices}
+    both = assistant_over(_DRAFT_PAPER, _PAPER).answer(_ALLOWANCE)
+    assert both.citations[0].report_id == _PAPER.report_id
+    assert [(one.kind, one.report_id) for one in both.alternatives] == [("draft", _DRAFT_PAPER.report_id)]
+
+
+def test_a_draft_paper_is_set_against_the_one_in_force(assistant_over: Over) -> None:
+    """Asked how they differ, both are quoted."""
+    answer = assistant_over(_DRAFT_PAPER, _PAPER).answer(
+        "Trợ cấp cho giáo viên điểm trường lẻ trong dự thảo khác gì bản chính thức?"
+    )
+    assert {one.report_id for one in answer.citations} == {_DRAFT_PAPER.report_id, _PAPER.report_id}
+
+
+_SLIDES = report(
+    "slide",
+    "Kết quả 9 tháng\nTỷ lệ trẻ ra lớp đạt 96,1%, cao hơn mục tiêu 1,1 điểm\n\nViệc sắp tới\nSửa 4 điểm trường",
+    title="Sơ kết giáo dục mầm non",
+)
+
+
+def test_a_point_without_a_stop_that_gives_the_figure_is_no_heading(assistant_over: Over) -> None:
+    """It is quoted alone, without the next slide's title."""
+    (citation,) = assistant_over(_SLIDES).answer("Tỷ lệ trẻ ra lớp đạt bao nhiêu phần trăm?").citations
+    assert citation.quote == "Tỷ lệ trẻ ra lớp đạt 96,1%, cao hơn mục tiêu 1,1 điểm"

@@ -55,7 +55,7 @@ def _titled(name: str) -> str:
 
 def _capitals(question: Question, cuts: Sequence[Cut]) -> tuple[set[Term], set[Term]]:
     """The question's words that the passages write with a capital more often than not, by themselves or beside their
-    neighbour, and those they write in capitals alone; sentences' beginnings apart.
+    neighbour, and those they write in capitals alone; sentences' beginnings and headings in capitals apart.
     """
     terms = question.content
     wanted = {_form(question, term) for term in terms}
@@ -63,7 +63,9 @@ def _capitals(question: Question, cuts: Sequence[Cut]) -> tuple[set[Term], set[T
     shouted: Counter[str] = Counter()
     beside: Counter[tuple[str, str]] = Counter()
     for cut in cuts:
-        for (begin, _), said in zip(cut.spans, cut.words, strict=True):
+        for (begin, last), said in zip(cut.spans, cut.words, strict=True):
+            if cut.report.text[begin:last].isupper() and len(said.row) > 1:
+                continue  # a heading in capitals tells of no word how it is written
             row = said.written if question.accented else said.row
             before: tuple[str, bool] | None = None
             for place, word in enumerate(row):

@@ -20,6 +20,8 @@ from assistant.reading.standing import Standing, aims, standing
 from assistant.understanding.asked import Asked
 from index.report import Report
 
+# What a paper of such a status says is not decided, whatever its sentences say.
+_DRAFTED = frozenset(("draft", "consultation"))
 # Kinds of which a sentence may give one that came about and one that is aimed at, or one a quarter.
 _TIMED = frozenset(("number", "percent", "rank", "date", "year"))
 # How much it counts that a sentence tells of the kind asked for; most of what is asked why only says that it happened.
@@ -105,7 +107,9 @@ def _candidate(sought: Sought, cut: Cut, place: int, shares: Shares, placed: flo
     near, fit = nearest([(said.starts[spot], said.ends[spot]) for spot in spots], fitting)
     if fit and question.asked in _TIMED:
         fit = fit_meant(question, sentence, fit, fitting)
-    tells = standing(sentence, report.text[slice(*cut.spans[place - 1])] if place else "")
+    tells: Standing = "draft"
+    if report.status not in _DRAFTED:
+        tells = standing(sentence, report.text[slice(*cut.spans[place - 1])] if place else "")
     surest = strongest(fitting)
     features = Features(
         own=shares.own[place],

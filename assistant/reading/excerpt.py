@@ -17,6 +17,7 @@ from index.vietnamese import fold, sentences
 # What is so surely of the kind asked for is marked in the quote, where the kind is one of words that stand together.
 PLAINLY = 0.6
 _SPANNED = FORMED | {"place", "body", "document", "definition"}
+_FIGURES = frozenset(("number", "percent"))
 # A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
 _NEIGHBOUR = 4.0
 # A longer line is no heading but a sentence that lacks its stop.
@@ -85,8 +86,11 @@ def widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt
 
 
 def _is_heading(one: Evidence) -> bool:
-    """Whether a sentence is a line of its own without a final mark: it names what follows and says nothing itself."""
-    if _ROW in one.text:
+    """Whether a sentence is a line of its own without a final mark: it names what follows and says nothing itself.
+
+    A line that plainly gives the figure asked for says enough, as a point of a slide does.
+    """
+    if _ROW in one.text or (one.asked in _FIGURES and _answering(one)):
         return False
     text = one.report.text
     alone = _LINE_BEGINS.search(text, max(0, one.start - 24), one.start) and _LINE_ENDS.match(text, one.end)

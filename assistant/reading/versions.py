@@ -18,6 +18,7 @@ from index.vietnamese import fold
 # A draft whose sentence alone scores this close to the answer's tells of the same thing; where one is to be set against
 # the other, only one of them bears the question's word for a draft.
 _SAME_THING, _SET_AGAINST = 1.5, 4.0
+_IN_FORCE = frozenset(("passed", "issued"))
 # Another report's value, in a sentence that scores so close and bears as much of the question, is for the same thing.
 _OTHERWISE, _AS_MUCH, _AS_SURELY = 1.0, 0.05, 0.15
 
@@ -50,11 +51,16 @@ def as_asked(question: Question, found: Sequence[Candidate]) -> Sequence[Candida
 
 def decided_and_draft(found: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
     """The best of what was decided and the best draft of the same thing; None if either is missing."""
-    decided = next((one for one in found if one.evidence.standing == "decided"), None)
+    decided = next((one for one in found if _is_decided(one.evidence)), None)
     draft = next((one for one in found if one.evidence.standing == "draft"), None)
     if not decided or not draft or abs(decided.merit - draft.merit) > _SET_AGAINST:
         return None
     return decided, draft
+
+
+def _is_decided(one: Evidence) -> bool:
+    """Whether a sentence tells of what was decided, or stands in a paper that was."""
+    return one.standing == "decided" or (one.standing == "plain" and one.report.status in _IN_FORCE)
 
 
 def newest_first(question: Question, found: Sequence[Candidate]) -> list[Candidate]:
