@@ -9,6 +9,7 @@ from assistant.reading.another import is_another
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
 from assistant.reading.limits import is_beyond_limit
+from assistant.reading.named_days import is_of_day, named_days
 from assistant.reading.offices import tells_of_office
 from assistant.reading.posts import POST, asks_holder, is_asked_of_another, is_of_one_rank
 from assistant.reading.subject import bears_subject
@@ -19,7 +20,6 @@ from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
 from index.memo import memo
-from index.months import MONTHS
 from index.report import Report
 from index.vietnamese import fold, terms
 
@@ -44,7 +44,7 @@ def out_of_bounds(
         and _of_effect(question, around)
         and not is_another(question, sentence, before, whole)
         and states_what_of(question, f"{around} {title}")
-        and _of_day(question, report, hit, sentence, before)
+        and is_of_day(question, report, hit, sentence, before)
         and states_measured(question, sentence, before, title, hit.text)
         and _of_post(question, report, whole, before, sentence, title)
         and _of_body(question, sentence, before, title)
@@ -143,39 +143,6 @@ _THIS_DOCUMENT = re.compile(
     r"\b(?:nghi quyet|quyet dinh|thong tu|nghi dinh|chi thi|ke hoach|luat|quy dinh|quy che|de an|phap lenh) nay\b"
 )
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[-/][a-z].*")
-_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})(?:\s*[/.-]\s*| thang )(\d{1,2})(?![\d%]|[.,]\d)")
-_MONTHS = [month[:3].lower() for month in MONTHS]
-_ENGLISH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in map(str.lower, MONTHS))
-_ENGLISH_DAY = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_ENGLISH})\b|\b({_ENGLISH}) (\d{{1,2}})(?:st|nd|rd|th)?\b(?![.,]?\d)"
-)
-
-
-@memo(4096)
-def _days(text: str) -> frozenset[tuple[int, int]]:
-    """The days of the year that a text names: 19/6, ngày 19 tháng 6, 19 June."""
-    bare = fold(text)
-    found = {(int(day), int(month)) for day, month in _DAY.findall(bare)}
-    for day, month, other_month, other_day in _ENGLISH_DAY.findall(bare):
-        found.add((int(day or other_day), _MONTHS.index((month or other_month)[:3]) + 1))
-    return frozenset((day, month) for day, month in found if 1 <= day <= 31 and 1 <= month <= 12)
-
-
-def _of_day(question: Question, report: Report, hit: Hit, sentence: str, before: str) -> bool:
-    """Whether a sentence is of the day asked about: it names that day or, naming none, stands beside it."""
-    wanted = _days(question.text)
-    if not wanted:
-        return True
-    said = _days(sentence)
-    if said and question.asked not in ("date", "year"):
-        return bool(wanted & said)
-    dated = {
-        (int(date[8:10]), int(date[5:7]))
-        for date in (report.published, report.event_date)
-        if date and len(date) == 10
-    }
-    return bool(wanted & (said | _days(f"{before} {report.title or ''} {hit.text}") | dated))
-
 
 _MONTH = re.compile(
     r"(?<![\d/.-])(?:thang )?(\d{1,2})\s*(?:/\s*|,? nam )(?:19|20)\d\d(?!\d)|\bthang (\d{1,2})(?![\d%])"
@@ -186,17 +153,23 @@ _MONTH = re.compile(
 def _months(text: str) -> frozenset[int]:
     """The months that a text names, alone or as part of a date."""
     bare = fold(text)
-    found = {int(one or other) for one, other in _MONTH.findall(bare)} | {month for _, month in _days(text)}
+    found = {int(one or other) for one, other in _MONTH.findall(bare)} | {
+        month for _, month in named_days(text)
+    }
     return frozenset(month for month in found if 1 <= month <= 12)
 
 
 def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bool:
     """Whether a sentence that names months may be of the month asked about: it names that month or stands beside it."""
     wanted = _months(question.text)
-    if not wanted or _days(question.text) or not _months(sentence):
+    if not wanted or named_days(question.text) or not _months(sentence):
         return True
     # a figure is of the month that its own sentence names, whatever the passage tells of others
-    if question.asked in ("number", "percent") and not _days(sentence) and not wanted & _months(sentence):
+    if (
+        question.asked in ("number", "percent")
+        and not named_days(sentence)
+        and not wanted & _months(sentence)
+    ):
         return False
     dated = {int(date[5:7]) for date in (report.published, report.event_date) if date and len(date) >= 7}
     return bool(wanted & (_months(f"{report.title or ''} {hit.text}") | dated))
@@ -277,7 +250,7 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
         return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
     # what its report's title gives to a year is no other year's, whenever that report came out; a day asked about
     # is held against the days around, and who held a post then is told by when it came out
-    by_title = question.asked not in _OF_WHEN and not _days(question.text) and not asks_holder(question)
+    by_title = question.asked not in _OF_WHEN and not named_days(question.text) and not asks_holder(question)
     titled = by_title and named_years(report.title or "")
     if titled and not wanted & (titled | named_years(before)) and not _THIS_YEAR.search(fold(text)):
         return False
