@@ -14,6 +14,11 @@ from assistant.reading.fitting import fits, least_fit, strongest
         ("Bao nhiêu thí sinh đỗ?", "Có 4.120 thí sinh đỗ.", "Có 64% thí sinh đỗ."),
         ("Chợ Vân Hồ rộng bao nhiêu?", "Chợ có diện tích khoảng 9.300 m2.", "Diện tích lấn chiếm là 410 m2."),
         (
+            "Năm 2022 Hà Giang đón bao nhiêu khách?",
+            "Năm 2022, Hà Giang đón 2,1 triệu khách.",
+            "Trong 7 tháng đầu năm 2022, Hà Giang đón 1,2 triệu khách.",
+        ),
+        (
             "Đội bóng nhận giải thưởng bao nhiêu?",
             "Đội nhận 250 triệu đồng.",
             "Đội nhận hàng trăm triệu đồng.",
@@ -23,8 +28,8 @@ from assistant.reading.fitting import fits, least_fit, strongest
 def test_a_part_a_share_or_a_vague_number_is_less_sure(question: str, surer: str, doubtful: str) -> None:
     """What is left, a percentage, “hàng chục” or a part's area answers only where nothing better does."""
     asked = understand(question)
-    assert strongest(fits(asked, surer)) >= 0.9
-    assert least_fit(asked) <= strongest(fits(asked, doubtful)) < 0.9
+    assert strongest(fits(asked, surer)) >= 0.8
+    assert least_fit(asked) <= strongest(fits(asked, doubtful)) < 0.8
 
 
 @pytest.mark.parametrize(
@@ -44,6 +49,7 @@ def test_a_part_a_share_or_a_vague_number_is_less_sure(question: str, surer: str
             "Ban quản lý có 4 người, thu 600.000 đồng/con.",
             "600.000 đồng",
         ),
+        ("Trạm y tế cách chợ bao xa?", "Trạm y tế có 8 phòng, cách chợ 2,4 km.", "2,4 km"),
         ("Bị cáo lĩnh án bao nhiêu?", "Bị cáo, 33 tuổi, lĩnh án 7 năm tù.", "7 năm"),
         ("Chị Vũ Thị Mận sinh năm nào?", "Năm 2014, chị Vũ Thị Mận (SN 1988) về làng.", "1988"),
     ],

@@ -274,7 +274,7 @@ _RIGHT_BEFORE = 0.8
 # "Dân số … là bao nhiêu": the first two words name the quantity.
 _AMOUNTS = frozenset(("so", "tong", "muc", "ti", "ty", "luong"))
 _MEASURED = re.compile(r"\bla bao nhieu\W*$")
-_HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau)|may|so luong|the nao|chung nao|co nao)\b")
+_HOW_MANY = re.compile(r"\b(?:bao (?:nhieu|lau|xa)|may|so luong|the nao|chung nao|co nao)\b")
 # "What is the population of …", in the words of the texts.
 _IN_VIETNAMESE = {"population": ("dan", "so"), "area": ("dien", "tich")}
 _ENGLISH_QUANTITY = re.compile(

@@ -11,7 +11,8 @@ from assistant.reading.countries import countries, opens_abroad
 from assistant.reading.dimensions import dimension, is_of_another, is_of_part
 from assistant.reading.fit import DIGITS, Fit
 from assistant.reading.measures import measure
-from index.vietnamese import UPPER
+from assistant.understanding.parts import parts, spots
+from index.vietnamese import UPPER, fold
 
 # "hàng chục hộ": hardly a number beside one that is told exactly.
 _VAGUE = re.compile(r"\b(?:hàng|nhiều|vài|mấy)\s+$", re.IGNORECASE)
@@ -24,6 +25,7 @@ _ASKS_REST = re.compile(
     r"\b(?:con lai|nua|khac|dau tien|tiep theo|cuoi cung|rest|other|more|first|last|left)\b"
 )
 _PARTLY = 0.6
+_WHOLE_YEAR = re.compile(r"\b(?:ca nam|toan nam|nam truoc|whole year|full year)\b")
 # "70% học sinh" hardly tells how many they are.
 _SHARE = re.compile(r"\s*(?:%|phần trăm(?!\w))", re.IGNORECASE)
 _COMMA = re.compile(r"[,;:.(](?!\d)")
@@ -71,9 +73,17 @@ def doubted(question: Question, sentence: str, given: str, fit: Fit) -> Fit | No
         return _at_most(fit, _VAGUELY)
     if measured and is_of_part(question, measured, sentence, fit.start):
         return _at_most(fit, _PARTLY)
+    if question.years and not parts(question.text) and _is_of_part(sentence[: fit.start]):
+        return _at_most(fit, _PARTLY)
     if _REST.match(sentence, fit.end) and not _ASKS_REST.search(given):
         return _at_most(fit, _PARTLY)
     return fit
+
+
+def _is_of_part(before: str) -> bool:
+    """Whether a part of a year is told of before a figure, and no whole year between: "8 tháng đầu năm 2016, có 15"."""
+    found = spots(before)
+    return bool(found) and not _WHOLE_YEAR.search(fold(before[found[-1][0] :]))
 
 
 def part_of_all(fits: Iterable[Fit], sentence: str, given: str) -> Iterator[Fit]:

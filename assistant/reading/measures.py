@@ -70,7 +70,7 @@ _STATED = tuple(
         (r"\brộng (?:lớn )?(?:bao nhiêu|mấy)\b", rf"{_AREA}|m|mét|km"),
         (r"bao nhiêu (?:mét khối|m3|khối|lít)\b", "m3|m³|mét khối|khối|lít"),
         (
-            r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b"
+            r"bao nhiêu (?:km|mét|m|cây số|ki-?lô-?mét)\b|\bbao xa\b"
             rf"|\b(?:dài|cao|sâu|xa) (?:bao nhiêu|mấy){NOT_COUNTED}"
             r"|how (?:tall|deep|wide|far|high)|how long is",
             _LENGTH,
