@@ -12,6 +12,7 @@ from assistant import compose, writer
 from assistant.answer import Answer, Citation, Event, Sentence
 from assistant.compared import Filled, compared
 from assistant.events import events, start_of, timings
+from assistant.facets import matching
 from assistant.passages import passages
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
@@ -203,7 +204,7 @@ class Assistant:
             return answer
         hits, reports = self._found(question, request)
         searched = time.perf_counter()
-        answer = yield from self._answered(question, hits, reports, fault=request.fault)
+        answer = yield from self._answered(question, hits, reports, request, fault=request.fault)
         answer = replace(answer, index_version=self.index.version, timings=timings(started, searched))
         yield Event("done", answer.to_json())
         return answer
@@ -240,7 +241,9 @@ class Assistant:
             self._found_each(parts, question, request) if parts else self._found(question, request)
         )
         searched = time.perf_counter()
-        answering = self._answered(question, hits, reports, _Asking(model, spent, bool(parts), fault))
+        answering = self._answered(
+            question, hits, reports, request, _Asking(model, spent, bool(parts), fault)
+        )
         while True:
             try:
                 event = next(answering)
@@ -309,6 +312,7 @@ class Assistant:
         question: Question,
         hits: Sequence[Hit],
         reports: Reports,
+        request: Request,
         asking: "_Asking | None" = None,
         fault: ModelFault | None = None,
     ) -> Generator[Event, None, Answer]:
@@ -318,7 +322,7 @@ class Assistant:
         if self.index.count and asks_for_stock(question):
             return compose.told_of_store(question, Stock.of(self.index.cards(), question))
         if not hits:
-            return compose.refused(question, "nothing_found" if self.index.count else "store_empty")
+            return compose.refused(question, self._why_nothing(request.filters))
         if asking:
             try:
                 return (yield from self._written(question, hits, reports, asking))
@@ -359,8 +363,22 @@ class Assistant:
                 hits, reports = self._found(cell, request)
                 near |= {report_id: reports[report_id] for report_id in nearest(hits)[:1]}
                 filled[-1].append((cell, self._reading(cell, hits, reports)))
-        answer = compared(question, asked, filled, tuple(near.values())[:3])
+        answer = (
+            compared(question, asked, filled, tuple(near.values())[:3])
+            if near
+            else compose.refused(question, self._why_nothing(request.filters))
+        )
         return replace(answer, index_version=self.index.version, timings=timings(started, started))
+
+    def _why_nothing(self, filters: Filters | None) -> str:
+        """Why a search gave no passage at all, as a refusal's code."""
+        if not self.index.count:
+            return "store_empty"
+        return (
+            "nothing_found"
+            if matching(self.index, filters or Filters(), None, 1)[0]
+            else "filters_leave_nothing"
+        )
 
     def _found(self, question: Question, request: Request) -> tuple[list[Hit], Reports]:
         """The passages to read for a question, and their reports."""

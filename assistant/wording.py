@@ -25,6 +25,10 @@ _REFUSALS = {
         "Kho chưa có báo cáo nào. Hãy thêm báo cáo ở trang “Kho báo cáo” hoặc bằng lệnh `python -m index add`.",
         "The store holds no reports yet. Add some on the page or with `python -m index add`.",
     ),
+    "filters_leave_nothing": (
+        "Không có báo cáo nào trong kho hợp với bộ lọc đã đặt. Hãy sửa hoặc bỏ bộ lọc.",
+        "No report in the store fits the filters that are set. Correct or remove them.",
+    ),
     "other_place": (
         "Các báo cáo trong kho không nói điều này về {places}.",
         "The reports in the store do not say this about {places}.",

@@ -129,7 +129,8 @@ def search(options: argparse.Namespace, index: Index, out: Output, err: Output, 
         name = ", ".join(part for part in (report.title or report.file or hit.key, report.published) if part)
         out.write(f"{place}. {name}  [{hit.passage_id}]\n{hit.text}\n\n")
     if not hits:
-        err.write("Không tìm thấy đoạn nào.\n")
+        narrowed = " trong các văn bản hợp với bộ lọc: hãy kiểm tra lại bộ lọc"
+        err.write(f"Không tìm thấy đoạn nào{narrowed if filters != Filters() else ''}.\n")
     return 0
 
 

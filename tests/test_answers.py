@@ -18,7 +18,7 @@ from assistant.assistant import Assistant
 from assistant.question import understand
 from assistant.reading.bounds import provinces_in
 from assistant.understanding.wordings import without_places
-from index import Index, Report
+from index import Filters, Index, Report
 from index.embedder import Embedder
 from index.errors import BadInput
 from index.reading import read
@@ -212,6 +212,22 @@ def test_an_empty_store_says_so(data: Path, embedder: Embedder) -> None:
 
     held.check(answer, {})
     assert answer["refusal"]["code"] == "store_empty"
+
+
+@pytest.mark.parametrize(
+    "question", ["Xã Tân An có mấy chợ?", "Số chợ của xã Tân An và xã Mỹ Lộc là bao nhiêu?"]
+)
+def test_filters_that_leave_no_report_are_told(data: Path, embedder: Embedder, question: str) -> None:
+    """A filter that is misspelt is no proof that the reports are silent; one that leaves reports is no such fault."""
+    with Index.open(data, embedder) as index:
+        text = "Xã Tân An có 3 chợ. Xã Mỹ Lộc có 2 chợ."
+        only = opened(index, [Report("cho", text, ((0, len(text)),), published="2023-05")])
+        left = only.assistant.answer(question, filters=Filters(from_="2023")).to_json()
+        answer = only.assistant.answer(question, filters=Filters(province="Tan Anh")).to_json()
+
+    held.check(answer, only.reports)
+    assert left["status"] == "answered"
+    assert answer["refusal"]["code"] == "filters_leave_nothing" and "bộ lọc" in answer["answer"]
 
 
 FACTS = [

@@ -182,6 +182,7 @@ def test_search_filters_by_what_reports_say(data: Path, papers: Path) -> None:
         ]
         assert {hit["key"] for hit in hits} == {key}
     assert call(data, "search", "cảng cá", "--status", "xong").returncode == 2
+    assert "bộ lọc" in call(data, "search", "cảng cá", "--province", "Lam Sonn").stderr.decode()
 
 
 def test_list_and_show_give_the_published_shapes(data: Path, papers: Path) -> None:
