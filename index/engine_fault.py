@@ -1,11 +1,25 @@
 """Engine fault: why Tantivy or Chroma cannot be used as it is, and the command that mends it; no report is lost."""
 
+import errno
+import os
+
 from index.errors import StoreFault
+
+# How the system and SQLite, which the engines repeat, say that a disk has no room left.
+_NO_ROOM = (os.strerror(errno.ENOSPC), "disk is full")
 
 
 def damaged(part: str, error: Exception | str = "") -> StoreFault:
-    """The error for an engine whose folder cannot be used: it can be made again from the catalog."""
+    """The error for an engine whose folder cannot be used: it can be made again from the catalog, or it has no room."""
     why = f" ({str(error).splitlines()[0][:200]})" if str(error) else ""
+    if any(told in why for told in _NO_ROOM):
+        return StoreFault(
+            "disk_full",
+            f"Đĩa chứa kho đã đầy nên không dùng được phần chỉ mục “{part}”{why}. Không mất văn bản nào: hãy dọn "
+            "bớt đĩa rồi làm lại.",
+            f"The store's disk is full, and its “{part}” index cannot be used{why}. No report is lost: free some "
+            "space, then try again.",
+        )
     return StoreFault(
         f"{part}_damaged",
         f"Phần chỉ mục “{part}” của kho bị thiếu hoặc hỏng{why}. Không mất văn bản nào: hãy chạy "

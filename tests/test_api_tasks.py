@@ -156,6 +156,16 @@ class TestUploads:
         own.post("/api/v1/reports", files={"other": b""})
         assert list((tmp_path / "store" / FOLDER).iterdir()) == []
 
+    def test_files_that_cannot_be_kept_are_told(self, own: httpx.Client, tmp_path: Path) -> None:
+        """A disk that takes no more is no unforeseen error."""
+        (tmp_path / "store" / FOLDER).touch()
+        for sent in (
+            {"files": {"files": ("cho.txt", b"Xa Tan An co 3 cho.")}},
+            {"json": {"text": "Hai ao cá."}},
+        ):
+            refused = own.post("/api/v1/reports", **sent)
+            assert (refused.status_code, refused.json()["error"]["code"]) == (503, "upload_not_kept")
+
     def test_unknown_tasks_are_404(self, own: httpx.Client) -> None:
         """A task that never was cannot be asked for or stopped."""
         for method in ("GET", "DELETE"):

@@ -1,6 +1,8 @@
 """Vectors: what is near is found, whatever Chroma is, and a fault is never an empty list."""
 
+import errno
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +16,7 @@ from made import five, of_kinds, report
 from numpy.typing import NDArray
 
 from index.embedder import Embedder
+from index.engine_fault import damaged
 from index.errors import BadInput, StoreFault
 from index.filters import Filters, facts
 from index.report import Report
@@ -403,3 +406,13 @@ def noting(ways: list[str], name: str, call: Callable[..., Any]) -> Callable[...
         return call(*given)
 
     return noted
+
+
+def test_a_full_disk_is_not_taken_for_damage() -> None:
+    """What a repair cannot mend is not sent there: it would need more room still."""
+    for error in (
+        sqlite3.OperationalError("database or disk is full"),
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
+    ):
+        fault = damaged("vectors", error)
+        assert fault.code == "disk_full" and "repair" not in fault.en + fault.vi

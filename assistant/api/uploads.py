@@ -5,7 +5,8 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,7 +29,7 @@ from assistant.api.service import Caller, Service, Serving
 from assistant.api.shapes import TaskShape
 from assistant.kept.intake import Intake, file_name, last_name
 from assistant.kept.tasks import Task, unknown_task
-from index.errors import SHOWN, BadInput, TrichError
+from index.errors import SHOWN, BadInput, StoreFault, TrichError
 from index.formats.jsonl import FIELDS
 from index.reading import from_json, is_address
 
@@ -123,12 +124,14 @@ async def added(
     if await run_in_threadpool(lambda: service.tasks.waiting) >= MOST_WAITING:
         raise busy(retry_after=10)
     kind = content_type(request)
-    folder = await run_in_threadpool(service.tasks.folder)
+    with _disk_faults():
+        folder = await run_in_threadpool(service.tasks.folder)
     try:
         if kind == "application/json":
             intake, fingerprint = await _of_json(request, folder)
         elif kind == "multipart/form-data":
-            intake, fingerprint = await _of_form(request, folder)
+            with _disk_faults():
+                intake, fingerprint = await _of_form(request, folder)
         else:
             raise HTTPException(415)
         task = await run_in_threadpool(service.tasks.submit, intake, caller, idempotency_key, fingerprint)
@@ -207,6 +210,19 @@ def _file(name: str, value: str | UploadFile) -> UploadFile:
         f"The form takes only the field “files”, which holds files, not “{name[:SHOWN]}” as it was sent.",
         name[:SHOWN],
     )
+
+
+@contextmanager
+def _disk_faults() -> Iterator[None]:
+    """A disk that does not take what is sent, as StoreFault (`upload_not_kept`)."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreFault(
+            "upload_not_kept",
+            f"Không giữ được tệp gửi lên ({error.strerror}): hãy kiểm tra dung lượng đĩa và quyền ghi của máy chủ.",
+            f"What was sent could not be kept ({error.strerror}): check the server's free space and right to write.",
+        ) from error
 
 
 async def _of_json(request: Request, folder: Path) -> tuple[Intake, bytes]:
