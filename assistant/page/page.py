@@ -90,7 +90,7 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
         favicon_path=str(_HERE / "icon.svg"),
     )
     files = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
-    acts = {number: len(act.inputs) for number, act in page.fns.items()}
+    acts = {number: len(act.inputs) for number, act in page.fns.items() if act.fn}
     return Dress(_head(), _styles(), script(), files, tuple(_file("ahead.txt").split()), acts)
 
 
