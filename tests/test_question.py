@@ -372,6 +372,8 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
          "Ai là Chủ tịch tỉnh — Bắc Giang?"),
         ("Phà Tân An lật trên sông Bình Minh khi nào?", "Ai cứu họ?",
          "Ai cứu họ — Phà Tân An lật trên sông Bình Minh?"),
+        ("Căn chòi của bà Lục Thị Mến bị dỡ ngày nào?", "Ai đòi trả lại đồ đạc trong chòi?",
+         "Ai đòi trả lại đồ đạc trong chòi — bà Lục Thị Mến?"),
         ("Dự án nhà máy đường của Tân Long ở Bắc Giang trị giá bao nhiêu?", "Công suất bao nhiêu?",
          "Công suất bao nhiêu — Dự án nhà máy đường của Tân Long ở Bắc Giang?"),
         ("Nhà máy đường của Tân Long trị giá bao nhiêu?", "Thế của Pomelo thì sao?",

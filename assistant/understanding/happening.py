@@ -4,7 +4,7 @@ import re
 
 from assistant.understanding.asked import asked_kind
 from assistant.understanding.bodies import bodies
-from assistant.understanding.takeover import is_about_nothing, names_something, subject
+from assistant.understanding.takeover import is_about_nothing, names_something, says_little, subject
 from assistant.understanding.wordings import YEAR, is_bare, named_places
 from index.vietnamese import fold, nfc, terms
 
@@ -46,9 +46,9 @@ def happening(rest: str, before: str) -> str:
         return ""
     # what was carried into it is carried on
     carried = before.rpartition(" — ")[2].rstrip(" ?.!") if " — " in before else ""
-    if carried:
-        return carried if len(terms(carried)) > _FEW or _event(carried) else ""
-    return _event(before) or _told_whole(before)
+    if carried and (_event(carried) or (len(terms(carried)) > _FEW and says_little(rest))):
+        return carried
+    return _event(before) or (_told_whole(before) if says_little(rest) and not carried else "")
 
 
 def _event(before: str) -> str:

@@ -91,6 +91,11 @@ def is_about_nothing(rest: str) -> bool:
     return not _matters(rest)
 
 
+def says_little(rest: str) -> bool:
+    """Whether a wording says in a word or so what it asks about, "ai sống sót": what says more finds its sentence."""
+    return len(_matters(rest)) <= _FEW
+
+
 def subject(before: str) -> str:
     """What a question is about: its words except those that ask."""
     told = _IS.sub("", " ".join(ASKED.sub("", before.rstrip(" ?.!")).strip(" ,;:—-").split()))
