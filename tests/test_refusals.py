@@ -67,6 +67,19 @@ def test_the_year_of_a_date_is_held_to(assistant_over: Over, question: str, bear
     assert not bears or bears in answer.citations[0].quote
 
 
+def test_a_turn_with_its_year_is_that_turn(assistant_over: Over) -> None:
+    """A festival "lần thứ IV-2021" is the fourth, and no fifth."""
+    fair = report(
+        "hoi-cho",
+        "Tối 6/5, hội chợ cá tra lần thứ IV-2021 bế mạc tại bến Tân An. Hội chợ cá tra lần thứ III mở ở Long Sơn.",
+        title="Bế mạc hội chợ cá tra",
+        published="2021-05-07",
+    )
+    assistant = assistant_over(fair)
+    assert assistant.answer("Hội chợ cá tra lần thứ IV bế mạc ở đâu?").status == "answered"
+    assert assistant.answer("Hội chợ cá tra lần thứ V bế mạc ở đâu?").status == "refused"
+
+
 def test_which_province_is_not_told_by_a_report_of_none(assistant_over: Over) -> None:
     """A figure of a report that names no province tells of none; beside the province's name it does."""
     text = "Đến nay, toàn tỉnh có 214 bến đò ngang đạt chuẩn an toàn. Năm ngoái mới có 190 bến."

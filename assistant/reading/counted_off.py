@@ -9,7 +9,8 @@ from index.vietnamese import fold, nfc
 # What is counted off: the word before the number tells which count it is.
 _NUMBERED = re.compile(
     r"(?<!\w)(\w+)[)”\"]? (?:lan )?(thu|so) (\d{1,4}|[IVXL]+|nhat|nhi|hai|ba|tu|nam|sau|bay|tam|chin|muoi)"
-    r"(?![\w%]|[.,/-]\d)"
+    # "lần thứ VI-2017"
+    r"(?![\w%]|[.,/]\d|-(?!(?:19|20)\d\d(?!\d))\d)"
     r"|(?<!\w)(khoa|lan|dot|vong|dieu|khoan|chuong|giai doan) (\d{1,3}|[IVXL]+)(?![\w%]|[.,/-]\d)"
     # "giải Ba", "tỉnh lộ 762", "QL20"
     r"|(?<!\w)(giai) (nhat|nhi|ba|tu)(?!\w)"
