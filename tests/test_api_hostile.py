@@ -16,6 +16,7 @@ import pytest
 from made import five
 from serving import Served, served
 from standin import Reply, StandIn
+from waiting import until
 
 from assistant.api import guard
 from assistant.api import server as connections
@@ -442,9 +443,6 @@ def test_a_stop_finishes_what_was_asked(tmp_path: Path) -> None:
                 )
             )
             asking.start()
-            deadline = time.monotonic() + 60
-            while not model.requests:
-                assert time.monotonic() < deadline
-                time.sleep(0.02)
+            until(lambda: model.requests, "the model was not asked")
         asking.join()
     assert answers[0].status_code == 200 and "42 km" in answers[0].json()["answer"]

@@ -4,9 +4,8 @@ import asyncio
 import json
 import socket
 import threading
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +17,7 @@ import pytest
 from made import five
 from serving import Served, samples, served
 from standin import Act, Asked, Reply, Silence, StandIn
+from waiting import until
 
 from assistant.api import streams
 from assistant.api.desk import AT_ONCE_WRITING
@@ -144,8 +144,8 @@ class TestStreams:
                 model.requests.clear()
                 model.enqueue(Reply(f"{RICE} [1]. " * 400, delay_s=0.02))
                 with _sent(running, {"question": QUESTION, "stream": stream}):
-                    _until(lambda: bool(model.requests), "the model was not asked")
-                _until(lambda: not _working(running), "the work went on")
+                    until(lambda: bool(model.requests), "the model was not asked")
+                until(lambda: not _working(running), "the work went on")
 
     def test_an_answer_has_its_time(self, tmp_path: Path) -> None:
         """Over the limit it is 503 with what to do; a stream that began says so as its last event."""
@@ -187,7 +187,7 @@ def test_a_silent_model_holds_nobody_else_up(tmp_path: Path, monkeypatch: pytest
         for number in range(64):
             body = {"question": f"{QUESTION} ({number})", "stream": number % 2 == 0}
             waiting.enter_context(_sent(running, body))
-        _until(lambda: len(model.requests) == AT_ONCE_WRITING, "the model was not asked")
+        until(lambda: len(model.requests) == AT_ONCE_WRITING, "the model was not asked")
         assert client.get("/healthz").status_code == client.get("/readyz").status_code == 200
         assert client.post("/api/v1/search", json={"question": QUESTION}).json()["hits"]
         compared = client.post("/api/v1/compare", json={"question": QUESTION, "subjects": ["Bình Minh"]})
@@ -216,14 +216,6 @@ def _sent(running: Served, body: dict[str, Any]) -> socket.socket:
     peer = socket.create_connection((place.hostname, place.port), timeout=60)
     peer.sendall(head.encode() + content)
     return peer
-
-
-def _until(so: Callable[[], bool], otherwise: str) -> None:
-    """Wait until it is so, at most a minute."""
-    deadline = time.monotonic() + 60
-    while not so():
-        assert time.monotonic() < deadline, otherwise
-        time.sleep(0.05)
 
 
 def _working(running: Served) -> float:

@@ -4,12 +4,10 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +15,11 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from launched import environment, launched, ready
 from made import bearing, five, many
 from serving import Served, served
 from uploading import added, task_of
+from waiting import PATIENCE_S, until
 
 from assistant.api import uploads
 from assistant.kept.intake import Intake, found
@@ -30,8 +30,6 @@ from index.embedder import load
 from index.reading import Refused
 from index.settings import Settings
 
-ROOT = Path(__file__).parents[1]
-PATIENCE_S = 180
 # The head of a Word file of before 2007, which another program has to read.
 OLD_WORD = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument\0".encode("utf-16-le") + bytes(500)
@@ -299,40 +297,18 @@ class TestStopping:
 
 def _when(client: httpx.Client, path: str, so: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
     """A task that goes on, once it stands so."""
-    deadline = time.monotonic() + PATIENCE_S
-    while True:
+
+    def standing() -> dict[str, Any] | None:
+        """The task, if it does."""
         task: dict[str, Any] = client.get(path).json()
         if so(task):
             return task
-        assert time.monotonic() < deadline and task["status"] in ("queued", "running"), task
-        time.sleep(0.02)
+        assert task["status"] in ("queued", "running"), task
+        return None
 
-
-@contextmanager
-def started(folder: Path, tools: Path) -> "Iterator[tuple[subprocess.Popen[str], httpx.Client]]":
-    """`python app.py` over a folder, ready to answer, the tools before the machine's own; killed at the end."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    bare["PATH"] = f"{tools}{os.pathsep}{bare['PATH']}"
-    with subprocess.Popen(
-        [sys.executable, "app.py", "--port", "0", "--data", str(folder)],
-        cwd=ROOT, env=bare, stdout=subprocess.PIPE, text=True,
-    ) as server:  # fmt: skip
-        try:
-            assert server.stdout
-            address = next(word for word in server.stdout.readline().split() if word.startswith("http://"))
-            with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
-                deadline = time.monotonic() + PATIENCE_S
-                while True:
-                    assert time.monotonic() < deadline, "the server was not ready in time"
-                    try:
-                        if client.get("/readyz").status_code == 200:
-                            break
-                    except httpx.ConnectError:
-                        pass
-                    time.sleep(0.1)
-                yield server, client
-        finally:
-            server.kill()
+    found = until(standing, "the task never stood so")
+    assert found
+    return found
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
@@ -347,7 +323,10 @@ def test_a_task_goes_on_after_its_server_ended(tmp_path: Path, how: signal.Signa
     parts.insert(4, ("cham.doc", OLD_WORD))
     files = [("files", part) for part in parts]
     headers = {"Idempotency-Key": "lan-1"}
-    with started(folder, tools) as (server, client):
+    # the tools before the machine's own
+    variables = environment(PATH=f"{tools}{os.pathsep}{os.environ['PATH']}")
+    with launched("--data", str(folder), variables=variables) as (server, client):
+        ready((server, client))
         task = client.post("/api/v1/reports", files=files, headers=headers).json()
         task = _when(client, f"/api/v1/tasks/{task['task_id']}", lambda task: task["progress"]["done"] == 4)
         assert task["status"] == "running" and task["progress"]["reports"] == 120
@@ -358,7 +337,8 @@ def test_a_task_goes_on_after_its_server_ended(tmp_path: Path, how: signal.Signa
                 time.sleep(0.02)
         gate.touch()
         server.wait(PATIENCE_S)
-    with started(folder, tools) as (server, client):
+    with launched("--data", str(folder), variables=variables) as (server, client):
+        ready((server, client))
         again = client.post("/api/v1/reports", files=files, headers=headers)
         assert again.json()["task_id"] == task["task_id"]
         ended = task_of(client, again)
@@ -480,10 +460,7 @@ def test_changes_that_wait_keep_nobody_waiting(tmp_path: Path) -> None:
                 for number in range(60)
             ]
             with httpx.Client(base_url=running.url, timeout=60) as client:
-                deadline = time.monotonic() + PATIENCE_S
-                while client.get("/metrics").text.count("trich_changes_waiting 59.0") == 0:
-                    assert time.monotonic() < deadline
-                    time.sleep(0.05)
+                until(lambda: "trich_changes_waiting 59.0" in client.get("/metrics").text)
                 assert client.get("/readyz").status_code == 200
                 assert client.get("/api/v1/reports/van-ban-3").status_code == 200
                 asked = client.post("/api/v1/ask", json={"question": "Văn bản maaaab nói gì?"})

@@ -1,7 +1,6 @@
 """Spans for OpenTelemetry, received by a real collector's service over gRPC."""
 
 import threading
-import time
 from concurrent import futures
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import (
     add_TraceServiceServicer_to_server,
 )
 from serving import served
+from waiting import until
 
 from index.settings import Settings
 
@@ -50,10 +50,7 @@ def test_each_request_is_a_span_with_its_id(tmp_path: Path) -> None:
                 f"{running.url}/api/v1/ask", json=body, headers={"X-Request-ID": "hoi-1"}, timeout=60
             )
             assert sent.status_code == 200
-            deadline = time.monotonic() + 60
-            while not collector.spans:
-                assert time.monotonic() < deadline, "no span came"
-                time.sleep(0.1)
+            until(lambda: collector.spans, "no span came")
     finally:
         receiving.stop(0)
     (span,) = collector.spans

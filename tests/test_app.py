@@ -6,19 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
+from launched import ROOT, environment, launched, ready
+from waiting import PATIENCE_S
 
-ROOT = Path(__file__).parents[1]
 THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
 DECIDED = "kịp thời giải quyết các khó khăn"
-# Long enough for a busy machine; the figure itself is measured in benchmarks/.
-PATIENCE_S = 180
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,51 +28,11 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def environment() -> dict[str, str]:
-    """The environment without the product's own settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-
-
-@contextmanager
-def running(folder: Path, *arguments: str) -> "Iterator[tuple[subprocess.Popen[str], httpx.Client]]":
-    """The server over a folder on a free port, with a client of the address it prints; ended at the end."""
-    with subprocess.Popen(
-        [sys.executable, "app.py", "--port", "0", "--data", str(folder), *arguments],
-        cwd=ROOT, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as server:  # fmt: skip
-        try:
-            assert server.stdout and server.stderr
-            printed = server.stdout.readline()
-            if not printed:
-                pytest.fail(server.stderr.read())
-            address = next(word for word in printed.split() if word.startswith("http://"))
-            with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
-                yield server, client
-        finally:
-            server.kill()
-
-
-def wait_until_ready(client: httpx.Client) -> None:
-    """Wait until the server can answer; it must be alive at once and all the while."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        try:
-            alive = client.get("/healthz")
-        except httpx.ConnectError:  # the address is printed as the server begins to listen
-            time.sleep(0.05)
-            continue
-        assert alive.status_code == 200
-        if client.get("/readyz").status_code == 200:
-            return
-        time.sleep(0.1)
-    pytest.fail("the server was not ready in time")
-
-
 def test_it_serves_commands_reach_it_and_it_stops(tmp_path: Path) -> None:
     """An empty store gets samples; page, API and commands answer; a stop is clean; a start finds all."""
     folder = tmp_path / "data"
-    with running(folder) as (server, client):
-        wait_until_ready(client)
+    with launched("--data", str(folder)) as (server, client):
+        ready((server, client))
         assert "Trích" in client.get("/").text
         asked = client.post("/api/v1/ask", json={"question": THEME}).json()
         assert DECIDED in asked["answer"]
@@ -102,8 +57,8 @@ def test_it_serves_commands_reach_it_and_it_stops(tmp_path: Path) -> None:
 
     alone = command("-m", "index", "list", "--data", str(folder), "--json")
     assert [one["file"] for one in json.loads(alone.stdout)] == ["bao-cao.txt"]
-    with running(folder) as (server, client):
-        wait_until_ready(client)
+    with launched("--data", str(folder)) as (server, client):
+        ready((server, client))
         assert client.get("/api/v1/reports").json()["total"] == 1
         server.send_signal(signal.SIGINT)
         assert server.wait(PATIENCE_S) == 0
@@ -128,8 +83,8 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert str(blocked) in ended.stderr and "Traceback" not in ended.stderr
 
-    with running(tmp_path / "data") as (_, client):
-        wait_until_ready(client)
+    with launched("--data", str(tmp_path / "data")) as (server, client):
+        ready((server, client))
         second = command("app.py", "--port", "0", "--data", str(tmp_path / "data"))
         assert second.returncode == 1
         assert "Traceback" not in second.stderr and second.stderr.count("\n") == 1
@@ -139,16 +94,16 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
 def test_others_are_served_once_a_key_was_made(tmp_path: Path) -> None:
     """Without keys the server listens on loopback alone and says so; with one it does as told, and asks for it."""
     folder = tmp_path / "data"
-    with running(folder, "--host", "0.0.0.0") as (server, client):
+    with launched("--data", str(folder), "--host", "0.0.0.0") as (server, client):
         assert client.base_url.host == "127.0.0.1"
         server.send_signal(signal.SIGTERM)
         assert server.wait(PATIENCE_S) == 0
         assert server.stderr and "Chưa có khóa nào" in server.stderr.read()
     made = command("-m", "assistant", "keys", "make", "máy bên cạnh", "--data", str(folder))
     assert made.returncode == 0, made.stderr
-    with running(folder, "--host", "0.0.0.0") as (server, client):
+    with launched("--data", str(folder), "--host", "0.0.0.0") as (server, client):
         assert client.base_url.host == "0.0.0.0"
-        wait_until_ready(client)
+        ready((server, client))
         assert client.get("/api/v1/reports").status_code == 401
         signed = {"Authorization": f"Bearer {made.stdout.strip()}"}
         assert client.get("/api/v1/reports", headers=signed).json()["total"] == 12

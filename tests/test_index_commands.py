@@ -6,8 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from forked import forked_command
 from legacy import write
 from made import HEALTH, PORT, RICE, ROAD, SCHOOL
 from openpyxl import Workbook  # type: ignore[import-untyped]  # ships no types
+from waiting import until
 
 from index.__main__ import run
 from index.catalog import FILE
@@ -140,7 +140,7 @@ def test_stopping_keeps_what_is_in(data: Path, tmp_path: Path) -> None:
         cwd=root,
         env=os.environ | {"PYTHONPATH": str(root)},
     ) as process:
-        wait_until(lambda: has_reports(data))
+        until(lambda: has_reports(data))
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=120)
     assert process.returncode == 130
@@ -158,14 +158,6 @@ def has_reports(data: Path) -> bool:
     ):
         return bool(catalog.execute("SELECT count(*) FROM reports WHERE state = 'ready'").fetchone()[0])
     return False
-
-
-def wait_until(ready: Callable[[], bool]) -> None:
-    """Wait, two minutes at most, until it is so."""
-    end = time.monotonic() + 120
-    while not ready():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_search_filters_by_what_reports_say(data: Path, papers: Path) -> None:

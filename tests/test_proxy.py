@@ -18,6 +18,7 @@ from made import five
 from serving import CHROMIUM, CHROMIUM_ARGUMENTS, needs_chromium, served
 from standin import Reply, StandIn
 from uploading import added
+from waiting import until
 
 from assistant.kept.keys import Keys
 from assistant.records import Records
@@ -140,10 +141,7 @@ def test_the_proxy_says_who_asks(proxied: Proxied, caplog: pytest.LogCaptureFixt
     with caplog.at_level("INFO", "trich.requests"), httpx.Client(transport=transport, timeout=60) as client:
         assert client.get(f"{proxied.url}/api/v1/reports", headers=claimed).status_code == 200
         # a request is written down once its answer has been sent
-        deadline = time.monotonic() + 60
-        while not (lines := logged(caplog)):
-            assert time.monotonic() < deadline, "the request was not written down"
-            time.sleep(0.02)
+        lines = until(lambda: logged(caplog), "the request was not written down")
     (line,) = lines
     assert json.loads(line)["address"] == "127.0.0.2"
 

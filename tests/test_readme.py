@@ -1,21 +1,18 @@
 """The README is true: its commands run against a real server; its shapes, tables and links are what is there."""
 
 import json
-import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
+from launched import environment, launched, ready
+from waiting import PATIENCE_S
 
 from index.formats import READERS
 
@@ -27,7 +24,6 @@ THEME = "Thanh Hóa chọn chủ đề năm 2023 là gì?"
 DECIDED = "kịp thời giải quyết các khó khăn"
 # What `make` does is tested with the set-up; a model's server stands outside.
 _MAKE = re.compile(r"^(?:[A-Z_]+=\S+ )*make .*\n", re.MULTILINE)
-PATIENCE_S = 180
 
 needs_a_shell = pytest.mark.skipif(
     not (shutil.which("bash") and shutil.which("curl")), reason="no bash or no curl on this machine"
@@ -69,51 +65,19 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
     python.chmod(0o755)
     printed = []
-    with running(home) as client:
+    variables = environment(HOME=str(home))
+    with launched(home=home, python=".venv/bin/python", variables=variables) as (server, client):
+        ready((server, client))
         answer = client.post("/api/v1/ask", json={"question": THEME}).json()
         for block in filter(str.strip, map(to_run, blocks("bash"))):
             lines = block.replace(ADDRESS, str(client.base_url).rstrip("/"))
             lines = lines.replace("CITATION_ID", answer["citations"][0]["id"])
             printed.append((block, ran(home, "bash", "-euo", "pipefail", "-c", lines)))
         routes = client.get("/openapi.json").json()["paths"]
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(PATIENCE_S) == 0
     printed += [(block, ran(home, str(python), "-c", block)) for block in blocks("python")]
     return Lived(printed, answer, routes)
-
-
-@contextmanager
-def running(home: Path) -> Iterator[httpx.Client]:
-    """`python app.py` in a folder, ready to answer, and a client of it; stopped at the end."""
-    command = [".venv/bin/python", "app.py", "--port", "0"]
-    with subprocess.Popen(
-        command, cwd=home, env=environment(home), stdout=subprocess.PIPE, text=True
-    ) as server:
-        try:
-            assert server.stdout
-            address = next(word for word in server.stdout.readline().split() if word.startswith("http://"))
-            with httpx.Client(base_url=address, timeout=PATIENCE_S) as client:
-                deadline = time.monotonic() + PATIENCE_S
-                while not is_ready(client):
-                    assert server.poll() is None and time.monotonic() < deadline, "the server is not ready"
-                    time.sleep(0.1)
-                yield client
-            server.send_signal(signal.SIGTERM)
-            assert server.wait(PATIENCE_S) == 0
-        finally:
-            server.kill()
-
-
-def is_ready(client: httpx.Client) -> bool:
-    """Whether the server can answer."""
-    try:
-        return client.get("/readyz").status_code == 200
-    except httpx.ConnectError:
-        return False
-
-
-def environment(home: Path) -> dict[str, str]:
-    """The environment of somebody who has set nothing."""
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
-    return bare | {"HOME": str(home)}
 
 
 def ran(home: Path, *command: str) -> str:
@@ -121,7 +85,7 @@ def ran(home: Path, *command: str) -> str:
     done = subprocess.run(
         command,
         cwd=home,
-        env=environment(home),
+        env=environment(HOME=str(home)),
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
