@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from index import dates, places
+from index import dates
+from index.body_name import BODY, JOINED, cased
 from index.memo import memo
 from index.plain import plain
 
@@ -61,31 +62,9 @@ _CENTRAL = re.compile(
     r"|ngan hang nha nuoc|kiem toan nha nuoc|thanh tra chinh phu|(?:van phong|dang) (?:chinh phu|quoc hoi|trung uong)"
     r"|ban chap hanh trung uong|.*\b(?:nhan dan toi cao|viet nam)\b"
 )
-# With these a body's name begins; a line that begins otherwise goes on with the one above it.
-_BODY = (
-    r"(?:bo|so|cuc|tong cuc|chi cuc|vu|ubnd|uy ban|hdnd|hoi dong|chinh phu|thu tuong|chu tich|quoc hoi|ngan hang|vien"
-    r"|toa an|kiem toan|ban|tinh uy|thanh uy|huyen uy|quan uy|dang uy|dang bo|van phong|cong an|quan khu|thanh tra"
-    r"|trung tam|phong|doan|hoi|lien doan|lien minh|mat tran|kho bac|bao hiem|truong|benh vien|dai|tong cong ty|cong ty"
-    r"|tap doan|trung uong)\b"
-)
-_BODY_BEGINS = re.compile(_BODY)
-# Bodies that are named after what they are for, which is written with capitals: `Sở Kế hoạch và Đầu tư`.
-_OF_A_FIELD = re.compile(r"(?:bộ|sở|cục|vụ|chi cục|tổng cục|phòng) ")
-_FIELD = re.compile(r"(?:^| và | - )\w")
+_BODY_BEGINS = re.compile(BODY)
 # These say whose they are on the line above or below.
 _OFFICE = re.compile(r"van phong|ban thuong vu|thuong truc|thanh tra")
-# Names of the Party's and the state's bodies within longer ones: `Ban Chấp hành Trung ương`.
-_PROPER = re.compile(
-    r"chấp hành|thường vụ|trung ương|bộ chính trị|ban bí thư|quốc hội|(?<=ban )tổ chức(?= tỉnh)|(?<=ban )tuyên giáo"
-    r"|(?<=ban )nội chính|(?<=ban )dân vận|(?<= )ủy ban|(?<= )hội đồng|mặt(?= trận tổ)|(?<=trận )tổ(?= quốc)"
-    r"|việt(?= nam)|(?<=việt )nam|chính(?= phủ)|nhà(?= nước)|(?P<short>\b(?:ubnd|hđnd|mttq)\b)"
-)
-# A province, commune, district or town that a body is of, and its name.
-_UNIT = re.compile(
-    r"(?P<kind>\b(?:tỉnh(?: ủy)?|xã(?! hội)|phường|thị trấn|thị xã|huyện(?: ủy)?|quận(?: ủy)?|thành phố|thị ủy"
-    r"|đặc khu) )"
-    r"(?P<name>\w+(?: (?!xã\b|phường|thị\b|huyện|quận|thành phố|tỉnh|khóa|đặc khu|ủy\b)\w+){0,4})"
-)
 # Under a higher body on the same line stands the one that issues.
 _UNDER = re.compile(
     r"(?:ubnd|uy ban nhan dan|bo|tong cuc|tinh uy|thanh uy) [^-]+? (?=(?:(?<!co )so|chi cuc|cuc|ban quan ly|van phong"
@@ -93,8 +72,7 @@ _UNDER = re.compile(
     r"|phong (?:van hoa|noi vu|tai chinh|giao duc|kinh te|tu phap|y te|nong nghiep|lao dong|tai nguyen))\b [a-z])"
 )
 # "NGHỊ QUYẾT CỦA BỘ CHÍNH TRỊ": a body under the kind, above the subject.
-_BY = re.compile(rf"cua {_BODY}")
-_JOINED = re.compile(rf" - (?={_BODY})")
+_BY = re.compile(rf"cua {BODY}")
 _AFTER_SUBJECT = re.compile(
     r"can cu|kinh gui|theo|thuc hien|xet|nham|dieu \d|phan|chuong|[ivx]+\. |\d+[.)] |[-+(]|noi nhan"
 )
@@ -133,7 +111,7 @@ class Letterhead:
     def is_joint(self) -> bool:
         """Whether several sign it: it is of several bodies, or minutes."""
         kind = plain(self.kind or "").text
-        return kind.endswith(("lien tich", "bien ban")) or bool(_JOINED.search(plain(self.issuer or "").text))
+        return kind.endswith(("lien tich", "bien ban")) or bool(JOINED.search(plain(self.issuer or "").text))
 
     @property
     def title(self) -> str:
@@ -429,42 +407,4 @@ def _issuer(cells: list[str], text: str) -> str | None:
     elif len(names) > 1 and _OFFICE.fullmatch(plain(names[-2]).text):
         name = f"{names[-2]} {name}"
     under = _UNDER.match(plain(name).text)
-    return _cased(name[under.end() :] if under else name, text)
-
-
-def _cased(name: str, text: str) -> str:
-    """A body's name, in capitals, as the text writes it elsewhere; else with capitals at its start and in places."""
-    written = _as_written(name, text)
-    if written:
-        return written
-    parts = _JOINED.split(plain(name).text)
-    if len(parts) > 1:
-        ends = [match.start() for match in _JOINED.finditer(plain(name).text)]
-        pieces = [
-            name[begin:end] for begin, end in zip([0, *(end + 3 for end in ends)], [*ends, None], strict=True)
-        ]
-        return " - ".join(_cased(piece, text) for piece in pieces)
-    lower = _PROPER.sub(_capitals, name.lower())
-    if head := _OF_A_FIELD.match(lower):
-        field = _FIELD.sub(lambda match: match.group()[:-1] + match.group()[-1].upper(), lower[head.end() :])
-        lower = lower[: head.end()] + field
-    lower = _UNIT.sub(lambda match: match["kind"] + match["name"].title(), lower)
-    for place in reversed(places.find(name, folded=name.isascii())):
-        named = lower[place.start : place.end].title() if name.isascii() else place.name
-        lower = lower[: place.start] + named + lower[place.end :]
-    return lower[:1].upper() + lower[1:]
-
-
-def _capitals(match: re.Match[str]) -> str:
-    """A body's own name within a longer one; an abbreviation all in capitals."""
-    return match.group().upper() if match["short"] else match.group().capitalize()
-
-
-def _as_written(name: str, text: str) -> str | None:
-    """The name as it stands in running text, None if it does not."""
-    wanted = re.compile(r"\s+".join(map(re.escape, name.split())), re.I)
-    for match in wanted.finditer(text):
-        found = " ".join(match.group().split())
-        if found[0].isupper() and not found.isupper():
-            return found
-    return None
+    return cased(name[under.end() :] if under else name, text)
