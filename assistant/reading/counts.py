@@ -48,10 +48,17 @@ _NAME = re.compile(rf"[{LOWER}] [{UPPER}][{LOWER}]+ $")
 _AFTER_DIGITS = re.compile(r"\d\s*$")
 _QUALIFIED = re.compile(
     r"\b(?:ngày|tháng|năm|(?<!dân )(?<!tổng )số|thứ|điều|khoản|quý|lần thứ|lớp|khóa|khoá|quận|phường|tổ|xóm"
-    r"|khu phố|thôn|ấp|hẻm|ngõ|tầng|kho|ngã|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị|giai đoạn"
-    r"|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
+    r"|khu phố|khối|thôn|ấp|hẻm|ngõ|tầng|kho|ngã|sáng|trưa|chiều|tối|đêm|mùng|quốc lộ|tỉnh lộ|nghị định|chỉ thị"
+    r"|giai đoạn|nhiệm kỳ|sinh|SN)\s*$|/\s*$",
     re.IGNORECASE,
 )
+
+# "khối 10, 11 và 12", "quận 2, 7, 8": each of them a label.
+_IN_A_ROW = re.compile(
+    r"(?<!\w)(?:khối|lớp|quận|phường|thôn|ấp|xóm|khu|tổ|điều|khoản|số)\s+(?:\d{1,3}(?:\s*[,;-]\s*|\s+và\s+))+$",
+    re.IGNORECASE,
+)
+_ROW = 40
 
 # Words that count off another, which texts leave out: "mấy xe ô tô" is answered by "350 ô tô".
 _CLASSIFIERS = frozenset(("xe", "con", "chiec", "cai", "ngoi", "can", "nguoi", "vi", "to", "vu", "luot"))
@@ -128,6 +135,10 @@ def _counts(question: Question, sentence: str, given: str) -> Iterator[Fit]:
                 yield Fit(match.start(), match.end(), 1.0)
             continue
         strength = _counting(question, sentence, match, nouns)
+        if strength < _RIGHT_BEFORE and _IN_A_ROW.search(
+            sentence, max(0, match.start() - _ROW), match.start()
+        ):
+            continue
         if strength < _RIGHT_BEFORE and _YEAR.fullmatch(match.group()):
             continue  # "năm học 2017": a year, and no count
         if match.group().lower() == "một":

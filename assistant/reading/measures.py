@@ -49,10 +49,10 @@ _STATED = tuple(
         ),
         (r"\b(?:mấy|bao nhiêu) giờ\b|what time", r"giờ(?: \d+)?|h\d*|phút"),
         (
-            r"bao (?:nhiêu )?lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|buổi)\b"
+            r"bao (?:nhiêu )?lâu|\b(?:mấy|bao nhiêu) (?:năm|tháng|ngày|tuần|quý|phút|giây|buổi)\b"
             r"|\b(?:mức án|án phạt|lĩnh án|án tù) (?:là )?bao nhiêu\W*$"
             r"|how (?:long (?:did|does|will|has|have|was)|many (?:years|months|days|weeks|hours))",
-            "năm|tháng|ngày|tuần|giờ|phút|quý|đêm|buổi|thập kỷ",
+            "năm|tháng|ngày|tuần|giờ|phút|giây|quý|đêm|buổi|thập kỷ",
         ),
         (
             r"bao nhiêu (?:héc[ -]?ta|ha|mét vuông|m2|km2|sào|mẫu)\b|bao nhiêu diện tích"
