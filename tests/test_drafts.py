@@ -80,6 +80,19 @@ _ORDERED = report(
 )
 
 
+def test_what_holds_if_it_is_passed_is_a_draft(assistant_over: Over) -> None:
+    """Nothing was decided by "nếu được thông qua", and no answer says that it was."""
+    told = report(
+        "phi",
+        "Dự thảo nghị quyết đề xuất phí gửi xe máy 7.000 đồng một lượt, nếu được thông qua sẽ thu từ tháng 8.",
+        title="Phí gửi xe ở Tân An",
+        published="2022-05-04",
+    )
+    answer = assistant_over(told).answer("Mức phí gửi xe máy ở Tân An được thông qua là bao nhiêu?")
+    assert answer.status == "partial"
+    assert [each.code for each in answer.notices] == ["draft_only"]
+
+
 def test_who_is_to_write_a_draft_is_told_of_as_it_is(assistant_over: Over) -> None:
     """That somebody is to write one is no draft of anything: it is not put behind a title that says nothing of it."""
     answer = assistant_over(_ORDERED).answer("UBND tỉnh Nam Định giao Sở Xây dựng làm gì?")

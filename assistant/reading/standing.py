@@ -23,8 +23,9 @@ _DECIDED = re.compile(
 )
 # "sớm ban hành", "để trình … thông qua": something still to be done, not a decision.
 _PENDING = re.compile(
-    r"\b(?:som|se|de|can|phai|truoc khi|chuan bi|tien toi|du kien|cho|sau khi(?: duoc)?|de nghi"
-    r"|chua(?: duoc)?)\b(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
+    r"\b(?:som|se|de|can|phai|neu (?:nhu )?(?:duoc|quoc hoi|chinh phu|hdnd|ubnd)|truoc khi"
+    r"|chuan bi|tien toi|du kien|cho|sau khi(?: duoc)?|de nghi|chua(?: duoc)?)\b"
+    r"(?: \w+){0,3} (?:thong qua|ban hanh|phe duyet|quyet dinh|cong bo|quyet nghi)"
 )
 # What was decided may be held against the draft: "cao hơn 200.000 đồng so với dự thảo".
 _AGAINST_DRAFT = re.compile(
