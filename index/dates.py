@@ -204,8 +204,12 @@ def _worded_date(
             return []
         return _days(match, int(match["d"]), int(match["m"]), int(year) if year else reference, "d")
     match = _ENGLISH_DAY.match(bare.text, at)
-    if match and match["name"]:
+    if match:
         year = match["y"]
+        name = text[slice(*bare.span(*match.span("name")))]
+        # "5 máy bơm", typed "5 may bom" too, is no day of May
+        if not name.isascii() or not (year or name[0].isupper()):
+            return None
         return _days(
             match, int(match["d"]), _ENGLISH[match["name"][:3]], int(year) if year else reference, "d"
         )
