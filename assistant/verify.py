@@ -19,7 +19,18 @@ from assistant.checks.language import respelt, translated
 from assistant.checks.pair import Pair, fault
 from assistant.checks.stance import turns
 from assistant.checks.times import dates, sides, when
-from assistant.checks.who import deeds, excepted, mentions, people, portions, ranked, roles, sources, subjects
+from assistant.checks.who import (
+    deeds,
+    excepted,
+    mentions,
+    people,
+    portions,
+    ranked,
+    roles,
+    sources,
+    subjects,
+    zones,
+)
 from assistant.checks.wording import causes, lacking, orders, qualifiers, verbatim, widened
 from assistant.stated.cues import cues
 from assistant.stated.parsed import Parsed, parse
@@ -244,6 +255,7 @@ _CHECKS: tuple[_Check, ...] = (
             ahead.foretold,
             causes.invented,
             sources.confused,
+            zones.strayed,
             kinds.narrowed,
         ),
     ),

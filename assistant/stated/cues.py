@@ -51,6 +51,9 @@ phấn đấu|(?<!chương trình )(?<!vượt )(?<!hoàn thành )(?<!so với )
 đặt chỉ tiêu|quyết tâm|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|goals?|striv(?:e|es|ing)|phan dau|
 muc tieu(?! quoc gia)"""
 _EXPECTED = r"""
+có (?:nguy cơ|khả năng)|
+có thể(?= (?:tăng|giảm|sụt|vượt|đạt|lên|xuống|kéo dài|xảy ra|xuất hiện|gây|lan|bị|mất|thiếu|phải|sẽ|ngừng|dừng|
+chậm|lùi|được (?:tăng|giảm|nâng|lùi))(?!\w))|
 dự kiến|dự định|(?<!thời gian )(?<!khi )(?<!công tác )(?<!bản tin )(?<!theo )dự báo|
 kỳ vọng|cam kết|sẽ|will|expect(?:s|ed)|forecast|project(?:ed)|plan(?:s|ned) to|du kien"""
 

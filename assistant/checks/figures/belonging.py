@@ -9,6 +9,7 @@ from assistant.answer import Fault
 from assistant.checks.figures.around import MOST, bracketed, own_words, untimed, words_of, words_right
 from assistant.checks.figures.binding import misbound, scope, shared
 from assistant.checks.figures.changes import told_as_amount, told_as_reached, turn_of
+from assistant.checks.figures.doers import of_another_doer
 from assistant.checks.figures.each import told_of_each, told_per
 from assistant.checks.figures.kinds import (
     counted_apart,
@@ -71,6 +72,7 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or _scoped(pair, claimed, bearing)
         or told_by_word(pair, claimed, bearing)
         or parted(pair, claimed, bearing, every)
+        or of_another_doer(pair, claimed, bearing)
     )
 
 
@@ -138,6 +140,8 @@ def _elsewhere(pair: Pair, claimed: Number, bearing: list[Number], stated: list[
     if pair.foreign or claimed.unit in TIMES or claimed.kind != "plain":
         return None
     ours = own_words(pair.sentence, claimed, untimed(list(pair.sentence.numbers)))
+    # "47.900 hồ sơ nộp trực tuyến" of "hồ sơ nộp trực tuyến 47.900"
+    ours = ours or words_right(pair.sentence, claimed) - set(claimed.noun[:2])
     said = {word.folded for word in pair.sentence.words}
     timeless = untimed(stated)[:MOST]
     owns = [own_words(pair.quote, one, timeless) for one in bearing[:MOST]]

@@ -12,10 +12,19 @@ from assistant.checks.pair import Pair, fault
 from assistant.stated.cues import cues
 from assistant.stated.numbers import Number, comparable
 from assistant.stated.parsed import Parsed
+from assistant.stated.spotted import Spotted
 
 # What stands right before an amount, and right before a change of it.
 _AMOUNT = re.compile(r"\b(?:đạt|là|còn|ở mức)(?: (?:hơn|gần|khoảng|trên|dưới))? $", re.I)
-_CHANGE = re.compile(r"\b(?:tăng|giảm|tụt|sụt|vượt|hụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I)
+_CHANGE = re.compile(
+    r"\b(?:tăng|giảm|tụt|sụt|vượt|hụt|kéo dài thêm)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I
+)
+# A change that nothing but a word for one tells, and such words.
+_RISE = re.compile(r"\b(?:tăng|giảm|tụt|sụt|kéo dài thêm)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I)
+_TURNED = Spotted(
+    "tăng|giảm|tụt|sụt|hụt|thêm|kéo dài|bớt|hơn|kém|thấp|cao|vượt|mức|tốc độ|lên|xuống|rút|cắt|hạ|nâng|mất|đi|mở rộng|"
+    "thu hẹp|thay đổi|biến động|chênh|lùi|tiết kiệm|cộng|dôi|thiếu|thừa|lại|rẻ|đắt|ưu đãi|bằng|gấp|hỗ trợ|miễn"
+)
 # What something came to, and what it came from.
 _REACHED = re.compile(
     r"\b(?:còn|xuống|lên|đạt|tới)(?: (?:còn|đến|tới|mức|hơn|gần|khoảng|trên|dưới))* $", re.I
@@ -24,6 +33,7 @@ _FROM = re.compile(r"\btừ(?: (?:mức|hơn|gần|khoảng|trên|dưới))* $",
 _EARLIER = re.compile(
     r"(?<!\w)(?:đầu năm|đầu kỳ|ban đầu|trước (?:đó|đây|kia)|năm trước|lúc đầu|vốn)(?!\w)", re.I
 )
+_BEFORE = re.compile(r"^(?:trước (?:đó|đây|kia)|ban đầu|lúc đầu|vốn)(?!\w)", re.I)
 # How many words may stand between "tăng" and the figure by which.
 _BY = 4
 
@@ -48,7 +58,11 @@ def turn_of(parsed: Parsed, number: Number) -> str:
 
 def told_as_reached(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     """The fault of what something fell or rose from told as what it came to: "còn 7,8%" of "từ 7,8% xuống 5,3%"."""
-    if pair.foreign or not _REACHED.search(right_before(pair.sentence, claimed)):
+    if pair.foreign:
+        return None
+    if _BEFORE.search(pair.sentence.text) and claimed.kind == "plain":
+        return _as_before(pair, claimed, bearing)
+    if not _REACHED.search(right_before(pair.sentence, claimed)):
         return None
     if _EARLIER.search(pair.sentence.text) or not all(
         _FROM.search(right_before(pair.quote, one)) for one in bearing
@@ -61,6 +75,22 @@ def told_as_reached(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault
     return fault("number", claimed.text, reached[0].text) if reached else None
 
 
+def _as_before(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of what something came to told as what it was before: "trước đó là 5,3%" of "từ 7,8% xuống 5,3%"."""
+    before = [
+        next((other for other in reversed(pair.quote.numbers) if other.end <= one.start), None)
+        for one in bearing
+    ]
+    reached = all(
+        other
+        and comparable(other, one)
+        and _FROM.search(right_before(pair.quote, other))
+        and _REACHED.search(right_before(pair.quote, one))
+        for one, other in zip(bearing, before, strict=True)
+    )
+    return fault("number", claimed.text, before[0].text) if reached and before[0] else None
+
+
 def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
     """The fault of a rise or fall told as the amount itself, "đạt 5,3" of "đạt 61,8, tăng 5,3", or the other way round:
     "tăng 2.100 ha" of "lên 2.100 ha".
@@ -70,9 +100,13 @@ def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: l
     if not pair.foreign and _CHANGE.search(right_before(pair.sentence, claimed)):
         reached = all(_REACHED.search(right_before(pair.quote, one)) for one in bearing)
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if reached else None
-    if pair.foreign or not _AMOUNT.search(right_before(pair.sentence, claimed)):
+    if pair.foreign or not all(_CHANGE.search(right_before(pair.quote, one)) for one in bearing):
         return None
-    if not all(_CHANGE.search(right_before(pair.quote, one)) for one in bearing):
+    if not _TURNED.search(pair.sentence) and all(
+        _RISE.search(right_before(pair.quote, one)) for one in bearing
+    ):
+        return fault("number", claimed.text, with_bound(bearing[0], pair.quote))
+    if not _AMOUNT.search(right_before(pair.sentence, claimed)):
         return None
     amounts = [
         one for one in stated if comparable(one, claimed) and _AMOUNT.search(right_before(pair.quote, one))

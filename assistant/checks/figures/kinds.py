@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from assistant.answer import Fault
 from assistant.checks.figures.alike import bearing
-from assistant.checks.figures.around import MOST, counted, own_words, words_of, words_right
+from assistant.checks.figures.around import MOST, counted, own_words, right_before, words_of, words_right
 from assistant.checks.pair import Pair, fault, first
 from assistant.checks.who.mentions import Mention, mentions
 from assistant.checks.wording.words import STOPS, tells
@@ -32,6 +32,7 @@ _OF_ANYTHING = TIMES | {"đồng", "USD", "EUR", "yên", "%", "điểm %", "lầ
 _ALTOGETHER = re.compile(
     r"(?<!\w)(?:tổng|tất cả|toàn|trong số|trong tổng|trên|dài|quy mô|kế hoạch|cả)(?!\w)", re.I
 )
+_EVERY = re.compile(r"(?<!\w)(?<!của )(?<!trong )(?<!trên )(?<!số )(?:cả|tất cả|toàn bộ|đủ)(?: các)? $", re.I)
 _OF_ALL = re.compile(r"(?<!\w)(?:trong số|trên tổng số|trong tổng số|tổng số|trên|trong) ?$", re.I)
 # How many words may stand between a count and the class of what it counts.
 _CLOSE = 4
@@ -122,6 +123,8 @@ def whole_of_part(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault |
     """The fault of a whole told as its part: "đã bàn giao 77 km" of "đã bàn giao 68,2/77 km"."""
     if claimed.of is not None or not all(one.low != claimed.low and one.of == claimed.low for one in bearing):
         return None
+    if _EVERY.search(right_before(pair.sentence, claimed)):
+        return fault("number", claimed.text, bearing[0].text)  # "cả 77 xã" of "68/77 xã"
     told = words_right(pair.sentence, claimed) - set(claimed.noun[:1])
     if all(
         told & (words_right(pair.quote, one) - set(one.noun[:1])) for one in bearing

@@ -36,6 +36,15 @@ _DENIES = re.compile(
 _CLOSE = 2
 # How far behind a rise or fall its figure stands.
 _BESIDE = 30
+# Words for how many times something is another, and what of a quote says so.
+_TIMES = tuple(
+    (re.compile(rf"\b(?:{said})\b", re.IGNORECASE), re.compile(there, re.IGNORECASE))
+    for said, there in (
+        ("doubl(?:e[ds]?|ing)|twice|twofold", r"gấp (?:đôi|hai|2)|(?<!\d)2(?:,0)? lần|hai lần|100 ?%"),
+        ("tripl(?:e[ds]?|ing)|threefold", r"gấp (?:ba|3)|(?<!\d)3(?:,0)? lần|ba lần|200 ?%"),
+        ("halv(?:e[ds]?|ing)", r"nửa|50 ?%|một phần hai|2 lần|hai lần"),
+    )
+)
 # How many words behind a negation the first thing that it denies stands, and the last.
 _NEXT, _REACH = 3, 8
 # What says that something is only asked for, planned or possible, and that it was done.
@@ -103,6 +112,19 @@ def misdone(pair: Pair) -> Iterator[Fault]:
     yield from _undecided(pair, said)
     yield from _turned(pair)
     yield from _contrary(pair, said)
+    yield from _multiplied(pair)
+
+
+def _multiplied(pair: Pair) -> Iterator[Fault]:
+    """A figure that an English sentence has doubled or halved, and the quote not in its clause."""
+    for found, there in _TIMES:
+        for match in found.finditer(pair.sentence.text):
+            number = next(
+                (one for one in pair.sentence.numbers if 0 <= one.start - match.end() < _BESIDE), None
+            )
+            own = bearing(pair, number) if number else []
+            if own and not any(there.search(pair.quote.text, *pair.quote.clause(one.start)) for one in own):
+                yield fault("number", match.group(), own[0].text)
 
 
 def _of_others(pair: Pair, said: Sequence[Term]) -> Iterator[Fault]:

@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Fault
 from assistant.checks.figures.alike import bearing
 from assistant.checks.pair import Pair, fault
-from assistant.checks.stance.governed import FAR, best_fit, left_free, of_axis, shown
+from assistant.checks.stance.governed import FAR, best_fit, from_on, left_free, of_axis, shown
 from assistant.checks.wording.words import STOPS
 from assistant.stated.cues import Cue
 from assistant.stated.numbers import Number
+from assistant.stated.parsed import begins, standing
 from assistant.stated.spotted import Spotted
 
 _NOUNS = ("dự thảo", "bản thảo")
 _ASKED_FOR = ("đề nghị", "đề xuất", "kiến nghị")
-_NEEDED = Spotted("cần|phải|yêu cầu|nên|xin|mong")
+# How many words tell what is asked for.
+_DEED = 4
+_NEEDED = Spotted("cần|phải|yêu cầu|nên|xin|mong|muốn")
 
 
 def put_forward(pair: Pair) -> Iterator[Fault]:
@@ -32,6 +35,21 @@ def put_forward(pair: Pair) -> Iterator[Fault]:
         before = [_puts_forward(pair, one) for one in found]
         if found and all(before) and (cue := before[0]):
             yield fault("status", number.text, shown(pair.quote, cue))
+            return
+    yield from _deeds_put_forward(pair)
+
+
+def _deeds_put_forward(pair: Pair) -> Iterator[Fault]:
+    """Deeds that are only asked for or put forward in the quote, told as if they were done, word for word."""
+    for cue in of_axis(pair.their_cues, "status")[:FAR]:
+        if cue.text.lower() not in _ASKED_FOR:
+            continue
+        last = pair.quote.cell(cue.start)[1]
+        deed = tuple(word.exact for word in pair.quote.after(cue.end, _DEED) if word.start < last)
+        if len(deed) < _DEED or len(standing(pair.quote.spelt, deed)) != 1:
+            continue
+        if ours := begins(pair.sentence, deed):
+            yield fault("status", from_on(pair.sentence, ours[0]), shown(pair.quote, cue))
             return
 
 

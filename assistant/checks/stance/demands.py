@@ -8,7 +8,7 @@ from assistant.stated.parsed import Parsed
 ASSIGNS = r"(?<!bàn )(?<!chuyển )(?<!được )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất))"
 _HAS = re.compile(r"(?<!\w)(?:đã|vừa)(?!\w)", re.I)
 _DEMANDS = re.compile(
-    r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
+    r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|kêu gọi|phát động|hứa|buộc|cam kết|theo kế hoạch|kế hoạch là|phải|cần|"
     r"phấn đấu|dự kiến|mong muốn|có ý định|sẽ|(?:đang|để|đã|sẽ) trình|(?:đến|trước|cho đến|tới) khi|nếu|có thể|"
     r"nguy cơ|chờ|nhu cầu|"
     rf"{ASSIGNS})(?!\w)",

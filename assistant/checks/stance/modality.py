@@ -16,12 +16,16 @@ from assistant.stated.spotted import Spotted
 _LIKE = frozenset({frozenset({"target", "expected"}), frozenset({"expected", "estimate"})})
 _DONE = Spotted(r"(?:đã|vừa)(?: (?:được|hoàn tất|xong))?")
 _PASSIVE = ("duoc", "bi")
+_MAY = "có "
+# What may stand between the two words that tell a deed: "trồng 1 triệu cây".
+_COUNT = re.compile(r" (?:[\d.,]+ )?")
 _PLAN = re.compile(r"^(?:theo )?(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.I)
 # What makes a figure before it a target: "the 1,000 targeted".
 _AIMED_AT = re.compile(r" (?:\w+ )?(?:targeted|planned|aimed at)(?!\w)", re.I)
 # What turns from what was meant to what is: "dự kiến xong quý II nhưng mới đạt 65%".
 _COUNTERED = re.compile(
-    r"(?<!\w)(?:nhưng|song|tuy nhiên|thực tế|hiện (?:nay|tại|có|đã)|mới (?:chỉ )?(?:đạt|được|có)|but|however)(?!\w)",
+    r"(?<!\w)(?:nhưng|song|tuy nhiên|thực tế|hiện (?:nay|tại|có|đã)|mới (?:chỉ )?(?:đạt|được|có|khởi công|hoàn thành)|"
+    r"but|however)(?!\w)",
     re.I,
 )
 
@@ -39,7 +43,7 @@ def said_done(pair: Pair) -> Iterator[Fault]:
             targets = tuple(
                 word for word in pair.sentence.after(match.end(), 3) if word.folded not in _PASSIVE
             )[:2]
-        if len(targets) < 2 or targets[1].start - targets[0].end > 1:
+        if len(targets) < 2 or not _COUNT.fullmatch(pair.sentence.text[targets[0].end : targets[1].start]):
             continue
         places = _figured(pair, match, places_of(pair.quote, targets))
         wanted = [wanted_by(pair.quote, place) for place in places[:MOST]]
@@ -115,6 +119,8 @@ def _mood(parsed: Parsed, found: Sequence[Cue], at: int) -> tuple[str, Cue | Non
     first = parsed.sentence(at)[0]
     before = [cue for cue in found if first <= cue.start < at]
     last = before[-1] if before else None
+    if last and last.text.lower().startswith(_MAY) and parsed.clause(last.end) != parsed.clause(at):
+        return "fact", None  # what may be is said of one thing
     if last is None or last.value == "actual" or _COUNTERED.search(parsed.text[last.end : at]):
         return "fact", None
     # an estimate reaches no further than the comma after its figure: "ước đạt 61,8 triệu đồng, tăng 5,3 triệu đồng"

@@ -21,6 +21,7 @@ from assistant.stated import parsed
 from assistant.stated.cues import Cue
 from assistant.stated.parsed import Parsed
 from assistant.stated.spotted import Spotted
+from assistant.stated.units import TIMES
 
 # Words that say something of what stands before them.
 _HOLDS = frozenset(("co", "duoc", "da", "dat", "la", "cho"))
@@ -30,6 +31,10 @@ _AGREES = Spotted(
 )
 _FORBIDS = Spotted("nghiêm cấm|bị cấm|cấm|không được phép")
 _UNDONE = Spotted("không|chưa|ngừng|dừng|hạn chế|vi phạm|phạt|ngăn|tránh|phòng")
+# What was not held or begun, and what says that something was; how many words name it.
+_HELD = Spotted("không|chưa", r"(?<!\w)(?:không|chưa) (?:tổ chức|tiến hành|triển khai|bố trí)(?!\w)")
+_HAS = re.compile(r"(?<!\w)(?:có|gồm|tổ chức|diễn ra|cùng|với)(?!\w)", re.I)
+_THING = 3
 _OPEN = re.compile(r"(?<!\w)(?:(?:hay|hoặc)(?: là)? (?:không|chưa)|liệu)(?!\w)", re.I)
 
 
@@ -55,7 +60,9 @@ def figures_denied(pair: Pair, claimed: Sequence[Cue], stated: Sequence[Cue]) ->
     for cue in claimed:
         first, last = pair.sentence.cell(cue.start)
         for number in (
-            one for one in pair.sentence.numbers if first <= one.start < last and one.kind == "plain"
+            one
+            for one in pair.sentence.numbers
+            if first <= one.start < last and one.kind == "plain" and one.unit not in TIMES
         ):
             found = bearing(pair, number)
             spans = [pair.quote.clause(one.start) for one in found]
@@ -111,6 +118,21 @@ def _denying(quote: Parsed, denied: Sequence[Cue], place: int) -> Cue | None:
         (one for one in denied if first <= one.start < place and len(quote.within(one.end, place)) < FAR),
         None,
     )
+
+
+def not_held(pair: Pair) -> Iterator[Fault]:
+    """What the quote says was not held, told as held in other words: "có chọi trâu" of "không tổ chức chọi trâu"."""
+    if pair.foreign or not _HELD.search(pair.quote) or _UNDONE.search(pair.sentence):
+        return
+    said = pair.sentence.spelt
+    for match in list(_HELD.finditer(pair.quote))[:MOST]:
+        last = pair.quote.cell(match.end())[1]
+        thing = tuple(word.exact for word in pair.quote.after(match.end(), _THING) if word.start < last)
+        ours = parsed.standing(said, thing) if len(thing) > 1 else []
+        if ours and _HAS.search(pair.sentence.text[: pair.sentence.words[ours[0]].start]):
+            start = pair.sentence.words[ours[0]].start
+            yield fault("negation", from_on(pair.sentence, start), from_on(pair.quote, match.start()))
+            return
 
 
 def forbidden(pair: Pair) -> Iterator[Fault]:

@@ -11,7 +11,14 @@ from assistant.checks.stance.decided import misdecided, put_forward
 from assistant.checks.stance.directions import redirected
 from assistant.checks.stance.governed import left_free, of_axis, put_under
 from assistant.checks.stance.modality import modal, said_done
-from assistant.checks.stance.negations import chosen, figures_denied, forbidden, names_denied, refused
+from assistant.checks.stance.negations import (
+    chosen,
+    figures_denied,
+    forbidden,
+    names_denied,
+    not_held,
+    refused,
+)
 
 
 def turned(pair: Pair) -> Iterator[Fault]:
@@ -29,4 +36,5 @@ def turned(pair: Pair) -> Iterator[Fault]:
     yield from said_done(pair)
     yield from refused(pair, theirs)
     yield from forbidden(pair)
+    yield from not_held(pair)
     yield from modal(pair, of_axis(claimed, "modality"), of_axis(stated, "modality"))

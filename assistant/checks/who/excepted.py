@@ -42,6 +42,18 @@ def excepted(pair: Pair) -> Iterator[Fault]:
         ]
         told = [one for one in told if one[2]]
         begins = quote.sentence(first)[0]
+        if not told and (undone := _undone(pair, first, last)):
+            yield fault("negation", pair.sentence.text, undone)
+            return
         if told and all(begins <= at < first for _, _, places in told for at in places):
             yield fault(told[0][0], told[0][1], quote.text[first:last])
             return
+
+
+def _undone(pair: Pair, first: int, last: int) -> str:
+    """What the quote denies of the one set apart, where the sentence denies nothing; "" for nothing."""
+    if any(one.axis == "negation" for one in pair.our_cues):
+        return ""
+    end = next((at for at in pair.quote.cells if at > first and pair.quote.text[at - 1] == ","), last)
+    denied = any(one.axis == "negation" and first < one.start < end for one in pair.their_cues)
+    return pair.quote.text[first:last] if denied else ""

@@ -25,6 +25,11 @@ _THAN = Spotted(
     r"(?<!\w)(?:hơn|kém)(?: (?:so với|cả|của|ở|là|tỉnh|huyện|xã|thành phố|thị xã|phường|quận|thị trấn))*"
     r" (?P<than>(?-i:[A-ZĐÂÊÔƯÁÀẢÃẠÉÍÓÚÝ])[^\W\d_]*)",
 )
+# Classes that are told by a letter.
+_LETTERED = Spotted(
+    "khối|loại|hạng|nhóm|khu|lô|bảng|tòa|đội|tuyến|gói|phương án",
+    r"(?<!\w)(?P<of>khối|loại|hạng|nhóm|khu|lô|bảng|tòa|đội|tuyến|gói|phương án) (?P<letter>[^\W\d_])(?![\w.])",
+)
 _BOTH = 2
 _HELD = re.compile(r"(?<!\w)(?:hơn|kém|thua|so với|vượt|gấp)(?!\w)", re.IGNORECASE)
 
@@ -34,6 +39,10 @@ def misranked(pair: Pair) -> Iterator[Fault]:
     if pair.foreign:
         return
     yield from _topped(pair)
+    for match in _LETTERED.finditer(pair.sentence):
+        there = [one for one in _LETTERED.finditer(pair.quote) if one["of"].lower() == match["of"].lower()]
+        if match["letter"].isupper() and there and all(one["letter"] != match["letter"] for one in there):
+            yield fault("unsupported", match.group(), there[0].group())
     # with a figure of each it is told how the two compare
     for match in _THAN.finditer(pair.sentence) if len(pair.sentence.numbers) < _BOTH else ():
         other = canonical(match["than"].lower())
@@ -78,5 +87,7 @@ def _holders(quote: Parsed, top: re.Match[str]) -> Sequence[Mention]:
     if leads := _IS.match(quote.text, top.end()):
         end = quote.cell(leads.end())[1]
         return [one for one in mentions(quote) if leads.end() <= one.start < min(end, last)]
-    first = quote.clause(top.start())[0]
+    first, cell = quote.clause(top.start())[0], quote.cell(top.start())[0]
+    if any(cell <= one.start < top.start() for one in mentions(quote)):
+        last = top.start()
     return [one for one in mentions(quote) if first <= one.start < last]

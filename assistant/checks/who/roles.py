@@ -104,10 +104,10 @@ def _more(said: frozenset[object], done: frozenset[object], there: frozenset[obj
 
 
 def _does(parsed: Parsed, name: Name) -> bool:
-    """Whether a sentence may tell a deed of a name: a person, or a place that opens a sentence without figures."""
+    """Whether a sentence may tell a deed of a name: a person, or another name that opens one without figures."""
     if name.kind == "person":
         return name.whole
-    return name.kind == "place" and len(parsed.before(name.start, _OPENS)) < _OPENS and not parsed.numbers
+    return len(parsed.before(name.start, _OPENS)) < _OPENS and not parsed.numbers
 
 
 def _like(one: Name, other: Name) -> bool:

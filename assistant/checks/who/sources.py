@@ -5,8 +5,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.answer import Fault
+from assistant.checks.figures.alike import bearing
 from assistant.checks.pair import Pair, fault
 from assistant.checks.who.mentions import people_in
 from assistant.checks.wording.words import paired, tells
@@ -23,9 +25,17 @@ _SAYS = listed(
 # How somebody is told to say something, and how few pairs of its words in a row show nothing.
 _SPOKEN = Spotted(
     "cho biết|cho hay|cho rằng|khẳng định|xác nhận|nhấn mạnh|nhận định|chia sẻ|thông tin|thừa nhận|nói|kể|phát biểu|"
-    "bày tỏ|giải thích|tuyên bố|lưu ý"
+    "bày tỏ|giải thích|tuyên bố|lưu ý|nhận xét|cảnh báo|thống kê|phản ánh|đánh giá|lý giải"
 )
 _FEW = 4
+# The same of a clause; how many of a speaker's last capitals tell one.
+_LITTLE, _KEY = 2, 2
+# How a quote has somebody say what follows.
+_TOLD = re.compile(
+    r"(?<!\w)(?:cho (?:biết|hay|rằng)|khẳng định|xác nhận|nhấn mạnh|nhận (?:định|xét)|chia sẻ|thông tin|thừa nhận|nói|"
+    r"kể|phát biểu|bày tỏ|giải thích|tuyên bố|lưu ý|báo cáo|dẫn|thống kê|cảnh báo|nêu|đánh giá|chỉ ra|phản ánh|bổ sung|"
+    r"lý giải|công bố)(?!\w)"
+)
 # With what the sentence that names the speaker begins where it is about the one before: "Đó là thông tin mà ông A nêu".
 _BACK = re.compile(r"(?:đó|đây|điều|thông tin|nội dung|ý kiến|nhận định|con số|những|các)(?!\w)", re.I)
 # How many words a source's name has, and how many may stand between "theo" and it.
@@ -100,10 +110,13 @@ def _another_did(pair: Pair) -> Iterator[Fault]:
 
 def _not_said(pair: Pair) -> Iterator[Fault]:
     """What a person is told to say, where the quote has it only in sentences before the first that names him."""
-    if len(pair.quote.sentences) < 2 or not (spoken := _SPOKEN.search(pair.sentence)):
+    if not (spoken := next((one for one in _SPOKEN.finditer(pair.sentence) if one[0][0].islower()), None)):
+        return
+    said = set(paired(pair.sentence.within(spoken.end(), len(pair.sentence.text))))
+    yield from _said_by_another(pair, spoken, said)
+    if len(pair.quote.sentences) < 2:
         return
     speakers = [one for one in people_in(pair.sentence, False) if one.end <= spoken.start()]
-    said = set(paired(pair.sentence.within(spoken.end(), len(pair.sentence.text))))
     if not speakers or len(said) < _FEW:
         return
     theirs = [one for one in people_in(pair.quote, False) if one.syllables[-1] == speakers[-1].syllables[-1]]
@@ -120,3 +133,49 @@ def _not_said(pair: Pair) -> Iterator[Fault]:
         yield fault(
             "person", pair.sentence.text[speakers[-1].start :], pair.quote.text[first : theirs[0].end]
         )
+
+
+def _said_by_another(pair: Pair, spoken: re.Match[str], said: set[tuple[str, str]]) -> Iterator[Fault]:
+    """What the quote has in clauses of other speakers alone: "A và B cho biết Y" of "A nói X; B nói Y"."""
+    quote, at = pair.quote, spoken.start()
+    edges = list(pairwise((0, *quote.clauses)))[:_PLACES]
+    if len(edges) < 2:
+        return
+    stated = [one.start for mine in pair.sentence.numbers if mine.start > at for one in bearing(pair, mine)]
+    shares = [
+        len(said.intersection(paired(quote.within(*edge)))) + sum(edge[0] <= one < edge[1] for one in stated)
+        for edge in edges
+    ]
+    most = max(shares)
+    if most < _LITTLE or 2 * most < len(said):
+        return
+    homes = [edge for edge, share in zip(edges, shares, strict=True) if 2 * share >= most]
+    text = pair.sentence.text
+    lead = max(text.rfind(mark, 0, at) for mark in ',;:."(') + 1
+    for speaker in text[lead:at].split(" và "):
+        first = text.index(speaker, lead)
+        key = [word.exact for word in pair.sentence.within(first, first + len(speaker)) if word.capital][
+            -_KEY:
+        ]
+        if not key or not standing(quote.spelt, tuple(key)):
+            continue
+        others = [_speaker(pair, edge, said) for edge in homes]
+        if all(
+            other and not standing(tuple(word.exact for word in quote.within(*edge)), tuple(key))
+            for other, edge in zip(others, homes, strict=True)
+        ):
+            yield fault("person", pair.sentence.text[first:], others[0])
+            return
+
+
+def _speaker(pair: Pair, edge: tuple[int, int], said: set[tuple[str, str]]) -> str:
+    """Who says it in a clause of the quote, named before it; "" where nobody is, or somebody named before."""
+    words = pair.quote.within(*edge)
+    begins = next((one.start for one, other in pairwise(words) if (one.exact, other.exact) in said), edge[0])
+    lead = pair.quote.text[edge[0] : begins]
+    spoken = _TOLD.search(lead)
+    return (
+        lead
+        if spoken and any(word.capital for word in pair.quote.within(edge[0], edge[0] + spoken.start()))
+        else ""
+    )

@@ -27,6 +27,29 @@ _OTHERWISE = tuple(
         ("toàn quốc", "toàn quốc", r"cả nước|63 tỉnh"),
         ("bình quân", "bình quân mỗi", r"trung bình|/ ?[^\W\d_]"),
         ("trung bình", "trung bình mỗi", r"bình quân|/ ?[^\W\d_]"),
+        ("nhiều nhất", "nhiều nhất", r"tối đa"),
+        ("ít nhất", "ít nhất", r"tối thiểu"),
+        ("duy nhất", "duy nhất", r"riêng"),
+        ("phần lớn", "phần lớn", r"chủ yếu|đa số|hầu hết"),
+        ("thiệt mạng", "thiệt mạng", r"chết|tử vong|tử nạn"),
+        ("tử vong", "tử vong", r"chết|thiệt mạng|tử nạn"),
+        ("chết", "chết", r"tử vong|thiệt mạng|tử nạn"),
+        ("trở lại", "trở lại", r"quay lại"),
+        ("quay lại", "quay lại", r"trở lại"),
+        ("đồng ý", "đồng ý", r"đồng thuận|nhất trí|tán thành|chấp thuận"),
+        ("nhất trí", "nhất trí", r"đồng ý|đồng thuận|tán thành|thống nhất"),
+        ("trả lời", "trả lời", r"giải đáp|phúc đáp"),
+        ("muốn", "muốn", r"đề nghị|kiến nghị|mong|có nguyện vọng"),
+        ("nước ngoài", "nước ngoài", r"quốc tế"),
+        ("quốc tế", "khách quốc tế", r"khách nước ngoài"),
+        ("trong nước", "trong nước", r"nội địa"),
+        ("nội địa", "nội địa", r"trong nước"),
+        ("lãi", "lãi", r"lợi nhuận"),
+        ("lợi nhuận", "lợi nhuận", r"(?:có|được|thu|số|tiền) lãi|lãi \d"),
+        ("giữ vai trò", "giữ vai trò", r"(?:làm|là|giữ chức(?: vụ)?|đảm nhiệm) [^\W\d_]"),
+        ("giữ chức", "giữ chức", r"(?:làm|là|đảm nhiệm) [^\W\d_]"),
+        ("ngôi", "ngôi nhà", r"\d (?:căn )?nhà"),
+        ("căn", "căn nhà", r"\d (?:ngôi )?nhà"),
     )
 )
 _SAID_OTHERWISE = frozenset().union(*(words for words, _, _ in _OTHERWISE))
@@ -37,6 +60,7 @@ _MEASURED = tuple(
         ("diện tích", "ha m2 km2"),
         ("chiều dài độ", "km m"),
         ("khối lượng", "tấn tạ kg m3"),
+        ("lưu lượng", "m3/s"),
     )
 )
 _OF_UNITS = frozenset().union(*(words for words, _ in (*_UNITS, *_MEASURED)))

@@ -14,9 +14,9 @@ _POST = r"(?:phó |tổng )*(?:chủ tịch|bí thư|giám đốc|trưởng|chá
 _QUALIFIERS = (
     (
         r"(?<!thống )(?<!thứ )(?<!hợp )(?<!đồng )nhất|dẫn đầu|đứng đầu|kỷ lục",
-        r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1",
+        r"nhất|đầu tiên|(?:dẫn|đứng|hàng) đầu|kỷ lục|chưa từng|thứ|số 1|tối (?:đa|thiểu)|riêng|chủ yếu",
     ),
-    (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất"),
+    (r"duy nhất", r"duy nhất|chỉ|mỗi|độc nhất|riêng"),
     (r"lần đầu|lần đầu tiên", r"đầu tiên|lần đầu|chưa từng|lần thứ nhất|lần thứ i|lần i"),
     (rf"(?:nguyên|cựu)(?= {_POST})", r"nguyên|cựu|khi đó|lúc đó|trước đây|cũ"),
     (r"tất cả|mọi", r"tất cả|toàn bộ|mọi|100 ?%|hết|cả|toàn|đều|các"),
