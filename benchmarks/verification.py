@@ -172,6 +172,8 @@ def written(wrong: bool) -> None:
         "clerks_aside",
         "scribes",
         "scribes_aside",
+        "notaries",
+        "notaries_aside",
     ):
         seen: Counter[str] = Counter()
         missed: Counter[str] = Counter()

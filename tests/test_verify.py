@@ -59,6 +59,8 @@ def wrong(file: Path) -> tuple[list[Example], list[Example]]:
         ("clerks_aside", 0.25),
         ("scribes", 0.5),
         ("scribes_aside", 0.5),
+        ("notaries", 0.3),
+        ("notaries_aside", 0.4),
     ],
 )
 def test_claims(name: str, share: float) -> None:
