@@ -6,7 +6,7 @@ from typing import Any, cast
 from index import document, found, metadata, places
 from index.boilerplate import Layout, layout, whole
 from index.formats.draft import Draft, Facts, said
-from index.letterhead import HEAD, Letterhead, leads, letterhead
+from index.letterhead import HEAD, Letterhead, is_issuer_above, leads, letterhead
 from index.report import Report, Where
 
 Fields = dict[str, str]
@@ -63,8 +63,10 @@ def _known(draft: Draft, parts: Layout, head: Letterhead | None) -> tuple[Fields
 def _told(draft: Draft, parts: Layout, page: Layout, head: Letterhead | None, said: Fields) -> Fields:
     """What the words tell of title, source, dates and province, where the file does not say."""
     title = said.get("title") or (_titled(draft, head) if head else None)
-    title = title or (draft.text[slice(*parts.title)] if parts.title else None)
+    first = _first_lines(draft, parts) if not title else None
+    title = title or (first[1] if first else None)
     source = said.get("source") or (head.issuer if head else None) or metadata.source(page)
+    source = source or (first[0] if first else None)
     published = said.get("published") or (head.day if head else None)
     published = published or metadata.published(page, draft.page or draft.text)
     event = said.get("event_date")
@@ -83,6 +85,15 @@ def _told(draft: Draft, parts: Layout, page: Layout, head: Letterhead | None, sa
         "number": head.number if head else None,
     }
     return {name: value for name, value in told.items() if value and name not in said}
+
+
+def _first_lines(draft: Draft, parts: Layout) -> tuple[str | None, str] | None:
+    """The issuer and the title that the first lines of a text give; a title above which no issuer stands has none."""
+    if not parts.title:
+        return None
+    title = draft.text[slice(*parts.title)]
+    below = draft.text[parts.title[1] : parts.title[1] + HEAD].strip().partition("\n")[0].strip()
+    return (title, below) if is_issuer_above(title, below) else (None, title)
 
 
 def _titled(draft: Draft, head: Letterhead) -> str:

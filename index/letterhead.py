@@ -24,6 +24,8 @@ _RIGHT_HALF = re.compile(
     r" (?:(?<=\w )(?=C[ỘÔ]NG H[ÒO][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
     r"|(?<=/[\wĐ-]{5} )(?<=\w )(?=[A-ZĐ][^\d,\n|]{1,30}, ngày \d{1,2} tháng \d{1,2} năm))"
 )
+# An issuer's name in small letters is no longer.
+_LONGEST_ISSUER = 70
 # What is longer is a paragraph.
 _LONGEST_HALVES = 400
 _NO_BODY = re.compile(
@@ -143,6 +145,17 @@ def leads(text: str) -> bool:
 def is_body(line: str) -> bool:
     """Whether a line in capitals begins with a body's name, as the first of a document's head does."""
     return line.isupper() and bool(_BODY_BEGINS.match(plain(line).text))
+
+
+def is_issuer_above(line: str, below: str) -> bool:
+    """Whether a first line is a body's name alone, in small letters, above a title that begins with a document's kind.
+
+    It ends with the name of a place, so that no sentence on the body is taken for one.
+    """
+    words = line.split()
+    is_name = bool(words) and words[-1][:1].isupper() and words[-1].isalpha() and len(line) <= _LONGEST_ISSUER
+    is_title = below[:1].isupper() and below[-1:].isalnum() and bool(KIND.match(plain(below).text))
+    return is_name and is_title and not line.isupper() and bool(_BODY_BEGINS.match(plain(line).text))
 
 
 def head_cells(text: str) -> list[str]:

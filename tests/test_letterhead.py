@@ -125,6 +125,27 @@ def test_no_heads(text: str) -> None:
     assert letterhead(text) is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "title", "source"),
+    [
+        (
+            "Phòng Lao động huyện Kỳ Phú", "Báo cáo dạy nghề năm 2008",
+            "Báo cáo dạy nghề năm 2008", "Phòng Lao động huyện Kỳ Phú",
+        ),
+        ("Sở Lao động họp với huyện Kỳ Phú về nghề", "Báo cáo dạy nghề năm 2008", None, None),
+        ("Phòng Lao động huyện Kỳ Phú", "Năm 2008 có 640 người học nghề.", "Phòng Lao động huyện Kỳ Phú", None),
+    ],
+)  # fmt: skip
+def test_an_issuer_in_small_letters_is_no_title(
+    first: str, second: str, title: str | None, source: str | None
+) -> None:
+    """It stands alone above a line that begins with a document's kind; a sentence on it does not."""
+    report = from_json(
+        {"text": f"{first}\n{second}\nKỳ Phú, ngày 4 tháng 2 năm 2009\nCó 640 người học nghề may."}
+    )
+    assert (report.title, report.source) == (title or first, source)
+
+
 def test_a_report_takes_them() -> None:
     """Title, source and date of a stored document are its head's; a central body's province is not its seat."""
     text = f"CHÍNH PHỦ\nSố: 74/2025/NĐ-CP\n{MOTTO}\nHà Nội, ngày 31 tháng 3 năm 2025\nNGHỊ ĐỊNH\nQuy định về nước sạch"
