@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 # Those of all parts of a comparison together.
 _PASSAGES_OF_PARTS = 24
+# Refusals for which the reports looked at are the reason, and not the question.
+_OF_REPORTS = frozenset(("nothing_found", "not_in_reports", "other_place", "other_period"))
 
 Reports = Mapping[str, Report]
 
@@ -204,7 +206,8 @@ class Assistant:
             return answer
         hits, reports = self._found(question, request)
         searched = time.perf_counter()
-        answer = yield from self._answered(question, hits, reports, request, fault=request.fault)
+        answering = self._answered(question, hits, reports, request, fault=request.fault)
+        answer = yield from _within(answering, question, request.filters)
         answer = replace(answer, index_version=self.index.version, timings=timings(started, searched))
         yield Event("done", answer.to_json())
         return answer
@@ -241,9 +244,9 @@ class Assistant:
             self._found_each(parts, question, request) if parts else self._found(question, request)
         )
         searched = time.perf_counter()
-        answering = self._answered(
-            question, hits, reports, request, _Asking(model, spent, bool(parts), fault)
-        )
+        asking = _Asking(model, spent, bool(parts), fault)
+        answering = self._answered(question, hits, reports, request, asking)
+        answering = _within(answering, question, request.filters)
         while True:
             try:
                 event = next(answering)
@@ -424,6 +427,18 @@ def _told(answer: Answer, question: Question, fault: ModelFault | None) -> Answe
     if not fault:
         return answer
     said = notice("model_failed", question, fault=fault.message(question.language))
+    return replace(answer, notices=(*answer.notices, said))
+
+
+def _within(
+    answering: Generator[Event, None, Answer], question: Question, filters: Filters | None
+) -> Generator[Event, None, Answer]:
+    """The answer with its events; a refusal says that filters are set, where they may be the reason."""
+    answer = yield from answering
+    if not answer.refusal or filters in (None, Filters()) or answer.refusal.code not in _OF_REPORTS:
+        return answer
+    said = notice("filtered", question)
+    yield Event("notice", asdict(said))
     return replace(answer, notices=(*answer.notices, said))
 
 

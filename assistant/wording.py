@@ -326,6 +326,10 @@ _NOTICES = {
         "Trong kho chỉ thấy bản dự thảo, chưa thấy văn bản quyết định.",
         "Only a draft is in the store; no decision was found.",
     ),
+    "filtered": (
+        "Chỉ tìm trong những báo cáo mà bộ lọc giữ lại. Muốn tìm trong cả kho, hãy bỏ bộ lọc rồi hỏi lại.",
+        "Only the reports that the filters leave were searched. To search all of them, drop the filters and ask again.",
+    ),
     "sample_text": (
         "Câu trả lời dựa trên văn bản mẫu đi kèm Trích; hãy thêm báo cáo của bạn.",
         "This answer rests on the sample texts that come with Trích; add your own reports.",

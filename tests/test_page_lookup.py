@@ -84,7 +84,7 @@ def test_pictures_lead_to_their_reports(opened: Opened, claims: Served) -> None:
     page = tab(opened(claims.url), "Tổng quan")
     expect(page.locator("#overview-holds")).to_contain_text("4 báo cáo")
     expect(page.get_by_role("button", name="2023: 2 báo cáo. Xem trong kho.")).to_be_visible()
-    expect(page.locator("#by-time .hint")).to_have_text("1 báo cáo không nêu.")
+    expect(page.locator("#by-time .hint")).to_have_text("1 báo cáo không nêu thông tin này.")
     page.get_by_role("button", name="Tháng", exact=True).click()
     expect(page.get_by_role("button", name="11/2023: 1 báo cáo. Xem trong kho.")).to_be_visible()
     expect(page.locator("#settings")).to_contain_text("chỉ trích nguyên văn")

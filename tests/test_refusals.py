@@ -19,7 +19,7 @@ from assistant.reading.named import named
 from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
 from assistant.reading.years import years_of
-from index import Report, places
+from index import Filters, Report, places
 from index.errors import BadInput
 from index.lack import Lack
 from index.reading import read
@@ -800,3 +800,16 @@ def test_the_fewest_is_not_the_most(assistant_over: Over) -> None:
     )
     assert "Hải Hậu" in ordered.answer("Huyện nào có ít xã nhất?").citations[0].quote
     assert ordered.answer("Huyện nào có nhiều xã nhất?").status == "refused"
+
+
+def test_a_refusal_within_filters_says_that_they_are_set(assistant_over: Over) -> None:
+    """In its notices and in the stream; not where nothing is narrowed, nor where the question is the reason."""
+    pump = report("tram-bom", "Trạm bơm Vực Sim có 3 máy.", title="Trạm bơm Vực Sim", published="2024-05-01")
+    canal = report("kenh", "Kênh Bến Đá dài 4 km.", title="Kênh Bến Đá", published="2025-02-01")
+    assistant = assistant_over(pump, canal)
+    asked, narrow = "Trạm bơm Vực Sim có mấy máy?", Filters(from_="2025")
+    refused = assistant.answer(asked, filters=narrow)
+    assert refused.refusal and [one.code for one in refused.notices] == ["filtered"]
+    assert "notice" in [event.name for event in assistant.stream(asked, filters=narrow)]
+    assert not assistant.answer("Đập Vực Sim cao mấy mét?", filters=Filters()).notices
+    assert not assistant.answer("Xin chào", filters=Filters(from_="2024")).notices
