@@ -18,7 +18,7 @@ from pathlib import Path
 
 from index import commands
 from index.catalog import FILE
-from index.command_line import CommandLine, check_store, exit_code, folder, words
+from index.command_line import CommandLine, check_store, exit_code, folder, named, words
 from index.embedder import load
 from index.errors import TrichError
 from index.index import Index, restore
@@ -94,7 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--json", action="store_true", help="in một giá trị JSON ra stdout")
 
     add = kinds.add_parser("add", parents=[common], help="thêm tệp, thư mục, .jsonl")
-    add.add_argument("paths", nargs="+", metavar="PATH")
+    add.add_argument("paths", nargs="+", type=named, metavar="PATH")
     add.set_defaults(carry_out=commands.add)
     listing = kinds.add_parser("list", parents=[common], help="liệt kê văn bản")
     listing.set_defaults(carry_out=commands.list_all)
@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     repair = kinds.add_parser("repair", parents=[common], help="dựng lại chỉ mục từ các văn bản trong kho")
     repair.set_defaults(carry_out=commands.repair)
     backup = kinds.add_parser("backup", parents=[common], help="ghi cả kho vào một tệp")
-    backup.add_argument("dest", metavar="DEST")
+    backup.add_argument("dest", type=named, metavar="DEST")
     backup.set_defaults(carry_out=commands.backup)
     restoring = kinds.add_parser(
         "restore", parents=[common], help="dựng kho từ bản sao lưu, vào thư mục trống"

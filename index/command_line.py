@@ -64,11 +64,16 @@ def exit_code(work: Callable[[], int], as_json: bool) -> int:
     return code
 
 
-def folder(given: str) -> Path:
-    """An argument's folder; what a script's unset variable leaves, nothing at all, is none."""
+def named(given: str) -> str:
+    """An argument that names a file or folder; what a script's unset variable leaves would name the one it runs in."""
     if given:
-        return Path(given)
-    raise argparse.ArgumentTypeError("tên thư mục để trống/the folder's name is empty")
+        return given
+    raise argparse.ArgumentTypeError("tên để trống/the name is empty")
+
+
+def folder(given: str) -> Path:
+    """An argument's folder."""
+    return Path(named(given))
 
 
 def check_store(at: Path, *files: str) -> None:

@@ -189,9 +189,17 @@ def test_a_folder_without_a_store_is_told_and_left_alone(words: str, tmp_path: P
     assert sorted(tmp_path.rglob("*")) == [empty]
 
 
-def test_a_folder_named_by_nothing_is_no_folder(tmp_path: Path) -> None:
-    """A script's unset variable would otherwise make a store of the folder it runs in."""
-    for words in (("index", "add", "a.txt"), ("assistant", "keys", "list")):
-        fault = run(tmp_path / "kho", *words, "--data", "", "--json", cwd=tmp_path).fault(2)
-        assert fault["code"] == "bad_usage" and "--data" in fault["message"]
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("index", "add", "a.txt", "--data", ""),
+        ("index", "add", ""),
+        ("index", "backup", ""),
+        ("assistant", "keys", "list", "--data", ""),
+    ],
+)
+def test_a_folder_named_by_nothing_is_no_folder(words: tuple[str, ...], tmp_path: Path) -> None:
+    """A script's unset variable would otherwise add the folder it runs in, or make a store of it."""
+    fault = run(tmp_path / "kho", *words, "--json", cwd=tmp_path).fault(2)
+    assert fault["code"] == "bad_usage" and "empty" in fault["message"]
     assert not list(tmp_path.iterdir())
