@@ -45,6 +45,7 @@ def test_who_somebody_is_is_told_by_the_post(assistant_over: Over, question: str
     [
         ("Chức vụ của ông Phạm Đình Lộc là gì?", "pham dinh loc"),
         ("Lê Hồng Hải đang giữ chức gì?", "le hong hai"),
+        ("Lê Hồng Hải từng giữ chức gì?", "le hong hai"),
         ("Chủ tịch UBND tỉnh là ai?", ""),
         ("Chủ đầu tư dự án là ai?", ""),
         ("chủ đầu tư dự án là ai", ""),
@@ -97,3 +98,15 @@ def test_who_heads_a_department_and_who_signs(assistant_over: Over, question: st
         assert bears in answer.citations[0].quote
     else:
         assert answer.status == "refused"
+
+
+def test_a_post_stands_behind_what_is_said_in_brackets() -> None:
+    """When somebody was born stands between the name and the post."""
+    told = "Tòa tuyên ông Lê Hồng Hải (sinh năm 1970), nguyên Trưởng phòng Tài chính huyện, có lỗi."
+    assert [told[fit.start : fit.end] for fit in posts_beside("le hong hai", told)] == ["nguyên Trưởng phòng"]
+
+
+def test_a_post_is_told_by_the_appointment() -> None:
+    """Whom somebody is appointed as stands behind, with no mark between."""
+    told = "Năm 2019 ông Lê Hồng Hải được bổ nhiệm giữ chức Trưởng phòng Tài chính."
+    assert [told[fit.start : fit.end] for fit in posts_beside("le hong hai", told)] == ["Trưởng phòng"]

@@ -108,3 +108,43 @@ def test_what_somebody_said_of_something_else_is_no_answer(assistant_over: Over)
     """The words of the very official answer nothing where they are about another thing."""
     assistant = assistant_over(_DYKE, _CARGO)
     assert assistant.answer("Chủ tịch UBND xã Hải Lộc nói gì về học phí trường mầm non?").status == "refused"
+
+
+def test_whoever_has_a_post_of_his_own_does_not_hold_the_one_before() -> None:
+    """The director proposes, and the deputy named next is promoted; a post in front of “ông …” is his."""
+    question = understand("Giám đốc Sở Xây dựng Nam Định là ai?")
+    promoted = (
+        "Theo tờ trình của Giám đốc Sở Xây dựng Nam Định, bà Trịnh Thu Hà, Phó Giám đốc, được tăng lương."
+    )
+    said = "Giám đốc Sở Xây dựng Nam Định, bà Trịnh Thu Hà, đọc tờ trình."
+    assert max(fit.strength for fit in fits(question, promoted)) < 0.3
+    assert max(fit.strength for fit in fits(question, said)) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("told", "holds"),
+    [
+        ("Bà Trịnh Thu Hà, Phó Giám đốc, được bổ nhiệm giữ chức Giám đốc Sở Xây dựng Nam Định.", True),
+        ("Bà Trịnh Thu Hà bị miễn nhiệm, không còn giữ chức Giám đốc Sở Xây dựng Nam Định.", False),
+        ("Sở Nội vụ đề nghị xem bà Trịnh Thu Hà, người ký bổ nhiệm Giám đốc Sở Xây dựng Nam Định.", False),
+    ],
+)
+def test_whoever_is_appointed_holds_the_post(told: str, holds: bool) -> None:
+    """Who was relieved of it, or appoints another, does not."""
+    strengths = [fit.strength for fit in fits(understand("Giám đốc Sở Xây dựng Nam Định là ai?"), told)]
+    assert (max(strengths) > 0.9) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("Hiệu trưởng mới của Trường Đại học Thủy sản Nam Định là ai?", True),
+        ("Hiệu trưởng Trường Đại học Cơ khí Nam Định là ai?", False),
+        ("Giám đốc Trường Đại học Thủy sản Nam Định là ai?", False),
+    ],
+)
+def test_schools_are_told_apart_by_their_own_words(question: str, holds: bool) -> None:
+    """All of them are “Trường Đại học”."""
+    told = "Bà Trịnh Thu Hà, Hiệu trưởng Trường Đại học Thủy sản Nam Định, khai giảng."
+    strengths = [fit.strength for fit in fits(understand(question), told)]
+    assert (max(strengths) > 0.9) is holds

@@ -16,14 +16,19 @@ from index.vietnamese import fold, nfc
 
 _ASKS = re.compile(
     r"^(?:(?:ong|ba|anh|chi|dong chi|d/c) )?(?P<name>[^\W\d]+(?: [^\W\d]+){1,4}?) (?:hien )?(?:la ai"
-    r"|(?:dang |hien )?(?:giu|lam|nam|dam nhiem|nhan) (?:chuc(?: vu| danh)?|vi tri|cuong vi)? ?(?:la )?gi"
+    r"|(?:dang |hien |tung |da |da tung )?(?:giu|lam|nam|dam nhiem|nhan)"
+    r" (?:chuc(?: vu| danh)?|vi tri|cuong vi)? ?(?:la )?gi"
     r"|(?:co )?chuc(?: vu| danh)? (?:la )?gi)\W*$"
     r"|^(?:chuc vu|chuc danh) cua (?:(?:ong|ba|anh|chi|dong chi|d/c) )?(?P<of>[^\W\d]+(?: [^\W\d]+){1,4}?) la gi\W*$"
     r"|^who (?:is|was) (?:(?:mr|mrs|ms)\.? )?(?P<who>[^\W\d]+(?: [^\W\d]+){1,4}?)\W*$"
 )
 _HIEN, _NOW = re.compile(r" (h\w+)(?= (?:là|la)\b)", re.IGNORECASE), ("hiện", "hien")
 # Between a name and the post behind it, and between the post, with its body, and the name.
-_BEHIND = re.compile(r"\s*[(\-–—,:]\s*(?:(?:la|hien la|nguyen|uy vien [^,;:–]{3,40}|tinh uy vien)\b[\s,-]*)?")
+_BEHIND = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?"
+    r"(?:\s*[(\-–—,:]\s*(?:(?:la|hien la|nguyen|uy vien [^,;:–]{3,40}|tinh uy vien)\b[\s,-]*)?"
+    r"|\s+(?:duoc )?(?:bo nhiem|bau|dieu dong|phan cong) [^.,;:]{0,20}?\b(?:lam|giu|chuc(?: vu| danh)?)\s+)"
+)
 _BODY = re.compile(r"[^.;:,()–—]{0,60}")
 
 

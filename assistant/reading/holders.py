@@ -46,6 +46,13 @@ _HOLDS = re.compile(
     r"(?: ?(?:vu|danh|chuc|nay(?: la)?|hien|tan|quyen|mot|cac|phong|kiem))*\s*$"
 )
 
+# "ông B, Phó Giám đốc, được bổ nhiệm làm Giám đốc": the post behind is his from then on.
+_APPOINTED = re.compile(
+    r"^(?!.*\b(?:mien nhiem|ky luat|khoi to|de nghi)\b).*\b(?:bo nhiem|bau|dieu dong|phan cong)\b[^,;]*"
+    r"\b(?:lam|giu|chuc|chuc (?:vu|danh))\s*$"
+)
+_OWN_POST = re.compile(rf"\s*[,(–-]\s*(?!uy vien|dai bieu){POST.pattern}")
+
 
 def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """People the question does not name; surest where the very post it names stands by the name."""
@@ -121,9 +128,12 @@ def _bound(sentence: str, bare: str, name: tuple[int, int], office: Office) -> f
         if start > name[1] and _BESIDE.fullmatch(between) and _ENDS.match(bare, end) and office.which:
             # "HĐQT Vinaconex gồm các ông A (chủ tịch); B (tổng giám đốc)": whose posts those are is said first
             here = max(here, float(office.is_named_in(re.findall(r"\w+", bare[: name[0]]))))
-        about = bool(_ABOUT.search(fold(between))) or (
+        appointed = start >= name[1] and _APPOINTED.search(fold(between))
+        about = (bool(_ABOUT.search(fold(between))) and not appointed) or (
             start >= name[1] and bool(between.strip()) and not _HOLDS.search(fold(between))
         )
+        # "theo đề nghị của Giám đốc Sở A, ông B, Phó Giám đốc, được …": whose own post stands behind is another
+        about |= start < name[0] and "," in between and bool(_OWN_POST.match(bare, name[1]))
         far = bool(people(between)) or ";" in between or len(between) > 120
         best = max(best, here * (0.2 if about else 0.4 if far else 1.0))
     return best

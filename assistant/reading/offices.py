@@ -12,7 +12,14 @@ from index.memo import memo
 from index.vietnamese import fold, terms, wordings
 
 # Words after a post that say what kind of body it is of, not which.
-_KINDS_OF_BODY = listed("tinh huyen xa phuong quan thanh pho tp tx tt so ban phong cua la ai nao gi ten va")
+_KINDS_OF_BODY = listed(
+    "tinh huyen xa phuong quan thanh pho tp tx tt so ban phong cua la ai nao gi ten va moi"
+)
+# Words that many bodies' names share, of which one tells no two of them apart.
+_SHARED = listed(
+    "truong dai hoc cao dang thpt thcs tieu mam non cong ty cp tnhh benh vien da khoa tap doan trung tam ngan hang "
+    "hoi lien hiep khu quan ly"
+)
 _LEVELS = frozenset(("tinh", "tp", "huyen", "xa", "phuong", "quan", "tx", "tt"))
 _BODIES = frozenset(("ubnd", "hdnd", "uy", "ban", "nhan", "dan", "hoi", "dong"))
 # Bodies and levels by their short names.
@@ -104,9 +111,10 @@ class Office:
         )
 
     def is_named_in(self, words: Sequence[str]) -> bool:
-        """Whether folded words name the body meant: two in three of its words, and each number."""
+        """Whether folded words name the body meant: two in three of its words and of its own ones, and each number."""
+        said, own = set(words), self.which - _SHARED
         numbers = {word for word in self.which if word.isdigit()}
-        return numbers <= set(words) and len(self.which & set(words)) * 3 >= len(self.which) * 2
+        return numbers <= said and all(len(which & said) * 3 >= len(which) * 2 for which in (self.which, own))
 
     def _is_of_other_body(self, said: Sequence[str], following: str) -> bool:
         """Whether a post is of another body than the people's committee or council that is asked about."""
