@@ -164,6 +164,8 @@ def test_nothing_to_compare_is_refused(store: Assistant) -> None:
         "Hợp tác của Thanh Hóa và Nghệ An được ký ngày nào?",
         "Đường nối huyện Mỹ Lộc và huyện Ý Yên dài bao nhiêu?",
         "Hợp đồng của Công ty An Phát và Công ty Hòa Phát trị giá bao nhiêu?",
+        "Vụ lở núi ở xã Tân An, huyện Long Sơn làm sập bao nhiêu căn nhà?",
+        "Đám cháy ở ấp Cồn Ông, xã Tân An, huyện Long Sơn xảy ra khi nào?",
     ],
 )
 def test_what_only_names_two_compares_nothing(text: str) -> None:

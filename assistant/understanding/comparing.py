@@ -82,6 +82,8 @@ _LEFT_OVER = re.compile(
 
 # A district, a commune, or a part of one.
 _UNIT = re.compile(r"(?:huyện|xã|phường|quận|thị xã|thị trấn|thành phố|thôn|bản|ấp) ", re.IGNORECASE)
+# The nouns of units that lie in each other, the smallest first.
+_LEVELS = (("thôn ", "bản ", "ấp "), ("xã ", "phường ", "thị trấn "))
 _NAME = re.compile(rf"(?<!\w)[{UPPER}]\w*(?: (?:[{UPPER}]\w*|\d+))+(?!\w)")
 
 Spot = tuple[int, int, str]
@@ -115,7 +117,9 @@ def comparison(question: Question) -> Comparison | None:
     ranks = bool(_MORE.search(text)) and bool(_WHICH.search(text) or _EITHER.search(text))
     names = _names(text)
     is_of_names = bool(_COMPARES.search(text)) or (
-        all(_UNIT.match(name) for _, _, name in names) and (ranks or _of_each(question, names))
+        not _is_address(text, names)
+        and all(_UNIT.match(name) for _, _, name in names)
+        and (ranks or _of_each(question, names))
     )
     if not (is_of_names or ranks or _of_each(question, places) or _of_years(question, years)):
         return None
@@ -161,6 +165,19 @@ def _names(text: str) -> list[Spot]:
                     (start, end, f"{name[:1].upper()}{name[1:]}") for start, end, name in found[at : last + 1]
                 ]
     return []
+
+
+def _is_address(text: str, names: Sequence[Spot]) -> bool:
+    """Whether names say where one thing is, each unit in the next: "xã Tân An, huyện Long Sơn"."""
+    levels = [_level(name) for _, _, name in names]
+    commas = all(not text[one[1] : other[0]].strip(" ,-–(") for one, other in pairwise(names))
+    return commas and any(one < other for one, other in pairwise(levels))
+
+
+def _level(name: str) -> int:
+    """How large a unit a name is of, by its noun: a village less than a commune, that less than a district."""
+    noun = name.lower()
+    return next((at for at, nouns in enumerate(_LEVELS) if noun.startswith(nouns)), len(_LEVELS))
 
 
 def _with_nouns(text: str, runs: Sequence[Spot]) -> list[tuple[int, int]]:
