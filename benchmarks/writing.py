@@ -33,6 +33,7 @@ from standin import Asked, Reply, StandIn
 from assistant import cycles
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.writing import cited as passages
 from assistant.writing import support, written
 from assistant.writing.reply import Draft
 from index import Index, Report
@@ -268,7 +269,7 @@ def main() -> None:
     os.environ.setdefault("OPENAI_API_KEY", "none")
     for check in ("supported", "borne", "in_quotes_stead"):
         vars(written)[check] = _CHECKING.clocked(vars(written)[check])
-    vars(support)["_prepared"] = _PREPARING.clocked(vars(support)["_prepared"])
+    vars(passages)["_prepared"] = _PREPARING.clocked(vars(passages)["_prepared"])
     reports = list(_reports(asked.data, asked.skip, asked.most))
     script = Script(asked.seed, asked.reading, asked.right)
     with (
