@@ -52,6 +52,7 @@ def test_another_act_role_or_office_answers_nothing(
         ("Ông A bị phạt mấy năm tù?", "Tòa tuyên án ông A 4 năm tù.", True),
         ("Ông A bị bắt ngày nào?", "Ngày 4/9, ông A lái xe đi Lào.", False),
         ("Xã đấu giá mấy lô đất?", "Xã đo lại 9 lô đất.", False),
+        ("Bức tranh đấu giá được bao nhiêu?", "Bức tranh được bán với giá 90 triệu đồng.", True),
         ("Ông A bị bắt ngày nào?", "Ngày 6/9, công an tạm giữ ông A.", True),
         ("Có mấy người chết?", "Vụ việc khiến 3 người tử vong.", True),
         ("Tỉnh xuất khẩu bao nhiêu tấn quế?", "Tỉnh nhập khẩu 400 tấn quế.", False),
