@@ -1,15 +1,17 @@
 """The search beside its peers over the same texts with the same embedding: quality, milliseconds, filling, disk.
 
-    python benchmarks/peers.py SET [--more REPORTS.jsonl.gz --passages 3000] [--limit 200] [--into FIGURES.tsv]
+    python benchmarks/peers.py SET [--more REPORTS.jsonl.gz… --passages 3000] [--limit 200] [--into FIGURES.tsv]
 
-SET holds `reports.jsonl` and `questions*.jsonl`; reports of another file fill the store up to a number of passages.
+SET holds `reports.jsonl` and `questions*.jsonl`; reports of other files fill the store up to a number of passages, as
+in `store.py`. Each peer works in a process of its own.
 Beside this search: itself with one part off, LangChain's tutorial pipeline (RecursiveCharacterTextSplitter 1000/200,
 an EnsembleRetriever of BM25Retriever and Chroma), Chroma alone, bm25s alone and Tantivy as it comes. What LangChain
 and bm25s need is not needed by the project: langchain-chroma, langchain-classic, langchain-community, rank-bm25, bm25s;
 a peer that is not installed is left out by name. A question counts by the first ten reports among thirty passages.
 Milliseconds a question, seconds to fill, passages (each cuts its own) a second of them, libraries loaded before;
-"of one core" is the processor's time, which other work disturbs less. `vectors_alone` is Chroma given the vectors and
-ids of this search's passages. The rows below "this search" order the passages it found by that part alone, in its time.
+"of one core" is the processor's time, which other work disturbs less. "MB of memory" is by how much the process grew at
+most while it was filled and, where it is asked, asked. `vectors_alone` is Chroma given the vectors and ids of this
+search's passages. The rows below "this search" order the passages it found by that part alone, in its time.
 The figures are added to a file for `plots.py` too, where one is named.
 """
 
@@ -17,8 +19,10 @@ The figures are added to a file for `plots.py` too, where one is named.
 # the packages beside the project are installed for this comparison alone
 
 import argparse
-import gzip
-import json
+import itertools
+import multiprocessing
+import random
+import resource
 import statistics
 import tempfile
 import time
@@ -29,6 +33,7 @@ from typing import Any
 from _langchain_server import Bundled
 from langchain_core.documents import Document
 from retrieval import lines, report
+from store import texts as texts_of
 
 from index import bearing, ranking
 from index.embedder import Embedder, load
@@ -51,19 +56,21 @@ HEADS = (
     "MB",
     "passages a second",
     "passages a second of one core",
+    "MB of memory",
 )
 Find = Callable[[str], list[str]]
 # What a peer gives: None when its libraries are loaded; then, filled, how many passages it has and how it is asked; a
 # third step ends it.
 Filled = Iterator[tuple[int, dict[str, Find]] | None]
 Texts = Sequence[tuple[str, str]]
+Make = Callable[[Sequence[Report], Texts, Embedder, Path], Filled]
 
 
 def main() -> None:
     """Fill each in turn, ask each the same questions, print a line each."""
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     parser.add_argument("set", type=Path)
-    parser.add_argument("--more", type=Path)
+    parser.add_argument("--more", type=Path, nargs="*", default=[])
     parser.add_argument("--passages", type=int, default=3000)
     parser.add_argument("--limit", type=int, default=200)
     parser.add_argument("--into", type=Path)
@@ -76,51 +83,64 @@ def main() -> None:
     ]
     asked = asked[:: max(1, len(asked) // options.limit)]
     print(f"{len(reports)} reports, {len(asked)} questions")
-    print(f"| | {' | '.join(HEADS)} |\n|{'---|' * (len(HEADS) + 1)}")
+    print(f"| | {' | '.join(HEADS)} |\n|{'---|' * (len(HEADS) + 1)}", flush=True)
+    apart = multiprocessing.get_context("fork")
     with tempfile.TemporaryDirectory() as space:
         for make in (ours, tantivy_alone, chroma_alone, vectors_alone, bm25s_alone, tutorial):
             folder = Path(space) / make.__name__
             folder.mkdir()
-            try:
-                finds = make(reports, texts, embedder, folder)
-                next(finds)
-            except ImportError as fault:
-                print(f"| {make.__name__}: {fault.name} is not installed |")
-                continue
-            begun, busy = time.perf_counter(), time.process_time()
-            filled_in = next(finds)
-            assert filled_in
-            count, names = filled_in
-            took = time.perf_counter() - begun, time.process_time() - busy
-            size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-            filling = *took, size, *(count / seconds for seconds in took)
-            if not names:
-                print(f"| {make.__name__} | {' | '.join([''] * 7 + [f'{one:.1f}' for one in filling])} |")
-            for name, find in names.items():
-                figures = row(find, asked, filling)
-                print(f"| {name} | {' | '.join(figures)} |", flush=True)
-                if options.into:
-                    keep(options.into, [str(options.passages), name, *figures])
-            next(finds, None)
+
+            def told(make: Make = make, folder: Path = folder) -> None:
+                """The lines of one peer."""
+                for name, figures in rows(make(reports, texts, embedder, folder), folder, asked):
+                    print(f"| {name or make.__name__} | {' | '.join(figures)} |", flush=True)
+                    if name and options.into:
+                        keep(options.into, [str(options.passages), name, *figures])
+
+            work = apart.Process(target=told)
+            work.start()
+            work.join()
 
 
-def filled(folder: Path, more: Path | None, passages: int) -> Iterator[Report]:
+def rows(finds: Filled, folder: Path, asked: Sequence[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """The names and figures of a peer that is yet to be filled; no name for one that is filled alone."""
+    try:
+        next(finds)
+    except ImportError as fault:
+        yield "", [f"{fault.name} is not installed"]
+        return
+    before = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    begun, busy = time.perf_counter(), time.process_time()
+    filled_in = next(finds)
+    assert filled_in
+    count, names = filled_in
+    took = time.perf_counter() - begun, time.process_time() - busy
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+    filling = *took, size, *(count / seconds for seconds in took)
+    found = {name: row(find, asked) for name, find in names.items()} or {"": [""] * 7}
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    for name, figures in found.items():
+        yield name, [*figures, *(f"{one:.1f}" for one in filling), f"{most - before:.0f}"]
+    next(finds, None)
+
+
+def filled(folder: Path, more: Sequence[Path], passages: int) -> Iterator[Report]:
     """The set's reports, then others until there are so many passages."""
     for line in lines(folder / "reports.jsonl"):
         made = report(line)
         passages -= len(split(made))
         yield made
-    if more:
-        with gzip.open(more, "rt", encoding="utf-8") as file:
-            for number, text in enumerate(file):
+    for reading in itertools.count():
+        for path in more:
+            exchanged = random.Random(reading) if reading else None
+            for number, (title, text) in enumerate(texts_of(path, exchanged)):
                 if passages <= 0:
                     return
-                fields = json.loads(text)
-                made = Report(
-                    f"more-{number}", fields["text"], ((0, len(fields["text"])),), title=fields.get("title")
-                )
+                made = Report(f"{path.name}-{reading}-{number}", text, ((0, len(text)),), title=title)
                 passages -= len(split(made))
                 yield made
+        if not more:
+            return
 
 
 def keep(path: Path, figures: Sequence[str]) -> None:
@@ -132,8 +152,8 @@ def keep(path: Path, figures: Sequence[str]) -> None:
         file.write("\t".join(figures) + "\n")
 
 
-def row(find: Find, asked: Sequence[dict[str, str]], filling: Sequence[float]) -> list[str]:
-    """The figures of a line of the table."""
+def row(find: Find, asked: Sequence[dict[str, str]]) -> list[str]:
+    """What a search finds, and its milliseconds."""
     ranks: list[int | None] = []
     times = []
     find(asked[0]["question"])  # what is loaded at the first question is no part of the others' time
@@ -153,7 +173,7 @@ def row(find: Find, asked: Sequence[dict[str, str]], filling: Sequence[float]) -
     )
     cuts = statistics.quantiles(times, n=100)
     shown = [f"{one:.3f}" for one in quality] + [f"{cuts[place - 1]:.1f}" for place in (50, 95, 99)]
-    return [*shown, f"{busy:.1f}", *(f"{one:.1f}" for one in filling)]
+    return [*shown, f"{busy:.1f}"]
 
 
 def ours(reports: Sequence[Report], texts: Texts, embedder: Embedder, folder: Path) -> Filled:
