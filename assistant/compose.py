@@ -56,7 +56,7 @@ def quoted(question: Question, reading: Reading) -> Answer:
     if differing:
         notices.append(notice("draft_differs", question))
     if holds_at_no_time(question):
-        notices.append(_held(question, excerpt.report))
+        notices.append(held(question, excerpt.report))
     others = tuple(_other(question, excerpt, other) for other in reading.others)
     if others:
         notices.append(_differing(question, excerpt.report, others))
@@ -90,8 +90,8 @@ def _differing(question: Question, report: Report, others: Sequence[Alternative]
     return notice("reports_differ", question)
 
 
-def _held(question: Question, report: Report) -> Notice:
-    """The notice of when whoever is named held the post, since none is asked about."""
+def held(question: Question, report: Report) -> Notice:
+    """The notice of when whoever this report names held the post that a question asks about at no time."""
     date = shown_date(report.published or report.event_date)
     return notice("held_then", question, date=date) if date else notice("held_undated", question)
 

@@ -196,6 +196,21 @@ def renderings() -> Iterator[str]:
     return chain.from_iterable(entry.split("; ") for entry in _glossary()[0].values())
 
 
+def says_the_same(one: str, other: str) -> bool:
+    """Whether two Vietnamese wordings, in small letters, are renderings of one English word or phrase."""
+    return not _rendered().get(one, frozenset()).isdisjoint(_rendered().get(other, ()))
+
+
+@lru_cache(maxsize=1)
+def _rendered() -> dict[str, frozenset[str]]:
+    """Each Vietnamese rendering with what it renders."""
+    found: dict[str, set[str]] = {}
+    for phrase, entry in _glossary()[0].items():
+        for rendering in entry.split("; "):
+            found.setdefault(rendering, set()).add(phrase)
+    return {rendering: frozenset(phrases) for rendering, phrases in found.items()}
+
+
 @lru_cache(maxsize=1)
 def _widest() -> int:
     """How many words the longest phrase has."""

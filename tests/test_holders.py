@@ -1,6 +1,10 @@
 """Who holds a post is whom the newest report names, and the answer says as of when."""
 
+import pytest
 from made import Over, report
+from standin import StandIn
+
+from assistant.assistant import Assistant
 
 _BEFORE = report(
     "truoc",
@@ -57,3 +61,18 @@ def test_a_post_that_bears_no_word_of_an_english_question_is_still_told(assistan
     )
     asked = "Who is the director of the Department of Culture, Sports and Tourism of Lai Chau?"
     assert "Lò Thị Én" in assistant_over(short).answer(asked).citations[0].quote
+
+
+@pytest.mark.usefixtures("bare_environment")
+def test_what_a_model_writes_of_a_holder_is_told_as_of_its_newest_report(
+    assistant_over: Over, provider: StandIn
+) -> None:
+    """A model's sentence is held to its quote alone, which does not say until when the post was held."""
+    index = assistant_over(_BEFORE, _AFTER).index
+    ask = "Chủ tịch UBND tỉnh Nam Định là ai?"
+    marks = {hit.key: f"[{number}]" for number, hit in enumerate(index.search(ask, 8), 1)}
+    provider.enqueue(f"Chủ tịch UBND tỉnh Nam Định là ông Phạm Đình Lộc. {marks['sau']}")
+    answer = Assistant.over(index, "openai:standin", provider.base_url).answer(ask)
+    assert (answer.model, answer.sentences[0].verified) == ("openai:standin", True)
+    (told,) = answer.notices
+    assert (told.code, "03/06/2023" in told.message) == ("held_then", True)

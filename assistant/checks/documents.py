@@ -11,6 +11,10 @@ _SUPERSEDES = re.compile(r"(?<!\w)(?:thay thế|bãi bỏ|hủy bỏ|sửa đổ
 _SUPERSEDED = re.compile(
     r"(?<!\w)(?:thay thế|bãi bỏ|hủy bỏ|sửa đổi|bổ sung|hết hiệu lực|trước đây|cũ)(?!\w)", re.I
 )
+# What a document is named as resting on, and so not as what does something.
+_RESTS = re.compile(
+    r"(?<!\w)(?:căn cứ|theo|thực hiện|triển khai|trên cơ sở|cụ thể hóa|tham mưu)(?!\w)[^.;]*$", re.I
+)
 
 
 def documents(pair: Pair) -> Iterator[Fault]:
@@ -20,6 +24,8 @@ def documents(pair: Pair) -> Iterator[Fault]:
         same_number = [one for one in stated if one.number == claimed.number]
         if not same_number:
             yield fault("document_number", claimed.text, first(one.text for one in stated))
+        elif other := _in_place_of(pair, claimed):
+            yield fault("document_number", claimed.text, other.text)
         elif _superseded(pair, claimed):
             yield fault(
                 "document_number", claimed.text, first(one.text for one in stated if one not in same_number)
@@ -30,6 +36,15 @@ def documents(pair: Pair) -> Iterator[Fault]:
                 f"{claimed.kind} {claimed.text}",
                 f"{same_number[0].kind} {same_number[0].text}",
             )
+
+
+def _in_place_of(pair: Pair, claimed: Document) -> Document | None:
+    """The quote's own document, where the sentence names one of the title alone and none of the quote's."""
+    named = {one.number for one in pair.sentence.documents}
+    if any(one.number in named for one in pair.quote.documents):
+        return None
+    first_of = next(iter(pair.quote.documents), None)
+    return first_of if first_of and not _RESTS.search(pair.quote.text[: first_of.start]) else None
 
 
 def _superseded(pair: Pair, claimed: Document) -> bool:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from assistant import writer
 from assistant.answer import Answer, Citation, Event, Sentence
-from assistant.compose import about_sources, refused
+from assistant.compose import about_sources, held, refused
 from assistant.question import Question
 from assistant.reader import nearest
+from assistant.reading.versions import holds_at_no_time
 from assistant.wording import notice
 from assistant.writer import Draft, Source
 from assistant.writing.cited import preparing
@@ -177,6 +178,9 @@ class _Text:
         notices = [notice("unverified", self._question)] if unverified else []
         notices += [notice("quoted_instead", self._question)] if self._quoted_instead else []
         reports = [self._report_of(citation.report_id) for citation in self._citations]
+        if holds_at_no_time(self._question):
+            newest = max(reports, key=lambda report: report.published or report.event_date or "")
+            notices.append(held(self._question, newest))
         dates = [date for one in self._citations if (date := one.published or one.event_date)]
         borne = sum(sentence.verified is True for sentence in self._sentences)
         return Answer(

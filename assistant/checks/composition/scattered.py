@@ -4,12 +4,12 @@ Every Vietnamese text has the syllables of many words: "công ty" is not borne b
 held where it stands beside the same neighbour as in the sentence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
-from assistant.checks.who.mentions import covered, named_in, people_in, posted
+from assistant.checks.who.mentions import covered, mentioned, named_in, people_in, posted
 from assistant.checks.wording.equivalents import expanded
 from assistant.checks.wording.words import light, neighbours, says, spelling
 from assistant.stated.kept import remembered
@@ -115,7 +115,7 @@ def _renamed(pair: Pair) -> Iterator[Fault]:
         run = pair.sentence.spelt[max(0, place - _RUN) : place]
         ends = (at + len(run) for at in standing(pair.quote.spelt, run))
         begins = [at for at in ends if at < len(theirs)][:_MOST]
-        if not begins or expanded(pair, name):
+        if not begins or expanded(pair, name) or _own_province(pair, name, [theirs[at] for at in begins]):
             continue
         # another place of another level is a fault of places
         levelled = any(one.level and one.start == name.start for one in named_in(pair.sentence, pair.bare))
@@ -123,6 +123,16 @@ def _renamed(pair: Pair) -> Iterator[Fault]:
             first = theirs[begins[0]]
             yield fault("unsupported", f"{last.raw} {name.raw}", f"{last.raw} {first.raw}")
             return
+
+
+def _own_province(pair: Pair, name: Word, instead: Sequence[Word]) -> bool:
+    """Whether a name is the province of the quote's report, where the quote leaves it out: "UBND tỉnh Phạm Lộc"."""
+    places = mentioned(pair.sentence, False).provinces
+    if not any(place.start == name.start and place.name == pair.province for place in places):
+        return False
+    located = {place.start for place in mentioned(pair.quote, False).provinces}
+    located |= {one.start for one in named_in(pair.quote, False) if one.kind != "person"}
+    return all(word.start not in located for word in instead)
 
 
 def _other_name(quote: Parsed, at: int, name: str, levelled: bool) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.checks.pair import Pair
+from assistant.checks.who.mentions import mentioned
 from assistant.checks.wording.contrasts import CONTRASTED
 from assistant.checks.wording.words import SPELT
 from assistant.stated.kept import remembered
@@ -51,10 +52,14 @@ def respelt(pair: Pair) -> tuple[Pair, bool] | None:
     spelt = list(text)
     words = pair.sentence.words
     at, whole, rows = 0, True, 0
+    provinces = {place.start: place.name.split() for place in mentioned(pair.sentence, True).provinces}
     while at < len(words):
         run = [word.raw for word in _longest(pair, words, at)]
         rows += len(run) if len(run) >= _SURE else 0
-        if len(run) < _SURE and (numeral := _numeral(pair, words, at)):
+        province = provinces.get(words[at].start, [])
+        if len(run) < len(province) and _is_spelt(province, words[at : at + len(province)]):
+            run = province  # not the quote's "năm" and "định" apart
+        elif len(run) < _SURE and (numeral := _numeral(pair, words, at)):
             run = numeral
         elif len(run) < _SURE and (known := _KNOWN.get(words[at].folded)):
             run = [known]
@@ -71,6 +76,11 @@ def respelt(pair: Pair) -> tuple[Pair, bool] | None:
                 _KNOWN.get(fold(part.group()), part.group()), part.group()
             )
     return Pair(parse("".join(spelt)), pair.quote, pair.title, pair.province), whole
+
+
+def _is_spelt(name: Sequence[str], words: Sequence[Word]) -> bool:
+    """Whether words are those of a name but for accents."""
+    return [fold(word) for word in name] == [word.folded for word in words]
 
 
 def _numeral(pair: Pair, words: Sequence[Word], at: int) -> list[str]:

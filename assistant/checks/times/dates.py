@@ -37,6 +37,8 @@ _FEASTS = {
     "giữa": re.compile(r"(?<!\w)giữa (?:kỳ|hè)(?!\w)", re.I),
     "cuối": re.compile(r"(?<!\w)(?:tết|chạp|hết năm|giáp tết)(?!\w)", re.I),
 }
+_PRESENT = Spotted("năm nay|năm ngoái|this year|last year")
+_THIS = ("năm nay", "this year")
 # How far behind the months of a year it is named.
 _SOON = 20
 # How many words before a period are compared.
@@ -56,6 +58,19 @@ def dates(pair: Pair) -> Iterator[Fault]:
             yield fault("date", claimed.text, _nearest_moment(claimed, stated))
     yield from _whole_year(pair)
     yield from _part_of_year(pair)
+    yield from _by_the_present(pair)
+
+
+def _by_the_present(pair: Pair) -> Iterator[Fault]:
+    """A year named by the present one that the quote names otherwise: "năm nay" of "năm 2021", told in 2023."""
+    said = _PRESENT.search(pair.sentence)
+    if not said or said.group().lower() in pair.quote.lower:
+        return
+    published = pair.quote.published
+    year = int(published[:4]) + (0 if said.group().lower() in _THIS else -1) if published else None
+    years = [one for one in pair.quote.moments if one.year]
+    if years and all(one.year != year for one in years):
+        yield fault("date", said.group(), years[0].text)
 
 
 def _before_these(pair: Pair, stated: Sequence[Moment]) -> Iterator[Moment]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.answer import Fault
 from assistant.checks.pair import Pair, fault
 from assistant.checks.who.mentions import BODIES, entitled, may_be_one, mentioned, named_in
+from assistant.checks.who.ownership import OWN
 from assistant.checks.wording.words import spelling
 from assistant.stated.names import Name, Post
 from assistant.stated.parsed import Parsed, standing
@@ -53,9 +54,12 @@ _GIVEN = re.compile(r"(?<!\w)(?:cho|với|của)(?: [^\W\d_]+){0,2} $")
 def _provinces(
     pair: Pair, claimed: Iterable[places.Place], stated: Sequence[places.Place]
 ) -> Iterator[Fault]:
-    """Provinces that neither the quote has nor its title and data, which lend none as one of several."""
+    """Provinces that neither the quote has nor its title and data, which lend none as one of several, and none where
+    the quote tells of others alone.
+    """
     said = {place.name for place in stated}
-    allowed = said | entitled(pair.title) | {pair.province}
+    of_others = said and not any(place.name in said for place in claimed) and not OWN.search(pair.quote)
+    allowed = said if of_others else said | entitled(pair.title) | {pair.province}
     for place in claimed:
         written = pair.sentence.text[place.start : place.end]
         listed = _LISTED.search(pair.sentence.text, max(0, place.start - _LEAD), place.start)
@@ -75,7 +79,7 @@ def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
     body = name.syllables[0] in BODIES and not pair.bare
     found = _standing(pair, pair.quote, name.syllables, body)
     if not found and not _standing(pair, pair.title, name.syllables, body):
-        if name.leading and (len(name.syllables) < 3 or _occurrences(pair, pair.quote, name.syllables[1:])):
+        if name.leading and _occurrences(pair, pair.quote, name.syllables[1:]):
             bodiless = body and not any(
                 _standing(pair, where, name.syllables[1:], body) for where in (pair.quote, pair.title)
             )

@@ -136,15 +136,24 @@ def _sorts(quote: Parsed) -> dict[int, str]:
     return {one.start: _sort(quote, one) for one in named_in(quote, False)[:_MOST]}
 
 
-def _sort(parsed: Parsed, name: Name) -> str:
-    """What names of a text can be told of in the same way: places of one level, what bears its name; "" for people."""
+def bearer(parsed: Parsed, name: Name) -> str:
+    """What of a text bears a name, canonical: "công ty", "bệnh viện"; "" for none of these."""
     first = parsed.cell(name.start)[0]
     before = [word.exact for word in parsed.before(name.start, _BEFORE) if word.start >= first]
     for place in range(len(before) - 1, -1, -1):
         if before[place] in _OPENERS:
-            for bearer in _BEARERS:
-                if tuple(before[place : place + len(bearer)]) == bearer:
-                    return " ".join(bearer)
+            for one in _BEARERS:
+                if tuple(before[place : place + len(one)]) == one:
+                    return " ".join(one)
+    return ""
+
+
+def _sort(parsed: Parsed, name: Name) -> str:
+    """What names of a text can be told of in the same way: places of one level, what bears its name; "" for people."""
+    if borne := bearer(parsed, name):
+        return borne
+    first = parsed.cell(name.start)[0]
+    before = [word.exact for word in parsed.before(name.start, 1) if word.start >= first]
     if name.kind == "person" and before and before[-1] in _PARTIES:
         return before[-1]
     if name.kind == "other":

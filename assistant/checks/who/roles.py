@@ -173,7 +173,9 @@ def _agents(pair: Pair) -> Iterator[Fault]:
             for one in _ASKS.finditer(pair.quote)
             if one.group().lower() == match.group().lower()
         ][:_MOST]
-        crossed = [asker & to and not asker & by and len(asked & by) > len(asked & to) for by, to in stated]
+        # "huyện" of "huyện A thắng huyện B" tells neither from the other
+        apart = [(by - to, to - by) for by, to in stated]
+        crossed = [asker & to and not asker & by and len(asked & by) > len(asked & to) for by, to in apart]
         if stated and all(crossed):
             words = pair.sentence.before(match.start(), 3)
             yield fault("unsupported", pair.sentence.text[words[0].start : match.end()], match.group())

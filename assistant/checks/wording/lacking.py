@@ -16,6 +16,7 @@ from assistant.checks.wording.equivalents import (
 )
 from assistant.checks.wording.orders import order_of
 from assistant.checks.wording.qualifiers import qualified
+from assistant.checks.wording.substitutes import substituted
 from assistant.checks.wording.words import STOPS, foldings, is_light, naming, saying, spellings
 from assistant.stated.parsed import Parsed, Word
 from index.vietnamese import canonical
@@ -69,6 +70,7 @@ def unsupported(pair: Pair) -> Iterator[Fault]:
         (len(heavy) - len(lacking)) < _ENOUGH * len(heavy)
         or len(strange) > (_STRANGE if exact else _STRANGE * (len(said) >= _LONG))
         or any(_by_figure(pair, word) or _named(pair, word) for word in strange)
+        or substituted(pair, [word for word in missing if word.start not in of_names])
     ):
         yield fault("unsupported", " ".join(word.raw for word in missing))
     yield from overstated(pair)
