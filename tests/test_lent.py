@@ -87,12 +87,28 @@ def test_a_place_or_document_of_the_title_does_nothing_that_the_quote_has_anothe
         ("340 hộ dân tộc Tày nhận gạo.", "340 hộ dân tộc Tày nhận bò.", False),
         ("Giá điện sinh hoạt bậc 2 là 1.786 đồng.", "Giá điện sản xuất bậc 2 là 1.786 đồng.", False),
         ("Có 340 hộ ở thôn Nà Lầu sử dụng nước máy.", "Có 340 hộ ở thôn Nà Lầu dùng nước máy.", True),
+        ("Lớp học khai giảng ngày 4/5, có 85 học viên.", "Lớp học bế giảng ngày 4/5.", False),
         ("Đội huyện Ý Yên thắng đội huyện Vụ Bản 3-1.", "Huyện Vụ Bản thắng huyện Ý Yên 3-1.", False),
     ],
 )
 def test_no_word_stands_in_anothers_place(one: str, other: str, borne: bool) -> None:
     """A word that the quote lacks may say the same otherwise, but not stand among its words for another."""
     assert _borne(other, one) == borne
+
+
+@pytest.mark.parametrize("level", ["The district", "The city", "Vietnam"])
+def test_english_calls_a_place_by_its_level(level: str) -> None:
+    """What the province has no district has, nor the country."""
+    quote = "Tỉnh có 22 xã đạt chuẩn nông thôn mới."
+    assert _borne("The province has 22 communes meeting the new rural standard.", quote)
+    assert not _borne(f"{level} has 22 communes meeting the new rural standard.", quote)
+
+
+def test_no_other_post_says_it() -> None:
+    """A post of nobody named is one that the quote names, where it names any."""
+    quote = "Bà Vũ Thị Mận, Giám đốc Sở Y tế, cho biết 45 ca đã khỏi."
+    assert _borne("Giám đốc Sở Y tế cho biết 45 ca đã khỏi.", quote)
+    assert not _borne("Bộ trưởng Y tế cho biết 45 ca đã khỏi.", quote)
 
 
 def test_this_year_is_the_reports() -> None:

@@ -34,6 +34,16 @@ _WIDE = Spotted(
 _ENGLISH_WIDE = frozenset(
     ("country", "countrywide", "nation", "nationwide", "national", "vietnam", "region", "world", "global")
 )
+# What English calls a place of a level by, and what of a Vietnamese text is one.
+_LEVELS = {
+    "district": Spotted("huyện|quận|thị xã"),
+    "commune": Spotted("xã"),
+    "ward": Spotted("phường"),
+    "village": Spotted("thôn|làng|bản|ấp|xã"),
+    "city": Spotted("thành phố|tp"),
+    "country": Spotted("cả nước|nước|toàn quốc|quốc gia|việt nam"),
+    "vietnam": Spotted("cả nước|nước|toàn quốc|quốc gia|việt nam"),
+}
 # Who only tells of something, or is set beside it, is not whom it is told of.
 _ASIDE = frozenset(map(canonical, ("theo", "bằng", "hơn", "kém", "với", "như")))
 _PROVINCE = (canonical("tỉnh"),)
@@ -52,6 +62,8 @@ def told_of_another(pair: Pair) -> Iterator[Fault]:
     """What the sentence tells of where the report alone says it is about, and the quote of a wider or smaller place, or
     of a company or the like, that the sentence leaves out.
     """
+    if pair.foreign:
+        yield from _of_another_level(pair)
     ours = _lent(pair)
     if not ours:
         return
@@ -59,6 +71,21 @@ def told_of_another(pair: Pair) -> Iterator[Fault]:
     if others and all(other and not _says(pair, other) for other in others):
         assert others[0]
         yield fault("place", ours, others[0].text)
+
+
+def _of_another_level(pair: Pair) -> Iterator[Fault]:
+    """What an English sentence tells first of "the district", where its quote has none."""
+    end = _told_before(pair.sentence)
+    for word, before in zip(pair.sentence.words, ("", *pair.sentence.spelt), strict=False):
+        there = _LEVELS.get(word.folded)
+        named = word.folded == "vietnam" or before == "the"
+        if (
+            there
+            and named
+            and word.start < end
+            and not (there.search(pair.quote) or there.search(pair.title))
+        ):
+            yield fault("place", word.raw)
 
 
 def _lent(pair: Pair) -> str:

@@ -154,8 +154,8 @@ def _posts(pair: Pair, claimed: Sequence[Post], stated: Sequence[Post]) -> Itera
         if post.holder is None:
             if other := _of_another_rank(pair, post, stated):
                 yield fault("person", post.text, other.text)
-            elif _lent(pair, post):
-                yield fault("person", post.text)
+            elif _lent(pair, post, stated):
+                yield fault("person", post.text, stated[0].text if stated else None)
             continue
         alike = [one for one in stated if _same_post(post, one)]
         given = any(one.holder and may_be_one(pair, post.holder, one.holder) for one in alike)
@@ -188,14 +188,14 @@ def _of_another_rank(pair: Pair, post: Post, stated: Sequence[Post]) -> Post | N
     return next((one for one in stated if one.head == other), None)
 
 
-def _lent(pair: Pair, post: Post) -> bool:
-    """Whether the quote lacks a post of nobody named, and tells of nobody whose it could be."""
+def _lent(pair: Pair, post: Post, stated: Sequence[Post]) -> bool:
+    """Whether the quote lacks a post of nobody named, and has another or tells of nobody whose it could be."""
     head = tuple(map(canonical, post.head.split()))
     return (
         not pair.foreign
         and not pair.bare
         and not _occurrences(pair, pair.quote, head)
-        and not _SOMEBODY.search(pair.quote.text)
+        and (bool(stated) or not _SOMEBODY.search(pair.quote.text))
     )
 
 

@@ -35,6 +35,7 @@ lớn nhất|nhỏ nhất
 trước|sau
 bắt đầu|kết thúc
 khai mạc|bế mạc
+khai giảng|bế giảng
 bổ nhiệm|miễn nhiệm
 cho phép|cấm
 hoàn thành|khởi công
