@@ -15,6 +15,7 @@ from assistant.reading.posts import POST, asks_holder, is_asked_of_another, is_o
 from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
 from assistant.reading.whereabouts import asks_whose
+from assistant.reading.within import is_of_another_scope
 from assistant.reading.years import HELD_AGAINST, is_of_dated_year, named_years, years_of
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
@@ -54,6 +55,7 @@ def out_of_bounds(
         and (report.province or not asks_whose(question) or provinces_in(f"{around} {title}"))
         and bears_subject(question, (hit.text, title))
         and says_the_most(question, sentence, before, title)
+        and not is_of_another_scope(question, sentence)
     )
     if not is_about_it:
         return "not_in_reports"

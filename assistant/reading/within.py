@@ -1,0 +1,63 @@
+"""Within: whether a figure that is asked of a province is told of what lies in it, or of all around it, alone. Pure.
+
+“Nam Định có bao nhiêu xã đạt chuẩn?” is answered neither by “Huyện Giao Thủy có 22 xã” nor by what the country has.
+"""
+
+import re
+
+from assistant.question import Question, is_foreign
+from index.memo import memo
+from index.vietnamese import UPPER, fold
+
+_FIGURES = frozenset(("number", "percent", "rank"))
+# What a question may begin with before it names whom it is about.
+_WHEN = (
+    r"(?:(?:trong |den )?(?:nam \d{4}|(?:hien|den) nay|hien|quy \S+|\d+ thang[^,]*|thang \d+(?:/\d{4})?),? )*"
+)
+_PLACE = r"(?:(?:toan |ca )?(?:tinh|thanh pho|tp\.?) )"
+# A province that is not named, and is followed by no name.
+_BARE = re.compile(rf"{_WHEN}{_PLACE}(?:ta |nha )?(?![{UPPER}])")
+# What lies in a province, or does something of its own there, with its name, and what no province is all of.
+_SMALLER = re.compile(
+    r"(?<!\w)(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Cc]ông ty|[Tt]ập đoàn|[Bb]ệnh viện"
+    r"|[Tt]rường|[Nn]hà máy|[Hh]ợp tác xã|HTX|[Dd]oanh nghiệp|[Kk]hu công nghiệp)(?: [^\W\d_]+){0,3}?"
+    rf" (?P<name>[{UPPER}]\w*(?: [{UPPER}]\w*)*)"
+)
+_WIDER = re.compile(
+    r"(?<!so với )(?<!nhất )(?<!của )(?<!\w)(?:[Cc]ả nước|[Tt]oàn quốc|[Cc]ả vùng|[Tt]oàn vùng)(?!\w)"
+)
+_ABROAD = re.compile(r"\b(?:ca nuoc|toan quoc|vung|country|nationwide|national|viet ?nam|region)\b")
+_FIGURE = re.compile(r"\d")
+_DATED = re.compile(r"(?:[Nn]ăm|[Tt]háng|[Nn]gày|[Qq]uý) [\dIVX][\dIVX/.-]*")
+# The province itself, told of without its name.
+_ITSELF = re.compile(r"\b(?:tinh|thanh pho|dia phuong)\b(?! (?:lo|ban|khac))")
+
+
+def is_of_another_scope(question: Question, sentence: str) -> bool:
+    """Whether a sentence gives a figure to something in the province of which the question asks it, or to the country,
+    and to nothing else.
+    """
+    if not _asks_of_whole(question) or " | " in sentence:
+        return False
+    figure = _FIGURE.search(_DATED.sub(lambda dated: " " * len(dated[0]), sentence))
+    end = figure.start() if figure else len(sentence)
+    asked, bare = fold(question.text), fold(sentence)
+    part = _SMALLER.search(sentence, 0, end)
+    smaller = part is not None and fold(part["name"]) not in asked
+    wider = bool(_WIDER.search(sentence, 0, end)) and not _ABROAD.search(asked)
+    own = _ITSELF.search(bare) or any(fold(name) in bare for name in question.provinces)
+    return (smaller or wider) and not own
+
+
+@memo(512)
+def _asks_of_whole(question: Question) -> bool:
+    """Whether a figure is asked of a province itself, by its name or as "tỉnh", and not of something there."""
+    if question.asked not in _FIGURES or len(question.provinces) > 1:
+        return False
+    bare = fold(question.text)
+    if not question.provinces:
+        return bool(_BARE.match(bare)) and not is_foreign(question)
+    name = re.escape(fold(question.provinces[0]))
+    if is_foreign(question):
+        return bool(re.search(rf"(?<!\bin )(?<!\bat )\b{name}\b", bare))
+    return bool(re.match(rf"{_WHEN}{_PLACE}?{name}\b", bare) or re.search(rf"\bcua {_PLACE}?{name}\b", bare))

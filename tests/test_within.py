@@ -1,0 +1,33 @@
+"""A figure asked of a province is its own, not that of what lies in it or of all around it."""
+
+import pytest
+from made import Over, report
+
+_REPORT = report(
+    "vu-xuan",
+    "Vụ xuân năm 2023, cả nước xuất khẩu 4,2 triệu tấn gạo. Huyện Giao Thủy có 22 xã đạt chuẩn nông thôn mới nâng cao. "
+    "Công ty May Sông Đào tuyển thêm 1.200 lao động trong quý I. Toàn tỉnh trồng 310 ha cây vụ đông.",
+    title="Nam Định sơ kết vụ xuân",
+    published="2023-06-03",
+    province="Nam Định",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Nam Định xuất khẩu bao nhiêu tấn gạo?", ""),
+        ("Tỉnh xuất khẩu bao nhiêu tấn gạo?", ""),
+        ("How much rice did Nam Dinh export?", ""),
+        ("Cả nước xuất khẩu bao nhiêu tấn gạo?", "4,2 triệu"),
+        ("Nam Định có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?", ""),
+        ("Huyện Giao Thủy có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?", "22 xã"),
+        ("nam dinh co bao nhieu xa dat chuan nong thon moi nang cao", ""),
+        ("Công ty May Sông Đào ở Nam Định tuyển bao nhiêu lao động?", "1.200"),
+        ("Nam Định trồng bao nhiêu ha cây vụ đông?", "310 ha"),
+    ],
+)
+def test_a_figure_of_the_province_is_its_own(assistant_over: Over, question: str, figure: str) -> None:
+    """Neither the country, a district nor a company answers for it; who is asked about by name is told of."""
+    answer = assistant_over(_REPORT).answer(question)
+    assert figure in answer.citations[0].quote if figure else answer.status == "refused"
