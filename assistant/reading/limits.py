@@ -9,12 +9,18 @@ from index.memo import memo
 from index.vietnamese import fold
 
 _N = r"(?P<n>\d+(?:[.,]\d+)*)"
+# What turns a word for the one side into one for the other: "không dưới", "chưa quá", "không vượt quá", "no more than".
+_NOT = r"(?:khong|chua|no|not) (?:vuot |phai )?"
+_PLAIN = r"(?<!\bkhong )(?<!\bchua )(?<!\bno )(?<!\bnot )"
+_MORE = r"(?:tren|hon|vuot|qua|vuot qua|over|above|more than)"
+_LESS = r"(?:duoi|(?:it|thap|nho|kem) hon|under|below|less than|fewer than)"
 _UP = re.compile(
-    rf"\b(?:tren|hon|vuot|(?<!khong )(?<!chua )qua|it nhat|toi thieu|over|above|more than|at least) {_N}"
+    rf"{_PLAIN}(?<!\bvuot )(?<!\bit )(?<!\bthap )(?<!\bnho )(?<!\bkem )"
+    rf"\b(?:{_MORE}|it nhat|toi thieu|at least|{_NOT}{_LESS}) {_N}"
     rf"|\btu {_N.replace('<n>', '<from>')}(?: [^\W\d]+){{0,4}} tro len\b"
 )
 _DOWN = re.compile(
-    rf"\b(?:duoi|khong qua|chua qua|toi da|under|below|less than|at most) {_N}"
+    rf"{_PLAIN}\b(?:{_LESS}|toi da|at most|{_NOT}{_MORE}) {_N}"
     rf"|\btu {_N.replace('<n>', '<from>')}(?: [^\W\d]+){{0,4}} tro xuong\b"
 )
 
