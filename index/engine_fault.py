@@ -12,7 +12,7 @@ _NO_ROOM = (os.strerror(errno.ENOSPC), "disk is full")
 def damaged(part: str, error: Exception | str = "") -> StoreFault:
     """The error for an engine whose folder cannot be used: it can be made again from the catalog, or it has no room."""
     why = f" ({str(error).splitlines()[0][:200]})" if str(error) else ""
-    if any(told in why for told in _NO_ROOM):
+    if any(told in str(error) for told in _NO_ROOM):
         return StoreFault(
             "disk_full",
             f"Đĩa chứa kho đã đầy nên không dùng được phần chỉ mục “{part}”{why}. Không mất văn bản nào: hãy dọn "

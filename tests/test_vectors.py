@@ -413,6 +413,7 @@ def test_a_full_disk_is_not_taken_for_damage() -> None:
     for error in (
         sqlite3.OperationalError("database or disk is full"),
         OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)),
+        RuntimeError(f"could not write\n{os.strerror(errno.ENOSPC)}"),
     ):
         fault = damaged("vectors", error)
         assert fault.code == "disk_full" and "repair" not in fault.en + fault.vi
