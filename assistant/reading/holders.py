@@ -134,6 +134,6 @@ def _bound(sentence: str, bare: str, name: tuple[int, int], office: Office) -> f
         )
         # "theo đề nghị của Giám đốc Sở A, ông B, Phó Giám đốc, được …": whose own post stands behind is another
         about |= start < name[0] and "," in between and bool(_OWN_POST.match(bare, name[1]))
-        far = bool(people(between)) or ";" in between or len(between) > 120
+        far = ";" in between or len(between) > 120 or bool(people(between))
         best = max(best, here * (0.2 if about else 0.4 if far else 1.0))
     return best
