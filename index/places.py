@@ -76,6 +76,12 @@ def successor(name: str) -> str | None:
     return known.successor if known else None
 
 
+def is_city(name: str) -> bool:
+    """Whether a province is a city, before 1 July 2025 or after; False if unknown."""
+    known = provinces().get(name)
+    return known is not None and "thành phố" in (known.before, known.after)
+
+
 def predecessors(name: str) -> tuple[str, ...]:
     """The provinces of before 1 July 2025 that this one of today was made of; none for a name of the past."""
     known = provinces().get(name)

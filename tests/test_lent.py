@@ -96,6 +96,14 @@ def test_no_word_stands_in_anothers_place(one: str, other: str, borne: bool) -> 
     assert _borne(other, one) == borne
 
 
+def test_a_city_is_named_without_the_word() -> None:
+    """“Hải Phòng” is the city, whatever its quote calls it."""
+    assert _borne(
+        "The city has 22 communes meeting the new rural standard.",
+        "Hải Phòng có 22 xã đạt chuẩn nông thôn mới.",
+    )
+
+
 @pytest.mark.parametrize("level", ["The district", "The city", "Vietnam"])
 def test_english_calls_a_place_by_its_level(level: str) -> None:
     """What the province has no district has, nor the country."""
@@ -116,3 +124,4 @@ def test_this_year_is_the_reports() -> None:
     assert not _borne("Năm nay tỉnh cấp 512 thẻ.", "Năm 2021, tỉnh cấp 512 thẻ.")
     assert _borne("Năm nay tỉnh cấp 512 thẻ.", "Năm 2023, tỉnh cấp 512 thẻ.")
     assert _borne("Năm ngoái tỉnh cấp 512 thẻ.", "Năm 2022, tỉnh cấp 512 thẻ.")
+    assert _borne("Năm nay tỉnh cấp 512 thẻ.", "Tỉnh cấp 512 thẻ, thêm 20 thẻ so với năm 2022.")

@@ -9,7 +9,7 @@ from assistant.checks.figures.around import MOST
 from assistant.checks.figures.binding import misbound, scope, shared
 from assistant.checks.figures.verbs import told_by_word
 from assistant.checks.pair import Pair, fault, first
-from assistant.checks.times.periods import PERIOD, is_base
+from assistant.checks.times.periods import PERIOD, is_base, is_held_against
 from assistant.checks.wording.words import alike_from_start
 from assistant.stated.moments import Moment, bears, borne
 from assistant.stated.spotted import Spotted
@@ -68,7 +68,7 @@ def _by_the_present(pair: Pair) -> Iterator[Fault]:
         return
     published = pair.quote.published
     year = int(published[:4]) + (0 if said.group().lower() in _THIS else -1) if published else None
-    years = [one for one in pair.quote.moments if one.year]
+    years = [one for one in pair.quote.moments if one.year and not is_held_against(pair.quote, one)]
     if years and all(one.year != year for one in years):
         yield fault("date", said.group(), years[0].text)
 

@@ -60,6 +60,14 @@ def is_base(parsed: Parsed, period: re.Match[str]) -> bool:
     return bool(COMPARED.search(before) or _PLANNED.search(before))
 
 
+def is_held_against(parsed: Parsed, moment: Moment) -> bool:
+    """Whether a year is only what something is compared with: "so với năm 2022", but not "đến năm 2030 …"."""
+    start = moment.start
+    compared = COMPARED.search(parsed.text[max(0, start - 30) : start])
+    first = max(parsed.clause(start)[0], start - 30)
+    return bool(compared) and not _HORIZON.search(parsed.text[first:start].lstrip())
+
+
 def year_of(parsed: Parsed, number: Number) -> Moment | None:
     """The year that a number is for: the one in its cell, else the last one said before it in its clause.
 
@@ -72,12 +80,7 @@ def year_of(parsed: Parsed, number: Number) -> Moment | None:
         for one in parsed.dated(first, last)
         if one.year and not one.day and not one.until and str(one.year) in one.text
     ]
-    own = [
-        one
-        for one in said
-        if not COMPARED.search(parsed.text[max(0, one.start - 30) : one.start])
-        or _HORIZON.search(parsed.text[max(first, one.start - 30) : one.start].lstrip())
-    ]
+    own = [one for one in said if not is_held_against(parsed, one)]
     here = [one for one in own if cell[0] <= one.start < cell[1]]
     if len({one.year for one in here}) > 1:
         return None

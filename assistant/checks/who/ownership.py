@@ -16,6 +16,7 @@ from assistant.checks.wording.words import spelling
 from assistant.stated.names import Name
 from assistant.stated.parsed import Parsed, standing
 from assistant.stated.spotted import Spotted
+from index import places
 from index.vietnamese import UPPER, canonical, fold
 
 # How many words may stand before the name that a sentence without figures is about.
@@ -65,12 +66,10 @@ def told_of_another(pair: Pair) -> Iterator[Fault]:
     if pair.foreign:
         yield from _of_another_level(pair)
     ours = _lent(pair)
-    if not ours:
-        return
-    others = list(_others(pair))
-    if others and all(other and not _says(pair, other) for other in others):
-        assert others[0]
-        yield fault("place", ours, others[0].text)
+    others = list(_others(pair)) if ours else []
+    left_out = [other for other in others if other and not _says(pair, other)]
+    if left_out and len(left_out) == len(others):
+        yield fault("place", ours, left_out[0].text)
 
 
 def _of_another_level(pair: Pair) -> Iterator[Fault]:
@@ -84,8 +83,15 @@ def _of_another_level(pair: Pair) -> Iterator[Fault]:
             and named
             and word.start < end
             and not (there.search(pair.quote) or there.search(pair.title))
+            and not (word.folded == "city" and _names_city(pair))
         ):
             yield fault("place", word.raw)
+
+
+def _names_city(pair: Pair) -> bool:
+    """Whether the quote or its report is of a city that is no part of a province, and is named without the word."""
+    named = {place.name for text in (pair.quote, pair.title) for place in mentioned(text, False).provinces}
+    return any(places.is_city(name) for name in (*named, pair.province) if name)
 
 
 def _lent(pair: Pair) -> str:
