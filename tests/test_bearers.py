@@ -110,3 +110,10 @@ def test_a_post_is_told_by_the_appointment() -> None:
     """Whom somebody is appointed as stands behind, with no mark between."""
     told = "Năm 2019 ông Lê Hồng Hải được bổ nhiệm giữ chức Trưởng phòng Tài chính."
     assert [told[fit.start : fit.end] for fit in posts_beside("le hong hai", told)] == ["Trưởng phòng"]
+
+
+@pytest.mark.parametrize("body", ["Sở Xây dựng", "Sở Y tế", "Ban Dân tộc", "Hội Nông dân tỉnh"])
+def test_a_body_between_a_post_and_a_name_is_nobody(body: str) -> None:
+    """The capitals of “Sở Y tế” behind “Giám đốc” are no name."""
+    sentence = f"Đại biểu Lê Minh Tâm chất vấn; Giám đốc {body} Đỗ Quang Vinh trả lời."
+    assert [sentence[fit.start : fit.end] for fit in posts_beside("do quang vinh", sentence)] == ["Giám đốc"]

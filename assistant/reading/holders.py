@@ -18,6 +18,8 @@ _SOMEBODY = re.compile(
     rf"(?<=\w )(?:{CAPITAL})(?:\s+{CAPITAL})*|\b(?:hiệu trưởng|giám đốc|chủ tịch|trưởng|bộ trưởng|thủ tướng"
     rf"|tổng thống|vua|hội đồng|người(?=\s+(?:dân|[{UPPER}])))\b",
 )
+# The number of a quarter or session is nobody.
+_ROMAN = re.compile(r"[IVXL]+")
 # Who only tells of something is hardly who it is about, unless the question asks who said it.
 _SPEAKS = re.compile(
     r"(?:\s*[,(–-][^.;“”\"]{0,90}?)?\s+(?:(?:đã|cũng|còn|thì ông|thì) )?(?:cho biết|cho hay|cho rằng|chia sẻ|trao đổi"
@@ -75,7 +77,7 @@ def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
         yield from (
             fit
             for fit in fresh(_SOMEBODY, sentence, given, 0.15)
-            if not _is_country(sentence[fit.start : fit.end])
+            if not _is_country(word := sentence[fit.start : fit.end]) and not _ROMAN.fullmatch(word)
         )
 
 
