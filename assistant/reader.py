@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question import Question
+from assistant.reading.asked_row import AskedRow, asked_rows
 from assistant.reading.bylines import asks_byline, byline
 from assistant.reading.candidates import Candidate, KeptOut, Reason, candidates
 from assistant.reading.choice import chosen, label_asked
@@ -16,6 +17,7 @@ from assistant.reading.evidence import Evidence
 from assistant.reading.excerpt import PLAINLY, Excerpt, alone, widened
 from assistant.reading.listing import alike, nearest_list
 from assistant.reading.named import names_district
+from assistant.reading.standing import DRAFTED, Standing
 from assistant.reading.versions import as_asked, decided_and_draft, draft_beside, newest_first
 from assistant.understanding.asked import asks_to_make
 from index import Hit
@@ -23,6 +25,8 @@ from index.report import Report
 
 # What a document says in its own head or signature is read from a fixed place: 29 of 30 of the gazette's are right.
 _DOCUMENTED = 0.97
+# A row of a table that alone bears all of the question answers as surely as a sentence plainly does.
+_TABLED = 0.9
 # A sentence elsewhere that scores as good as the best is quoted too where that is not sure: figures in
 # `benchmarks/README.md`.
 _TIE = 0.5
@@ -77,6 +81,8 @@ def read(
         if not signed:
             return Reading(None, reason="not_in_reports")
         return Reading(Excerpt(signed[0], *signed[1], _DOCUMENTED, "plain", signed[1]))
+    if tabled := asked_rows(question, dict.fromkeys(report_of(hit.report_id) for hit in hits)):
+        return _of_rows(question, tabled)
     found, kept_out = candidates(question, hits, report_of, weight)
     sure = confidence(question, found, kept_out)
     if not found or sure < threshold:
@@ -99,6 +105,27 @@ def read(
         draft=_draft(best, found),
         others=tuple(alone(one) for one in others),
     )
+
+
+def _of_rows(question: Question, found: Sequence[AskedRow]) -> Reading:
+    """The row that answers, the newest if several reports have one, with those that give another value."""
+    drafts = [one for one in found if one.report.status in DRAFTED]
+    final = [one for one in found if one.report.status not in DRAFTED]
+    meant = (drafts or final) if question.wants_draft else (final or drafts)
+    best = max(meant, key=lambda one: one.report.published or one.report.event_date or "")
+    others = [one for one in meant if one.cell.text != best.cell.text]
+    beside = [one for one in drafts if one not in meant and one.cell.text != best.cell.text]
+    return Reading(
+        _row_quoted(best, _TABLED),
+        others=tuple(_row_quoted(one, 0.0) for one in others),
+        draft=_row_quoted(beside[0], 0.0) if beside else None,
+    )
+
+
+def _row_quoted(one: AskedRow, sure: float) -> Excerpt:
+    """A row as an excerpt, the cell asked for marked in it."""
+    standing: Standing = "draft" if one.report.status in DRAFTED else "plain"
+    return Excerpt(one.report, one.row.start, one.row.end, sure, standing, (one.cell.start, one.cell.end))
 
 
 def _unread(question: Question) -> Reason | None:

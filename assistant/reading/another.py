@@ -13,7 +13,7 @@ from assistant.reading.counted_off import ROADS, numbered
 from assistant.reading.countries import tells_of_countries
 from assistant.reading.districts import districts
 from assistant.reading.foreign import lacks_names
-from assistant.reading.named import Named, bears, named, named_in, typed_small
+from assistant.reading.named import Named, bears, named, named_in, small_kinds, typed_small
 from assistant.reading.overlap import rows
 from assistant.reading.routes import is_of_another_route
 from assistant.understanding.asked import says_nothing
@@ -29,6 +29,8 @@ _OFFICE = re.compile(
     r"(?<= )(?<!cơ )(?<!trụ )(?<!hội )(?<!công )sở (?!hữu|thích|tại|trường|dĩ)(\w+) (\w+)(?= )"
 )
 _LAW = re.compile(r"(?<= )(?:bộ luật|luật) (?!sư|lệ|pháp|gia|sửa|này)(\w+) (\w+)(?= )")
+# How a sentence opens that is about all of a place.
+_WHOLE = re.compile(r"(?:toan|ca) (tinh|thanh pho|huyen|thi xa|quan|xa|phuong|thi tran)\b")
 _SHORT_LAW = re.compile(rf"\b[Ll]uật\s+[{UPPER}]{{2,}}")
 _SHORT_OFFICE = re.compile(rf"\b[Ss]ở\s+([{UPPER}])[{UPPER}]+")
 
@@ -48,6 +50,8 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
         if told and not any(bears(text, one.name) for text in (sentence, before, whole)):
             return True
     if any(_is_of_another(one, question, sentence, before) for one in typed_small(question)):
+        return True
+    if _is_of_the_whole(question, sentence, before):
         return True
     if is_of_another_route(question.text, sentence):
         return True
@@ -87,6 +91,18 @@ def _is_of_another(one: Named, question: Question, sentence: str, before: str) -
     others = [other for of, other in named_in(sentence) if of == one.kind]
     return bool(others) and not any(
         set(other) & set(one.name) or bears(question.text, other) for other in others
+    )
+
+
+def _is_of_the_whole(question: Question, sentence: str, before: str) -> bool:
+    """Whether a sentence is about all of a larger place: "Toàn huyện có 9 trường" where a commune is asked about."""
+    if not (whole := _WHOLE.match(fold(sentence))):
+        return False
+    places = [one for one in (*named(question), *typed_small(question)) if one.kind in small_kinds()]
+    if not places or any(bears(text, one.name) for one in places for text in (sentence, before)):
+        return False
+    return kinds().get(whole[1]) not in {one.kind for one in places} and whole.group() not in fold(
+        question.text
     )
 
 

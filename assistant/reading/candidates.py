@@ -11,6 +11,7 @@ from typing import Literal
 from assistant.question import Question
 from assistant.reading.aliases import with_aliases
 from assistant.reading.another import unnamed
+from assistant.reading.asked_row import RowsBeside
 from assistant.reading.bounds import out_of_bounds
 from assistant.reading.casing import recased
 from assistant.reading.cut import Cut
@@ -88,6 +89,7 @@ def candidates(
     reports = {cut.report.report_id: cut.report for cut in cuts}
     others = unnamed(question, reports)
     sections = {report_id: meant(question, report) for report_id, report in reports.items()}
+    beside = {report_id: RowsBeside(question, report) for report_id, report in reports.items()}
     for cut in cuts:
         rank = ranks.setdefault(cut.hit.report_id, len(ranks))
         before = ""
@@ -97,6 +99,8 @@ def candidates(
             if not reason and cut.report.report_id in others:
                 reason = "not_in_reports"
             if not reason and is_outside(sections[cut.report.report_id], one.start, one.text):
+                reason = "not_in_reports"
+            if not reason and beside[cut.report.report_id].is_another(one.start):
                 reason = "not_in_reports"
             if not reason and one.fit_strength < least:
                 reason = "not_in_reports"

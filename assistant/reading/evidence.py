@@ -16,12 +16,10 @@ from assistant.reading.fitting import FORMED, enumerates, fits, strongest
 from assistant.reading.nearest import fit_meant, nearest
 from assistant.reading.shares import Shares
 from assistant.reading.sought import Around, Sought
-from assistant.reading.standing import Standing, aims, standing
+from assistant.reading.standing import DRAFTED, Standing, aims, standing
 from assistant.understanding.asked import Asked
 from index.report import Report
 
-# What a paper of such a status says is not decided, whatever its sentences say.
-_DRAFTED = frozenset(("draft", "consultation"))
 # Kinds of which a sentence may give one that came about and one that is aimed at, or one a quarter.
 _TIMED = frozenset(("number", "percent", "rank", "date", "year"))
 # How much it counts that a sentence tells of the kind asked for; most of what is asked why only says that it happened.
@@ -108,7 +106,7 @@ def _candidate(sought: Sought, cut: Cut, place: int, shares: Shares, placed: flo
     if fit and question.asked in _TIMED:
         fit = fit_meant(question, sentence, fit, fitting)
     tells: Standing = "draft"
-    if report.status not in _DRAFTED:
+    if report.status not in DRAFTED:
         tells = standing(sentence, report.text[slice(*cut.spans[place - 1])] if place else "")
     surest = strongest(fitting)
     features = Features(

@@ -43,8 +43,13 @@ def named(question: Question) -> tuple[Named, ...]:
 
 def names_district(question: Question) -> bool:
     """Whether a question names a district, commune or the like."""
-    districts = {kinds()[noun] for noun in _DISTRICTS}
-    return any(one.kind in districts for one in (*named(question), *typed_small(question)))
+    return any(one.kind in small_kinds() for one in (*named(question), *typed_small(question)))
+
+
+@lru_cache(maxsize=1)
+def small_kinds() -> frozenset[int]:
+    """The kinds of place that a province is made of."""
+    return frozenset(kinds()[noun] for noun in _DISTRICTS)
 
 
 @memo(512)

@@ -7,6 +7,9 @@ from index.vietnamese import fold
 
 Standing = Literal["draft", "decided", "plain"]
 
+# What a paper of such a status says is not decided, whatever its sentences say.
+DRAFTED = frozenset(("draft", "consultation"))
+
 _DRAFT = re.compile(
     r"\bdu thao\b|\bban thao\b|\bphuong an trinh\b"
     r"|\btrinh (?:ubnd|hdnd|hoi dong|uy ban|quoc hoi|chinh phu|thu tuong|bo chinh tri|ban thuong vu|btv)\b"
