@@ -383,6 +383,7 @@ RICE = "Sản lượng lúa của Đồng Tháp năm 2024?"
         ("Tỉnh Bắc Giang yêu cầu Tân An hủy bao nhiêu văn bản?", "Vì sao?",
          "Vì sao — Tỉnh Bắc Giang yêu cầu Tân An hủy?"),
         ("Who owns the Tan An ferry?", "When was it sold?", "When was it sold — the Tan An ferry?"),
+        ("Nhà máy đường của Tân Long trị giá bao nhiêu?", "Thế nào?", "Thế nào?"),
         # what has another subject takes the place and the year
         (PCI, "Thanh Hóa đạt bao nhiêu điểm?", "Thanh Hóa đạt bao nhiêu điểm — năm 2022?"),
         (RICE, "Diện tích là bao nhiêu?", "Diện tích là bao nhiêu — Đồng Tháp năm 2024?"),

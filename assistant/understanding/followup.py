@@ -35,7 +35,7 @@ class Turn:
 
 
 _LEAD_IN = re.compile(
-    r"^(?:(?:vậy|thế|the|vay)\s+)?(?:còn|con|thế|vậy|and|what about|how about)\b[\s,]*"
+    r"^(?:(?:vậy|thế|the|vay)\s+)?(?:còn|con|thế(?! nào)|vậy|and|what about|how about)\b[\s,]*"
     r"(?:(?:về|ve|đối với|doi voi|của|cua)\s+)?",
     re.IGNORECASE,
 )
