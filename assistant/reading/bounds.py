@@ -16,7 +16,7 @@ from assistant.reading.subject import bears_subject
 from assistant.reading.utmost import says_the_most
 from assistant.reading.whereabouts import asks_whose
 from assistant.reading.within import is_of_another_scope
-from assistant.reading.years import HELD_AGAINST, is_of_dated_year, named_years, years_of
+from assistant.reading.years import HELD_AGAINST, OF_WHEN, is_of_dated_year, named_years, years_of
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
@@ -135,7 +135,7 @@ def _of_document(question: Question, report: Report, sentence: str, before: str)
 def _of_effect(question: Question, around: str) -> bool:
     """Whether a sentence or the one before tells of coming into effect, if the question asks when a document does."""
     bare = fold(question.text)
-    asks = question.asked in _OF_WHEN and _EFFECT.search(bare) and KIND.search(bare)
+    asks = question.asked in OF_WHEN and _EFFECT.search(bare) and KIND.search(bare)
     return not asks or bool(_EFFECT.search(fold(around)) or _APPLIES.search(fold(around)))
 
 
@@ -249,10 +249,10 @@ def same_period(question: Question, text: str, before: str, report: Report) -> b
     if _UP_TO.search(fold(question.text)) and wanted & {last for _, last in YEAR_SPAN.findall(text)}:
         return True
     if said := years_of(text):
-        return bool(said & wanted) or (question.asked in _OF_WHEN and bool(wanted & years_of(around)))
+        return bool(said & wanted) or (question.asked in OF_WHEN and bool(wanted & years_of(around)))
     # what its report's title gives to a year is no other year's, whenever that report came out; a day asked about
     # is held against the days around, and who held a post then is told by when it came out
-    by_title = question.asked not in _OF_WHEN and not named_days(question.text) and not asks_holder(question)
+    by_title = question.asked not in OF_WHEN and not named_days(question.text) and not asks_holder(question)
     titled = by_title and named_years(report.title or "")
     if titled and not wanted & (titled | named_years(before)) and not _THIS_YEAR.search(fold(text)):
         return False
@@ -273,7 +273,6 @@ def _of_span(question: Question, text: str, around: str, report: Report) -> bool
 # So far a report's opening goes, where it says which years it is of.
 _OPENING = 1_500
 _UP_TO = re.compile(r"\b(?:den|toi)(?: het)? nam (?:19|20)\d\d|\bby (?:19|20)\d\d")
-_OF_WHEN = frozenset(("date", "year"))
 _THIS_YEAR = re.compile(
     r"\b(?:nam (?:nay|qua|vua qua)|hien (?:nay|tai|co)|den nay|this year|to date|currently)\b"
 )

@@ -1,7 +1,4 @@
-"""Limits: whether a sentence tells of what lies on the same side of a figure: “từ 30 tỷ trở lên”, not “dưới 30 tỷ”.
-
-Pure.
-"""
+"""Limits: whether a sentence tells of the side of a figure that is asked for: not of “dưới 30 tỷ” for “trên”. Pure."""
 
 import re
 

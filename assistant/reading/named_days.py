@@ -3,6 +3,7 @@
 import re
 
 from assistant.question import Question
+from assistant.reading.years import OF_WHEN
 from assistant.understanding.asked import Wording
 from index import Hit
 from index.memo import memo
@@ -51,7 +52,7 @@ def is_of_day(question: Question, report: Report, hit: Hit, sentence: str, befor
     if not wanted:
         return True
     said = named_days(sentence)
-    if said and question.asked not in ("date", "year"):
+    if said and question.asked not in OF_WHEN:
         return bool(wanted & said)
     dated = {
         (int(date[8:10]), int(date[5:7]))

@@ -155,7 +155,7 @@ def _capitals(question: Question, body: Sequence[str]) -> frozenset[str]:
     )
 
 
-@memo(512)
+@memo(128)
 def tells_of_office(question: Question, whole: str, province: str | None) -> bool:
     """Whether a report of a province, its title and text, names the office that a question names beside something else.
 

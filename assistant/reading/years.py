@@ -49,7 +49,8 @@ _WITH_ITS_PART = re.compile(
     r"|\b(?:quy|q) ?(?:iv|i{1,3}|[1-4]) ?[/-] ?(?P<of>(?:19|20)\d\d)(?!\d)"
 )
 _MONTH = re.compile(r"(?<![\d/.-])(?:\d{1,2}\s?[/.-]\s?|thang )(?P<month>1[0-2]|0?[1-9])(?![\d%]|[.,]\d)")
-_OF_WHEN = frozenset(("date", "year"))
+# Kinds of answer that say when something was: a sentence may tell it by what stands around it.
+OF_WHEN = frozenset(("date", "year"))
 
 
 @memo(512)
@@ -61,7 +62,7 @@ def _dated_year(question: Question) -> tuple[str, frozenset[int]]:
     bare = fold(_own(question.text))
     found = list(_WITH_ITS_PART.finditer(bare))
     years = {match["year"] or match["of"] for match in found}
-    if len(years) != 1 or question.years or question.spans or question.asked in _OF_WHEN or KIND.search(bare):
+    if len(years) != 1 or question.years or question.spans or question.asked in OF_WHEN or KIND.search(bare):
         return "", frozenset()
     return years.pop(), frozenset(int(match["month"]) for match in found if match["month"])
 

@@ -1,4 +1,4 @@
-"""Faults of a figure told of one who is named in the quote, where another has it there. Pure.
+"""Doers: who does in a quote what a figure is of, and faults of a figure told of another who is named there. Pure.
 
 "Vận động 33 hộ hiến 5.600 m2" has nobody but the households give; "A nói giá đất chững lại; B nói giao dịch giảm 43%"
 bears no "giá đất giảm 43%".

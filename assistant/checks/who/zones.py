@@ -1,4 +1,4 @@
-"""Faults of a sentence about one of whom the quote says nothing of it, but of another in a clause of that one's. Pure.
+"""Zones: the clauses of a quote that are about one, and faults of what it has in clauses of others alone. Pure.
 
 "Sở A tiếp đoàn; Hội B tặng 2 xe cứu thương" bears no "Sở A tặng 2 xe cứu thương".
 """
