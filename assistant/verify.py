@@ -17,11 +17,13 @@ from assistant.checks.composition import alignment, grafted, scattered
 from assistant.checks.figures import ahead, alike, bases, each, kinds, values
 from assistant.checks.language import respelt, translated
 from assistant.checks.pair import Pair, fault
-from assistant.checks.stance import turns
+from assistant.checks.stance import conditions, turns
 from assistant.checks.times import dates, sides, when
 from assistant.checks.who import (
     deeds,
     excepted,
+    hands,
+    levels,
     mentions,
     ownership,
     people,
@@ -209,7 +211,7 @@ def _plain(sentence: str, both: Pair) -> tuple[Fault, ...] | None:
     if ordered := tuple(orders.ordered(both)):
         return ordered
     if span := verbatim.part(both):
-        return tuple(verbatim.cut(both, span))
+        return tuple(verbatim.cut(both, span)) or tuple(conditions.conditioned(both))
     if len(both.sentence.text) > LONGEST:
         return (fault("unsupported", both.sentence.text),)
     return None
@@ -245,6 +247,9 @@ _CHECKS: tuple[_Check, ...] = (
         (
             roles.exchanged,
             deeds.misattributed,
+            hands.swapped,
+            levels.misleveled,
+            conditions.conditioned,
             alignment.displaced,
             alignment.replaced,
             alignment.repeated,

@@ -61,7 +61,7 @@ _ESTIMATE = r"""
 (?<!mơ )(?<!nguyện )(?<!quy )(?<!công )(?<!hiệp )(?<!khế )(?<!điều )ước(?! (?:mơ|vọng|nguyện|muốn|
 lệ))|ước tính|ước đạt|(?<!its )(?<!their )(?<!the )(?<!budget )(?<!annual )estimates?|estimated|uoc dat|uoc tinh"""
 _ACTUAL = r"""
-đã|thực hiện(?= (?:năm|đạt|được|cả năm))|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|
+đã|thực hiện(?= (?:năm|đạt|được|cả năm|\d\d? tháng|tháng|quý))|thực tế|đạt được|actual(?:ly)?|achieved|reached|has|
 (?<!to )have|had|da"""
 
 

@@ -6,12 +6,20 @@ A row of ours reads `Đơn vị: Sông Hinh | Số hộ nghèo (hộ): 1.602`; o
 import re
 from collections.abc import Sequence
 
+from assistant.stated.units import SCALES, measures, unit
+from index.vietnamese import canonical
+
 _LINE = re.compile(r"\n|(?<=\|);(?= ?\|)")
 _HEADED = re.compile(r"(?P<head>[^|:]{1,120}): (?P<cell>[^|]*)")
 _RULE = re.compile(r"[\s|:-]+")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*(?: ?%)?|\d[\d.,]* ?[-–/] ?\d[\d.,]*")
 _ORDER = re.compile(r"(?:stt|tt|số tt|số thứ tự|no\.?)", re.I)
 _UNIT = re.compile(r"^(?P<name>.*?)\s*\((?P<unit>[^()\d]{1,30})\)$")
+# A column that names the unit of its row, and what leads to a thing counted.
+_MEASURE = re.compile(r"đơn vị(?: tính)?|ĐVT|unit", re.I)
+# A column of places of one level.
+_LEVEL = re.compile(r"(?:tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|thôn)", re.I)
+_HOW_MANY = [canonical("số")]
 _YEAR = re.compile(r"(?<![\w/.,-])(?<!năm )(?=(?:19|20)\d\d(?![\w/.,-]))")
 # A heading over what is only planned.
 _PLANNED = re.compile(r"(?:kế hoạch|KH|chỉ tiêu|dự toán|plan|target)(?!\w)", re.I)
@@ -65,21 +73,38 @@ def _sentences(cells: Sequence[tuple[str, str]]) -> str:
         ),
         None,
     )
-    subject, unit = _parted(cells[place][1]) if place is not None else ("", "")
+    subject, shared = _parted(cells[place][1]) if place is not None else ("", "")
+    measured = next((cell for head, cell in cells if _MEASURE.fullmatch(head) and _is_unit(cell)), "")
     said = []
     for at, (head, cell) in enumerate(cells):
         if not cell or _ORDER.fullmatch(head):
             continue
         if at == place:
-            said.append(f"{head}: {cell}")
+            said.append(f"{head} {cell}" if _LEVEL.fullmatch(head) else f"{head}: {cell}")
             continue
         name, own = _parted(head)
         aim = "mục tiêu " if _PLANNED.match(name) and _figure(cell) else ""
         named = _YEAR.sub("năm ", f"{subject} {aim}{_lowered(name)}".strip())
         joint = " là" if _figure(cell) else ":"
-        measure = (unit or own) if _figure(cell) and "%" not in cell else ""
+        measure = (shared or own or measured or _counts(name)) if _figure(cell) and "%" not in cell else ""
         said.append(f"{named}{joint} {cell}{'' if measure == '%' or not measure else ' '}{measure}")
     return "; ".join(said) + "."
+
+
+def _is_unit(cell: str) -> bool:
+    """Whether a cell holds a unit alone: "tấn", "triệu đồng"."""
+    words = canonical(cell).split()
+    if words and words[0] in SCALES:
+        words = words[1:]
+    return bool(words) and unit(words, False)[1] == len(words)
+
+
+def _counts(name: str) -> str:
+    """What a heading begins with, where figures under it count that: "Hộ nghèo", "Số xã"; "" of any other."""
+    words = canonical(name).split()
+    words = words[1:] if words[:1] == _HOW_MANY else words
+    found, _ = unit(words, False)
+    return "" if measures(found) else found
 
 
 def _figure(cell: str) -> bool:

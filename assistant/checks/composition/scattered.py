@@ -112,17 +112,30 @@ def _renamed(pair: Pair) -> Iterator[Fault]:
         name, last = ours[place], ours[place - 1]
         if not name.capital or last.raw[0].isupper() or pair.sentence.text[last.end : name.start] != " ":
             continue
-        run = pair.sentence.spelt[max(0, place - _RUN) : place]
-        ends = (at + len(run) for at in standing(pair.quote.spelt, run))
+        run = _longest_run(pair, place)
+        ends = [at + len(run) for at in standing(pair.quote.spelt, run)]
         begins = [at for at in ends if at < len(theirs)][:_MOST]
         if not begins or expanded(pair, name) or _own_province(pair, name, [theirs[at] for at in begins]):
             continue
         # another place of another level is a fault of places
         levelled = any(one.level and one.start == name.start for one in named_in(pair.sentence, pair.bare))
-        if all(_other_name(pair.quote, at, name.exact, levelled) for at in begins):
+        if all(_other_name(pair.quote, at, name.exact, levelled, len(run) > _RUN) for at in begins):
             first = theirs[begins[0]]
             yield fault("unsupported", f"{last.raw} {name.raw}", f"{last.raw} {first.raw}")
             return
+
+
+def _longest_run(pair: Pair, place: int) -> tuple[str, ...]:
+    """The few words before a name of the sentence; those before them, too, as far as the quote has them in a row, where
+    it has the few before this name elsewhere: "giải Nhì thuộc về đội …" of "giải Nhất thuộc về đội …, giải Nhì …".
+    """
+    spelt, theirs = pair.sentence.spelt, pair.quote.spelt
+    first = max(0, place - _RUN)
+    if not standing(theirs, spelt[first : place + 1]):
+        return spelt[first:place]
+    while first and standing(theirs, spelt[first - 1 : place]):
+        first -= 1
+    return spelt[first:place]
 
 
 def _own_province(pair: Pair, name: Word, instead: Sequence[Word]) -> bool:
@@ -135,12 +148,13 @@ def _own_province(pair: Pair, name: Word, instead: Sequence[Word]) -> bool:
     return all(word.start not in located for word in instead)
 
 
-def _other_name(quote: Parsed, at: int, name: str, levelled: bool) -> bool:
-    """Whether another name stands at a place of a text, and this one nowhere in its sentence but, unless `levelled`, as
-    a place: "Giám đốc Sở A" of "Giám đốc Sở B … ở huyện A".
+def _other_name(quote: Parsed, at: int, name: str, levelled: bool, long: bool) -> bool:
+    """Whether another name stands at a place of a text, and this one nowhere in its sentence (behind it, where the run
+    is `long`) but, unless `levelled`, as a place: "Giám đốc Sở A" of "Giám đốc Sở B … ở huyện A".
     """
     first = quote.words[at]
-    there = [word for word in quote.within(*quote.sentence(first.start)) if word.exact == name]
+    begin, end = quote.sentence(first.start)
+    there = [word for word in quote.within(first.start if long else begin, end) if word.exact == name]
     places = {one.start for one in named_in(quote, False) if one.level and not levelled}
     return first.raw[0].isupper() and all(word.start in places for word in there)
 

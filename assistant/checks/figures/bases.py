@@ -36,11 +36,17 @@ _EARLIER = Spotted(
     r"(?<!\w)(?P<said>(?:tháng|quý|tuần|năm|kỳ|vụ|nhiệm kỳ|phiên|đợt) (?:trước|ngoái)(?! đó| khi)|"
     r"đầu (?:năm|kỳ|nhiệm kỳ)|cùng kỳ)(?!\w)",
 )
+# Such a time that is no year, and a month set against.
+_NEAR = re.compile(r"(?:tháng|quý|tuần|vụ) ", re.I)
+_AGAINST_MONTH = re.compile(r"(?<!\w)so (?:với )?(?:cuối |đầu )?(?:tháng|quý|tuần) \d", re.I)
 _PARTS = re.compile(r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|những|các) tháng $", re.I)
 # From a day on, and up to one.
-_SINCE = re.compile(r"(?<!\w)(?:từ|kể từ|bắt đầu(?: từ)?)(?: (?:ngày|tháng|năm|đầu|hôm))* ?$", re.I)
+_SINCE = re.compile(
+    r"(?<!\w)(?:từ|kể từ|bắt đầu(?: từ)?)(?: (?:ngày|tháng|năm|đầu|hôm|\d\d?(?: giờ|h)))* ?$", re.I
+)
 _UNTIL = re.compile(
-    r"(?<!\w)(?:đến|tới|hết|đến hết|trước|chậm nhất|muộn nhất)(?: (?:là|vào|hết|ngày|tháng|năm|cuối|hôm))* ?$",
+    r"(?<!\w)(?:đến|tới|hết|đến hết|trước|chậm nhất|muộn nhất)(?: (?:là|vào|hết|ngày|tháng|năm|cuối|hôm|"
+    r"\d\d?(?: giờ|h)))* ?$",
     re.I,
 )
 _ENGLISH_BASE = re.compile(
@@ -147,10 +153,19 @@ def _earlier(pair: Pair) -> Iterator[Fault]:
     for match in _EARLIER.finditer(pair.sentence):
         stated = list(_EARLIER.finditer(pair.quote))[:_MOST]
         alike = [one for one in stated if one["said"].lower() == match["said"].lower()]
+        if stated and not alike and _NEAR.match(match["said"]) and not _against_a_day(pair.quote):
+            yield fault("date", match.group(), stated[0].group())
         if alike and not _against(pair.sentence, match, _HELD) and all(
             _against(pair.quote, one, _AGAINST) for one in alike
         ):  # fmt: skip
             yield fault("date", match.group(), alike[0].group())
+
+
+def _against_a_day(quote: Parsed) -> bool:
+    """Whether a quote holds something against a time by its name, which may be the month before: "so với tháng 7"."""
+    return any(_before(quote, one, _AGAINST) for one in quote.moments[:_MOST]) or bool(
+        _AGAINST_MONTH.search(quote.text)
+    )
 
 
 def _against(parsed: Parsed, match: re.Match[str], lead: re.Pattern[str]) -> bool:

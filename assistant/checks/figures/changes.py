@@ -29,6 +29,19 @@ _TURNED = Spotted(
 _REACHED = re.compile(
     r"\b(?:còn|xuống|lên|đạt|tới)(?: (?:còn|đến|tới|mức|hơn|gần|khoảng|trên|dưới))* $", re.I
 )
+# A share of a whole, and what a rise or fall came to.
+_SHARE = re.compile(r"\b(?:bằng|chiếm)(?: (?:hơn|gần|khoảng|trên|dưới))? $", re.I)
+_CAME_TO = re.compile(
+    r"\b(?:tăng|giảm|tụt|sụt)(?: (?:còn|xuống|lên|đến|tới)(?: (?:còn|đến|tới|mức|hơn|gần|khoảng|trên|dưới))*) $",
+    re.I,
+)
+# By how much something lies above or below something else.
+_BEYOND = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|sớm|muộn) hơn(?: [^\W\d_]+){1,4} $", re.I)
+# What leads to a figure, and what joins its change to it.
+_LED = re.compile(r": ?$")
+_TO_IT = re.compile(r" ?[,(] ?(?:tăng|giảm|tụt|sụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? ", re.I)
+# A change by what stands right behind it, and its way.
+_WAY = re.compile(r"\b(?:(?P<up>tăng)|giảm|sụt|tụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I)
 _FROM = re.compile(r"\btừ(?: (?:mức|hơn|gần|khoảng|trên|dưới))* $", re.I)
 _EARLIER = re.compile(
     r"(?<!\w)(?:đầu năm|đầu kỳ|ban đầu|trước (?:đó|đây|kia)|năm trước|lúc đầu|vốn)(?!\w)", re.I
@@ -95,16 +108,28 @@ def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: l
     """The fault of a rise or fall told as the amount itself, "đạt 5,3" of "đạt 61,8, tăng 5,3", or the other way round:
     "tăng 2.100 ha" of "lên 2.100 ha".
     """
-    if right_before(pair.sentence, claimed).endswith("vượt ") and all(one.bound == ">" for one in bearing):
+    ours = right_before(pair.sentence, claimed)
+    if ours.endswith("vượt ") and all(one.bound == ">" for one in bearing):
         return None  # "vượt 20.000 tỷ đồng" of "đạt trên 20.000 tỷ đồng"
-    if not pair.foreign and _CHANGE.search(right_before(pair.sentence, claimed)):
-        reached = all(_REACHED.search(right_before(pair.quote, one)) for one in bearing)
-        return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if reached else None
-    if pair.foreign or not all(_CHANGE.search(right_before(pair.quote, one)) for one in bearing):
+    if pair.foreign:
         return None
-    if not _TURNED.search(pair.sentence) and all(
-        _RISE.search(right_before(pair.quote, one)) for one in bearing
-    ):
+    there = [right_before(pair.quote, one) for one in bearing]
+    if _CHANGE.search(ours):
+        wrong = all(
+            _REACHED.search(before)
+            or _SHARE.search(before)
+            or _goes_the_other_way(ours, before)
+            or _changed_behind(pair.quote, one)
+            for one, before in zip(bearing, there, strict=True)
+        )
+        return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if wrong else None
+    changes = all(map(_CHANGE.search, there))
+    if _CAME_TO.search(ours) and changes:
+        return fault("number", claimed.text, with_bound(bearing[0], pair.quote))
+    if not changes:
+        beyond = all(map(_BEYOND.search, there)) and not _TURNED.search(pair.sentence)
+        return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if beyond else None
+    if not _TURNED.search(pair.sentence) and all(map(_RISE.search, there)):
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote))
     if not _AMOUNT.search(right_before(pair.sentence, claimed)):
         return None
@@ -112,3 +137,20 @@ def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: l
         one for one in stated if comparable(one, claimed) and _AMOUNT.search(right_before(pair.quote, one))
     ]
     return fault("number", claimed.text, amounts[0].text) if amounts else None
+
+
+def _goes_the_other_way(ours: str, theirs: str) -> bool:
+    """Whether a rise and a fall, or the other way round, stand right before the same figure of two texts."""
+    one, other = _WAY.search(ours), _WAY.search(theirs)
+    return bool(one and other) and bool(one and one["up"]) != bool(other and other["up"])
+
+
+def _changed_behind(quote: Parsed, number: Number) -> bool:
+    """Whether a figure that nothing turns has its change behind it, in its clause: "142 triệu USD, giảm 38%"."""
+    first, last = quote.clause(number.start)
+    if _LED.search(quote.text[max(0, number.start - 2) : number.start]):
+        first = quote.sentence(number.start)[0]
+    if _TURNED.search(quote) and any(first <= one.start() < number.start for one in _TURNED.finditer(quote)):
+        return False
+    following = next((one for one in quote.numbers if number.end <= one.start < last), None)
+    return following is not None and bool(_TO_IT.fullmatch(quote.text, number.end, following.start))

@@ -35,7 +35,32 @@ _ALIKE = re.compile(r"(?<!\w)(?:đều|cùng mức|như nhau)(?!\w)", re.IGNOREC
 # Units as they are written for short behind "/".
 _SHORT = {"héc": "ha", "hecta": "ha", "mét": "m", "ki": "kg", "kilôgam": "kg", "cân": "kg", "đầu": "người"}
 # What a figure is of each of: "53 triệu đồng/tháng".
-_PER = re.compile(r" ?(?:/ ?|(?:mỗi|một) )(?P<of>tháng|năm|ngày|người|hộ|ha|km|giờ|tuần|vụ|xã)(?!\w)", re.I)
+_PER = re.compile(
+    r" ?(?:/ ?|(?:mỗi|một) )(?P<of>tháng|năm|ngày|người|hộ|ha|km|giờ|tuần|vụ|xã|"
+    r"kg|tấn|tạ|yến|lít|m2|m3|công|sào|mẫu|con|em|quý|kỳ|chuyến|lượt|kWh|đêm|suất)(?!\w)",
+    re.I,
+)
+# Those by which a price or yield goes: a quote may say them once for all its figures.
+_PRICED = frozenset(
+    (
+        "kg",
+        "tấn",
+        "tạ",
+        "yến",
+        "lít",
+        "m2",
+        "m3",
+        "công",
+        "sào",
+        "mẫu",
+        "con",
+        "em",
+        "chuyến",
+        "lượt",
+        "kwh",
+        "suất",
+    )
+)
 # Words, without accents, that say of each.
 _SAYS_EACH = frozenset(("moi", "tren", "binh", "tung", "mot", "hang"))
 # What a figure is of each of, said before it: "bình quân mỗi xã đạt 18,2 tiêu chí".
@@ -77,6 +102,8 @@ def told_per(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None
     ours = _pers(pair.sentence, claimed)
     theirs = [_pers(pair.quote, one) for one in bearing]
     if not ours or any(ours <= one for one in theirs):
+        return None
+    if ours & _PRICED and not all(theirs):
         return None
     said = {word.folded for word in pair.quote.words}
     told = said & _SAYS_EACH and all(fold(of) in said for of in ours)

@@ -20,8 +20,8 @@ from assistant.stated.plain import listed
 # A month, the months up to one, the time of speaking, a year still to come.
 _WHEN = re.compile(
     r"(?<!\w)(?:(?P<months>(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một) tháng"
-    r"(?! (?:trước|sau|tới|tuổi|nữa)))|"
-    r"(?<!đến )(?<!hết )(?<!tới )(?<!từ )(?P<month>tháng \d{1,2}(?! tháng))|"
+    r"(?! (?:trước|sau|tới|tuổi|nữa))|(?:từ|kể từ|tính từ) đầu năm(?! (?:học|19|20))|lũy kế)|"
+    r"(?<!đến )(?<!hết )(?<!tới )(?<!từ )(?P<month>tháng \d{1,2}(?! tháng)|trong tháng(?! [1-9])|tháng này)|"
     r"(?P<now>hiện (?:nay|tại)|hiện|đến nay|tới nay)(?! (?:đại|trạng|thực|trường|vật|tượng|diện))|"
     r"(?P<past>(?:cùng kỳ )?năm ngoái|(?<!các )(?<!những )(?:cùng kỳ )?(?<!kỳ )năm trước|"
     r"cùng kỳ năm trước|hồi đầu năm)|"

@@ -34,6 +34,10 @@ def appointed(pair: Pair) -> Iterator[Fault]:
 _SOMEBODY = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|đồng chí|(?<!đơn )(?<!chức )vị|lãnh đạo|người đứng đầu)(?!\w)", re.I
 )
+# What a man is called before his name, and a woman.
+_SEXES = {canonical(word): "m" for word in ("ông", "anh", "mr")} | {
+    canonical(word): "f" for word in ("bà", "chị", "mrs", "ms")
+}
 _DEPUTY = "phó "
 _FORMER = re.compile(r"(?<!\w)(?:nguyên|cựu) $", re.I)
 _FORMERLY = re.compile(
@@ -93,7 +97,20 @@ def _name(pair: Pair, name: Name, stated: Sequence[Name]) -> Fault | None:
             return fault("place", f"{name.level} {name.text}", f"{min(levels)} {name.text}")
     if name.kind == "person" and found and not _whole(pair, name, stated):
         return _missing(pair, name, stated)
+    if name.kind == "person" and found and (other := _of_another_sex(pair, name, found)):
+        return fault("person", f"{pair.sentence.before(name.start, 1)[0].raw} {name.text}", other)
     return None
+
+
+def _of_another_sex(pair: Pair, name: Name, found: Sequence[int]) -> str:
+    """A title of a man by which the quote calls one whom the sentence calls a woman, or the reverse; "" for none."""
+    title = pair.sentence.before(name.start, 1)
+    ours = _SEXES.get(title[0].exact) if title else None
+    if ours is None:
+        return ""
+    before = [pair.quote.words[at - 1] for at in found if at]
+    theirs = {_SEXES[word.exact] for word in before if word.exact in _SEXES}
+    return before[0].raw if theirs and ours not in theirs else ""
 
 
 def _standing(pair: Pair, where: Parsed, syllables: Sequence[str], body: bool) -> list[int]:

@@ -23,6 +23,7 @@ _CAUSE = Spotted(
     "do|vì|bởi vì|bởi|nhờ", r"(?<!\w)(?:do|vì|bởi vì|bởi|nhờ)(?! (?:vậy|thế|đó|đâu|sao)(?!\w))(?!\w)"
 )
 _ASKS = Spotted(
+    r"(?<!bàn )(?<!chuyển )giao(?! (?:thông|dịch|lưu|ban|tiếp|nhận|thương|thừa|cấu|đất))|trao|tặng|bán|xử phạt|"
     "yêu cầu|đề nghị|kiến nghị|đề xuất|chỉ đạo|kêu gọi|ủng hộ|hỗ trợ|phê bình|"
     "khen thưởng|thay thế|tố cáo|kiện|bổ nhiệm|giám sát|thanh tra|chuyển giao cho|nhường cho|thắng|vượt qua"
 )

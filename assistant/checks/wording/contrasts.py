@@ -10,13 +10,19 @@ from assistant.stated.parsed import Parsed
 from index.memo import memo
 from index.vietnamese import canonical
 
-# Words of which one side's says something else than the other's in the same place.
-_CONTRASTS = tuple(
-    tuple(tuple(map(canonical, word.split())) for word in line.split("|"))
+# Words of which one side's says something else than the other's in the same place; "/" stands between those of one.
+_LISTED = tuple(
+    tuple(
+        tuple(" ".join(map(canonical, word.split())) for word in side.split("/")) for side in line.split("|")
+    )
     for line in """sáng|trưa|chiều|tối
 xuất khẩu|nhập khẩu
 toàn tỉnh|toàn huyện|toàn xã|toàn thành phố|toàn quốc|toàn ngành
-tử vong|bị thương
+tử vong/chết/thiệt mạng/tử nạn|bị thương
+hộ nghèo|cận nghèo|thoát nghèo
+trên báo động|dưới báo động
+đông xuân|hè thu|thu đông
+doanh thu|lợi nhuận/lãi
 khẳng định|phủ nhận
 thu ngân sách|chi ngân sách
 nông thôn|đô thị|thành thị
@@ -24,7 +30,7 @@ nông nghiệp|công nghiệp|dịch vụ|xây dựng
 khu công nghiệp|cụm công nghiệp
 nam|nữ
 đầu năm|cuối năm|giữa năm
-trong nước|ngoài nước|nước ngoài
+trong nước|ngoài nước/nước ngoài|ngoài tỉnh
 khách quốc tế|khách nội địa|khách trong nước
 ngân sách trung ương|ngân sách địa phương|ngân sách tỉnh|ngân sách huyện
 tuyến tỉnh|tuyến huyện|tuyến xã|tuyến trung ương
@@ -53,13 +59,15 @@ trên địa bàn tỉnh|trên cả nước""".splitlines()
 )
 # What says the same as one of these.
 _ALIKE = {"toàn quốc": "cả nước"}
-_SAID = tuple(tuple(" ".join(words) for words in group) for group in _CONTRASTS)
+_SAID = tuple(tuple(said for side in group for said in side) for group in _LISTED)
+# On which side each stands.
+_SIDE = tuple({said: at for at, side in enumerate(group) for said in side} for group in _LISTED)
 # All of them, as a text.
 CONTRASTED = "; ".join(said for group in _SAID for said in group)
 # The groups and wordings that a word opens, so that only these are looked for.
 _OPENING = {
     first: [(place, said) for place, group in enumerate(_SAID) for said in group if said.split()[0] == first]
-    for first in {words[0] for group in _CONTRASTS for words in group}
+    for first in {said.split()[0] for group in _SAID for said in group}
 }
 
 
@@ -71,7 +79,8 @@ def contrasted(pair: Pair) -> Iterator[Fault]:
     theirs, spoken = grouped(pair.quote), _spoken(pair.quote)
     for group, ours in claimed.items():
         present = theirs.get(group, ())
-        others = [other for other in present if other not in ours]
+        said_of = {_SIDE[group][said] for said in ours}
+        others = [other for other in present if _SIDE[group][other] not in said_of]
         if any(said in _ALIKE and f" {_ALIKE[said]} " in spoken for said in ours):
             continue
         if others and len(others) == len(present):
@@ -99,7 +108,7 @@ def opposed(one: Parsed, ours: tuple[int, int], other: Parsed, theirs: tuple[int
         if not here or place not in grouped(other):
             continue
         found = [word for word in grouped(other)[place] if _within(word, there)]
-        if found and not set(here) & set(found):
+        if found and {_SIDE[place][word] for word in here}.isdisjoint(_SIDE[place][word] for word in found):
             return here[0]
     return None
 

@@ -32,6 +32,8 @@ _RENDERED = 0.25
 _SHOWN = 3
 # How many other words than these, that name no thing and no deed of their own, a quote may lack of a sentence.
 _STRANGE = 1
+# How many capitals are a name for short.
+_SHORT_NAME = 3
 # From how many words on that is so of a sentence without a figure, date or document, too.
 _LONG = 12
 
@@ -131,9 +133,16 @@ def known(quote: Parsed) -> None:
 
 
 def _named(pair: Pair, word: Word) -> bool:
-    """Whether a word is written as part of a body's name: the "Tài" of "Sở Tài chính"."""
+    """Whether a word is written as part of a body's name, the "Tài" of "Sở Tài chính", or is one for short: "UBND"."""
+    if word.raw.isupper() and len(word.raw) >= _SHORT_NAME and not pair.sentence.text.isupper():
+        return not _initials(pair.quote, word.folded) and not _initials(pair.title, word.folded)
     before = pair.sentence.before(word.start, 1)
     return bool(before) and not pair.bare and word.capital and before[0].exact in BODIES
+
+
+def _initials(parsed: Parsed, letters: str) -> bool:
+    """Whether words in a row of a text begin with some letters: "cảnh sát giao thông" of "csgt"."""
+    return letters in "".join(word.folded[0] for word in parsed.words)
 
 
 def _by_figure(pair: Pair, word: Word) -> bool:
