@@ -3,6 +3,9 @@
 import pytest
 from made import Over, report
 
+from assistant.question import understand
+from assistant.reading.within import is_of_another_scope
+
 _REPORT = report(
     "vu-xuan",
     "Vụ xuân năm 2023, cả nước xuất khẩu 4,2 triệu tấn gạo. Huyện Giao Thủy có 22 xã đạt chuẩn nông thôn mới nâng cao. "
@@ -31,3 +34,10 @@ def test_a_figure_of_the_province_is_its_own(assistant_over: Over, question: str
     """Neither the country, a district nor a company answers for it; who is asked about by name is told of."""
     answer = assistant_over(_REPORT).answer(question)
     assert figure in answer.citations[0].quote if figure else answer.status == "refused"
+
+
+def test_a_city_that_is_named_is_no_province() -> None:
+    """What lies in a city tells of it where nothing else does; what lies in a province does not."""
+    sentence = "Trường Lê Lợi của Vinh nhận thêm 12 giáo viên."
+    assert not is_of_another_scope(understand("Thành phố Vinh nhận thêm bao nhiêu giáo viên?"), sentence)
+    assert is_of_another_scope(understand("Tỉnh nhận thêm bao nhiêu giáo viên?"), sentence)

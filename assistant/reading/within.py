@@ -15,8 +15,8 @@ _WHEN = (
     r"(?:(?:trong |den )?(?:nam \d{4}|(?:hien|den) nay|hien|quy \S+|\d+ thang[^,]*|thang \d+(?:/\d{4})?),? )*"
 )
 _PLACE = r"(?:(?:toan |ca )?(?:tinh|thanh pho|tp\.?) )"
-# A province that is not named, and is followed by no name.
-_BARE = re.compile(rf"{_WHEN}{_PLACE}(?:ta |nha )?(?![{UPPER}])")
+# A province that is not named.
+_BARE = re.compile(rf"{_WHEN}{_PLACE}(?:ta |nha )?")
 # What lies in a province, or does something of its own there, with its name, and what no province is all of.
 _SMALLER = re.compile(
     r"(?<!\w)(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Cc]ông ty|[Tt]ập đoàn|[Bb]ệnh viện"
@@ -56,7 +56,9 @@ def _asks_of_whole(question: Question) -> bool:
         return False
     bare = fold(question.text)
     if not question.provinces:
-        return bool(_BARE.match(bare)) and not is_foreign(question)
+        unnamed = _BARE.match(bare)
+        # "thành phố Vinh" is one that has a name
+        return bool(unnamed and not question.text[unnamed.end() :][:1].isupper()) and not is_foreign(question)
     name = re.escape(fold(question.provinces[0]))
     if is_foreign(question):
         return bool(re.search(rf"(?<!\bin )(?<!\bat )\b{name}\b", bare))
