@@ -41,3 +41,31 @@ def test_a_city_that_is_named_is_no_province() -> None:
     sentence = "Trường Lê Lợi của Vinh nhận thêm 12 giáo viên."
     assert not is_of_another_scope(understand("Thành phố Vinh nhận thêm bao nhiêu giáo viên?"), sentence)
     assert is_of_another_scope(understand("Tỉnh nhận thêm bao nhiêu giáo viên?"), sentence)
+
+
+_NINE_MONTHS = report(
+    "chin-thang",
+    "Chỉ số sản xuất công nghiệp tháng 9 tăng 8,1%; tính chung 9 tháng tăng 12,4%. Tổng thu ngân sách 9 tháng ước đạt "
+    "8.940 tỷ đồng. Mục tiêu cả năm: GRDP tăng 8,5%, thu ngân sách 14.420 tỷ đồng.",
+    title="Kinh tế - xã hội 9 tháng năm 2023 của tỉnh Bình Phước",
+    published="2023-09-28",
+    province="Bình Phước",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Thu ngân sách 9 tháng bao nhiêu?", "8.940"),
+        ("thu ngan sach 9 thang bao nhieu", "8.940"),
+        ("Thu ngân sách 6 tháng là bao nhiêu?", ""),
+        ("GRDP 9 tháng tăng bao nhiêu?", ""),
+        ("GRDP cả năm tăng bao nhiêu?", "8,5%"),
+    ],
+)
+def test_a_figure_is_of_the_months_and_the_indicator_asked_about(
+    assistant_over: Over, question: str, figure: str
+) -> None:
+    """Nine months are no six, and what industry grew by is not the growth of all."""
+    answer = assistant_over(_NINE_MONTHS).answer(question)
+    assert figure in answer.citations[0].quote if figure else answer.status == "refused"

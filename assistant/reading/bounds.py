@@ -8,6 +8,7 @@ from assistant.reading.acts import tells_of
 from assistant.reading.another import is_another
 from assistant.reading.counts import states_measured, states_what_of
 from assistant.reading.documented import KIND
+from assistant.reading.indicators import is_of_indicator
 from assistant.reading.limits import is_beyond_limit
 from assistant.reading.named_days import is_of_day, named_days
 from assistant.reading.offices import tells_of_office
@@ -56,6 +57,7 @@ def out_of_bounds(
         and bears_subject(question, (hit.text, title))
         and says_the_most(question, sentence, before, title)
         and not is_of_another_scope(question, sentence)
+        and is_of_indicator(question, sentence, before, title)
     )
     if not is_about_it:
         return "not_in_reports"

@@ -19,6 +19,9 @@ _QUARTER = re.compile(
 _MONTHS = re.compile(
     r"\b(?P<number>1[01]|[2-9]|ba|bon|nam|sau|bay|tam|chin|muoi|six|nine) (?:thang|months)"
     r"(?: (?P<end>dau|cuoi) nam|(?: nam |/| of )(?=(?:19|20)\d\d))|\bfirst (?P<first>six|nine|three) months\b"
+    # "thu ngân sách 9 tháng ước đạt …": no term, age or sentence of so many months
+    r"|(?<!trong )(?<!sau )(?<!truoc )(?<!qua )(?<!dai )(?<!moi )(?<!han )(?<!hon )(?<!gan )(?<!tu )(?<!du )(?<!thieu )"
+    r"(?<![-–,./\d])\b(?P<bare>[369]|1[01]) thang(?= (?:uoc|dat|la|tang|giam|bao nhieu|duoc|bang)\b)"
 )
 _HALF = re.compile(r"\bnua (?P<half>dau|cuoi) nam\b|\b(?P<which>first|second) half\b")
 # What a part of a year is only compared with.
@@ -27,6 +30,7 @@ _COMPARED = re.compile(
     r"(?=(?:(?:quy|qui) |q[1-4]\b|\d{1,2} thang|nua |(?:the )?(?:first|second|third|fourth) ))[^.;,]*?"
     r"(?:quy \w+|qui \w+|q[1-4]|thang (?:dau|cuoi) nam|nua (?:dau|cuoi) nam|quarter|half)\b"
 )
+_WHOLE = re.compile(r"\b(?:ca|tron) nam\b|\b(?:muc tieu|ke hoach) nam\b|\bwhole year\b")
 _NUMBERS = dict(
     mot=1, hai=2, ba=3, tu=4, bon=4, nam=5, sau=6, bay=7, tam=8, chin=9, muoi=10, first=1, second=2, third=3, fourth=4,
     three=3, six=6, nine=9,
@@ -51,7 +55,7 @@ def _told(bare: str) -> Iterator[tuple[re.Match[str], Months]]:
         quarter = _number(match["quarter"] or match["short"] or match["ordinal"])
         yield match, (3 * quarter - 2, 3 * quarter)
     for match in _MONTHS.finditer(bare):
-        months = _number(match["number"] or match["first"])
+        months = _number(match["number"] or match["first"] or match["bare"])
         yield match, (13 - months, 12) if match["end"] == "cuoi" else (1, months)
     for match in _HALF.finditer(bare):
         yield match, (1, 6) if match["half"] == "dau" or match["which"] == "first" else (7, 12)
@@ -60,10 +64,13 @@ def _told(bare: str) -> Iterator[tuple[re.Match[str], Months]]:
 def is_of_part(question: str, *around: str) -> bool:
     """Whether a sentence is of the part of a year asked about, by the first of the texts `around` it that names one.
 
-    The sentence itself comes first. If none of them names a part, the whole year is meant.
+    The sentence itself comes first; one of the whole year is of no part. If none of them names a part, the whole year
+    is meant.
     """
     if not (wanted := parts(question)):
         return True
+    if not parts(around[0]) and _WHOLE.search(fold(around[0])):
+        return False
     said = next(filter(None, map(parts, around)), frozenset())
     return bool(wanted & said)
 
