@@ -92,7 +92,7 @@ def test_the_row_of_the_subject_answers_under_the_heading_asked_for(
 @pytest.mark.parametrize(
     "question",
     [
-        "Cơ quan nào chủ trì chỉ tiêu tỷ lệ lao động qua đào tạo?",
+        "Cơ quan nào chủ trì chỉ tiêu học nghề?",
         "Mục tiêu tỷ lệ hộ cận nghèo năm 2026 là bao nhiêu?",
         "Năm 2025 sản lượng chè búp đã đạt bao nhiêu tấn?",
         "Tổng mức đầu tư trường mầm non Phước Lâm là bao nhiêu?",

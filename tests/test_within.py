@@ -8,7 +8,7 @@ from assistant.reading.within import is_of_another_scope
 
 _REPORT = report(
     "vu-xuan",
-    "Vụ xuân năm 2023, cả nước xuất khẩu 4,2 triệu tấn gạo. Huyện Giao Thủy có 22 xã đạt chuẩn nông thôn mới nâng cao. "
+    "Vụ xuân năm 2023, cả nước xuất khẩu 4,2 triệu tấn gạo. Huyện Giao Thủy có 22 xã có vườn ươm giống. "
     "Công ty May Sông Đào tuyển thêm 1.200 lao động trong quý I. Toàn tỉnh trồng 310 ha cây vụ đông.",
     title="Nam Định sơ kết vụ xuân",
     published="2023-06-03",
@@ -23,9 +23,9 @@ _REPORT = report(
         ("Tỉnh xuất khẩu bao nhiêu tấn gạo?", ""),
         ("How much rice did Nam Dinh export?", ""),
         ("Cả nước xuất khẩu bao nhiêu tấn gạo?", "4,2 triệu"),
-        ("Nam Định có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?", ""),
-        ("Huyện Giao Thủy có bao nhiêu xã đạt chuẩn nông thôn mới nâng cao?", "22 xã"),
-        ("nam dinh co bao nhieu xa dat chuan nong thon moi nang cao", ""),
+        ("Nam Định có bao nhiêu xã có vườn ươm giống?", ""),
+        ("Huyện Giao Thủy có bao nhiêu xã có vườn ươm giống?", "22 xã"),
+        ("nam dinh co bao nhieu xa co vuon uom giong", ""),
         ("Công ty May Sông Đào ở Nam Định tuyển bao nhiêu lao động?", "1.200"),
         ("Nam Định trồng bao nhiêu ha cây vụ đông?", "310 ha"),
     ],

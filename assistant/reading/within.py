@@ -1,6 +1,6 @@
 """Within: whether a figure that is asked of a province is told of what lies in it, or of all around it, alone. Pure.
 
-“Nam Định có bao nhiêu xã đạt chuẩn?” is answered neither by “Huyện Giao Thủy có 22 xã” nor by what the country has.
+“Nam Định có bao nhiêu xã ươm giống?” is answered neither by “Huyện Giao Thủy có 22 xã” nor by what the country has.
 """
 
 import re
