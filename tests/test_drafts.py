@@ -205,3 +205,17 @@ def test_a_point_without_a_stop_that_gives_the_figure_is_no_heading(assistant_ov
     """It is quoted alone, without the next slide's title."""
     (citation,) = assistant_over(_SLIDES).answer("Tỷ lệ trẻ ra lớp đạt bao nhiêu phần trăm?").citations
     assert citation.quote == "Tỷ lệ trẻ ra lớp đạt 96,1%, cao hơn mục tiêu 1,1 điểm"
+
+
+def test_a_draft_and_a_decision_side_by_side_make_no_one_quote(assistant_over: Over) -> None:
+    """Two figures in one quote would leave it to the reader which of them holds."""
+    ginseng = report(
+        "sam",
+        "Dự thảo đặt mục tiêu đến năm 2025 trồng 4.500 ha sâm. Trước đó, Tỉnh ủy đã ban hành Nghị quyết 08-NQ/TU, "
+        "xác định đến năm 2025 trồng 4.000 ha sâm.",
+        title="Lấy ý kiến đề án phát triển sâm",
+        published="2021-05-10",
+        province="Kon Tum",
+    )
+    answer = assistant_over(ginseng).answer("Đến năm 2025 Kon Tum trồng bao nhiêu ha sâm?")
+    assert ["4.000" in one.quote and "4.500" not in one.quote for one in answer.citations] == [True]

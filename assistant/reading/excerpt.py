@@ -20,6 +20,8 @@ _SPANNED = FORMED | {"place", "body", "document", "definition"}
 _FIGURES = frozenset(("number", "percent"))
 # A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
 _NEIGHBOUR = 4.0
+# What was decided and what was drafted instead are two answers.
+_SET_APART = {"decided", "draft"}
 # A longer line is no heading but a sentence that lacks its stop.
 _LONGEST_HEADING = 160
 _LINE_BEGINS = re.compile(rf"(?:^|\n)[^\S\n]*{MARK}?$")
@@ -71,6 +73,7 @@ def widened(best: Candidate, found: Sequence[Candidate], sure: float) -> Excerpt
         and makes_one_quote(one, c.evidence)
         and not _MARK.fullmatch(c.evidence.text)
         and not _heads_next(one, c.evidence)
+        and {one.standing, c.evidence.standing} != _SET_APART
     ]
     near = [c for c in around if c.score >= best.score - _NEIGHBOUR]
     before = [c for c in around if c.evidence.start < one.start]
