@@ -13,6 +13,7 @@ from assistant.reading.counted_off import ROADS, numbered
 from assistant.reading.countries import tells_of_countries
 from assistant.reading.districts import districts
 from assistant.reading.foreign import lacks_names
+from assistant.reading.full_names import is_of_another_name
 from assistant.reading.named import Named, bears, named, named_in, small_kinds, typed_small
 from assistant.reading.overlap import rows
 from assistant.reading.routes import is_of_another_route
@@ -51,7 +52,7 @@ def is_another(question: Question, sentence: str, before: str, whole: str) -> bo
             return True
     if any(_is_of_another(one, question, sentence, before) for one in typed_small(question)):
         return True
-    if _is_of_the_whole(question, sentence, before):
+    if _is_of_the_whole(question, sentence, before) or is_of_another_name(question, sentence, before):
         return True
     if is_of_another_route(question.text, sentence):
         return True
