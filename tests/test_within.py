@@ -4,6 +4,7 @@ import pytest
 from made import Over, report
 
 from assistant.question import understand
+from assistant.reading.indicators import is_of_indicator
 from assistant.reading.within import is_of_another_scope
 
 _REPORT = report(
@@ -69,3 +70,11 @@ def test_a_figure_is_of_the_months_and_the_indicator_asked_about(
     """Nine months are no six, and what industry grew by is not the growth of all."""
     answer = assistant_over(_NINE_MONTHS).answer(question)
     assert figure in answer.citations[0].quote if figure else answer.status == "refused"
+
+
+def test_a_title_names_an_indicator_in_full() -> None:
+    """What stands in the title need not be said again; a word of it that tells of much else names none."""
+    asked = understand("PCI của Bình Phước xếp thứ mấy?")
+    assert is_of_indicator(asked, "Tỉnh xếp thứ 31.", "", "Họp về năng lực cạnh tranh của tỉnh")
+    asked = understand("GRDP của Bình Phước tăng bao nhiêu?")
+    assert not is_of_indicator(asked, "Số tàu tăng 31%.", "", "Họp về tăng trưởng")

@@ -7,19 +7,19 @@ from index.memo import memo
 from index.vietnamese import fold
 
 _FIGURES = frozenset(("number", "percent", "rank"))
-# How reports write each of them in full.
+# How reports write each of them in full, and what near a figure tells of it as well.
 _INDICATORS = {
-    "grdp": "tong san pham|tang truong|kinh te (?:tang|giam)",
-    "gdp": "tong san pham|tang truong|kinh te (?:tang|giam)",
-    "cpi": "chi so gia tieu dung",
-    "iip": "chi so san xuat|cong nghiep",
-    "pci": "nang luc canh tranh",
-    "papi": "hieu qua quan tri",
-    "fdi": "dau tu (?:truc tiep )?nuoc ngoai|von ngoai",
-    "oda": "vien tro|ho tro phat trien",
-    "hdi": "phat trien con nguoi",
-    "sipas": "hai long",
-    "dti": "chuyen doi so",
+    "grdp": ("tong san pham", "tang truong|kinh te (?:tang|giam)"),
+    "gdp": ("tong san pham", "tang truong|kinh te (?:tang|giam)"),
+    "cpi": ("chi so gia tieu dung", ""),
+    "iip": ("chi so san xuat", "cong nghiep"),
+    "pci": ("nang luc canh tranh", ""),
+    "papi": ("hieu qua quan tri", ""),
+    "fdi": ("dau tu (?:truc tiep )?nuoc ngoai", "von ngoai"),
+    "oda": ("ho tro phat trien", "vien tro"),
+    "hdi": ("phat trien con nguoi", ""),
+    "sipas": ("chi so hai long", "hai long"),
+    "dti": ("chi so chuyen doi so", "chuyen doi so"),
 }
 _NAMED = re.compile(rf"\b(?:{'|'.join(_INDICATORS)})\b")
 
@@ -27,16 +27,21 @@ _NAMED = re.compile(rf"\b(?:{'|'.join(_INDICATORS)})\b")
 def is_of_indicator(question: Question, sentence: str, before: str, title: str) -> bool:
     """Whether a sentence is about each indicator of which a question asks a figure.
 
-    It, the sentence before or the title names it, or one of the first two has it in full.
+    It, the sentence before or the title names it, for short or in full, or one of the first two tells of it otherwise.
     """
     named = _named(question)
     if not named:
         return True
     near = fold(f"{before} {sentence}")
-    short = f"{near} {fold(title)}"
-    return all(
-        re.search(rf"\b{name}\b", short) or re.search(rf"\b(?:{_INDICATORS[name]})\b", near) for name in named
-    )
+    around = f"{near} {fold(title)}"
+    return all(_tells_of(name, near, around) for name in named)
+
+
+def _tells_of(name: str, near: str, around: str) -> bool:
+    """Whether folded words around a figure name an indicator, or those near it tell of it."""
+    full, otherwise = _INDICATORS[name]
+    told = re.search(rf"\b(?:{name}|{full})\b", around)
+    return bool(told or (otherwise and re.search(rf"\b(?:{otherwise})\b", near)))
 
 
 @memo(512)
