@@ -20,6 +20,7 @@ def _borne(sentence: str, quote: str) -> bool:
         ("Lớp nghề do Hội Nông dân huyện mở.", "Lớp nghề do Hội Nông dân huyện mở ra.", True),
         ("Công an tỉnh phối hợp với Hải quan bắt 5 người.", "Công an huyện phối hợp bắt 5 người.", False),
         ("Dân số huyện Vũ Thư là 66.800 người.", "Dân số tỉnh là 66.800 người.", False),
+        ("Tỉnh mua 42 xe, huyện mua 3 xe.", "Tỉnh mua 42 xe.", True),
         ("Sau họp, huyện mới giải ngân 27% vốn.", "Tỉnh mới giải ngân 27% vốn.", False),
         ("Sau họp, huyện Vũ Thư mới giải ngân 27% vốn.", "Huyện mới giải ngân 27% vốn.", True),
         ("Cán bộ huyện, xã nhận 40 máy tính.", "Cán bộ xã nhận 40 máy tính.", True),
@@ -146,4 +147,48 @@ _UNIT = "Chỉ tiêu: Hồi khô | Đơn vị: tấn | Kế hoạch 2022: 9.800 
 )
 def test_what_a_figure_counts_and_when(quote: str, sentence: str, borne: bool) -> None:
     """The unit that a row names in a column of its own or in its heading, that of a price, and a time."""
+    assert _borne(sentence, quote) == borne
+
+
+_LIST = "1. Cao su: 19.200 ha\n2. Cà phê: 3.700 ha\n3. Hồ tiêu: 2.050 ha"
+_CRAB = "Giá cua loại 1 là 420.000 đồng/kg, loại 2 là 310.000 đồng/kg."
+_HALLS = "Xã Hữu Khánh có 7/9 thôn có nhà văn hóa; xã Đồng Bục 11/11 thôn."
+_CROPS = "Huyện Vũ Thư trồng 85 ha ngô ngọt, huyện Tiền Hải trồng 140 ha hành."
+_FLOOD = "Do mưa lớn, 310 ha lúa mùa bị ngập, trong đó 45 ha mất trắng."
+_LEVEL = "Mực nước sông Trà Lý lúc 7 giờ là 2,86 m, trên báo động 1 là 0,26 m."
+_COLD = "Nhiệt độ thấp nhất tại Mẫu Sơn là -1,2 độ C, cao nhất 8 độ C."
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "borne"),
+    [
+        (_LIST, "Cà phê: 19.200 ha.", False),
+        (_LIST, "Cà phê: 3.700 ha.", True),
+        (_LIST, "Diện tích hồ tiêu là 2.050 ha.", True),
+        (_CRAB, "Giá cua loại 1 là 310.000 đồng/kg.", False),
+        (_CRAB, "Giá cua loại 2 là 310.000 đồng/kg.", True),
+        (_HALLS, "Xã Hữu Khánh có 7 thôn.", False),
+        (_HALLS, "Xã Hữu Khánh có 9 thôn.", True),
+        (_HALLS, "Xã Hữu Khánh có 9 thôn có nhà văn hóa.", False),
+        (_HALLS, "Xã Hữu Khánh có 7 thôn có nhà văn hóa.", True),
+        (_CROPS, "Huyện Vũ Thư trồng 85 ha hành.", False),
+        (_CROPS, "Huyện Tiền Hải trồng 140 ha hành.", True),
+        (_FLOOD, "45 ha lúa mùa mất trắng.", True),
+        (_POOR, "Tổng số hộ là 5.310 hộ.", False),
+        ("Tổng số hộ là 5.310 hộ, 2,6% tổng số hộ vay vốn.", "Tổng số hộ là 5.310.", True),
+        ("Tỉnh nhập 42 xã thành 19 xã, giảm 23 xã.", "Tỉnh giảm 42 xã.", False),
+        ("Tỉnh nhập 42 xã thành 19 xã, giảm 23 xã.", "Tỉnh giảm 23 xã.", True),
+        (_LEVEL, "Mực nước sông Trà Lý là 0,26 m.", False),
+        (_LEVEL, "Mực nước sông Trà Lý dưới báo động 1 là 0,26 m.", False),
+        (_LEVEL, "Mực nước sông Trà Lý cao hơn báo động 1 là 0,26 m.", True),
+        (_COLD, "Nhiệt độ thấp nhất tại Mẫu Sơn là 1,2 độ C.", False),
+        (_COLD, "Nhiệt độ thấp nhất tại Mẫu Sơn là -1,2 độ C.", True),
+        ("Dân số huyện Ngọc Hiển là 66.800 người.", "Huyện Ngọc Hiển có 66.800 dân.", True),
+        ("Có 54 người dự họp.", "Có 54 dân tộc dự họp.", False),
+        ("Quyết định có hiệu lực từ ngày 1/6.", "Quyết định có hiệu lực từ 1/6.", True),
+        ("Lãi 18 triệu đồng/ha, hơn vụ trước 3 triệu đồng/ha.", "Vụ trước lãi 18 triệu đồng/ha.", False),
+    ],
+)
+def test_which_of_several_figures_it_is(quote: str, sentence: str, borne: bool) -> None:
+    """One of a list, of a class, of a part or its whole, of a thing, of a share, below nought, or of a time."""
     assert _borne(sentence, quote) == borne

@@ -13,14 +13,15 @@ Axis = Literal["direction", "negation", "status", "modality"]
 
 _UP = r"""
 tăng(?! (?:cường|tốc|gia|ca|thiết)(?!\w))|gia tăng|vượt(?! khó| qua| bậc| trội)|cao hơn|nhiều hơn|
-lớn hơn|lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
+lớn hơn|trên(?= (?:mức )?báo động)|
+lên(?= (?:còn |đến |tới |mức )?\d)|gấp(?! rút)|increase[sd]?|increasing|rise[sn]?|rose|
 rising|grow[sn]?(?! up)|grew(?! up)|growing(?! up)|growth|higher|exceed(?:s|ed|ing)?|up(?= (?:by )?\d)|climb(?:s|ed)|
 surpass(?:es|ed)|
 (?:above|ahead of)(?= (?:the|its|their|last|that|plan|target|average|schedule)(?![^\W_]))|earlier than|
 more(?= (?:[a-z]+ )?than (?:the|in|last|a|that|its)(?![^\W_]| [$\d]))|sớm hơn|tang"""
 _DOWN = r"""
 giảm(?! nghèo)|sụt|tụt|hụt|(?:chưa|không) bằng|chưa đạt (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)|
-thấp hơn|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
+thấp hơn|dưới(?= (?:mức )?báo động)|ít hơn|nhỏ hơn|kém(?= (?:hơn|\d))|xuống(?= (?:còn |đến |tới |
 mức )?\d)|hạ(?= (?:từ|xuống|\d))|short of|decrease[sd]?|decreasing|falls?(?! short)|
 fell(?! short)|fallen(?! short)|declin(?:e|es|ed|ing)|
 drop(?:s|ped)?|lower|reduc(?:e|es|ed|tion)|down(?= (?:by )?\d)|shrank|

@@ -33,7 +33,8 @@ _COUNTED = re.compile(r"\d năm (?:nay|ngoái)", re.I)
 _STRETCH = re.compile(
     r"(?<![\w/.,])(?P<day>ngày )?(?P<d>\d{1,2})/(?P<m>\d{1,2})"
     r"(?= (?:đến|tới)(?: hết)?(?P<other> ngày)? \d{1,2}/\d{1,2}(?![\d/]))|"
-    r"(?<![\w/.,])(?:hết|đến hết|trước) (?P<last_d>\d{1,2})/(?P<last_m>\d{1,2})(?![\d/%]|[.,]\d)|"
+    r"(?<![\w/.,])(?:hết|đến hết|trước|(?:hiệu lực|kể|bắt đầu|áp dụng) từ) "
+    r"(?P<last_d>\d{1,2})/(?P<last_m>\d{1,2})(?![\d/%]|[.,]\d)|"
     r"(?<=\d )(?:đến|tới) (?P<end_d>\d{1,2})/(?P<end_m>\d{1,2})(?![\d/%]|[.,]\d)"
 )
 # The ends of a stretch of days or months joined by a hyphen, of one year: "15/7-21/7/2017", "tháng 3-5/2017".

@@ -13,11 +13,15 @@ from assistant.stated.numerals import DIGITS, SPELT, SPELT_EN, SPELT_VI, Value, 
 from assistant.stated.plain import Language, accentless, mask
 from assistant.stated.tail import tail_of
 from assistant.stated.units import TIMES, measures
+from index.vietnamese import UPPER
 
 Kind = Literal["plain", "rank", "label", "code"]
+# The number of one of a list, which counts nothing.
+_ITEM = re.compile(rf"^[0-9]{{1,2}}[.)](?= [{UPPER}])", re.MULTILINE)
 # Patterns begin with what a text has little of, and look behind it only then: most of the text is passed over at once.
 _FIGURE = re.compile(
-    rf"(?=[-$UV0-9])(?<![\w/])(?<![0-9][.,])(?P<sign>(?<![\w)%\0] )(?<![\w)%\0\"])-(?=[0-9]))?"
+    rf"(?=[-$UV0-9])(?<![\w/])(?<![0-9][.,])"
+    r"(?P<sign>(?:(?<=là )|(?<=mức )|(?<=xuống )|(?<![\w)%\0] )(?<![\w)%\0\"]))-(?=[0-9]))?"
     rf"(?P<money>US\$ ?|\$ ?|USD ?|VND ?)?"
     rf"(?P<low>{DIGITS})(?![0-9])(?:(?P<slash> ?/ ?)(?P<of>{DIGITS})|(?P<dash>%? ?- ?)(?P<high>{DIGITS}))?"
     r"(?P<nth>st|nd|rd|th)?(?P<not>[A-ZĐ]{1,3}(?![^\W_]))?"
@@ -102,6 +106,8 @@ def numbers(text: str, language: Language) -> list[Number]:
     lowered = text.lower()
     figured = bool(_DIGIT.search(text))
     coded = figured and _CODED.search(text)
+    # the numbers of a list count nothing
+    text = mask(text, (one.span() for one in _ITEM.finditer(text))) if figured else text
     codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)] if coded else []
     masked = mask(text, ((code.start, code.end) for code in codes))
     told = any(word in lowered for word in _RATIO_WORDS)

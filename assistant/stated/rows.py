@@ -74,6 +74,8 @@ def _sentences(cells: Sequence[tuple[str, str]]) -> str:
         None,
     )
     subject, shared = _parted(cells[place][1]) if place is not None else ("", "")
+    if place is not None and _LEVEL.fullmatch(cells[place][0]):
+        subject = f"{cells[place][0].lower()} {subject}"
     measured = next((cell for head, cell in cells if _MEASURE.fullmatch(head) and _is_unit(cell)), "")
     said = []
     for at, (head, cell) in enumerate(cells):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.answer import Fault
 from assistant.checks.figures.alike import near
 from assistant.checks.figures.around import words_right
+from assistant.checks.figures.kinds import names_its_figure
 from assistant.checks.figures.parts import apart_by, inherits
 from assistant.checks.pair import Pair, fault
 from assistant.checks.times.when import told_apart
@@ -137,6 +138,8 @@ def _counts_otherwise(pair: Pair, claimed: Mention, rival: Mention) -> bool:
     if not isinstance(claimed, Number) or not isinstance(rival, Number):
         return False
     stated = [one for one in pair.quote.numbers if one.kind == claimed.kind and _says(one, claimed)]
+    if claimed.kind == "label" and names_its_figure(pair, claimed, stated):
+        return True
     own = words_right(pair.sentence, claimed) - words_right(pair.quote, rival)
     if (
         apart(pair, stated, rival)

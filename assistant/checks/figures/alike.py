@@ -9,8 +9,14 @@ from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number
 from assistant.stated.numerals import Value
 from assistant.stated.parsed import Parsed
+from assistant.stated.spotted import Spotted
 from assistant.stated.units import people, same
 
+# What says in words that a figure lies below nothing, or by how much something is less.
+_BELOW = Spotted(
+    "giảm|âm|sụt|hụt|thấp hơn|lỗ|dưới|thâm|bội chi|xuống|kém|thiếu|minus|negative|below|deficit|loss|lost|"
+    "decreas(?:e|ed|es|ing)|declin(?:e|ed|es|ing)|fell|fall|falls|fallen|down|drop(?:s|ped)?|contract(?:ed|s|ion)|shrank"
+)
 # Words that stand for the thing counted before: "xóa nhà tạm, mỗi năm một nghìn căn".
 _CLASSIFIERS = frozenset(("can", "ngoi", "cai", "chiec", "suat", "luot", "mon", "bo", "em"))
 # "41 ca mắc" of "41 trường hợp mắc".
@@ -19,6 +25,8 @@ _CASE, _CASES = ("ca",), "trường hợp"
 _DRAFT = ("du", "thao")
 # Units of what English numbers by ordinals: "the 89th minute".
 _NUMBERED = frozenset(("", "năm", "tháng", "ngày", "phút", "lần", "tuổi"))
+# "66.800 dân" of "dân số là 66.800 người".
+_INHABITANTS, _POPULATION = ("dan",), Spotted("dân số")
 # How many figures a number has at most that is rounded.
 _ROUND = 4
 # How far a rounded figure may lie from the exact one that bears it: "khoảng 20.000" for 20.150.
@@ -65,7 +73,7 @@ def same_value(claimed: Number, stated: Number, pair: Pair) -> bool:
     it.
     """
     if stated.kind == "code" or (
-        claimed.negative != stated.negative and "-" in (claimed.text + stated.text)[:1]
+        claimed.negative != stated.negative and (claimed.negative or not _BELOW.search(pair.sentence))
     ):
         return False
     if (claimed.low, claimed.high) == (stated.low, stated.high):
@@ -150,6 +158,8 @@ def same_kind(claimed: Number, stated: Number, pair: Pair) -> bool:
 
 def same_unit(claimed: Number, stated: Number, pair: Pair) -> bool:
     """Whether what a claimed number counts or measures is what the stated one does."""
+    if stated.unit == "người" and claimed.noun[:1] == _INHABITANTS and _POPULATION.search(pair.quote):
+        return True
     if claimed.unit and stated.unit:
         return same(claimed.unit, stated.unit) or (claimed.unit == "người" and people(stated.noun))
     if claimed.kind in ("rank", "label") or (

@@ -30,6 +30,7 @@ _HELD = re.compile(
 _AGAINST = re.compile(
     r"(?<!\w)(?:so|cùng kỳ)(?: (?:với|cùng|kỳ|cuối|đầu|năm|tháng|quý|thời|điểm|của|mức))* ?$", re.I
 )
+_SET = re.compile(rf"{_AGAINST.pattern}|(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ)? ?(?:hơn|kém) ?$", re.I)
 # Times named by where they lie from another.
 _EARLIER = Spotted(
     r"(?:tháng|quý|tuần|năm|kỳ|vụ|nhiệm kỳ|phiên|đợt) (?:trước|ngoái)|đầu (?:năm|kỳ|nhiệm kỳ)|cùng kỳ",
@@ -60,6 +61,9 @@ _SURPASSED = re.compile(
     r"(?<!\w)(?:vượt|hơn|so với) (?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: (?:năm|đề ra|giao))? $", re.I
 )
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|KH)(?!\w)", re.I)
+# A sum to which a figure is given, and what makes one that of which something is a share.
+_IN_ALL = Spotted("tổng", r"(?<!\w)(?P<whole>tổng(?: [^\W\d_]+){1,3}?) (?:là|đạt|có|gồm) (?=\d)")
+_OF_SHARE = re.compile(r"\d ?%(?: (?:của|trên|trong|so với))? $")
 # What compares, and what tells in a quote of more or less, or of what is aimed at.
 _COMPARES = Spotted("so với")
 _COMPARED = Spotted(
@@ -80,6 +84,7 @@ def rebased(pair: Pair) -> Iterator[Fault]:
     yield from _earlier(pair)
     yield from _turned(pair)
     yield from _compared(pair)
+    yield from _whole(pair)
 
 
 def _compared(pair: Pair) -> Iterator[Fault]:
@@ -87,6 +92,20 @@ def _compared(pair: Pair) -> Iterator[Fault]:
     compared = _COMPARES.search(pair.sentence)
     if compared and not any(map(_COMPARED.search, (pair.quote, pair.title))):
         yield fault("unsupported", pair.sentence.text[compared.start() :])
+
+
+def _whole(pair: Pair) -> Iterator[Fault]:
+    """A whole of which the quote only tells a share, given a figure of something else: "tổng số hộ là 5.310"."""
+    for match in _IN_ALL.finditer(pair.sentence):
+        stated = list(re.finditer(rf"(?<!\w){re.escape(match['whole'].lower())}(?!\w)", pair.quote.lower))[
+            :_MOST
+        ]
+        if stated and all(
+            _OF_SHARE.search(pair.quote.text[max(0, one.start() - 16) : one.start()]) for one in stated
+        ):
+            yield fault(
+                "number", match.group(), pair.quote.text[stated[0].start() - 8 : stated[0].end()].strip()
+            )
 
 
 def _shares(pair: Pair) -> Iterator[Fault]:
@@ -156,7 +175,7 @@ def _earlier(pair: Pair) -> Iterator[Fault]:
         if stated and not alike and _NEAR.match(match["said"]) and not _against_a_day(pair.quote):
             yield fault("date", match.group(), stated[0].group())
         if alike and not _against(pair.sentence, match, _HELD) and all(
-            _against(pair.quote, one, _AGAINST) for one in alike
+            _against(pair.quote, one, _SET) for one in alike
         ):  # fmt: skip
             yield fault("date", match.group(), alike[0].group())
 

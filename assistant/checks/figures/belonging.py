@@ -13,9 +13,12 @@ from assistant.checks.figures.doers import of_another_doer
 from assistant.checks.figures.each import told_of_each, told_per
 from assistant.checks.figures.kinds import (
     counted_apart,
+    names_its_figure,
     of_another_class,
     of_another_code,
+    of_another_label,
     of_another_thing,
+    part_alone,
     whole_of_part,
 )
 from assistant.checks.figures.parts import inherits, parted
@@ -39,6 +42,8 @@ _WIDE = re.compile(r"(?<!\w)(?:bình quân )?(?:cả nước|toàn quốc|toàn 
 def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: list[Number]) -> Fault | None:
     """The fault of a number that the quote states (`bearing`, of all `stated`), but of something else, if any."""
     every = stated
+    if claimed.kind == "label" and not pair.foreign and names_its_figure(pair, claimed, bearing):
+        return None
     if claimed.unit not in TIMES and (name := anothers(pair, bearing)):
         return fault("number", f"{name} … {claimed.text}", bearing[0].text)
     if pair.foreign and (name := _of_somebody_else(pair, bearing)):
@@ -66,6 +71,8 @@ def misattributed(pair: Pair, claimed: Number, bearing: list[Number], stated: li
         or whole_of_part(pair, claimed, bearing)
         or of_another_code(pair, claimed, bearing)
         or of_another_class(pair, claimed, bearing)
+        or of_another_label(pair, claimed, bearing)
+        or part_alone(pair, claimed, bearing)
         or done_to_others(pair, claimed, bearing, stated)
         or done_to_another(pair, claimed, bearing, stated)
         or counted_apart(pair, claimed, bearing, stated)

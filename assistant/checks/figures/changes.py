@@ -36,10 +36,15 @@ _CAME_TO = re.compile(
     re.I,
 )
 # By how much something lies above or below something else.
-_BEYOND = re.compile(r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|sớm|muộn) hơn(?: [^\W\d_]+){1,4} $", re.I)
+_BEYOND = re.compile(
+    r"\b(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|sớm|muộn) hơn(?: [^\W\d_]+){1,4} $|"
+    r"(?:trên|dưới|vượt|hơn) (?:mức )?báo động (?:số )?(?:\d|I{1,3}) (?:là )?(?:khoảng )?$",
+    re.I,
+)
 # What leads to a figure, and what joins its change to it.
 _LED = re.compile(r": ?$")
 _TO_IT = re.compile(r" ?[,(] ?(?:tăng|giảm|tụt|sụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? ", re.I)
+_BESIDE = Spotted("trên|dưới|báo động")
 # A change by what stands right behind it, and its way.
 _WAY = re.compile(r"\b(?:(?P<up>tăng)|giảm|sụt|tụt)(?: (?:thêm|hơn|gần|khoảng|trên|dưới))? $", re.I)
 _FROM = re.compile(r"\btừ(?: (?:mức|hơn|gần|khoảng|trên|dưới))* $", re.I)
@@ -119,7 +124,7 @@ def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: l
             _REACHED.search(before)
             or _SHARE.search(before)
             or _goes_the_other_way(ours, before)
-            or _changed_behind(pair.quote, one)
+            or _changed_behind(pair.quote, one, ours)
             for one, before in zip(bearing, there, strict=True)
         )
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if wrong else None
@@ -127,7 +132,9 @@ def told_as_amount(pair: Pair, claimed: Number, bearing: list[Number], stated: l
     if _CAME_TO.search(ours) and changes:
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote))
     if not changes:
-        beyond = all(map(_BEYOND.search, there)) and not _TURNED.search(pair.sentence)
+        beyond = all(map(_BEYOND.search, there)) and not (
+            _TURNED.search(pair.sentence) or _BESIDE.search(pair.sentence)
+        )
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote)) if beyond else None
     if not _TURNED.search(pair.sentence) and all(map(_RISE.search, there)):
         return fault("number", claimed.text, with_bound(bearing[0], pair.quote))
@@ -145,12 +152,22 @@ def _goes_the_other_way(ours: str, theirs: str) -> bool:
     return bool(one and other) and bool(one and one["up"]) != bool(other and other["up"])
 
 
-def _changed_behind(quote: Parsed, number: Number) -> bool:
-    """Whether a figure that nothing turns has its change behind it, in its clause: "142 triệu USD, giảm 38%"."""
+def _changed_behind(quote: Parsed, number: Number, ours: str) -> bool:
+    """Whether a figure that nothing turns has its change, or another's of the same way and kind, behind it in its
+    clause: "142 triệu USD, giảm 38%"; "nhập 42 xã thành 19 xã, giảm 23 xã".
+    """
     first, last = quote.clause(number.start)
     if _LED.search(quote.text[max(0, number.start - 2) : number.start]):
         first = quote.sentence(number.start)[0]
-    if _TURNED.search(quote) and any(first <= one.start() < number.start for one in _TURNED.finditer(quote)):
+    if any(first <= one.start() < number.start for one in _TURNED.finditer(quote)):
         return False
-    following = next((one for one in quote.numbers if number.end <= one.start < last), None)
-    return following is not None and bool(_TO_IT.fullmatch(quote.text, number.end, following.start))
+    behind = [one for one in quote.numbers if number.end <= one.start < last]
+    if behind and _TO_IT.fullmatch(quote.text, number.end, behind[0].start):
+        return True
+    way = _WAY.search(ours)
+    return way is not None and any(
+        comparable(one, number)
+        and (found := _WAY.search(right_before(quote, one))) is not None
+        and bool(found["up"]) == bool(way["up"])
+        for one in behind
+    )

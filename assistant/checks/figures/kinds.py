@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.answer import Fault
-from assistant.checks.figures.alike import bearing
+from assistant.checks.figures.alike import bearing, candidates
 from assistant.checks.figures.around import MOST, counted, own_words, right_before, words_of, words_right
 from assistant.checks.pair import Pair, fault, first
-from assistant.checks.who.mentions import Mention, mentions
+from assistant.checks.who.mentions import Mention, covered, mentions
 from assistant.checks.wording.words import STOPS, tells
 from assistant.stated.numbers import Number
 from assistant.stated.parsed import Parsed, begins
@@ -34,6 +34,10 @@ _ALTOGETHER = re.compile(
 )
 _EVERY = re.compile(r"(?<!\w)(?<!của )(?<!trong )(?<!trên )(?<!số )(?:cả|tất cả|toàn bộ|đủ)(?: các)? $", re.I)
 _OF_ALL = re.compile(r"(?<!\w)(?:trong số|trên tổng số|trong tổng số|tổng số|trên|trong) ?$", re.I)
+_HAS = re.compile(r"(?<!\w)có $", re.I)
+_PLACES = frozenset(
+    map(canonical, ("tỉnh", "huyện", "xã", "phường", "thị", "trấn", "thành", "phố", "quận", "toàn"))
+)
 # How many words may stand between a count and the class of what it counts.
 _CLOSE = 4
 
@@ -130,12 +134,34 @@ def whole_of_part(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault |
         told & (words_right(pair.quote, one) - set(one.noun[:1])) for one in bearing
     ) and not _OF_ALL.search(pair.sentence.text[: claimed.start]):
         return fault("number", claimed.text, bearing[0].text)  # "208 xã đạt chuẩn" of "186/208 xã đạt chuẩn"
+    if _merely_counts(pair.sentence, claimed):
+        return None  # "xã có 9 thôn" of "7/9 thôn của xã"
     said = own_words(pair.sentence, claimed, [])
     if _ALTOGETHER.search(pair.sentence.text) or not all(
         len(said & own_words(pair.quote, one, [])) >= min(2, len(said)) and said for one in bearing
     ):
         return None
     return fault("number", claimed.text, bearing[0].text)
+
+
+def part_alone(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of a part told as all there are: "xã có 7 thôn" of "xã có 7/9 thôn có nhà văn hóa"."""
+    if claimed.of is None and all(one.of is not None and one.low == claimed.low != one.of for one in bearing) and (
+        _merely_counts(pair.sentence, claimed)
+    ):  # fmt: skip
+        return fault("number", claimed.text, bearing[0].text)
+    return None
+
+
+def _merely_counts(parsed: Parsed, number: Number) -> bool:
+    """Whether a sentence says nothing but that somebody or some place has so many of something."""
+    if not _HAS.search(right_before(parsed, number)) or not number.noun:
+        return False
+    names = covered(parsed, False)
+    last = parsed.sentence(number.start)[1]
+    first = parsed.sentence(number.start)[0]
+    told = [word for word in parsed.within(first, last) if tells(word) and word.start not in names]
+    return all(word.folded in number.noun[:1] or word.exact in _PLACES for word in told)
 
 
 def of_another_code(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
@@ -163,6 +189,36 @@ def _class_of(parsed: Parsed, number: Number) -> Number | None:
     if number.kind != "plain" or after is None or after.kind not in ("rank", "label") or after.of is not None:
         return None
     return after if len(parsed.within(number.end, after.start)) <= _CLOSE else None
+
+
+def of_another_label(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
+    """The fault of a figure behind the number of one that the quote has behind another's: "loại 1 là 310.000 đồng" of
+    "loại 1 là 420.000 đồng, loại 2 là 310.000 đồng".
+    """
+    ours = label_before(pair.sentence, claimed)
+    theirs = [label_before(pair.quote, one) for one in bearing[:MOST]] if ours else []
+    if ours and theirs and all(one and one.label == ours.label and one.low != ours.low for one in theirs):
+        return fault("number", f"{ours.text} … {claimed.text}", bearing[0].text)
+    return None
+
+
+def label_before(parsed: Parsed, number: Number) -> Number | None:
+    """The number that names what a figure is of, said last before it in its cell: "loại 2"; None for none."""
+    if number.kind != "plain" or number.unit in TIMES:
+        return None
+    first = parsed.cell(number.start)[0]
+    before = [one for one in parsed.numbers if first <= one.start < number.start and one.unit not in TIMES]
+    return before[-1] if before and before[-1].kind == "label" else None
+
+
+def names_its_figure(pair: Pair, claimed: Number, stated: list[Number]) -> bool:
+    """Whether the figure behind a number that names what it is of stands behind the same in the quote."""
+    mine = next((one for one in pair.sentence.numbers if one.start > claimed.start), None)
+    if mine is None or label_before(pair.sentence, mine) is not claimed:
+        return False
+    own = {one.start for one in stated}
+    found = (label_before(pair.quote, one) for one in candidates(pair.quote, mine)[:MOST])
+    return any(label is not None and label.start in own for label in found)
 
 
 def _codes(parsed: Parsed, number: Number) -> frozenset[str]:
@@ -199,6 +255,16 @@ def counted_apart(pair: Pair, claimed: Number, bearing: list[Number], stated: li
     return None
 
 
+def _of_thing(quote: Parsed, claimed: Number, bearing: list[Number]) -> Number | None:
+    """Another measure, further on, behind which alone a quote names a thing that is measured; None for none."""
+    thing, last = claimed.noun[1], max(one.start for one in bearing)
+    rivals = [one for one in quote.numbers if one.unit == claimed.unit and one.noun[1:2] == (thing,)]
+    # what is said of a whole holds of the part behind it
+    if not rivals or rivals[0].start <= last or any(thing in one.noun for one in bearing):
+        return None
+    return rivals[0] if sum(word.folded == thing for word in quote.words) == len(rivals) else None
+
+
 def of_another_thing(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None:
     """The fault of a measure of something that the quote does not name: "45.300 ha ngô" of "45.300 ha lúa"."""
     if pair.foreign or not claimed.measures or claimed.unit in _OF_ANYTHING or len(claimed.noun) < 2:
@@ -207,6 +273,8 @@ def of_another_thing(pair: Pair, claimed: Number, bearing: list[Number]) -> Faul
     said = {word.folded for word in (*pair.quote.words, *pair.title.words)}
     ours = {word.folded for word in pair.sentence.words}
     others = [one.noun[1] for one in bearing if len(one.noun) > 1 and one.noun[1] not in STOPS]
+    if thing in said and len(others) == len(bearing) and (rival := _of_thing(pair.quote, claimed, bearing)):
+        return fault("number", f"{claimed.text} {thing}", rival.text)
     if (
         thing in STOPS
         or thing in said

@@ -116,18 +116,32 @@ def _opening(pair: Pair) -> Iterator[Fault]:
     behind = ours.words[size : size + 1]
     if not behind or level in {name for _, _, name in _levels(pair.title)}:
         return
-    there = {
-        name
-        for at, length, name in _levels(pair.quote)[:_MOST]
-        if _behind(pair.quote, at + length) == behind[0].exact
-    }
+    quote = pair.quote
+    found = _levels(quote)[:_MOST]
+    if any(name == level and quote.cell(quote.starts[at])[0] in _around(quote, at) for at, _, name in found):
+        return  # it goes on about it: "Tỉnh nhập 42 xã, giảm 23 xã"
+    there = {name for at, length, name in found if _behind(quote, at + length) == behind[0].exact}
     if there and level not in there:
         yield fault("place", ours.text[: behind[0].end], min(there))
 
 
+def _around(parsed: Parsed, at: int) -> tuple[int, int]:
+    """The offset of a word, and that of the space before it."""
+    return parsed.starts[at], parsed.starts[at] - 1
+
+
 def _behind(parsed: Parsed, at: int) -> str:
-    """The first word from a place of a text on that is no part of a name; "" where there is none."""
-    return next((word.exact for word in parsed.words[at : at + 5] if not word.raw[0].isupper()), "")
+    """The first word from a place of a text on that is no part of a name, if nothing but that stands before it; "" for
+    none, and behind a level that is counted: "19 xã".
+    """
+    level = parsed.words[at - 1]
+    counted = parsed.text[: level.start].rstrip()[-1:].isdigit()
+    for last, word in pairwise(parsed.words[at - 1 : at + 5]) if not counted else ():
+        if parsed.text[last.end : word.start] != " ":
+            return ""
+        if not word.raw[0].isupper():
+            return word.exact
+    return ""
 
 
 def _roads(pair: Pair) -> Iterator[Fault]:
