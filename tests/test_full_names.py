@@ -4,6 +4,8 @@ import pytest
 from made import Over, report
 
 from assistant.assistant import Assistant
+from assistant.question import understand
+from assistant.reading.full_names import is_of_another_name
 
 _FIRMS = (
     "Năm 2023, Công ty Cổ phần Mía đường Sông Lừ nộp ngân sách 27 tỷ đồng.\n"
@@ -59,3 +61,10 @@ def test_a_short_form_of_the_name_is_the_same(store: Assistant, question: str, b
 def test_another_of_the_kind_does_not_answer(store: Assistant, question: str) -> None:
     """Two names that share words are two things."""
     assert store.answer(question).status == "refused"
+
+
+@pytest.mark.parametrize(("place", "another"), [("Hội trường Bến Vực", False), ("Trường Bến Vực", True)])
+def test_a_hall_is_no_school(place: str, another: bool) -> None:
+    """“Hội trường” names another thing than “trường”, and keeps no sentence on the school out."""
+    asked = understand("Trường Lê Khôi có bao nhiêu em được khen?")
+    assert is_of_another_name(asked, f"Tại {place}, 20 em được khen.", "Trường Lê Khôi họp.") is another

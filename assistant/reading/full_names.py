@@ -20,8 +20,9 @@ from assistant.understanding.asked import says_nothing
 from index.memo import memo
 from index.vietnamese import LOWER, UPPER, fold, nfc
 
-# In "thị trường Mỹ" and "quảng trường Ba Đình" there is no school.
-_SCHOOL = "(?<!môi )(?<!thị )(?<!hiện )(?<!công )(?<!chiến )(?<!quảng )(?<!ngư )(?<!nông )trường"
+# In "thị trường Mỹ" and "hội trường Ba Đình" there is no school.
+_NO_SCHOOLS = ("môi", "thị", "hiện", "công", "chiến", "quảng", "ngư", "nông", "hội", "phim", "lập")
+_SCHOOL = "".join(f"(?<!{word} )" for word in _NO_SCHOOLS) + "trường"
 _SCHOOLS = -1
 # Words with capitals, between two of which one in small letters may stand: "Mía đường Lam Kinh".
 _NAME = re.compile(
