@@ -200,6 +200,19 @@ def test_a_commune_is_no_district(assistant_over: Over) -> None:
     assert "xã Tân An" in assistant.answer("Chợ nổi Cồn Ông thuộc xã nào?").citations[0].quote
 
 
+def test_a_place_without_a_noun_answers_where(assistant_over: Over) -> None:
+    """A sentence that bears less of the question does not come before it for naming a district."""
+    told = report(
+        "ruoc",
+        "Đoàn rước nghỉ chân lần đầu dưới gốc đa bên giếng. Trời ít mưa. "
+        "Sẩm tối đoàn rước nghỉ lần nữa rồi vào tới huyện Long Sơn.",
+        title="Đoàn rước đêm rằm",
+        published="2022-03-05",
+    )
+    answer = assistant_over(told).answer("Đoàn rước nghỉ chân lần đầu ở đâu?")
+    assert answer.citations[0].quote.startswith("Đoàn rước nghỉ chân lần đầu dưới gốc đa")
+
+
 def test_an_opening_is_told_by_its_own_word(assistant_over: Over) -> None:
     """“thông xe” has a day of its own beside “khánh thành”, which stands nearer to the name."""
     text = (

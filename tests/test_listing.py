@@ -205,6 +205,19 @@ def test_a_row_of_things_answers_what_things(assistant_over: Over) -> None:
     assert "nước hoa" in answer.citations[0].quote
 
 
+def test_a_row_of_something_else_answers_nothing(assistant_over: Over) -> None:
+    """A row beside nothing that names the things asked for leaves the sentence first that bears the question."""
+    village = report(
+        "bai-ngang",
+        "Dân bãi Ngang sống quanh năm nhờ đan lưới. Trời ít mưa. "
+        "Quanh năm dân bãi Ngang ăn cá khô với cà, mắm và muối.",
+        title="Chợ phiên bãi Ngang",
+        published="2024-08-09",
+    )
+    answer = assistant_over(village).answer("Dân bãi Ngang sống quanh năm nhờ những thứ gì?")
+    assert answer.citations[0].quote.startswith("Dân bãi Ngang sống quanh năm nhờ đan lưới.")
+
+
 @pytest.mark.parametrize(
     ("sentence", "in_a_row"),
     [
@@ -213,6 +226,7 @@ def test_a_row_of_things_answers_what_things(assistant_over: Over) -> None:
         ("Tại đình làng, ông Trần Văn Bình, Chủ tịch xã Tân An, huyện Hải Đông đọc báo cáo.", False),
         ("Xã có 1,5 km đường.", False),
         ("Xã trồng các giống lúa và ngô.", False),
+        ("Những đợt sóng cứ lớn lên mỗi khi gió mùa từ khơi thổi về, ghe nằm bờ, lưới phơi kín bãi.", False),
     ],
 )
 def test_three_things_make_a_row(sentence: str, in_a_row: bool) -> None:

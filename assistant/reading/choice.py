@@ -11,6 +11,7 @@ from assistant.reading.days import asks_deadline
 from assistant.reading.listing import WHOLE, itemises
 from assistant.reading.overlap import rows
 from assistant.reading.posts import is_asked_of_another, names_post
+from assistant.reading.whereabouts import asks_unit
 from assistant.understanding.asked import Wording
 from assistant.understanding.wordings import named_places
 from index.vietnamese import LIST_MARK, terms
@@ -39,7 +40,7 @@ _SPOKE = Wording(
     r" (?:hội nghị|cuộc họp|phiên họp|kỳ họp|buổi \w+(?: \w+)?|hội thảo|lễ \w+(?: \w+)?)\W*$"
 )
 _SAID_CLOSE = 3.5
-_LIST_CLOSE = 4.5
+_LIST_CLOSE = 3.5
 # Kinds of answer without a form by which one thing is told from a row of them.
 _OF_THINGS = frozenset(("list", "text", "definition", "which"))
 _LABEL = re.compile(rf"(?:{LIST_MARK.pattern})?\s*(?P<label>[^:;.“\n]{{4,60}}):[^\S\n]+\S")
@@ -65,13 +66,13 @@ def chosen(question: Question, found: list[Candidate]) -> list[Candidate]:
 
 
 def _is_the_list(question: Question, best: Candidate, one: Candidate) -> bool:
-    """Whether a candidate names several things in a row where they are asked for, and the best none or other ones."""
+    """Whether a candidate names several things in a row of those asked for, and the best none."""
     first, other = best.evidence, one.evidence
     if not question.wants_all or question.asked not in _OF_THINGS or one.score < best.score - _LIST_CLOSE:
         return False
-    surer = first.features.head < WHOLE <= other.features.head
-    alike = first.features.head == other.features.head and not itemises(first.text)
-    return (surer or alike) and itemises(other.text)
+    if other.features.head < WHOLE or itemises(first.text):
+        return False
+    return itemises(other.text)
 
 
 def label_asked(question: Question, one: Candidate) -> str | None:
@@ -108,8 +109,9 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     first, other = best.evidence, one.evidence
     if other.fit_strength < _SURELY:
         return False
-    if asked == "place" and is_foreign(question):
-        return False  # a district may be named by its committee alone
+    # any place may be where something is; in English a district may be named by its committee alone
+    if asked == "place" and (is_foreign(question) or not asks_unit(question)):
+        return False
     if asked == "person":
         is_held = names_post(question) and not is_asked_of_another(question)
         return not is_held and first.features.head < WHOLE <= other.features.head

@@ -38,8 +38,8 @@ _SECTION = re.compile(r"\s*[IVX]{1,4}[.)]")
 _ROW_OPENS = re.compile(r"\b(?:gồm|như|là|các|những|có|với|tại|trên)\b|[:(]", re.IGNORECASE)
 _ITEM_ENDS = re.compile(r"[,;](?!\d)|\bvà\b|[….:–]|$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
-# An item is no longer than this, and three of them make a row.
-_LONGEST_ITEM, _FEWEST_ITEMS = 60, 3
+# An item has no more words than this, or it is a clause; three of them make a row.
+_LONGEST_ITEM, _FEWEST_ITEMS = 8, 3
 # Who or where somebody or something is stands in a row, too: "ông A, Chủ tịch xã B, huyện C".
 _APPOSED = re.compile(
     rf"\s*(?:ong|ba|dong chi|ngay|thang|nam|trong do|huyen|tinh|thanh pho|tp|quan|thi xa|xa|phuong)\b|\s*{POST.pattern}"
@@ -96,7 +96,11 @@ def itemises(sentence: str) -> bool:
         start, count = opening.end(), 0
         for end in _ITEM_ENDS.finditer(sentence, start):
             item = sentence[start : end.start()]
-            if not item.strip() or len(item) > _LONGEST_ITEM or (count and _APPOSED.match(fold(item))):
+            if (
+                not item.strip()
+                or len(item.split()) > _LONGEST_ITEM
+                or (count and _APPOSED.match(fold(item)))
+            ):
                 break
             count, start = count + 1, end.end()
             if count == _FEWEST_ITEMS:

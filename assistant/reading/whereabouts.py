@@ -46,6 +46,11 @@ _UNITS = (
 _OF_ANOTHER = 0.3
 
 
+def asks_unit(question: Question) -> bool:
+    """Whether a question asks which unit of one sort something lies in: which district, which commune."""
+    return bool(_ASKS_UNIT.search(fold(question.text)))
+
+
 def _of_another_sort(place: str, given: str) -> bool:
     """Whether a place is a unit of another sort than the one asked for: a commune where a district is."""
     asked = _ASKS_UNIT.search(given)
