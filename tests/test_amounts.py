@@ -53,6 +53,12 @@ def test_a_part_a_share_or_a_vague_number_is_less_sure(question: str, surer: str
         ("Đoạn phim dài bao lâu?", "Đoạn phim có 3 cảnh, dài 52 giây.", "52 giây"),
         ("Bị cáo lĩnh án bao nhiêu?", "Bị cáo, 33 tuổi, lĩnh án 7 năm tù.", "7 năm"),
         ("Chị Vũ Thị Mận sinh năm nào?", "Năm 2014, chị Vũ Thị Mận (SN 1988) về làng.", "1988"),
+        (
+            "Cô Lục Én sinh năm nào?",
+            "Lục Én (tên khai sinh Lục Thị Yến; 7 tháng 5 năm 1966) hát then.",
+            "1966",
+        ),
+        ("In what year was Lục Én born?", "Năm 1966, Lục Én ra đời ở bến đò.", "1966"),
     ],
 )
 def test_the_figure_is_of_what_is_asked(question: str, sentence: str, figure: str) -> None:

@@ -54,7 +54,12 @@ _FROM = re.compile(r"\b(?:từ|bằng|gồm|do|nguồn|lấy|sử dụng)\b[^.;]
 # Kinds that one pattern knows.
 _FORMS = {"percent": _PERCENT}
 _ASKS_BIRTH = re.compile(r"\bsinh (?:vao )?nam\b|\bnam sinh\b|\bborn\b")
-_BORN = re.compile(r"(?<!\w)(?:sinh|SN|born)(?!\w)[^;()]{0,24}$", re.IGNORECASE)
+# Within the brackets behind a name, which it may repeat in full, or right before the year.
+_BORN = re.compile(
+    r"(?<!\w)(?:(?:sinh|SN|born)(?!\w)[^;()]{0,24}|\((?:tên khai )?(?:sinh|born)(?!\w)[^()–-]{0,60})$",
+    re.IGNORECASE,
+)
+_CAME_INTO_LIFE = re.compile(r"(?<!\w)(?:ra|chào|cất tiếng khóc chào) đời(?!\w)", re.IGNORECASE)
 # "kỳ họp thứ 12", "sáng thứ hai": no place in an order.
 _COUNTED_OFF = re.compile(
     r"\b(?:họp|kỳ|lần|phiên|khóa|khoá|ngày|hôm|sáng|trưa|chiều|tối|đêm|người|năm|tập|cuộc)\s+$", re.IGNORECASE
@@ -121,7 +126,7 @@ def _years(sentence: str, given: str) -> Iterator[Fit]:
     """Years that the question does not give; if it asks for somebody's birth, those told as one alone."""
     of_birth = _ASKS_BIRTH.search(given)
     for fit in fresh(_YEAR, sentence, given, 1.0):
-        if not of_birth or _BORN.search(sentence, 0, fit.start):
+        if not of_birth or _BORN.search(sentence, 0, fit.start) or _CAME_INTO_LIFE.search(sentence, fit.end):
             yield fit
 
 
