@@ -54,6 +54,7 @@ def test_another_act_role_or_office_answers_nothing(
         ("Xã đấu giá mấy lô đất?", "Xã đo lại 9 lô đất.", False),
         ("Bức tranh đấu giá được bao nhiêu?", "Bức tranh được bán với giá 90 triệu đồng.", True),
         ("Ông A bị bắt ngày nào?", "Ngày 6/9, công an tạm giữ ông A.", True),
+        ("Vì sao ghe bị bắt buộc dừng?", "Ghe phải dừng vì sóng to.", True),
         ("Có mấy người chết?", "Vụ việc khiến 3 người tử vong.", True),
         ("Tỉnh xuất khẩu bao nhiêu tấn quế?", "Tỉnh nhập khẩu 400 tấn quế.", False),
         ("Tỉnh xuất khẩu bao nhiêu tấn quế?", "Xuất sang nước bạn 400 tấn quế.", True),

@@ -34,19 +34,32 @@ def _asked(question: Question) -> tuple[tuple[str, ...], ...]:
     row = rows(question.text).exact
     if question.asked == "person":
         row = _CEREMONY.sub(" ", row)  # who was there is told in other words than what was opened
+    for run in _no_acts():
+        row = row.replace(f" {run} ", " ")
     return tuple(told for asked, told in _acts() if any(f" {word} " in row for word in asked))
 
 
 @lru_cache(maxsize=1)
 def _acts() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The acts of acts.txt, spelt as `rows` spells them: for each the words that ask for it and tell of it."""
-    lines = (Path(__file__).parent / "acts.txt").read_text("utf-8").splitlines()
     found = []
-    for line in lines:
-        if line and not line.startswith("#"):
+    for line in _lines():
+        if not line.startswith("-"):
             asked, _, more = (_spelt(part) for part in line.partition("="))
             found.append((asked, asked + more))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _no_acts() -> tuple[str, ...]:
+    """The runs of acts.txt that name no act, spelt likewise."""
+    return tuple(run for line in _lines() if line.startswith("-") for run in _spelt(line[1:]))
+
+
+def _lines() -> list[str]:
+    """The lines of acts.txt but for its comments."""
+    lines = (Path(__file__).parent / "acts.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _spelt(part: str) -> tuple[str, ...]:
