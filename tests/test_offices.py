@@ -84,6 +84,8 @@ def test_any_post_may_be_asked_for() -> None:
         ("Chủ tịch UBND thành phố Đà Nẵng Lê Văn An dự.", ["Lê Văn An"]),
         ("Bí thư Thành ủy thành phố Hồ Chí Minh Trần Thị Bích Vân đọc báo cáo.", ["Trần Thị Bích Vân"]),
         ("Tờ trình gửi Chủ tịch UBND TP.HCM xem xét.", []),
+        ("Bí thư Hà Nội đọc báo cáo.", []),
+        ("Bào chữa có ông Vũ Thanh Sơn - Đoàn Luật sư Hà Nội.", ["Vũ Thanh Sơn"]),
         ("Đại lộ ở Thành phố Hồ Chí Minh.", []),
     ],
 )

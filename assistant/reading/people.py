@@ -26,6 +26,13 @@ _TITLED = re.compile(
     r"|nữ hoàng|bí thư|chủ tịch|giám đốc|trưởng phòng)\s*:?\s*$",
     re.IGNORECASE,
 )
+# Behind these a province's name is somebody's; behind a post it says where that is held: "Bí thư Hà Nội".
+_ADDRESSED = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|cô|thầy)\s*:?\s*$", re.IGNORECASE)
+# A body whose first word is a surname, too.
+_DELEGATION = re.compile(
+    r"Đoàn (?:Luật sư|Thanh niên|Thanh tra|Kiểm tra|Giám sát|Công tác|Đại biểu|Kinh tế|Nghệ thuật|Văn công)(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_POST = 24
 # Whoever took the picture had no part in what it shows.
 _CREDIT = re.compile(
@@ -44,7 +51,8 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
     spans = []
     for match in _NAME.finditer(sentence):
         name_words = match.group().split()
-        titled = bool(_TITLED.search(sentence[max(0, match.start() - 16) : match.start()]))
+        lead = sentence[max(0, match.start() - 16) : match.start()]
+        titled = bool(_TITLED.search(lead))
         # "thành phố Đà Nẵng Lê Văn An": the name begins behind the place's
         passed = _words_of_place(sentence, match)
         first = next(
@@ -62,14 +70,14 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
         ):
             continue
         start = match.end() - len(match.group().split(None, first)[-1])
-        if _names_place(sentence, match, first):
+        if _names_place(sentence, match, first) or _DELEGATION.match(sentence, start):
             continue
         # "đồng chí Phó Bí thư Tỉnh ủy": a post, whose name was said before
         if POST.match(fold(sentence[start : match.end() + _LONGEST_POST])):
             continue
         if _CREDIT.search(sentence[: match.start()]):
             continue
-        if titled or not _in_province(sentence, start, match.end()):
+        if _ADDRESSED.search(lead) or not _in_province(sentence, start, match.end()):
             spans.append((start, match.end()))
     return tuple(spans)
 
