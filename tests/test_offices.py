@@ -5,6 +5,7 @@ from made import Over, report
 
 from assistant.question import understand
 from assistant.reading.fitting import fits
+from assistant.reading.offices import tells_of_office
 from assistant.reading.people import people
 from assistant.reading.posts import asks_holder, is_asked_of_another
 
@@ -127,6 +128,7 @@ def test_whoever_has_a_post_of_his_own_does_not_hold_the_one_before() -> None:
     ("told", "holds"),
     [
         ("Bà Trịnh Thu Hà, Phó Giám đốc, được bổ nhiệm giữ chức Giám đốc Sở Xây dựng Nam Định.", True),
+        ("Bà Trịnh Thu Hà từ tháng sau trở thành Giám đốc Sở Xây dựng Nam Định.", True),
         ("Bà Trịnh Thu Hà bị miễn nhiệm, không còn giữ chức Giám đốc Sở Xây dựng Nam Định.", False),
         ("Sở Nội vụ đề nghị xem bà Trịnh Thu Hà, người ký bổ nhiệm Giám đốc Sở Xây dựng Nam Định.", False),
     ],
@@ -150,3 +152,9 @@ def test_schools_are_told_apart_by_their_own_words(question: str, holds: bool) -
     told = "Bà Trịnh Thu Hà, Hiệu trưởng Trường Đại học Thủy sản Nam Định, khai giảng."
     strengths = [fit.strength for fit in fits(understand(question), told)]
     assert (max(strengths) > 0.9) is holds
+
+
+def test_the_year_behind_a_post_is_no_part_of_its_name() -> None:
+    """When something was agreed to says nothing of whose office agreed."""
+    question = understand("Kế hoạch đào kênh được Thủ tướng chấp thuận năm 2031 gồm gì?")
+    assert tells_of_office(question, "Thủ tướng chấp thuận kế hoạch đào kênh. Kênh rộng 40 m.", None)

@@ -44,7 +44,7 @@ _ABOUT = re.compile(
 # Right before a post, between it and the name, stands a mark or what says that the post is held; whoever asked the
 # Prime Minister for something is none.
 _HOLDS = re.compile(
-    r"(?:[,(\-–—:]|\b(?:la|lam|giu|chuc|bau|nhiem|nguyen|kiem|va|hien|dang|tung|phu trach|nhan|thoi)\b)"
+    r"(?:[,(\-–—:]|\b(?:la|lam|giu|chuc|bau|nhiem|nguyen|kiem|va|hien|dang|tung|phu trach|nhan|thoi|tro thanh)\b)"
     r"(?: ?(?:vu|danh|chuc|nay(?: la)?|hien|tan|quyen|mot|cac|phong|kiem))*\s*$"
 )
 

@@ -77,7 +77,7 @@ class Office:
     @classmethod
     def beside(cls, question: Question, post: re.Match[str]) -> "Office":
         """The office that a post in a question stands for, where anything may follow: “Chủ tịch xã A khen ai?”."""
-        following = fold(_GOES_ON.split(question.text[post.end() :])[0])
+        following = _WHEN.split(fold(_GOES_ON.split(question.text[post.end() :])[0]))[0]
         body = _words(following, _ASKED)
         which = _capitals(question, body)
         if body and body[0] in _DEPARTMENTS:
