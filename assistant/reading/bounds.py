@@ -126,7 +126,9 @@ def _of_document(question: Question, report: Report, sentence: str, before: str)
     One that names only another document is about that one, unless a document is what is asked for.
     """
     wanted, said = _numbers(question.text), _numbers(f"{before} {sentence}")
-    if wanted <= said:
+    # of two papers told of one after the other each has its own signer
+    of_other = bool(wanted) and question.asked == "person" and wanted.isdisjoint(_numbers(sentence) or wanted)
+    if wanted <= said and not of_other:
         return True
     own = _numbers(f"{report.number or ''} {report.title or ''}")
     others = _numbers(sentence) - wanted

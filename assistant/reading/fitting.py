@@ -19,6 +19,7 @@ from assistant.reading.measures import measure
 from assistant.reading.papers import papers
 from assistant.reading.posts import asks_holder, is_asked_of_another, names_post
 from assistant.reading.reasons import reasons
+from assistant.reading.signers import asks_signer
 from assistant.reading.whereabouts import whereabouts
 from assistant.reading.which import which
 from assistant.understanding.asked import Asked
@@ -90,7 +91,7 @@ def least_fit(question: Question) -> float:
     if borne_by(question):
         return 0.5
     if question.asked == "person":
-        if asks_holder(question) or _ASKS_SIGNER.search(fold(question.text)):
+        if asks_holder(question) or asks_signer(question):
             return 0.3
         is_held = names_post(question) and not is_asked_of_another(question)
         return 0.01 if is_foreign(question) or is_held else 0.12
@@ -105,12 +106,6 @@ def least_fit(question: Question) -> float:
     if question.asked == "body" and asks_firm(fold(question.text)):
         return 0.5
     return 0.01 if question.asked in FORMED else 0.0
-
-
-# Who signs is a person of a name, not a body.
-_ASKS_SIGNER = re.compile(
-    r"^(?:ai|who) (?:la (?:nguoi )?|da )?(?:ky|signed|signs)\b|\bnguoi ky\b|\bdo ai ky\b"
-)
 
 
 def _ranks(sentence: str, given: str) -> Iterator[Fit]:

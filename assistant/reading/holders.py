@@ -8,6 +8,7 @@ from assistant.reading.fit import CAPITAL, Fit, fresh
 from assistant.reading.offices import Office
 from assistant.reading.people import people
 from assistant.reading.posts import POST, is_asked_of_another, is_same, names_post
+from assistant.reading.signers import asks_signer, posts_that_sign, tells_of_signing
 from index import places
 from index.glossary import translations
 from index.memo import memo
@@ -58,6 +59,9 @@ _OWN_POST = re.compile(rf"\s*[,(–-]\s*(?!uy vien|dai bieu){POST.pattern}")
 
 def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
     """People the question does not name; surest where the very post it names stands by the name."""
+    signer = asks_signer(question)
+    if signer and not tells_of_signing(sentence):
+        return
     named = [span for span in people(sentence) if fold(sentence[span[0] : span[1]]) not in given]
     asked = _rendered(question) if is_foreign(question) else (_spelt_out(given),)
     offices = [Office.of(question, wording, post) for wording in asked if (post := POST.search(wording))]
@@ -73,6 +77,8 @@ def holders(question: Question, sentence: str, given: str) -> Iterator[Fit]:
             strength = min(strength, 1 - held) if of_another else held
         if strength:
             yield Fit(*span, strength)
+    if signer and not named and not offices:
+        yield from posts_that_sign(sentence)
     if not named and (of_another or not offices):
         yield from (
             fit

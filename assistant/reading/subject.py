@@ -16,7 +16,9 @@ from index.vietnamese import fold, terms
 
 # "phát biểu gì", "mong muốn gì": what somebody said or wanted may be told in other words, though not what it is about.
 _ASKS_OTHERWISE = re.compile(r"(?<!\bla) (?:nhung )?gi\b")
-_ABOUT = re.compile(r"\bgì (?:về|liên quan (?:đến|tới)|xung quanh|quanh)\b")
+_ABOUT = re.compile(
+    r"\bgì (?:về|liên quan (?:đến|tới)|xung quanh|quanh)\b|\b(?:ai|người)\b(?: \w+){0,2} k[ýí]\b(?: \w+){0,4}? về\b"
+)
 
 
 def bears_subject(question: Question, around: Iterable[str]) -> bool:
