@@ -192,3 +192,26 @@ _COLD = "Nhiệt độ thấp nhất tại Mẫu Sơn là -1,2 độ C, cao nh�
 def test_which_of_several_figures_it_is(quote: str, sentence: str, borne: bool) -> None:
     """One of a list, of a class, of a part or its whole, of a thing, of a share, below nought, or of a time."""
     assert _borne(sentence, quote) == borne
+
+
+_WATER = "Hai phần ba số hộ đã có nước sạch; một nửa số trường đạt chuẩn."
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "borne"),
+    [
+        (_WATER, "2/3 số hộ đã có nước sạch.", True),
+        (_WATER, "50% số trường đạt chuẩn.", True),
+        (_WATER, "2/3 số trường đạt chuẩn.", False),
+        (_WATER, "50% số hộ đã có nước sạch.", False),
+        (_WATER, "1/3 số hộ đã có nước sạch.", False),
+        ("50% số hộ đã có nước sạch.", "Một nửa số hộ đã có nước sạch.", True),
+        ("50% số hộ đã có nước sạch.", "Một phần ba số hộ đã có nước sạch.", False),
+        ("Bến tàu phục vụ 5.200 khách/ngày.", "Bến tàu phục vụ 5.200 khách/tháng.", False),
+        ("Bến tàu phục vụ 5.200 khách/ngày.", "Mỗi ngày bến tàu phục vụ 5.200 khách.", True),
+        ("Bến tàu phục vụ 5.200 khách mỗi ngày.", "Bến tàu phục vụ 5.200 khách/ngày.", True),
+    ],
+)
+def test_a_share_and_a_rate_in_another_notation(quote: str, sentence: str, borne: bool) -> None:
+    """Two thirds are 2/3 of the same, and what is of each day is of no month."""
+    assert _borne(sentence, quote) == borne

@@ -40,6 +40,8 @@ _PER = re.compile(
     r"kg|tấn|tạ|yến|lít|m2|m3|công|sào|mẫu|con|em|quý|kỳ|chuyến|lượt|kWh|đêm|suất)(?!\w)",
     re.I,
 )
+# What is counted per day: "5.200 khách/ngày".
+_COUNTED = re.compile(r"(?: [^\W\d_]+){1,3}(?=/)")
 # Those by which a price or yield goes: a quote may say them once for all its figures.
 _PRICED = frozenset(
     (
@@ -119,6 +121,8 @@ def told_per(pair: Pair, claimed: Number, bearing: list[Number]) -> Fault | None
 def _pers(parsed: Parsed, number: Number) -> set[str]:
     """What a figure is of each of, said right after it: "triệu đồng/ha mỗi năm"."""
     found, at = set[str](), number.end
+    if not number.unit and (counted := _COUNTED.match(parsed.text, at)):
+        at = counted.end()
     while per := _PER.match(parsed.text, at):
         found.add(per["of"].lower())
         at = per.end()

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from assistant.answer import Fault
@@ -30,6 +32,8 @@ _EXCEEDS = re.compile(
 # The months of "nửa đầu năm".
 _HALF_YEAR = 6
 _HALF = re.compile(r"(?<!\w)(?:nửa (?:đầu|cuối) năm|(?:first|second) half)(?!\w)", re.I)
+# What a share is of, behind "2/3", and the largest whole of one that is told in words.
+_OF_A_NUMBER, _SIMPLE = ("so",), 10
 # Labels of a document named by its leading figure alone: "Nghị quyết 58".
 _DOCUMENT_LABELS = frozenset(
     [
@@ -85,6 +89,8 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
         return None
     stated = [one for one in pair.quote.numbers if one.kind != "code"]
     equal = _equal(pair, claimed)
+    if not equal and (share := _otherwise(pair, claimed)):
+        claimed, equal = share, _equal(pair, share)
     if not equal and (_ends(claimed, stated) or _spelt(pair, claimed)):
         return None
     if not equal:
@@ -98,6 +104,35 @@ def _number(pair: Pair, claimed: Number) -> Fault | None:
     if not bounded:
         return fault("number", with_bound(claimed, pair.sentence), with_bound(alike[0], pair.quote))
     return misattributed(pair, claimed, bounded, stated)
+
+
+def _otherwise(pair: Pair, claimed: Number) -> Number | None:
+    """A share in the notation in which the quote has it: "2/3" as "hai phần ba", "50%" as "một nửa", and the other way
+    round; None for what is no share, or not there.
+    """
+    if pair.foreign or (ours := _share(claimed)) is None:
+        return None
+    stated = next((one for one in pair.quote.numbers if _share(one) == ours), None)
+    if stated is None:
+        return None
+    bound = claimed.bound if claimed.bound != "~" else stated.bound
+    return replace(
+        claimed,
+        low=stated.low, high=stated.high, of=stated.of, unit=stated.unit, noun=stated.noun, bound=bound,
+    )  # fmt: skip
+
+
+def _share(number: Number) -> Fraction | None:
+    """What part of a whole a number is: two thirds; None for none, and for all of it."""
+    if number.kind != "plain" or number.low != number.high:
+        return None
+    if number.of and number.noun[:1] == _OF_A_NUMBER:
+        part = Fraction(number.low) / number.of
+    elif number.unit == "%":
+        part = Fraction(number.low) / 100
+    else:
+        part = Fraction(number.low)
+    return part if 0 < part < 1 and part.denominator <= _SIMPLE else None
 
 
 def _equal(pair: Pair, claimed: Number) -> list[Number]:
