@@ -293,3 +293,15 @@ def test_of_two_figures_the_one_of_the_time_and_kind_asked_for_is_marked(
     answer = assistant_over(told).answer(question)
     span = answer.sentences[1].span
     assert span and told.text[slice(*span)] == figure
+
+
+def test_who_is_told_by_a_sentence_that_names_somebody(assistant_over: Over) -> None:
+    """The sentence that bears most of the question may tell only who arranged it."""
+    contest = report(
+        "hat",
+        "Liên đoàn Lao động tỉnh mở chung kết hội thi giọng hát hay tối 1/5 tại Trung tâm Văn hóa. Giải nhất thuộc về "
+        "Lý Thanh Tâm, giải nhì là Kim Ngọc Diễm. Tổng giải thưởng 60 triệu đồng.",
+        title="Thi giọng hát hay",
+    )
+    answer = assistant_over(contest).answer("Ai đoạt giải nhất hội thi giọng hát hay?")
+    assert "Thanh Tâm" in answer.citations[0].quote

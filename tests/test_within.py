@@ -42,6 +42,9 @@ def test_a_city_that_is_named_is_no_province() -> None:
     sentence = "Trường Lê Lợi của Vinh nhận thêm 12 giáo viên."
     assert not is_of_another_scope(understand("Thành phố Vinh nhận thêm bao nhiêu giáo viên?"), sentence)
     assert is_of_another_scope(understand("Tỉnh nhận thêm bao nhiêu giáo viên?"), sentence)
+    assert is_of_another_scope(
+        understand("Nam Định có bao nhiêu ha tôm?"), "Toàn huyện có 95 ha tôm, nửa của tỉnh."
+    )
 
 
 _NINE_MONTHS = report(

@@ -22,6 +22,7 @@ _CLOSE = {
     "place": 3.5,
     "reason": 5.0,
     "person": 3.5,
+    "body": 3.5,
     "funds": 3.5,
     "date": 3.5,
     "definition": 2.5,
@@ -29,6 +30,8 @@ _CLOSE = {
 }
 # So surely of the kind is what answers, so hardly what does not.
 _SURELY, _HARDLY = 0.6, 0.31
+# How surely what has capitals alone names somebody, and less.
+_NOBODY = 0.2
 # What somebody said is asked for; that he spoke is no answer: "Ông … phát biểu tại cuộc họp."
 _ASKS_SAID = Wording(
     r"\b(?:nói|phát biểu|yêu cầu|đề nghị|nhấn mạnh|chỉ đạo|khẳng định|đánh giá|cho biết|cho rằng|đề xuất|kết luận|lưu ý"
@@ -112,9 +115,10 @@ def _is_of_kind(question: Question, best: Candidate, one: Candidate) -> bool:
     # any place may be where something is; in English a district may be named by its committee alone
     if asked == "place" and (is_foreign(question) or not asks_unit(question)):
         return False
-    if asked == "person":
+    if asked in ("person", "body"):
         is_held = names_post(question) and not is_asked_of_another(question)
-        return not is_held and first.features.head < WHOLE <= other.features.head
+        of_nobody = first.fit_strength < _NOBODY
+        return not is_held and (of_nobody or first.features.head < WHOLE <= other.features.head)
     if asked == "definition" and not first.fit_strength:
         return False
     if asked == "date" and first.features.head < WHOLE <= other.features.head:

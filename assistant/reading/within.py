@@ -23,6 +23,7 @@ _SMALLER = re.compile(
     r"|[Tt]rường|[Nn]hà máy|[Hh]ợp tác xã|HTX|[Dd]oanh nghiệp|[Kk]hu công nghiệp)(?: [^\W\d_]+){0,3}?"
     rf" (?P<name>[{UPPER}]\w*(?: [{UPPER}]\w*)*)"
 )
+_ALL_OF_IT = re.compile(r"\b(?:toan|ca) (?:huyen|thi xa|xa|phuong|thi tran|thon|nganh)\b")
 _WIDER = re.compile(
     r"(?<!so với )(?<!nhất )(?<!của )(?<!\w)(?:[Cc]ả nước|[Tt]oàn quốc|[Cc]ả vùng|[Tt]oàn vùng)(?!\w)"
 )
@@ -41,9 +42,9 @@ def is_of_another_scope(question: Question, sentence: str) -> bool:
         return False
     figure = _FIGURE.search(_DATED.sub(lambda dated: " " * len(dated[0]), sentence))
     end = figure.start() if figure else len(sentence)
-    asked, bare = fold(question.text), fold(sentence)
+    asked, bare = fold(question.text), fold(sentence[:end])
     part = _SMALLER.search(sentence, 0, end)
-    smaller = part is not None and fold(part["name"]) not in asked
+    smaller = bool(_ALL_OF_IT.search(bare)) or (part is not None and fold(part["name"]) not in asked)
     wider = bool(_WIDER.search(sentence, 0, end)) and not _ABROAD.search(asked)
     own = _ITSELF.search(bare) or any(fold(name) in bare for name in question.provinces)
     return (smaller or wider) and not own
