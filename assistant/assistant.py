@@ -12,7 +12,7 @@ from assistant import compose, writer
 from assistant.answer import Answer, Citation, Event, Sentence
 from assistant.compared import Filled, compared
 from assistant.events import events, start_of, timings
-from assistant.facets import matching
+from assistant.facets import leave_nothing
 from assistant.passages import passages
 from assistant.question import Question, is_readable, understand
 from assistant.quote import cite, parse_citation_id
@@ -377,11 +377,7 @@ class Assistant:
         """Why a search gave no passage at all, as a refusal's code."""
         if not self.index.count:
             return "store_empty"
-        return (
-            "nothing_found"
-            if matching(self.index, filters or Filters(), None, 1)[0]
-            else "filters_leave_nothing"
-        )
+        return "filters_leave_nothing" if leave_nothing(self.index, filters or Filters()) else "nothing_found"
 
     def _found(self, question: Question, request: Request) -> tuple[list[Hit], Reports]:
         """The passages to read for a question, and their reports."""

@@ -97,6 +97,11 @@ def matching(
     return reports, following
 
 
+def leave_nothing(index: Index, filters: Filters) -> bool:
+    """Whether filters leave none of a store's reports, though it has some."""
+    return bool(index.count) and not matching(index, filters, None, 1)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Shelf:
     """The cards of one version of a store, compared by that version alone."""

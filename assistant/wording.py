@@ -280,6 +280,7 @@ def notice(code: str, question: Question, **facts: str) -> Notice:
 
 
 _NOTICES = {
+    "filters_leave_nothing": _REFUSALS["filters_leave_nothing"],
     "draft_differs": (
         "Bản dự thảo nêu khác; nội dung đã thống nhất được trả lời, bản dự thảo để kèm bên dưới.",
         "The draft said otherwise; what was decided is answered, the draft stands beside it.",

@@ -226,6 +226,21 @@ def test_one_question_is_asked_of_several_subjects(api: httpx.Client) -> None:
     assert fault(api.post("/api/v1/compare", json=body | {"subjects": []}), 422)["param"] == "subjects"
 
 
+@pytest.mark.parametrize(
+    ("path", "asked", "found"),
+    [("search", {"question": THEME}, "hits"), ("lookup", {"statement": THEME}, "sentences")],
+)
+def test_filters_that_leave_no_report_are_told_by_search_and_lookup(
+    api: httpx.Client, path: str, asked: dict[str, str], found: str
+) -> None:
+    """What else gives no result says nothing of filters: without them, or with such as leave reports."""
+    emptied = api.post(f"/api/v1/{path}", json=asked | {"filters": {"from": "2999"}}).json()
+    assert [one["code"] for one in emptied["notices"]] == ["filters_leave_nothing"]
+    assert "bộ lọc" in emptied["notices"][0]["message"] and found in emptied
+    for filters in (None, {"from": "2001"}):
+        assert set(api.post(f"/api/v1/{path}", json=asked | {"filters": filters}).json()) == {found}
+
+
 def test_search_gives_passages_of_the_reports(api: httpx.Client) -> None:
     """A hit's text is its report's from start to end, best first, as many as asked."""
     hits = api.post("/api/v1/search", json={"question": "chủ đề năm 2023", "k": 3}).json()["hits"]

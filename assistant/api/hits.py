@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.documented import documented
+from assistant.api.emptied import emptied
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
 from assistant.api.service import Serving
@@ -36,7 +37,9 @@ class SearchBody(BaseModel):
     responses={200: {"model": HitsShape}, **documented(400, 408, 415, 422)},
 )
 async def search(body: SearchBody, request: Request, assistant: Ready, service: Serving) -> JSONResponse:
-    """The passages nearest to the question, best first; a report may appear more than once."""
+    """The passages nearest to the question, best first; a report may appear more than once. Where no report fits the
+    filters, `notices` says so (`filters_leave_nothing`).
+    """
     request.scope["trich.question"] = body.question
     return JSONResponse(await service.desk.carry_out(request, lambda _: found(body, assistant)))
 
@@ -44,4 +47,5 @@ async def search(body: SearchBody, request: Request, assistant: Ready, service: 
 def found(body: SearchBody, assistant: Assistant) -> dict[str, Any]:
     """The hits in their published shape."""
     filters = body.filters.filters() if body.filters else None
-    return {"hits": [asdict(hit) for hit in assistant.index.search(body.question, body.k or _USUAL, filters)]}
+    hits = [asdict(hit) for hit in assistant.index.search(body.question, body.k or _USUAL, filters)]
+    return {"hits": hits} | emptied(assistant.index, filters, body.question)

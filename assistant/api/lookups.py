@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.api.documented import documented
+from assistant.api.emptied import emptied
 from assistant.api.filters import FiltersBody
 from assistant.api.opening import Ready, only_json
 from assistant.api.service import Serving
@@ -36,13 +37,14 @@ class LookupBody(BaseModel):
 async def looked_up(body: LookupBody, request: Request, assistant: Ready, service: Serving) -> JSONResponse:
     """For each sentence of the statement the quotes that bear it, that say otherwise, and that speak of another time,
     place or stage; the best of each report, the nearest first. Where nothing is found it says so: no report was seen
-    to speak of it, which is no proof that none does.
+    to speak of it, which is no proof that none does. Where no report fits the filters, `notices` says so.
     """
     request.scope["trich.question"] = body.statement
     filters = body.filters.filters() if body.filters else None
 
     def carried_out(_: object) -> dict[str, Any]:
         """The sentences in their published shape."""
-        return {"sentences": [asdict(one) for one in lookup(assistant.index, body.statement, filters)]}
+        sentences = [asdict(one) for one in lookup(assistant.index, body.statement, filters)]
+        return {"sentences": sentences} | emptied(assistant.index, filters, body.statement)
 
     return JSONResponse(await service.desk.carry_out(request, carried_out))

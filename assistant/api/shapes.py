@@ -1,6 +1,6 @@
 """Shapes: the API's answers as the OpenAPI file describes them; they are made elsewhere."""
 
-from typing import Any
+from typing import Any, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -29,9 +29,10 @@ class AnswerShape(TypedDict):
 
 
 class HitsShape(TypedDict):
-    """Passages, best first."""
+    """Passages, best first; `notices` only where no report fits the filters."""
 
     hits: list[Hit]
+    notices: NotRequired[list[Notice]]
 
 
 class ResultShape(TypedDict):
@@ -66,9 +67,10 @@ class CheckedShape(TypedDict):
 
 
 class LookupShape(TypedDict):
-    """Each sentence of the statement, in order."""
+    """Each sentence of the statement, in order; `notices` only where no report fits the filters."""
 
     sentences: list[CheckedShape]
+    notices: NotRequired[list[Notice]]
 
 
 class AboutShape(TypedDict):
