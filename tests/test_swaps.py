@@ -78,6 +78,7 @@ _SLUICE = "Nếu thời tiết thuận lợi, cống Trà Linh sẽ chạy thử
         (_SLUICE, "Nếu được cấp vốn, cống Trà Linh sẽ chạy thử vào tháng 12.", False),
         (_SLUICE, "Cống Trà Linh sẽ chạy thử vào tháng 12 nếu thời tiết thuận lợi.", True),
         (_SLUICE, "Cống Trà Linh dự kiến chạy thử vào tháng 12.", True),
+        (f"{_SLUICE} Cống Trà Linh đã thử tải.", "Cống Trà Linh đã thử tải.", True),
         ("Nếu so với năm ngoái, tỉnh sẽ thu thêm 20 tỷ đồng.", "Tỉnh sẽ thu thêm 20 tỷ đồng.", True),
     ],
 )

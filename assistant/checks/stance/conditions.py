@@ -49,11 +49,15 @@ def _said(parsed: Parsed, match: re.Match[str]) -> frozenset[str]:
 
 
 def _is_told(pair: Pair, condition: re.Match[str]) -> bool:
-    """Whether what is still to come on a condition of the quote is what the sentence tells, by most of its words."""
+    """Whether what is still to come on a condition of the quote is what the sentence tells, by most of its words, of
+    which the rest of the quote has no more.
+    """
     quote = pair.quote
     last = quote.clause(condition.end() - 1)[1]
     if not _TO_COME.search(quote.text, condition.end(), last):
         return False
     behind = {word.exact for word in quote.within(condition.end(), last)}
-    said = [word for word in pair.sentence.words if tells(word)]
-    return bool(said) and sum(word.exact in behind for word in said) * 2 > len(said)
+    elsewhere = {word.exact for word in quote.words if not condition.start() <= word.start < last}
+    said = [word.exact for word in pair.sentence.words if tells(word)]
+    told = sum(word in behind for word in said)
+    return told * 2 > len(said) and told >= sum(word in elsewhere for word in said)
