@@ -52,6 +52,16 @@ def test_words_and_headers(tmp_path: Path) -> None:
     assert (found.file, found.key) == ("thư.eml", str(path.resolve()))
 
 
+@pytest.mark.parametrize(("size", "alone"), [(900, True), (90_000, False)])
+def test_a_small_picture_among_the_words_is_no_file(tmp_path: Path, size: int, alone: bool) -> None:
+    """A logo that the page of a mail shows is left aside, though it is attached; a larger picture may be a scan."""
+    message = mail()
+    message.add_alternative('<p>Kính gửi các sở.</p><img src="cid:bieu-trung@so">', subtype="html")
+    picture = b"\x89PNG\r\n\x1a\n".ljust(size, b"\0")
+    message.add_attachment(picture, "image", "png", filename="image001.png", cid="<bieu-trung@so>")
+    assert len(list(read(saved(tmp_path, message)))) == (1 if alone else 2)
+
+
 def test_attachments(tmp_path: Path) -> None:
     """Each attachment is a report under the mail's name; the same name twice and other formats stay apart."""
     message = mail()

@@ -5,8 +5,10 @@ encoding that the mail names, and where that does not fit in the one that their 
 as one file (.mht) has the same form and is read here too.
 """
 
+import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email import policy
 from email.errors import HeaderParseError
@@ -16,6 +18,7 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from index.encodings import Decoded, Encoding
 from index.errors import BadInput
@@ -35,6 +38,10 @@ _MOST_PARTS = 1000
 # Lines that could part them; each costs the parser time.
 _MOST_LINES = 20_000
 _LONGEST_HEADER = 10_000
+_SHOWN_WITHIN = re.compile(r"""\bcid:([^\s"'<>)]{1,200})""", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp")
+# A scan of a page, which may be pasted among the words as well, takes more.
+_LARGEST_DECORATION = 64 * 1024
 # What a mail's header can raise in Python's own parser.
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, HeaderParseError)
 
@@ -60,7 +67,8 @@ def read(path: Path, room: Room | None = None) -> Iterator[Draft | BadInput]:
     mail = _parsed(path)
     room = room or Room()
     parts = [each for each in _leaves(mail) if not each.is_multipart() or _is_mail(each)]
-    attached = [each for each in parts if _is_attached(each, mail)]
+    shown_within = _pictures_within(parts)
+    attached = [each for each in parts if _is_attached(each, mail) and not _is_decoration(each, shown_within)]
     title, source, published = _header(mail, "subject"), _sender(mail), _day(mail)
     with tempfile.TemporaryDirectory(prefix="trich-") as folder:
         words = _words([each for each in parts if each not in attached], Path(folder))
@@ -151,6 +159,25 @@ def _is_attached(part: Part, mail: Part) -> bool:
     if kind in ("image", "audio", "video", "text") and not (kind == "text" and _filename(part)):
         return False
     return bool(_filename(part)) and mail.get_content_subtype() != "related"
+
+
+def _pictures_within(parts: list[Part]) -> frozenset[str]:
+    """The ids of what a mail's pages show among their words."""
+    found: set[str] = set()
+    for page in (each for each in parts if each.get_content_type() == "text/html"):
+        # one that does not unpack shows nothing; whether the mail needs it is seen when its words are read
+        with suppress(BadInput):
+            found.update(map(unquote, _SHOWN_WITHIN.findall(_text(page).text)))
+    return frozenset(found)
+
+
+def _is_decoration(part: Part, shown_within: frozenset[str]) -> bool:
+    """Whether the part is a small picture among the mail's words, as a signature's logo is: no file of its own."""
+    name = str(part.get("content-id", "")).strip("<> ")
+    if name not in shown_within or part.is_multipart():
+        return False
+    is_picture = part.get_content_maintype() == "image" or (_filename(part) or "").lower().endswith(_PICTURES)
+    return is_picture and len(_bytes(part)) <= _LARGEST_DECORATION
 
 
 def _words(parts: list[Part], folder: Path) -> Draft | None:
