@@ -16,7 +16,7 @@ from assistant.stated.units import TIMES, measures
 from index.vietnamese import UPPER
 
 Kind = Literal["plain", "rank", "label", "code"]
-# The number of one of a list, which counts nothing.
+# The number of one of a list, which counts nothing and is its name.
 _ITEM = re.compile(rf"^[0-9]{{1,2}}[.)](?= [{UPPER}])", re.MULTILINE)
 # Patterns begin with what a text has little of, and look behind it only then: most of the text is passed over at once.
 _FIGURE = re.compile(
@@ -106,9 +106,8 @@ def numbers(text: str, language: Language) -> list[Number]:
     lowered = text.lower()
     figured = bool(_DIGIT.search(text))
     coded = figured and _CODED.search(text)
-    # the numbers of a list count nothing
-    text = mask(text, (one.span() for one in _ITEM.finditer(text))) if figured else text
     codes = [_code(match.start(), match.end(), text) for match in _CODE.finditer(text)] if coded else []
+    codes += [_code(match.start(), match.end(), text) for match in _ITEM.finditer(text)] if figured else []
     masked = mask(text, ((code.start, code.end) for code in codes))
     told = any(word in lowered for word in _RATIO_WORDS)
     ratios = [_ratio(match) for match in _RATIO.finditer(masked)] if told else []
