@@ -226,6 +226,16 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     return spans
 
 
+# One letter behind these is no first letter of a name: "trong quý I. Toàn tỉnh …"; how far before it they begin.
+_NUMBERED = re.compile(r"\b(?:quy|qui|khoa|hang|loai|nhom|bac|cap|dot|khoi|vitamin)\s+[a-z]$")
+_NEAR = 16
+
+
+def _is_number(text: str) -> bool:
+    """Whether the letter that a text ends in numbers what stands before it."""
+    return bool(_NUMBERED.search(fold(text)))
+
+
 def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     """Whether a mark or line end found after `begin` closes the sentence that began there."""
     start, end = match.span()
@@ -238,7 +248,10 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
     if end < stop and not text[end].isspace():  # "…hội nghị.Lãnh đạo…": a lost space
         return before.islower() and following[:1].isupper() and following[1:2].islower()
     if mark == ".":
-        if _is_title(before.lower()) or (len(before) == 1 and before.isupper()):
+        initial = (
+            len(before) == 1 and before.isupper() and not _is_number(text[max(begin, start - _NEAR) : start])
+        )
+        if initial or _is_title(before.lower()):
             return not following
         if before.isdigit() and not text[begin:start].strip(" (\t").strip(before):
             return False  # "1. Nội dung": a list's number

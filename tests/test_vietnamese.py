@@ -101,6 +101,7 @@ def test_sentences_of_a_part_stay_in_it(text: str, one: int, other: int) -> None
     [
         ["TP. Hà Nội có 30 quận, huyện.", "Dân số tăng."],
         ["Có hiệu lực từ ngày ký.", "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH"],
+        ["Tuyển 120 thợ trong quý I.", "Dự án nhóm B.", "Ông N. V. An nói."],
         ["Tp. Hồ Chí Minh và TX. Sơn Tây cùng dự."],
         ["Th.S Nguyễn Văn An và PGS.TS. Lê Bình chủ trì.", "Hội nghị kết thúc."],
         ["Th.S. Lê An, GS. TS. Bùi Ba và BS. Hà đến TP.HCM.", "Họ về ngay."],
