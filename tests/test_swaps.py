@@ -167,6 +167,7 @@ _COLD = "Nhiệt độ thấp nhất tại Mẫu Sơn là -1,2 độ C, cao nh�
         (_LIST, "Cà phê: 3.700 ha.", True),
         (_LIST, "2. Cà phê: 3.700 ha.", True),
         (_LIST, "7. Cà phê: 3.700 ha.", False),
+        (_LIST, "3. Cà phê: 3.700 ha.", False),
         (_LIST, "Diện tích hồ tiêu là 2.050 ha.", True),
         (_CRAB, "Giá cua loại 1 là 310.000 đồng/kg.", False),
         (_CRAB, "Giá cua loại 2 là 310.000 đồng/kg.", True),

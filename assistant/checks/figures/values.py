@@ -59,7 +59,8 @@ def numbers(pair: Pair) -> Iterator[Fault]:
     """Numbers whose value, unit, bound or subject the quote does not state."""
     for claimed in _claimed(pair):
         if claimed.kind == "code":
-            if not _written(claimed.text, pair.quote.text) and not _written(claimed.text, pair.title.text):
+            name = _listed(pair, claimed)
+            if not _written(name, pair.quote.text) and not _written(name, pair.title.text):
                 yield fault(
                     "number",
                     claimed.text,
@@ -67,6 +68,13 @@ def numbers(pair: Pair) -> Iterator[Fault]:
                 )
         elif found := _number(pair, claimed):
             yield found
+
+
+def _listed(pair: Pair, claimed: Number) -> str:
+    """A name with digits as it is to stand in the quote; the number of one of a list with the word behind it."""
+    behind = pair.sentence.after(claimed.end, 1)
+    listed = claimed.text[-1] in ".)" and behind and not pair.bare
+    return f"{claimed.text} {behind[0].raw}" if listed else claimed.text
 
 
 def absent(pair: Pair) -> Iterator[Fault]:
