@@ -541,6 +541,9 @@ class TestOneErrorShape:
             for odd in ({}, {"fn_index": "9999"}, {"fn_index": -1}, {"fn_index": 0, "data": [1] * 99}):
                 body = {"data": [], "session_hash": "a"} | odd
                 assert fault(client.post("/gradio_api/queue/join", json=body), 422)["code"] == "page_outdated"
+            # of a page that was open before a restart
+            stream = client.get("/gradio_api/queue/data", params={"session_hash": "before"})
+            assert fault(stream, 404)["code"] == "page_unknown"
 
     def test_a_message_says_what_was_expected(self, api: httpx.Client) -> None:
         """A body that is no object, and a value that is none of a few, are told in clear words."""

@@ -8,6 +8,7 @@ import gzip
 import re
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from starlette._utils import get_route_path
 from starlette.responses import Response
@@ -15,13 +16,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.assets import Asset, Assets
 from assistant.api.body import parsed, taken
-from index.errors import BadInput
+from index.errors import BadInput, NotFound
 
 if TYPE_CHECKING:
     from assistant.page.dress import Dress
 
 _SCRIPT = "page/main.js"
-_JOIN = "/gradio_api/queue/join"
+_JOIN, _DATA = "/gradio_api/queue/join", "/gradio_api/queue/data"
 # What the frame has a link to the page show elsewhere: its own name, and that one should try it.
 _CARDS = re.compile(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>')
 # The document is packed anew each time.
@@ -41,6 +42,7 @@ class Frame:
         self._head = f"{ahead}{dress.head}{script}".encode()
         self._styles = dress.styles.encode()
         self._acts = dress.acts
+        self._knows = dress.knows
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is kept here, and leave the rest to the frame."""
@@ -57,6 +59,13 @@ class Frame:
             body, again = await taken(scope, receive)
             self._check(body)
             await self._app(scope, again, send)
+        elif path == _DATA and (
+            session := parse_qs(scope["query_string"].decode("latin-1")).get("session_hash")
+        ):
+            # the frame would begin an answer and break it off
+            if not self._knows(session[0]):
+                raise _unknown()
+            await self._app(scope, receive, send)
         elif folder == "assets" and (asset := self._assets.of(name)):
             await asset.response(scope)(scope, receive, send)
         else:
@@ -84,6 +93,16 @@ class Frame:
         is_packed = any(name == taken and b"gzip" in value for name, value in scope["headers"])
         unpacked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != taken]}
         await self._app(unpacked, receive, _Document(self._head, self._styles, is_packed, send).send)
+
+
+def _unknown() -> NotFound:
+    """The page that asks has asked for nothing since the server started."""
+    return NotFound(
+        "page_unknown",
+        "Máy chủ không biết trang này, có thể vì máy chủ vừa khởi động lại. Hãy tải lại trang.",
+        "The server does not know this page, perhaps because it was restarted. Load the page again.",
+        "session_hash",
+    )
 
 
 class _Document:

@@ -91,7 +91,9 @@ def mount(assistant: Callable[[], Assistant], api: "FastAPI") -> Dress:
     )
     files = Path(gr.__file__).parent / "templates" / "frontend" / "assets"
     acts = {number: len(act.inputs) for number, act in page.fns.items() if act.fn}
-    return Dress(_head(), _styles(), script(), files, tuple(_file("ahead.txt").split()), acts)
+    sessions = page._queue.pending_messages_per_session
+    ahead = tuple(_file("ahead.txt").split())
+    return Dress(_head(), _styles(), script(), files, ahead, acts, sessions.__contains__)
 
 
 def _head() -> str:
