@@ -34,7 +34,7 @@ from assistant.checks.who import (
     subjects,
     zones,
 )
-from assistant.checks.wording import causes, lacking, orders, qualifiers, verbatim, widened
+from assistant.checks.wording import causes, lacking, orders, qualifiers, substitutes, verbatim, widened
 from assistant.stated.cues import cues
 from assistant.stated.parsed import Parsed, parse
 from assistant.stated.rows import told
@@ -46,7 +46,18 @@ _Check = Callable[[Pair], Iterable[Fault]]
 # What is longer is no sentence; it is borne only as a part of the quote.
 LONGEST = 2000
 # What finds in a quote what the checks want of it by itself.
-_KNOW = (alike.known, lacking.known, mentions.known, cues, alignment.known)
+_KNOW = (
+    alike.known,
+    values.known,
+    lacking.known,
+    substitutes.known,
+    mentions.known,
+    ownership.known,
+    conditions.known,
+    dates.known,
+    cues,
+    alignment.known,
+)
 
 
 @dataclass(frozen=True, slots=True)

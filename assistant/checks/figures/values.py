@@ -17,8 +17,10 @@ from assistant.checks.figures.alike import (
 )
 from assistant.checks.figures.belonging import misattributed
 from assistant.checks.pair import Pair, fault, first
+from assistant.stated.kept import remembered
 from assistant.stated.numbers import Number
-from assistant.stated.numerals import SPELT_VI
+from assistant.stated.numerals import SPELT_VI, Value
+from assistant.stated.parsed import Parsed
 
 # How far behind its part the whole of "68 trong 122" stands.
 _OUT_OF = 20
@@ -120,8 +122,7 @@ def _otherwise(pair: Pair, claimed: Number) -> Number | None:
     """
     if pair.foreign or (ours := _share(claimed)) is None:
         return None
-    stated = next((one for one in pair.quote.numbers if _share(one) == ours), None)
-    if stated is None:
+    if (stated := _shares(pair.quote).get(ours)) is None:
         return None
     bound = claimed.bound if claimed.bound != "~" else stated.bound
     return replace(
@@ -132,15 +133,24 @@ def _otherwise(pair: Pair, claimed: Number) -> Number | None:
 
 def _share(number: Number) -> Fraction | None:
     """What part of a whole a number is: two thirds; None for none, and for all of it."""
-    if number.kind != "plain" or number.low != number.high:
-        return None
+    of: Value = 100 if number.unit == "%" else 1
     if number.of and number.noun[:1] == _OF_A_NUMBER:
-        part = Fraction(number.low) / number.of
-    elif number.unit == "%":
-        part = Fraction(number.low) / 100
-    else:
-        part = Fraction(number.low)
+        of = number.of
+    if number.kind != "plain" or number.low != number.high or not 0 < number.low < of:
+        return None
+    part = Fraction(number.low) / of
     return part if 0 < part < 1 and part.denominator <= _SIMPLE else None
+
+
+@remembered
+def _shares(quote: Parsed) -> dict[Fraction, Number]:
+    """The numbers of a quote that are parts of a whole, the first of each."""
+    return {part: one for one in reversed(quote.numbers) if (part := _share(one)) is not None}
+
+
+def known(quote: Parsed) -> None:
+    """Find what parts of a whole a quote states."""
+    _shares(quote)
 
 
 def _equal(pair: Pair, claimed: Number) -> list[Number]:

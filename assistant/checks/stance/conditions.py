@@ -43,6 +43,11 @@ def conditioned(pair: Pair) -> Iterator[Fault]:
             yield fault("modality", ours.group(), found[0].group().rstrip(","))
 
 
+def known(quote: Parsed) -> None:
+    """Find the conditions of a quote."""
+    _IF.search(quote)
+
+
 def _said(parsed: Parsed, match: re.Match[str]) -> frozenset[str]:
     """The words of a condition that name a thing or deed."""
     return frozenset(word.exact for word in parsed.within(match.start(), match.end()) if tells(word))

@@ -12,6 +12,7 @@ from assistant.checks.pair import Pair, fault, first
 from assistant.checks.times.periods import PERIOD, is_base, is_held_against
 from assistant.checks.wording.words import alike_from_start
 from assistant.stated.moments import Moment, bears, borne
+from assistant.stated.parsed import Parsed
 from assistant.stated.spotted import Spotted
 
 # The end of a year, and what of a quote is as late.
@@ -71,6 +72,12 @@ def _by_the_present(pair: Pair) -> Iterator[Fault]:
     years = [one for one in pair.quote.moments if one.year and not is_held_against(pair.quote, one)]
     if years and all(one.year != year for one in years):
         yield fault("date", said.group(), years[0].text)
+
+
+def known(quote: Parsed) -> None:
+    """Find where a quote speaks of the month before, and of all of a year."""
+    _MONTH_BEFORE.search(quote)
+    _WHOLE.search(quote)
 
 
 def _before_these(pair: Pair, stated: Sequence[Moment]) -> Iterator[Moment]:

@@ -72,6 +72,12 @@ def told_of_another(pair: Pair) -> Iterator[Fault]:
         yield fault("place", ours, left_out[0].text)
 
 
+def known(quote: Parsed) -> None:
+    """Find where a quote tells of its own province, and of all around it."""
+    OWN.search(quote)
+    _WIDE.search(quote)
+
+
 def _of_another_level(pair: Pair) -> Iterator[Fault]:
     """What an English sentence tells first of "the district", where its quote has none."""
     end = _told_before(pair.sentence)
