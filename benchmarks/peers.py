@@ -100,6 +100,8 @@ def main() -> None:
             work = apart.Process(target=told)
             work.start()
             work.join()
+            if work.exitcode:
+                print(f"| {make.__name__}: ended by {work.exitcode} |", flush=True)
 
 
 def rows(finds: Filled, folder: Path, asked: Sequence[dict[str, str]]) -> Iterator[tuple[str, list[str]]]:

@@ -3,6 +3,7 @@
 import re
 
 from index.glossary import STOP, translations
+from index.memo import memo
 from index.vietnamese import fold, terms
 
 # English function words that are Vietnamese syllables as well ("do ai", "in sách"): they prove nothing alone.
@@ -16,6 +17,8 @@ _ASKING = re.findall(r"\w+", "what who when where which why how much many whose 
 _ENGLISH = (STOP | set(_ASKING)) - _BOTH
 
 
+# asked hundreds of times of one question, for each sentence that may answer it
+@memo(512)
 def is_english(text: str) -> bool:
     """Whether a wording is English: by function words that only English has, names with accents allowed for."""
     words = _words(text)

@@ -231,8 +231,8 @@ _NUMBERED = re.compile(r"\b(?:quy|qui|khoa|hang|loai|nhom|bac|cap|dot|khoi|vitam
 _NEAR = 16
 
 
-def _is_number(text: str) -> bool:
-    """Whether the letter that a text ends in numbers what stands before it."""
+def _is_numbering(text: str) -> bool:
+    """Whether the letter that a text ends in is the number of what stands before it: "quý I", "nhóm B"."""
     return bool(_NUMBERED.search(fold(text)))
 
 
@@ -249,7 +249,9 @@ def _ends(text: str, begin: int, match: re.Match[str], stop: int) -> bool:
         return before.islower() and following[:1].isupper() and following[1:2].islower()
     if mark == ".":
         initial = (
-            len(before) == 1 and before.isupper() and not _is_number(text[max(begin, start - _NEAR) : start])
+            len(before) == 1
+            and before.isupper()
+            and not _is_numbering(text[max(begin, start - _NEAR) : start])
         )
         if initial or _is_title(before.lower()):
             return not following

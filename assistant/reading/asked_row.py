@@ -15,7 +15,7 @@ from assistant.question import Question, is_foreign
 from assistant.reading.bounds import provinces_in
 from assistant.reading.overlap import Rows, rows
 from assistant.reading.table_rows import Cell, TableRow, table_rows
-from assistant.understanding.asked import says_nothing
+from assistant.understanding.asked import AMOUNTS, says_nothing
 from index.memo import memo
 from index.report import Report
 from index.vietnamese import fold, forms
@@ -54,7 +54,6 @@ _FRAME = re.compile(
 _YEAR = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
 _DAY = re.compile(r"\d{1,2}\s*[/-]\s*\d{1,4}|(?:19|20)\d\d|tháng \d|quý [IV\d]", re.IGNORECASE)
 # Kinds of answer by what a cell must hold.
-_FIGURES = frozenset(("number", "percent"))
 _DAYS = frozenset(("date", "year"))
 _WORDS = frozenset(
     ("person", "body", "text", "definition", "place", "which", "name", "funds", "reason", "document")
@@ -226,12 +225,12 @@ def _asked_cell(question: Question, row: TableRow, report: Report) -> Cell | Non
     fitting = [
         cell for cell in row.cells if cell is not given and not cell.is_order and _is_of_kind(question, cell)
     ]
-    if question.asked in _FIGURES and _counts_rows(question, row):
+    if question.asked in AMOUNTS and _counts_rows(question, row):
         return None
     if question.years:
         headed = [cell for cell in row.cells if _YEAR.search(cell.head)]
         fitting_year = [cell for cell in fitting if set(_YEAR.findall(cell.head)) & set(question.years)]
-        if headed and question.asked in _FIGURES:
+        if headed and question.asked in AMOUNTS:
             fitting = fitting_year
         elif not set(question.years) & _years_around(row, report):
             return None
@@ -240,7 +239,7 @@ def _asked_cell(question: Question, row: TableRow, report: Report) -> Cell | Non
     ranked = sorted(
         ((_heading_share(question, cell, given), cell.start, cell) for cell in fitting), reverse=True
     )
-    if not ranked or (ranked[0][0] <= 0 and (len(ranked) > 1 or question.asked not in _FIGURES | _DAYS)):
+    if not ranked or (ranked[0][0] <= 0 and (len(ranked) > 1 or question.asked not in AMOUNTS | _DAYS)):
         return None
     if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
         return None
@@ -252,7 +251,7 @@ def _asked_cell(question: Question, row: TableRow, report: Report) -> Cell | Non
 
 def _is_of_kind(question: Question, cell: Cell) -> bool:
     """Whether a cell may hold what the question asks for."""
-    if question.asked in _FIGURES:
+    if question.asked in AMOUNTS:
         has_figure = any(sign.isdigit() for sign in cell.text)
         return has_figure and len(cell.text.split()) <= _LONGEST_FIGURE and not _DAY.match(cell.text)
     if question.asked in _DAYS:

@@ -18,6 +18,7 @@ from assistant.reading.utmost import says_the_most
 from assistant.reading.whereabouts import asks_whose
 from assistant.reading.within import is_of_another_scope
 from assistant.reading.years import HELD_AGAINST, OF_WHEN, is_of_dated_year, named_years, years_of
+from assistant.understanding.asked import AMOUNTS
 from assistant.understanding.parts import is_of_part
 from assistant.understanding.wordings import YEAR_SPAN
 from index import Hit, places
@@ -171,11 +172,7 @@ def _of_month(question: Question, report: Report, hit: Hit, sentence: str) -> bo
     if not wanted or named_days(question.text) or not _months(sentence):
         return True
     # a figure is of the month that its own sentence names, whatever the passage tells of others
-    if (
-        question.asked in ("number", "percent")
-        and not named_days(sentence)
-        and not wanted & _months(sentence)
-    ):
+    if question.asked in AMOUNTS and not named_days(sentence) and not wanted & _months(sentence):
         return False
     dated = {int(date[5:7]) for date in (report.published, report.event_date) if date and len(date) >= 7}
     return bool(wanted & (_months(f"{report.title or ''} {hit.text}") | dated))

@@ -11,13 +11,13 @@ from assistant.reading.fitting import FORMED
 from assistant.reading.sections import MARK
 from assistant.reading.standing import Standing
 from assistant.stated.numbers import numbers
+from assistant.understanding.asked import AMOUNTS
 from index.report import Report
 from index.vietnamese import fold, sentences
 
 # What is so surely of the kind asked for is marked in the quote, where the kind is one of words that stand together.
 PLAINLY = 0.6
 _SPANNED = FORMED | {"place", "body", "document", "definition"}
-_FIGURES = frozenset(("number", "percent"))
 # A neighbour that scores so little less is quoted with the sentence: the answer often stands in it.
 _NEIGHBOUR = 4.0
 # What was decided and what was drafted instead are two answers.
@@ -93,7 +93,7 @@ def _is_heading(one: Evidence) -> bool:
 
     A line that plainly gives the figure asked for says enough, as a point of a slide does.
     """
-    if _ROW in one.text or (one.asked in _FIGURES and _answering(one)):
+    if _ROW in one.text or (one.asked in AMOUNTS and _answering(one)):
         return False
     text = one.report.text
     alone = _LINE_BEGINS.search(text, max(0, one.start - 24), one.start) and _LINE_ENDS.match(text, one.end)

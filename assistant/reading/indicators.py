@@ -3,10 +3,10 @@
 import re
 
 from assistant.question import Question
+from assistant.understanding.asked import FIGURES
 from index.memo import memo
 from index.vietnamese import fold
 
-_FIGURES = frozenset(("number", "percent", "rank"))
 # How reports write each of them in full, and what near a figure tells of it as well.
 _INDICATORS = {
     "grdp": ("tong san pham", "tang truong|kinh te (?:tang|giam)"),
@@ -47,4 +47,4 @@ def _tells_of(name: str, near: str, around: str) -> bool:
 @memo(512)
 def _named(question: Question) -> tuple[str, ...]:
     """The indicators of which a question asks a figure."""
-    return tuple(_NAMED.findall(fold(question.text))) if question.asked in _FIGURES else ()
+    return tuple(_NAMED.findall(fold(question.text))) if question.asked in FIGURES else ()

@@ -4,12 +4,14 @@
 """
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question, is_foreign
+from assistant.reading.class_nouns import class_nouns
+from assistant.understanding.asked import FIGURES
 from index.memo import memo
 from index.vietnamese import UPPER, fold
 
-_FIGURES = frozenset(("number", "percent", "rank"))
 # What a question may begin with before it names whom it is about.
 _WHEN = (
     r"(?:(?:trong |den )?(?:nam \d{4}|(?:hien|den) nay|hien|quy \S+|\d+ thang[^,]*|thang \d+(?:/\d{4})?),? )*"
@@ -17,12 +19,10 @@ _WHEN = (
 _PLACE = r"(?:(?:toan |ca )?(?:tinh|thanh pho|tp\.?) )"
 # A province that is not named.
 _BARE = re.compile(rf"{_WHEN}{_PLACE}(?:ta |nha )?")
-# What lies in a province, or does something of its own there, with its name, and what no province is all of.
-_SMALLER = re.compile(
-    r"(?<!\w)(?:[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Tt]hôn|[Cc]ông ty|[Tt]ập đoàn|[Bb]ệnh viện"
-    r"|[Tt]rường|[Nn]hà máy|[Hh]ợp tác xã|HTX|[Dd]oanh nghiệp|[Kk]hu công nghiệp)(?: [^\W\d_]+){0,3}?"
-    rf" (?P<name>[{UPPER}]\w*(?: [{UPPER}]\w*)*)"
-)
+# What is as wide as the question's province, of the nouns that a name follows; and more that do something of their own.
+_AS_WIDE = frozenset(("thành phố", "TP"))
+_OWN_DOERS = ("trường", "hợp tác xã", "HTX", "doanh nghiệp")
+_NAME = rf"(?: [^\W\d_]+){{0,3}}? (?P<name>[{UPPER}]\w*(?: [{UPPER}]\w*)*)"
 _ALL_OF_IT = re.compile(r"\b(?:toan|ca) (?:huyen|thi xa|xa|phuong|thi tran|thon|nganh)\b")
 _WIDER = re.compile(
     r"(?<!so với )(?<!nhất )(?<!của )(?<!\w)(?:[Cc]ả nước|[Tt]oàn quốc|[Cc]ả vùng|[Tt]oàn vùng)(?!\w)"
@@ -43,17 +43,24 @@ def is_of_another_scope(question: Question, sentence: str) -> bool:
     figure = _FIGURE.search(_DATED.sub(lambda dated: " " * len(dated[0]), sentence))
     end = figure.start() if figure else len(sentence)
     asked, bare = fold(question.text), fold(sentence[:end])
-    part = _SMALLER.search(sentence, 0, end)
+    part = _smaller().search(sentence, 0, end)
     smaller = bool(_ALL_OF_IT.search(bare)) or (part is not None and fold(part["name"]) not in asked)
     wider = bool(_WIDER.search(sentence, 0, end)) and not _ABROAD.search(asked)
     own = _ITSELF.search(bare) or any(fold(name) in bare for name in question.provinces)
     return (smaller or wider) and not own
 
 
+@lru_cache(maxsize=1)
+def _smaller() -> re.Pattern[str]:
+    """What finds something that lies in a province, or does something of its own there, with its name."""
+    nouns = "|".join(map(re.escape, (*(noun for noun in class_nouns() if noun not in _AS_WIDE), *_OWN_DOERS)))
+    return re.compile(rf"(?<!\w)(?i:{nouns}){_NAME}")
+
+
 @memo(512)
 def _asks_of_whole(question: Question) -> bool:
     """Whether a figure is asked of a province itself, by its name or as "tỉnh", and not of something there."""
-    if question.asked not in _FIGURES or len(question.provinces) > 1:
+    if question.asked not in FIGURES or len(question.provinces) > 1:
         return False
     bare = fold(question.text)
     if not question.provinces:

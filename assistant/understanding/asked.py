@@ -29,6 +29,9 @@ Asked = Literal[
     "whether",
     "text",
 ]
+# Kinds that a figure answers, and those of them that tell how much there is.
+FIGURES: frozenset[Asked] = frozenset(("number", "percent", "rank"))
+AMOUNTS: frozenset[Asked] = frozenset(("number", "percent"))
 _HERE = Path(__file__).parent
 
 

@@ -36,14 +36,15 @@ _ENGLISH_WIDE = frozenset(
     ("country", "countrywide", "nation", "nationwide", "national", "vietnam", "region", "world", "global")
 )
 # What English calls a place of a level by, and what of a Vietnamese text is one.
+_COUNTRY = Spotted("cả nước|nước|toàn quốc|quốc gia|việt nam")
 _LEVELS = {
     "district": Spotted("huyện|quận|thị xã"),
     "commune": Spotted("xã"),
     "ward": Spotted("phường"),
     "village": Spotted("thôn|làng|bản|ấp|xã"),
     "city": Spotted("thành phố|tp"),
-    "country": Spotted("cả nước|nước|toàn quốc|quốc gia|việt nam"),
-    "vietnam": Spotted("cả nước|nước|toàn quốc|quốc gia|việt nam"),
+    "country": _COUNTRY,
+    "vietnam": _COUNTRY,
 }
 # Who only tells of something, or is set beside it, is not whom it is told of.
 _ASIDE = frozenset(map(canonical, ("theo", "bằng", "hơn", "kém", "với", "như")))
