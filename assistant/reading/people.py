@@ -10,15 +10,14 @@ from assistant.stated.plain import listed
 from assistant.stated.surnames import DOUBTFUL, SURNAMES
 from assistant.understanding.wordings import is_bare
 from index import places
+from index.body_name import BODY
 from index.memo import memo
 from index.vietnamese import LOWER, UPPER, fold, nfc
 
 # One before two or three capital words is a person's name.
 _SURNAMES = SURNAMES | DOUBTFUL
-# What a body's name begins with: "Giám đốc Sở Xây dựng" names nobody.
-_BODIES = listed(
-    "so bo ban cuc phong vien vu hoi uy cong trung benh truong lien mat tong quy nganh huyen tinh thanh dang"
-)
+# "Giám đốc Sở Xây dựng" names nobody.
+_BODY = re.compile(BODY)
 # As long as a name behind a province's.
 _NAME = re.compile(rf"{CAPITAL}(?:\s+{CAPITAL}){{1,7}}")
 _TITLED = re.compile(
@@ -59,7 +58,7 @@ def people(sentence: str) -> tuple[tuple[int, int], ...]:
             (i for i, word in enumerate(name_words) if i >= passed and word.lower() in _SURNAMES), None
         )
         # "Chủ tịch UBND TP.HCM": a body by its short name, and nobody
-        if first is None and (not titled or match.group().isupper() or fold(name_words[0]) in _BODIES):
+        if first is None and (not titled or match.group().isupper() or _BODY.match(fold(match.group()))):
             continue
         first = 0 if titled and first is None else first or 0
         if len(name_words) - first < 2 or len(name_words) - first > 5:

@@ -37,7 +37,7 @@ def _canonical(words: str) -> frozenset[str]:
 
 _SURNAMES = frozenset(map(canonical, SURNAMES | RARE))
 _BARE_SURNAMES = frozenset(map(fold, _SURNAMES))
-_LEVELS = {
+_SPELT_LEVELS = {
     ("tỉnh",): "tỉnh", ("huyện",): "huyện", ("xã",): "xã", ("phường",): "phường", ("quận",): "quận",
     ("thị", "xã"): "thị xã", ("thị", "trấn"): "thị trấn", ("thành", "phố"): "thành phố", ("tp",): "thành phố",
     ("tx",): "thị xã", ("tt",): "thị trấn", ("thôn",): "thôn", ("bản",): "bản", ("ấp",): "ấp",
@@ -45,7 +45,8 @@ _LEVELS = {
     ("đảo",): "đảo", ("sông",): "sông", ("cầu",): "cầu", ("cảng",): "cảng", ("hồ",): "hồ",
     ("đường",): "đường",
 }  # fmt: skip
-_LEVELS = {tuple(map(canonical, words)): level for words, level in _LEVELS.items()}
+# By their canonical words.
+LEVELS = {tuple(map(canonical, words)): level for words, level in _SPELT_LEVELS.items()}
 _ENGLISH_LEVELS = {
     "province": "tỉnh", "district": "huyện", "commune": "xã", "ward": "phường", "city": "thành phố",
     "town": "thị xã", "township": "thị trấn", "village": "thôn", "island": "đảo", "river": "sông",
@@ -206,7 +207,7 @@ def _name(parsed: Parsed, run: tuple[Word, ...], leading: bool) -> Name:
     near = parsed.before(run[0].start, 2)
     touching = bool(near) and parsed.text[near[-1].end : run[0].start] in (" ", ". ", ".")
     before = [word.exact for word in near] if touching else []
-    level = _LEVELS.get(tuple(before[-2:])) or _LEVELS.get(tuple(before[-1:])) or ""
+    level = LEVELS.get(tuple(before[-2:])) or LEVELS.get(tuple(before[-1:])) or ""
     if not level and parsed.language == "en" and (after := parsed.after(run[-1].end, 1)):
         level = _ENGLISH_LEVELS.get(after[0].folded, "")
     kind: Kind = "other"

@@ -13,14 +13,14 @@ from assistant.checks.figures.around import right_before
 from assistant.checks.pair import Pair, fault
 from assistant.checks.wording.words import SPELT
 from assistant.stated.kept import remembered
+from assistant.stated.names import LEVELS
 from assistant.stated.parsed import Parsed, Word
 from index.vietnamese import canonical
 
-_TWO = {
-    tuple(map(canonical, level.split())): canonical(level) for level in ("thị xã", "thị trấn", "thành phố")
-}
-_ONE = {canonical(level): canonical(level) for level in ("tỉnh", "huyện", "xã", "phường", "quận")}
-_ONE |= {"tp": canonical("thành phố"), "tx": canonical("thị xã"), "tt": canonical("thị trấn")}
+# What is governed, of the levels that a place's name follows, by how many words they have.
+_GOVERNED = frozenset(("tỉnh", "huyện", "xã", "phường", "quận", "thị xã", "thị trấn", "thành phố"))
+_TWO = {words: level for words, level in LEVELS.items() if len(words) > 1 and level in _GOVERNED}
+_ONE = {words[0]: level for words, level in LEVELS.items() if len(words) == 1 and level in _GOVERNED}
 # What "xã" is a part of before it, and behind it.
 _OF_OTHERS = frozenset(map(canonical, ("tác", "làng")))
 _SOCIAL = frozenset(map(canonical, ("hội", "luận", "giao", "viên")))
